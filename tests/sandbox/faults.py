@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Misbehaviour on demand: what a proxy, a network or a busy server does to a client."""
+from __future__ import annotations
+
+import re
+import threading
+from dataclasses import dataclass
+
+from .wire import Response, json_response
+
+LOGIN_PAGE = b"<!DOCTYPE html><html><head><title>Login</title></head><body><form>Please log in</form></body></html>"
+
+
+class Dropped(Exception):
+    """The connection is cut without an answer."""
+
+
+@dataclass
+class Fault:
+    """One rule: which requests it meets and what happens to them.
+
+    :param kind: none (latency only), status, html, truncate, redirect, drop_before, drop_after, read_only.
+    :param method: regular expression for the method; :param path: one for the raw path.
+    :param skip: let this many matching requests pass first; :param times: then meet this many (None: all).
+    :param latency: seconds to wait before the request is served.
+    :param status: HTTP status of `status`; :param body: its text; :param headers: its headers.
+    :param location: target of `redirect`.
+    """
+
+    kind: str = "none"
+    method: str = ".*"
+    path: str = ".*"
+    skip: int = 0
+    times: int | None = None
+    latency: float = 0.0
+    status: int = 500
+    body: str = ""
+    headers: dict | None = None
+    location: str = ""
+
+    def meets(self, request):
+        """Whether this request is the rule's; uses up `skip` and `times`."""
+        if not (re.fullmatch(self.method, request.method) and re.search(self.path, request.path)) or self.times == 0:
+            return False
+        if self.skip > 0:
+            self.skip -= 1
+            return False
+        if self.times is not None:
+            self.times -= 1
+        return True
+
+    def before(self, request):
+        """The answer given instead of serving the request, None to serve it."""
+        if self.kind == "drop_before":
+            raise Dropped()
+        if self.kind == "status":
+            return Response(self.status, self.body.encode(), headers=list((self.headers or {}).items()))
+        if self.kind == "html":
+            return Response(200, LOGIN_PAGE)
+        if self.kind == "redirect":
+            return Response(302, headers=[("Location", self.location)])
+        harmless = request.method in ("GET", "HEAD") or request.path.endswith("/password_policy/api/v1/validate")
+        if self.kind == "read_only" and not harmless:
+            return json_response({"message": "the sandbox is read-only"}, 405)
+        return None
+
+    def after(self, response):
+        """What becomes of the answer to a request that was served."""
+        if self.kind == "drop_after":
+            raise Dropped()
+        if self.kind == "truncate":
+            response.body = response.body[: len(response.body) // 2]
+        return response
+
+
+class Faults:
+    """The rules in force; the first that meets a request decides."""
+
+    def __init__(self):
+        self.rules, self.lock = [], threading.Lock()
+
+    def clear(self):
+        """Behave again."""
+        with self.lock:
+            self.rules = []
+
+    def replace(self, rules):
+        """Put these rules (dictionaries of `Fault` fields) in force."""
+        with self.lock:
+            self.rules = [Fault(**rule) for rule in rules]
+
+    def take(self, request):
+        """The rule that meets this request, or None."""
+        with self.lock:
+            return next((rule for rule in self.rules if rule.meets(request)), None)

@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The dialects by name. A product is a class with `handle(request) -> Response` and `operate(operation)`."""
+from __future__ import annotations
+
+from importlib import import_module
+
+# dialect: (package, class); imported when asked for, so that a dialect costs nothing until then
+DIALECTS = {
+    "nextcloud-34": ("nextcloud", "Nextcloud"),
+    "nextcloud-28": ("nextcloud", "Nextcloud"),
+    "owncloud-10": ("owncloud", "OwnCloud"),
+}
+
+
+def make_product(dialect, admin, limits):
+    """A fresh server of this dialect whose only account is `admin` (user, password)."""
+    package, name = DIALECTS[dialect]
+    return getattr(import_module("." + package, __package__), name)(dialect, admin, limits)
