@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes ``ansible_collections.ocs.provisioning`` and ``sandbox`` importable, whatever the checkout is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TESTS = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(TESTS)
+LINK = os.path.join("ansible_collections", "ocs", "provisioning")
+
+
+def pytest_configure(config):
+    """Put tests/ on the path and, outside ansible-test, install the collection finder of ansible-core."""
+    if TESTS not in sys.path:
+        sys.path.insert(0, TESTS)
+    if not ROOT.endswith(os.sep + LINK):
+        install_finder(os.path.join(ROOT, "build", "collections"))
+
+
+def install_finder(tree):
+    """Link the checkout into ``tree`` (a collections path) and let ansible-core import collections from there."""
+    from ansible.utils.collection_loader import _collection_finder
+
+    link = os.path.join(tree, LINK)
+    if not os.path.islink(link):
+        os.makedirs(os.path.dirname(link), exist_ok=True)
+        os.symlink(os.path.join("..", "..", "..", ".."), link)
+    os.environ["ANSIBLE_COLLECTIONS_PATH"] = tree
+    _collection_finder._AnsibleCollectionFinder(paths=[tree])._install()
