@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# `make help` lists what there is. Needs git, python3 and a package index; everything else is made under
+# .venv, .venvs and build. Paths are relative or quoted, so that the checkout's name may hold a blank.
+
+SHELL := /bin/sh
+.SHELLFLAGS := -euc
+.DEFAULT_GOAL := help
+
+# ansible-core versions and the Pythons that may run each; the first one found is taken.
+CORES ?= 2.17:3.11,3.10,3.12 2.18:3.11,3.12,3.13 2.19:3.11,3.12,3.13 2.20:3.12,3.13 2.21:3.13,3.12
+DIALECTS ?= nextcloud-34 nextcloud-28 owncloud-10
+JOBS ?= 2
+# The newest Python that is here runs the demo and the tools.
+PYTHON ?= $(shell tools/find_python.sh 3.13,3.12,3.11,3.10 || echo python3)
+
+core = $(firstword $(subst :, ,$(1)))
+pythons = $(lastword $(subst :, ,$(1)))
+LINK := build/collections/ansible_collections/ocs/provisioning
+BIN := .venv/bin
+CHECK := $(BIN)/python tools/check.py
+RUNNABLE := $(strip $(foreach c,$(CORES),$(if $(shell tools/find_python.sh $(call pythons,$(c))),$(call core,$(c)))))
+ENDS := $(sort $(firstword $(RUNNABLE)) $(lastword $(RUNNABLE)))
+SERVERS := $(DIALECTS) $(if $(OCS_TEST_URL),server)
+INTEGRATION := $(foreach c,$(ENDS),$(foreach s,$(SERVERS),integration-$(c)-$(s)))
+
+HERE := $(shell pwd)
+export ANSIBLE_COLLECTIONS_PATH := $(HERE)/build/collections
+export ANSIBLE_HOME := $(HERE)/build/ansible-home
+export ANSIBLE_LOCALHOST_WARNING := false
+export ANSIBLE_INVENTORY_UNPARSED_WARNING := false
+export PATH := $(HERE)/.venv/bin:$(PATH)
+
+# Environments hold absolute paths: forget them when the checkout has moved.
+ifneq ($(wildcard build/.home),)
+ifneq ($(shell cat build/.home),$(HERE))
+$(shell rm -rf .venv .venvs build)
+endif
+endif
+$(shell mkdir -p build && pwd > build/.home)
+
+.PHONY: help runnable demo test checks lint unit docs site build molecule sanity units integration changelog setup clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+	@echo "Single runs: sanity-CORE, units-CORE, integration-CORE-DIALECT; CORE of: $(RUNNABLE); DIALECT of: $(DIALECTS),"
+	@echo "or server: the one that OCS_TEST_URL, OCS_TEST_USERNAME, OCS_TEST_PASSWORD (and OCS_TEST_PRODUCT) name."
+
+demo: .venv/.demo $(LINK) ## a playbook against the embedded server
+	@$(BIN)/python tools/with_server.py $(BIN)/ansible-playbook playbooks/demo.yml
+
+test: ## every check, two at a time (JOBS=2), and a summary
+	@rm -rf build/results
+	@status=0; $(MAKE) --no-print-directory -k $(PARALLEL) checks || status=1; \
+	$(CHECK) summary || status=1; \
+	[ $$status = 0 ] && echo "test: passed" || { echo "test: FAILED"; exit 1; }
+PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target))
+# The long ones first, so that two jobs end at about the same time.
+checks: sanity unit lint $(INTEGRATION) molecule units docs site build
+
+setup: .venv/.dev $(LINK)
+.venv/.demo: requirements-demo.txt requirements.txt
+	@tools/venv.sh .venv "$(PYTHON)" -r requirements-demo.txt
+	@touch $@
+.venv/.dev: .venv/.demo requirements-dev.txt
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11) and "error: the checks need Python 3.11 or newer")'
+	@tools/venv.sh .venv "$(PYTHON)" -r requirements-dev.txt
+	@touch $@
+$(LINK):
+	@mkdir -p $(dir $@)
+	@ln -sfn ../../../.. $@
+
+lint: setup ## licences (REUSE) and ansible-lint
+	@$(CHECK) run lint tools/lint.sh
+unit: setup ## pytest on this tree, with coverage
+	@$(CHECK) run unit $(BIN)/python -m pytest -q --cov --cov-report=term:skip-covered
+docs: setup ## changelog and documentation of the plugins
+	@$(CHECK) run docs tools/docs.sh
+site: setup ## the documentation as HTML pages in build/site
+	@$(CHECK) run site tools/site.sh
+build: setup ## the artifact, installed into an empty folder
+	@$(CHECK) run build tools/build.sh
+molecule: setup ## scenarios of extensions/molecule
+	@$(CHECK) run molecule tools/molecule.sh
+changelog: setup ## CHANGELOG.md from changelogs/fragments
+	@antsibull-changelog release --update-existing --reload-plugins
+
+# The matrix: sanity on every core, one after the other because they share environments in the home folder;
+# units and integration on the oldest and the newest.
+sanity: runnable $(foreach c,$(CORES),not-run-$(call core,$(c))) $(RUNNABLE:%=.venvs/%/.done) ## ansible-test sanity on every ansible-core that can run here
+	@status=0; for core in $(RUNNABLE); do \
+	$(CHECK) run "sanity $$core" .venvs/$$core/bin/python tools/ansible_test.py sanity || status=1; done; exit $$status
+units: runnable $(ENDS:%=units-%) ## ansible-test units on the oldest and the newest
+integration: runnable $(INTEGRATION) ## ansible-test integration on these two, against each dialect (and OCS_TEST_URL)
+runnable:
+	@test -n "$(RUNNABLE)" || { echo "error: there is no Python here for any of $(CORES)" >&2; exit 1; }
+
+# $(call CORE,core,pythons)
+define CORE
+.PHONY: not-run-$(1) sanity-$(1) units-$(1)
+not-run-$(1): .venv/.demo
+	@$(if $(filter $(1),$(RUNNABLE)),:,$(CHECK) skip "sanity $(1)" "no Python $(2) here")
+.venvs/$(1)/.done: .venv/.demo requirements-core.txt requirements.txt
+	@tools/venv.sh .venvs/$(1) "$$$$(tools/find_python.sh $(2))" -r requirements-core.txt "ansible-core~=$(1).0"
+	@touch $$@
+sanity-$(1) units-$(1): .venvs/$(1)/.done
+	@$(CHECK) run "$$(subst -, ,$$@)" .venvs/$(1)/bin/python tools/ansible_test.py $$(firstword $$(subst -, ,$$@))
+$(foreach s,$(DIALECTS) server,$(call INTEGRATION_ON,$(1),$(s)))
+endef
+define INTEGRATION_ON
+.PHONY: integration-$(1)-$(2)
+integration-$(1)-$(2): .venvs/$(1)/.done
+	@$(CHECK) run "integration $(1) $(2)" .venvs/$(1)/bin/python tools/ansible_test.py integration $(2)
+
+endef
+$(foreach c,$(CORES),$(eval $(call CORE,$(call core,$(c)),$(call pythons,$(c)))))
+
+clean: ## forget environments and everything made
+	rm -rf .venv .venvs build .ansible .pytest_cache .hypothesis .coverage tests/output

@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs ansible-test on a copy of the collection, and fails when it tested nothing.
+
+Usage: .venvs/2.17/bin/python tools/ansible_test.py sanity|units
+       .venvs/2.17/bin/python tools/ansible_test.py integration DIALECT
+
+To be run by the Python that has the ansible-core to test with. DIALECT is one of the embedded server, which is
+started for the run, or ``server``: the one that OCS_TEST_URL, OCS_TEST_USERNAME and OCS_TEST_PASSWORD name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import re
+import secrets
+import subprocess
+import sys
+
+from seed_get_pip import seed
+from with_server import serving
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PYTHON = "%d.%d" % sys.version_info[:2]
+OPTIONS = {"sanity": [], "units": [], "integration": ["--continue-on-error"]}
+# What one tested thing looks like in the output of each command.
+TESTED = {
+    "sanity": re.compile(r'^Running sanity test "(\S+)"', re.MULTILINE),
+    "units": re.compile(r"^=+ (?:.*, )?(\d+ passed.*?) =+$", re.MULTILINE),
+    "integration": re.compile(r"^Running (\S+) integration test role", re.MULTILINE),
+}
+
+
+def copy_tree(label):
+    """Copy the collection to a folder of the name that Ansible wants, and return that folder."""
+    tree = os.path.join(ROOT, "build", "tree-" + label, "ansible_collections", "ocs", "provisioning")
+    subprocess.run([os.path.join(ROOT, "tools", "copy_tree.sh"), tree], cwd=ROOT, check=True)
+    return tree
+
+
+def run(command, tree, options):
+    """Run one ansible-test command in the copy, show its output, and return its exit status and output."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "PYTEST_"))}
+    # Without the content root, ansible-test asks git about an ignored folder, finds no files and passes.
+    env["ANSIBLE_TEST_CONTENT_ROOT"] = tree
+    env["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), "/usr/bin", "/bin"])
+    line = ["ansible-test", command, "--python", PYTHON, "--color", "no", *options]
+    with subprocess.Popen(
+        line, cwd=tree, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    ) as process:
+        output = []
+        for text in process.stdout:
+            print(text, end="", flush=True)
+            output.append(text)
+    return process.returncode, "".join(output)
+
+
+@contextlib.contextmanager
+def sanity_lock():
+    """Let one sanity run at a time make environments in the home folder, which all of them share."""
+    folder = os.path.expanduser("~/.ansible/test")
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "ocs.provisioning.lock"), "w", encoding="utf-8") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
+def target_server(dialect):
+    """Yield the variables of the integration targets for a server of the dialect, or for the one given by OCS_TEST_URL."""
+    if dialect == "server":
+        yield integration_config(os.environ, "")
+    else:
+        # Rate limits have tests of their own; here they would make one target wait for another.
+        with serving(dialect, limits=False) as variables:
+            yield integration_config(variables, variables["OCS_TEST_URL"])
+
+
+def integration_config(variables, control):
+    """Return what the integration targets may know; ``control`` is the sandbox's address, empty for a real server."""
+    return {
+        "ocs_url": variables["OCS_TEST_URL"],
+        "ocs_username": variables["OCS_TEST_USERNAME"],
+        "ocs_password": variables["OCS_TEST_PASSWORD"],
+        "ocs_dialect": variables.get("OCS_TEST_PRODUCT", ""),
+        "ocs_control": control,
+        "ocs_prefix": f"ot{secrets.token_hex(3)}-",
+    }
+
+
+def integration(tree, dialect):
+    """Run the integration targets against a server of the dialect; return as ``run`` does."""
+    with target_server(dialect) as config:
+        # JSON is YAML; the file is in the copy only.
+        with open(os.path.join(tree, "tests", "integration", "integration_config.yml"), "w", encoding="utf-8") as handle:
+            json.dump(config, handle)
+        return run("integration", tree, OPTIONS["integration"])
+
+
+def closing(command, label, output):
+    """Return the closing line; raises SystemExit when nothing was tested."""
+    tested = TESTED[command].findall(output)
+    if not tested or "All targets skipped" in output:
+        raise SystemExit(f"{command} {label}: FAILED, nothing was tested")
+    what = " + ".join(tested) if command == "units" else f"{len(set(tested))} {'tests' if command == 'sanity' else 'targets'} passed"
+    return f"{command} {label}: {what}"
+
+
+def main():
+    """Run the command of the command line and exit with its status."""
+    from ansible.release import __version__ as core
+
+    command, *dialect = sys.argv[1:]
+    tree = copy_tree("-".join([command, core, *dialect]))
+    label = ", ".join([f"ansible-core {core}", f"Python {PYTHON}", *dialect])
+    if command == "sanity":
+        with sanity_lock():
+            seed(PYTHON)
+            status, output = run(command, tree, OPTIONS[command])
+    elif command == "integration":
+        status, output = integration(tree, *dialect)
+    else:
+        status, output = run(command, tree, OPTIONS[command])
+    if status:
+        raise SystemExit(f"{command} {label}: FAILED")
+    print(closing(command, label, output))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Usage: tools/venv.sh DIR PYTHON PIP-ARGUMENT...
+# Makes the virtual environment DIR if it is missing and installs into it: by uv, which takes seconds,
+# or by pip where uv cannot be had or does not reach the package index (it reads no pip.conf).
+set -eu
+dir=$1 python=$2
+shift 2
+if ! "$dir/bin/python" -c "" 2>/dev/null; then
+  "$python" -m venv --clear "$dir" || {
+    echo "error: $python cannot make a virtual environment (Debian, Ubuntu: apt install python3-venv)" >&2
+    exit 1
+  }
+fi
+uv=.venv/bin/uv
+[ -x "$uv" ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9 ||
+  echo "uv is not available, going on with pip" >&2
+[ -x "$uv" ] && "$uv" pip install --quiet --python "$dir/bin/python" "$@" ||
+  "$dir/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
