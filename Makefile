@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # `make help` lists what there is. Needs git, python3 and a package index; everything else is made under
-# .venv, .venvs and build. Paths are relative or quoted, so that the checkout's name may hold a blank.
+# .venv, .venvs and build. Paths are relative or quoted, because the checkout's name may hold a blank.
 
 SHELL := /bin/sh
 .SHELLFLAGS := -euc
@@ -19,6 +19,7 @@ core = $(firstword $(subst :, ,$(1)))
 pythons = $(lastword $(subst :, ,$(1)))
 LINK := build/collections/ansible_collections/ocs/provisioning
 BIN := .venv/bin
+DEMO = $(BIN)/python tools/with_server.py $(BIN)/ansible-playbook playbooks/demo.yml
 CHECK := $(BIN)/python tools/check.py
 RUNNABLE := $(strip $(foreach c,$(CORES),$(if $(shell tools/find_python.sh $(call pythons,$(c))),$(call core,$(c)))))
 ENDS := $(sort $(firstword $(RUNNABLE)) $(lastword $(RUNNABLE)))
@@ -26,6 +27,9 @@ SERVERS := $(DIALECTS) $(if $(OCS_TEST_URL),server)
 INTEGRATION := $(foreach c,$(ENDS),$(foreach s,$(SERVERS),integration-$(c)-$(s)))
 
 HERE := $(shell pwd)
+# The environments of the ansible-cores and the copies to test. ansible-test cannot work where a folder's name
+# has a blank: then they live under the home folder.
+CORE_HOME := $(if $(word 2,$(HERE)),$(HOME)/.cache/ocs.provisioning-$(firstword $(shell pwd | cksum)),$(HERE)/.venvs)
 export ANSIBLE_COLLECTIONS_PATH := $(HERE)/build/collections
 export ANSIBLE_HOME := $(HERE)/build/ansible-home
 export ANSIBLE_LOCALHOST_WARNING := false
@@ -40,7 +44,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: help runnable demo test checks lint unit docs site build molecule sanity units integration changelog setup clean
+.PHONY: help runnable demo demo-check test checks lint unit docs site build molecule sanity units integration changelog setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,7 +52,7 @@ help: ## this list
 	@echo "or server: the one that OCS_TEST_URL, OCS_TEST_USERNAME, OCS_TEST_PASSWORD (and OCS_TEST_PRODUCT) name."
 
 demo: .venv/.demo $(LINK) ## a playbook against the embedded server
-	@$(BIN)/python tools/with_server.py $(BIN)/ansible-playbook playbooks/demo.yml
+	@$(DEMO)
 
 test: ## every check, two at a time (JOBS=2), and a summary
 	@rm -rf build/results
@@ -57,7 +61,9 @@ test: ## every check, two at a time (JOBS=2), and a summary
 	[ $$status = 0 ] && echo "test: passed" || { echo "test: FAILED"; exit 1; }
 PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target))
 # The long ones first, so that two jobs end at about the same time.
-checks: sanity unit lint $(INTEGRATION) molecule units docs site build
+checks: sanity unit lint $(INTEGRATION) molecule units docs site build demo-check
+demo-check: .venv/.dev $(LINK)
+	@$(CHECK) run demo $(DEMO)
 
 setup: .venv/.dev $(LINK)
 .venv/.demo: requirements-demo.txt requirements.txt
@@ -88,9 +94,9 @@ changelog: setup ## CHANGELOG.md from changelogs/fragments
 
 # The matrix: sanity on every core, one after the other because they share environments in the home folder;
 # units and integration on the oldest and the newest.
-sanity: runnable $(foreach c,$(CORES),not-run-$(call core,$(c))) $(RUNNABLE:%=.venvs/%/.done) ## ansible-test sanity on every ansible-core that can run here
+sanity: runnable $(foreach c,$(CORES),not-run-$(call core,$(c))) $(RUNNABLE:%=$(CORE_HOME)/%/.done) ## ansible-test sanity on every ansible-core that can run here
 	@status=0; for core in $(RUNNABLE); do \
-	$(CHECK) run "sanity $$core" .venvs/$$core/bin/python tools/ansible_test.py sanity || status=1; done; exit $$status
+	$(CHECK) run "sanity $$core" $(CORE_HOME)/$$core/bin/python tools/run_ansible_test.py sanity || status=1; done; exit $$status
 units: runnable $(ENDS:%=units-%) ## ansible-test units on the oldest and the newest
 integration: runnable $(INTEGRATION) ## ansible-test integration on these two, against each dialect (and OCS_TEST_URL)
 runnable:
@@ -101,20 +107,20 @@ define CORE
 .PHONY: not-run-$(1) sanity-$(1) units-$(1)
 not-run-$(1): .venv/.demo
 	@$(if $(filter $(1),$(RUNNABLE)),:,$(CHECK) skip "sanity $(1)" "no Python $(2) here")
-.venvs/$(1)/.done: .venv/.demo requirements-core.txt requirements.txt
-	@tools/venv.sh .venvs/$(1) "$$$$(tools/find_python.sh $(2))" -r requirements-core.txt "ansible-core~=$(1).0"
+$(CORE_HOME)/$(1)/.done: .venv/.demo requirements-core.txt requirements.txt
+	@tools/venv.sh $(CORE_HOME)/$(1) "$$$$(tools/find_python.sh $(2))" -r requirements-core.txt "ansible-core~=$(1).0"
 	@touch $$@
-sanity-$(1) units-$(1): .venvs/$(1)/.done
-	@$(CHECK) run "$$(subst -, ,$$@)" .venvs/$(1)/bin/python tools/ansible_test.py $$(firstword $$(subst -, ,$$@))
+sanity-$(1) units-$(1): $(CORE_HOME)/$(1)/.done
+	@$(CHECK) run "$$(subst -, ,$$@)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py $$(firstword $$(subst -, ,$$@))
 $(foreach s,$(DIALECTS) server,$(call INTEGRATION_ON,$(1),$(s)))
 endef
 define INTEGRATION_ON
 .PHONY: integration-$(1)-$(2)
-integration-$(1)-$(2): .venvs/$(1)/.done
-	@$(CHECK) run "integration $(1) $(2)" .venvs/$(1)/bin/python tools/ansible_test.py integration $(2)
+integration-$(1)-$(2): $(CORE_HOME)/$(1)/.done
+	@$(CHECK) run "integration $(1) $(2)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py integration $(2)
 
 endef
 $(foreach c,$(CORES),$(eval $(call CORE,$(call core,$(c)),$(call pythons,$(c)))))
 
 clean: ## forget environments and everything made
-	rm -rf .venv .venvs build .ansible .pytest_cache .hypothesis .coverage tests/output
+	rm -rf "$(CORE_HOME)" .venv build .ansible .pytest_cache .hypothesis .coverage tests/output

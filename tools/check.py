@@ -36,7 +36,7 @@ def run(name, *command):
     """Run the command, note its exit status, time and last line of output; return the exit status."""
     print(f"== {name}", flush=True)
     start = time.monotonic()
-    env = dict(os.environ, PYTHONUNBUFFERED="1")
+    env = dict(os.environ, PYTHONUNBUFFERED="1", NO_COLOR="1")
     last = ""
     with subprocess.Popen(
         command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"

@@ -16,6 +16,7 @@ if ! "$dir/bin/python" -c "" 2>/dev/null; then
 fi
 uv=.venv/bin/uv
 [ -x "$uv" ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9 ||
-  echo "uv is not available, going on with pip" >&2
-[ -x "$uv" ] && "$uv" pip install --quiet --python "$dir/bin/python" "$@" ||
+  echo "uv cannot be had, going on with pip" >&2
+if ! [ -x "$uv" ] || ! "$uv" pip install --quiet --python "$dir/bin/python" "$@"; then
   "$dir/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
+fi

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs ansible-test on a copy of the collection, and fails when it tested nothing.
 
-Usage: .venvs/2.17/bin/python tools/ansible_test.py sanity|units
-       .venvs/2.17/bin/python tools/ansible_test.py integration DIALECT
+Usage: .venvs/2.17/bin/python tools/run_ansible_test.py sanity|units
+       .venvs/2.17/bin/python tools/run_ansible_test.py integration DIALECT
 
 To be run by the Python that has the ansible-core to test with. DIALECT is one of the embedded server, which is
 started for the run, or ``server``: the one that OCS_TEST_URL, OCS_TEST_USERNAME and OCS_TEST_PASSWORD name.
@@ -35,8 +35,8 @@ TESTED = {
 
 
 def copy_tree(label):
-    """Copy the collection to a folder of the name that Ansible wants, and return that folder."""
-    tree = os.path.join(ROOT, "build", "tree-" + label, "ansible_collections", "ocs", "provisioning")
+    """Copy the collection to a folder of the name that Ansible wants, beside this Python's environment; return that folder."""
+    tree = os.path.join(os.path.dirname(sys.prefix), "tree-" + label, "ansible_collections", "ocs", "provisioning")
     subprocess.run([os.path.join(ROOT, "tools", "copy_tree.sh"), tree], cwd=ROOT, check=True)
     return tree
 
@@ -72,6 +72,8 @@ def sanity_lock():
 def target_server(dialect):
     """Yield the variables of the integration targets for a server of the dialect, or for the one given by OCS_TEST_URL."""
     if dialect == "server":
+        if not os.environ.get("OCS_TEST_URL"):
+            raise SystemExit("integration: set OCS_TEST_URL, OCS_TEST_USERNAME and OCS_TEST_PASSWORD first")
         yield integration_config(os.environ, "")
     else:
         # Rate limits have tests of their own; here they would make one target wait for another.
