@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Call:
-    """What a rule gets: the server it changes, who asks, the ids of the path (decoded) and the parameters (query, form, JSON merged).
+    """What a rule gets: the server it changes, who asks, the ids of the path (decoded) and the parameters its route declares.
 
-    A rule is a function `rule(call) -> data`: the `data` of the envelope on success, or it raises `Failure` or `Bare`.
+    A rule is a function `rule(call) -> data`: the `data` of the envelope on success, or it raises `Failure`, `Uncaught` or `Bare`.
     """
 
     state: object  # state.State
@@ -19,24 +19,34 @@ class Call:
     ids: dict
     params: dict
     request: object = None  # wire.Request, for the few rules that look at it
+    protection: object = None  # limits.Protection
 
     @property
     def is_admin(self):
         """Whether the caller is a full administrator."""
         return self.caller is not None and self.state.is_admin(self.caller.uid)
 
+    @property
+    def base_url(self):
+        """The server's address as it writes it into links."""
+        return "http://" + self.state.host(self.request)
+
 
 class Failure(Exception):
     """The rule refuses with an OCS code.
 
     :param code: OCS status code; the envelope turns it into an HTTP status (v1: 200, v2: by code).
-    :param message: the server's text; :param data: what stands in `data`; :param http: HTTP status in v2 where the code does not tell it.
+    :param message: the server's text; :param data: what stands in `data` ([] when not given, None for null).
     """
 
-    def __init__(self, code, message="", data=None, http=None):
+    def __init__(self, code, message="", data=()):
         super().__init__(code, message)
-        self.code, self.message, self.http = code, message, http
-        self.data = [] if data is None else data
+        self.code, self.message = code, message
+        self.data = [] if data == () else data
+
+
+class Uncaught(Exception):
+    """The server itself fails: 996 "Internal Server Error"."""
 
 
 @dataclass

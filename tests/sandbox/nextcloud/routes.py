@@ -27,7 +27,7 @@ COLLECTION_EDITS = (5, 60)
 class Route:
     """One row.
 
-    :param template: path behind `/ocs/v2.php`; `{id}` is one segment, `{id:path}` any number of them,
+    :param template: path behind `/ocs/v2.php`; `{id}` is one segment, `{id:word}` one of letters, digits and `_`, `{id:path}` any number,
         `{id:form}` the same and then form-decoded a second time (`+` is a blank).
     :param rule: "module.function" of this package, called with a `Call`; `params` holds exactly the declared parameters.
     :param params: `name` required text, `name=x` text with default x (empty: ""), `name?` text or None;
@@ -67,7 +67,7 @@ USERS = (
     Route("PATCH", "/cloud/users/{userid}", "patch.edit", SUBADMIN, PATCHED, SESSION, EDITS, feature="patch"),
     Route("PUT", "/cloud/users/{userid}/enable", "users.enable", SUBADMIN, confirm=SESSION),
     Route("PUT", "/cloud/users/{userid}/disable", "users.disable", SUBADMIN, confirm=SESSION),
-    Route("PUT", "/cloud/users/{userid}/{collection}", "user_edit.edit_collection", USER, "key value", SESSION, COLLECTION_EDITS),
+    Route("PUT", "/cloud/users/{userid}/{collection:word}", "user_edit.edit_collection", USER, "key value", SESSION, COLLECTION_EDITS),
     Route("POST", "/cloud/users/{userid}/wipe", "users.wipe", SUBADMIN, confirm=SESSION),
     Route("DELETE", "/cloud/users/{userid}", "users.delete", SUBADMIN, confirm=SESSION),
     Route("POST", "/cloud/users/{userid}/welcome", "users.welcome", SUBADMIN, confirm=SESSION),

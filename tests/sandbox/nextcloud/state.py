@@ -26,9 +26,7 @@ class User:
     profile: dict = field(default_factory=dict)
     scopes: dict = field(default_factory=dict)
     avatar_scope: str = ""
-    app_passwords: set = field(default_factory=set)
     providers: dict = field(default_factory=dict)  # two-factor provider -> on
-    two_factor_enforced: bool = False
     first_login: int = 0  # seconds since the epoch, 0 = never
     last_login: int = 0
     wiped: bool = False
@@ -52,10 +50,14 @@ class State:
         self.users = {}  # lower-cased id -> User
         self.groups = {}  # id -> Group
         self.groups_of = {}  # uid -> {gid: True} in order of joining; kept in step by join and leave
+        self.subadmin_posts = {}  # uid -> {gid: True}; kept in step by appoint and dismiss
+        self.app_passwords = {}  # token -> uid
         self.app_config = {}  # (app, key) -> text
-        self.system = {}  # system configuration
+        self.system = {"overwritehost": "cloud.example.test"}  # system configuration
+        self.two_factor_enforced = False
         self.clock_offset = 0.0
         self.version = 0  # counts writes, so that sorted lists can be kept until one happens
+        self._kept, self._kept_version = {}, 0
         self.add_group(Group("admin", "admin"))
         self.add_user(User(admin[0], admin[1], admin[0]))
         self.join(admin[0], "admin")
@@ -68,9 +70,33 @@ class State:
         """Note that something changed that a list may depend on."""
         self.version += 1
 
+    def kept(self, key, build):
+        """What `build()` returns, kept under this key until something changes (`touch`)."""
+        if self._kept_version != self.version:
+            self._kept, self._kept_version = {}, self.version
+        if key not in self._kept:
+            self._kept[key] = build()
+        return self._kept[key]
+
+    def host(self, request):
+        """The host name that the server takes itself to have."""
+        return self.system.get("overwritehost") or request.headers.get("host", "localhost")
+
     def user(self, uid):
         """The account with this id in any case, None when missing."""
         return self.users.get(uid.lower())
+
+    def has_app(self, app):
+        """Whether an app is enabled, for everybody or for some groups."""
+        return self.app_config.get((app, "enabled"), "yes") != "no"
+
+    def users_by_email(self, email):
+        """The accounts with this e-mail address in any case."""
+        return [user for user in self.users.values() if (user.email or "").lower() == email.lower()]
+
+    def needs_second_factor(self, user):
+        """Whether this account's password alone does not log it in."""
+        return self.two_factor_enforced or any(on for name, on in user.providers.items() if name != "backup_codes")
 
     def add_user(self, user):
         """Store a new account."""
@@ -78,12 +104,13 @@ class State:
         self.touch()
 
     def remove_user(self, user):
-        """Remove an account with its memberships and group-admin posts."""
+        """Remove an account with its memberships, group-admin posts and app passwords."""
         del self.users[user.uid.lower()]
         for gid in self.groups_of.pop(user.uid, {}):
             self.groups[gid].members.pop(user.uid, None)
-        for group in self.groups.values():
-            group.subadmins.pop(user.uid, None)
+        for gid in self.subadmin_posts.pop(user.uid, {}):
+            self.groups[gid].subadmins.pop(user.uid, None)
+        self.app_passwords = {token: uid for token, uid in self.app_passwords.items() if uid != user.uid}
         self.touch()
 
     def add_group(self, group):
@@ -93,8 +120,11 @@ class State:
 
     def remove_group(self, gid):
         """Remove a group; its members stay as users."""
-        for uid in self.groups.pop(gid).members:
+        group = self.groups.pop(gid)
+        for uid in group.members:
             self.groups_of[uid].pop(gid, None)
+        for uid in group.subadmins:
+            self.subadmin_posts[uid].pop(gid, None)
         self.touch()
 
     def join(self, uid, gid):
@@ -109,10 +139,35 @@ class State:
         self.groups_of.get(uid, {}).pop(gid, None)
         self.touch()
 
+    def appoint(self, uid, gid):
+        """Make a user sub-admin of a group; repeatable."""
+        self.groups[gid].subadmins[uid] = True
+        self.subadmin_posts.setdefault(uid, {})[gid] = True
+        self.touch()
+
+    def dismiss(self, uid, gid):
+        """End a sub-admin's post; repeatable."""
+        self.groups[gid].subadmins.pop(uid, None)
+        self.subadmin_posts.get(uid, {}).pop(gid, None)
+        self.touch()
+
     def subadmin_of(self, uid):
-        """Ids of the groups this user administers."""
-        return [gid for gid, group in self.groups.items() if uid in group.subadmins]
+        """Ids of the groups this user administers, in order of appointment."""
+        return list(self.subadmin_posts.get(uid, ()))
 
     def is_admin(self, uid):
         """Whether this user is a full administrator."""
         return uid in self.groups["admin"].members
+
+    def is_subadmin(self, uid):
+        """Whether this user administers any group (an administrator does not by that alone)."""
+        return bool(self.subadmin_posts.get(uid))
+
+    def manages(self, caller, user):
+        """Whether the caller may see and change this account: administrators all, sub-admins the members of their groups but administrators."""
+        if self.is_admin(caller.uid):
+            return True
+        if self.is_admin(user.uid):
+            return False
+        mine = self.subadmin_posts.get(caller.uid, {})
+        return any(gid in mine for gid in self.groups_of.get(user.uid, ()))

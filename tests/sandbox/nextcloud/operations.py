@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Changes behind the API's back: the operations of the recordings' `out_of_band_op` (tests/unit/fixtures/README.md)."""
+from __future__ import annotations
+
+import json
+
+
+def operate(server, operation):
+    """Carry out one operation on a server (`Nextcloud`); raises KeyError for an unknown one."""
+    name = next(key for key in operation if key in OPERATIONS)
+    OPERATIONS[name](server, operation[name])
+    server.state.touch()
+
+
+def _bruteforce(server, on):
+    server.protection.bruteforce = on
+
+
+def _rate_limits(server, on):
+    server.protection.rate_limits = on
+
+
+def _bruteforce_reset(server, _value):
+    server.protection.failures.clear()
+
+
+def _maintenance(server, on):
+    server.maintenance = on
+
+
+def _two_factor_enforced(server, on):
+    server.state.two_factor_enforced = on
+
+
+def _set_system(server, values):
+    for key, value in values.items():
+        _put(server.state.system, key, value)
+
+
+def _set_app_config(server, value):
+    _put(server.state.app_config, (value["app"], value["key"]), value["value"])
+
+
+def _put(box, key, value):
+    if value is None:
+        box.pop(key, None)
+    else:
+        box[key] = value
+
+
+def _enable_app(server, value):
+    groups = value.get("groups")
+    server.state.app_config[value["app"], "enabled"] = json.dumps(groups) if groups else "yes"
+
+
+def _disable_app(server, value):
+    server.state.app_config[value["app"], "enabled"] = "no"
+
+
+def _app_password(server, value):
+    server.state.app_passwords[value["token"]] = server.state.user(value["user"]).uid
+
+
+def _revoke_app_password(server, value):
+    server.state.app_passwords.pop(value["token"], None)
+
+
+def _password_policy(server, value):
+    server.state.app_config["password_policy", "minLength"] = str(value["min_length"])
+    if "min_numbers" in value:
+        server.state.app_config["password_policy", "enforceNumericCharacters"] = "1" if value["min_numbers"] else "0"
+
+
+def _advance_time(server, seconds):
+    server.state.clock_offset += seconds
+
+
+OPERATIONS = {
+    "bruteforce": _bruteforce,
+    "rate_limits": _rate_limits,
+    "bruteforce_reset": _bruteforce_reset,
+    "maintenance": _maintenance,
+    "two_factor_enforced": _two_factor_enforced,
+    "set_system": _set_system,
+    "set_app_config": _set_app_config,
+    "enable_app": _enable_app,
+    "disable_app": _disable_app,
+    "app_password": _app_password,
+    "revoke_app_password": _revoke_app_password,
+    "password_policy": _password_policy,
+    "advance_time": _advance_time,
+}

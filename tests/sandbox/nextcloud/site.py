@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What lies outside of OCS: status page, avatars, and the HTML pages that a client must survive."""
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+
+from ..wire import Response, json_response
+from .avatar import picture
+
+TRUSTED = ("localhost", "127.0.0.1", "[::1]", "cloud.example.test")
+AVATAR = re.compile(r"(?:/index\.php)?/avatar/([^/]+)/(\d+)(/dark)?")
+FRAME = (
+    "<!DOCTYPE html>\n<html><head><title>Nextcloud</title></head><body>"
+    "<noscript>This application requires JavaScript for correct operation. Please enable JavaScript and reload the page.</noscript>"
+    "<h1>Nextcloud</h1><main><h2>%s</h2><p>%s</p></main></body></html>"
+)
+MISSING = ("Page not found", "The page could not be found on the server or you may not be allowed to view it.")
+UNTRUSTED = ("Access through untrusted domain", "Please contact your administrator. If you are an administrator, edit the trusted_domains setting.")
+MAINTENANCE = ("Maintenance mode", "This Nextcloud instance is currently in maintenance mode, which may take a while.")
+ENDPOINTS = {
+    "PRIVATE_DATA": {name: "/ocs/v2.php/privatedata/%sattribute" % verb for name, verb in (("store", "set"), ("read", "get"), ("delete", "delete"))},
+    "SHARING": {"share": "/ocs/v2.php/apps/files_sharing/api/v1/shares"},
+    "FEDERATED_SHARING": {
+        "share": "/ocs/v2.php/cloud/shares",
+        "webdav": "/public.php/webdav/",
+        "shared-secret": "/ocs/v2.php/cloud/shared-secret",
+        "system-address-book": "/remote.php/dav/addressbooks/system/system/system",
+        "carddav-user": "system",
+    },
+    "ACTIVITY": {"list": "/ocs/v2.php/cloud/activity"},
+    "PROVISIONING": {"user": "/ocs/v2.php/cloud/users", "groups": "/ocs/v2.php/cloud/groups", "apps": "/ocs/v2.php/cloud/apps"},
+}
+
+
+def page(status, text, headers=()):
+    """An HTML page: heading and sentence in the server's frame."""
+    return Response(status, (FRAME % text).encode(), headers=list(headers))
+
+
+def trusted(request):
+    """Whether the Host header names this server; its port does not matter."""
+    return re.sub(r":\d+$", "", request.headers.get("host", "localhost")) in TRUSTED
+
+
+def answer(server, request):
+    """The answer to a request that is not for OCS, or comes under a foreign name."""
+    path = request.path
+    if not trusted(request):
+        return page(400, UNTRUSTED)
+    if path == "/status.php":
+        return _plain_json(_status(server), [("Access-Control-Allow-Origin", "*")])
+    if server.maintenance:
+        return page(503, MAINTENANCE, [("X-Nextcloud-Maintenance-Mode", "1"), ("Retry-After", "120")])
+    avatar = AVATAR.fullmatch(path)
+    if avatar:
+        return _avatar(server, *avatar.groups())
+    if path == "/ocs-provider/":
+        services = {name: {"version": 1, "endpoints": endpoints} for name, endpoints in ENDPOINTS.items()}
+        return _plain_json({"version": 2, "services": services})
+    if path.startswith("/index.php/settings/"):
+        return json_response({"message": "CSRF check failed"}, 412)
+    if path == "/index.php/login":
+        return page(200, ("Log in", "Account name or email"))
+    if ".php" in path and not path.startswith("/index.php"):
+        return Response(404, ("<!doctype html><html><head><title>404 Not Found</title></head><body><h1>Not Found</h1>"
+                              "<p>The requested resource <code>%s</code> was not found on this server.</p></body></html>" % escape(path)).encode())
+    return page(404, MISSING)
+
+
+def _plain_json(data, headers=()):
+    return Response(200, json.dumps(data).encode(), "application/json", list(headers))
+
+
+def _status(server):
+    version = server.dialect.version
+    return {
+        "installed": True,
+        "maintenance": server.maintenance,
+        "needsDbUpgrade": False,
+        "version": ".".join(str(part) for part in version),
+        "versionstring": ".".join(str(part) for part in version[:3]),
+        "edition": "",
+        "productname": "Nextcloud",
+        "extendedSupport": False,
+    }
+
+
+def _avatar(server, uid, size, dark):
+    user = server.state.user(uid)
+    if user is None:
+        return json_response([], 404)
+    data = picture(user.uid, 64 if int(size) <= 64 else 512, bool(dark))
+    return Response(200, data, "image/png", [("X-NC-IsCustomAvatar", "0")])
