@@ -8,29 +8,44 @@ from dataclasses import dataclass, field
 
 
 @dataclass
+class Mail:
+    """One additional address of an account; only verified ones can become the address for notifications."""
+
+    address: str
+    verified: bool = False
+    scope: str = "v2-local"
+
+
+@dataclass
 class User:
-    """One account. `quota` is the stored text ("default", "none", "5 GB"); `profile` holds the texts of its profile by API name."""
+    """One account. `display_name` is "" until one is set; `quota` is the stored text ("default", "none", "5 GB").
+
+    `profile` holds the texts of its profile by API name. The e-mail address is changed by `State.set_email` alone.
+    """
 
     uid: str
     password: str
     display_name: str = ""
     email: str | None = None
-    additional_mails: dict = field(default_factory=dict)  # address -> verified
+    additional_mails: list = field(default_factory=list)  # of Mail, in order of adding
     notify_email: str | None = None
     enabled: bool = True
     quota: str = "default"
     language: str = ""
     locale: str = ""
     timezone: str = ""
+    first_day_of_week: str = ""
     manager: str = ""
     profile: dict = field(default_factory=dict)
-    scopes: dict = field(default_factory=dict)
-    avatar_scope: str = ""
+    scopes: dict = field(default_factory=dict)  # API name -> scope, where it is not the default
     providers: dict = field(default_factory=dict)  # two-factor provider -> on
     first_login: int = 0  # seconds since the epoch, 0 = never
     last_login: int = 0
-    wiped: bool = False
-    mails_sent: int = 0
+
+    @property
+    def name(self):
+        """The display name; the id where none is set."""
+        return self.display_name or self.uid
 
 
 @dataclass
@@ -50,6 +65,7 @@ class State:
         self.users = {}  # lower-cased id -> User
         self.groups = {}  # id -> Group
         self.groups_of = {}  # uid -> {gid: True} in order of joining; kept in step by join and leave
+        self.by_email = {}  # address -> {uid: True}; kept in step by set_email
         self.subadmin_posts = {}  # uid -> {gid: True}; kept in step by appoint and dismiss
         self.app_passwords = {}  # token -> uid
         self.app_config = {}  # (app, key) -> text
@@ -59,7 +75,7 @@ class State:
         self.version = 0  # counts writes, so that sorted lists can be kept until one happens
         self._kept, self._kept_version = {}, 0
         self.add_group(Group("admin", "admin"))
-        self.add_user(User(admin[0], admin[1], admin[0]))
+        self.add_user(User(admin[0], admin[1]))
         self.join(admin[0], "admin")
 
     def now(self):
@@ -92,7 +108,7 @@ class State:
 
     def users_by_email(self, email):
         """The accounts with this e-mail address in any case."""
-        return [user for user in self.users.values() if (user.email or "").lower() == email.lower()]
+        return [self.user(uid) for uid in self.by_email.get(email.lower(), ())]
 
     def needs_second_factor(self, user):
         """Whether this account's password alone does not log it in."""
@@ -103,8 +119,18 @@ class State:
         self.users[user.uid.lower()] = user
         self.touch()
 
+    def set_email(self, user, address):
+        """Give an account its e-mail address; None takes it away."""
+        if user.email:
+            self.by_email[user.email.lower()].pop(user.uid, None)
+        user.email = address
+        if address:
+            self.by_email.setdefault(address.lower(), {})[user.uid] = True
+        self.touch()
+
     def remove_user(self, user):
         """Remove an account with its memberships, group-admin posts and app passwords."""
+        self.set_email(user, None)
         del self.users[user.uid.lower()]
         for gid in self.groups_of.pop(user.uid, {}):
             self.groups[gid].members.pop(user.uid, None)
