@@ -13,7 +13,8 @@ class Dialect:
     name: str = "nextcloud-34"
     version: tuple = (34, 0, 1, 2)
     account: str = "account"  # the word for a user in messages
-    features: frozenset = frozenset({"recent", "user_apps", "patch", "group_details", "appstore", "two_factor_api", "delegation"})
+    subadmin: str = "sub-admin"
+    features: frozenset = frozenset({"recent", "user_apps", "patch", "group_details", "appstore", "two_factor_api", "delegation", "member_lists"})
     # envelope
     early_v1_keys: bool = True  # answers given before a controller is reached carry totalitems and itemsperpage in v1
     early_http_codes: bool = False  # ... and in v2 the HTTP status as status code
@@ -23,10 +24,10 @@ class Dialect:
     any_api_header: bool = True  # any value of OCS-APIRequest will do
     strict_confirmation: bool = True  # some calls want the account password with this very request
     app_password_confirms: bool = False  # Basic with an app password counts as password confirmation
-    member_sees_group: bool = True  # a plain member may list the members of his group
     # parameters
     limit_range: tuple | None = (1, 500)  # `limit` outside of it: 996
     # groups
+    longest_group_name: int | None = 255  # characters; a longer one: 996
     long_ids_hashed: bool = True  # a group name over 64 characters gets its SHA-256 as id
     # users
     invalid_value: int = 101  # PUT users/{u}: value refused
@@ -41,6 +42,7 @@ NEXTCLOUD_28 = replace(
     name="nextcloud-28",
     version=(28, 0, 2, 5),
     account="user",
+    subadmin="subadmin",
     features=frozenset(),
     early_v1_keys=False,
     early_http_codes=True,
@@ -49,8 +51,8 @@ NEXTCLOUD_28 = replace(
     any_api_header=False,
     strict_confirmation=False,
     app_password_confirms=True,
-    member_sees_group=False,
     limit_range=None,
+    longest_group_name=None,
     long_ids_hashed=False,
     invalid_value=102,
     not_editable=103,

@@ -34,10 +34,10 @@ def check_permission(route, call):
         if browser:
             raise Bare(303, headers=[("Location", "/index.php/login")])
         raise Failure(997, "Current user is not logged in")
-    if call.is_admin or route.callers not in (routes.ADMIN, routes.DELEGATED):
+    if call.is_admin or route.callers in (routes.USER, routes.SUBADMIN):
         return
     text = "Logged in %s must be an admin" % call.dialect.account
-    if route.callers == routes.DELEGATED and "delegation" in call.dialect.features:
+    if route.callers == routes.DELEGATED or (route.callers == routes.SINCE_DELEGATED and "delegation" in call.dialect.features):
         text += ", a sub admin or gotten special right to access this setting"
     raise Failure(403, "" if browser else text)
 

@@ -13,7 +13,8 @@ PUBLIC = "public"  # anybody, logged in or not
 USER = "user"  # every account; the rule itself decides what it may see
 SUBADMIN = "subadmin"  # administrators and sub-admins
 ADMIN = "admin"
-DELEGATED = "delegated"  # administrators; the refusal speaks of "gotten special right"
+DELEGATED = "delegated"  # administrators, and whom they gave this right; the refusal speaks of "gotten special right"
+SINCE_DELEGATED = "since delegated"  # the same, but only administrators before the feature "delegation"
 
 # password confirmation
 SESSION = "session"  # checked within the last 30 min 15 s
@@ -56,7 +57,7 @@ USERS = (
     Route("GET", "/cloud/users", "pages.users", SUBADMIN, PAGE),
     Route("GET", "/cloud/users/details", "pages.details", SUBADMIN, PAGE),
     Route("GET", "/cloud/users/disabled", "pages.disabled", SUBADMIN, PAGE),
-    Route("GET", "/cloud/users/recent", "pages.recent", DELEGATED, PAGE, feature="recent"),
+    Route("GET", "/cloud/users/recent", "pages.recent", SINCE_DELEGATED, PAGE, feature="recent"),
     Route("POST", "/cloud/users", "users.create", SUBADMIN, NEW_USER, SESSION),
     Route("GET", "/cloud/users/{userid}", "user_record.show", USER),
     Route("GET", "/cloud/user", "user_record.show_self", USER),
@@ -76,13 +77,14 @@ USERS = (
 GROUPS = (
     Route("GET", "/cloud/groups", "groups.list_ids", SUBADMIN, PAGE),
     Route("GET", "/cloud/groups/details", "groups.list_details", DELEGATED, PAGE),
-    Route("GET", "/cloud/groups/{groupid:form}/users", "groups.members", USER),
+    Route("GET", "/cloud/groups/{groupid:form}/users", "groups.members", USER, feature="member_lists"),
+    Route("GET", "/cloud/groups/{groupid:form}/users", "groups.members", SUBADMIN),
     Route("GET", "/cloud/groups/{groupid:form}/users/details", "groups.member_details", SUBADMIN, PAGE),
-    Route("GET", "/cloud/groups/{groupid:path}/subadmins", "subadmin.of_group", DELEGATED),
-    Route("POST", "/cloud/groups", "groups.create", DELEGATED, "groupid displayname=", SESSION),
+    Route("GET", "/cloud/groups/{groupid:path}/subadmins", "subadmin.of_group", SINCE_DELEGATED),
+    Route("POST", "/cloud/groups", "groups.create", SINCE_DELEGATED, "groupid displayname=", SESSION),
     Route("GET", "/cloud/groups/{groupid:form}", "groups.members", SUBADMIN),
-    Route("PUT", "/cloud/groups/{groupid:form}", "groups.edit", DELEGATED, "key value", SESSION),
-    Route("DELETE", "/cloud/groups/{groupid:form}", "groups.delete", DELEGATED, confirm=SESSION),
+    Route("PUT", "/cloud/groups/{groupid:form}", "groups.edit", SINCE_DELEGATED, "key value", SESSION),
+    Route("DELETE", "/cloud/groups/{groupid:form}", "groups.delete", SINCE_DELEGATED, confirm=SESSION),
 )
 
 MEMBERS = (
@@ -90,10 +92,10 @@ MEMBERS = (
     Route("GET", "/cloud/users/{userid}/groups/details", "members.groups_of_details", USER, feature="group_details"),
     Route("POST", "/cloud/users/{userid}/groups", "members.join", SUBADMIN, "groupid=", SESSION),
     Route("DELETE", "/cloud/users/{userid}/groups", "members.leave", SUBADMIN, "groupid", SESSION),
-    Route("GET", "/cloud/users/{userid}/subadmins", "subadmin.of_user", DELEGATED),
+    Route("GET", "/cloud/users/{userid}/subadmins", "subadmin.of_user", SINCE_DELEGATED),
     Route("GET", "/cloud/users/{userid}/subadmins/details", "subadmin.of_user_details", USER, feature="group_details"),
-    Route("POST", "/cloud/users/{userid}/subadmins", "subadmin.appoint", DELEGATED, "groupid", SESSION),
-    Route("DELETE", "/cloud/users/{userid}/subadmins", "subadmin.dismiss", DELEGATED, "groupid", SESSION),
+    Route("POST", "/cloud/users/{userid}/subadmins", "subadmin.appoint", SINCE_DELEGATED, "groupid", SESSION),
+    Route("DELETE", "/cloud/users/{userid}/subadmins", "subadmin.dismiss", SINCE_DELEGATED, "groupid", SESSION),
 )
 
 APPS = (
