@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes a plan and sends it: the only place where a plan meets the server. It knows no resource and no Ansible."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Optional
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, UNREADABLE, Plan, diff, replay, touched
+
+
+@dataclass
+class Outcome:
+    """What a run found, planned and did; complete enough to be reported after a failure in the middle."""
+
+    observed: Optional[dict] = None
+    plan: Plan = field(default_factory=Plan)
+    fresh: Optional[dict] = None
+    actions: list = field(default_factory=list)
+    record: Optional[dict] = None
+    error: Optional[Exception] = None
+
+    def sent(self, check):
+        """The steps that were done, or in a dry run would be."""
+        wanted = "planned" if check else "done"
+        return [step for step, action in zip(self.plan, self.actions) if action["status"] == wanted]
+
+    def diff(self, kind, check):
+        """(before, after) of what was done, or in a dry run would be."""
+        return diff(self.observed, self.sent(check), kind, self.fresh)
+
+
+def make_plan(resource, client, desired):
+    """An :class:`Outcome` with the plan, nothing sent: what is known for free decides whether more has to be looked up."""
+    outcome = Outcome(resource.observe(client, desired))
+    draft = _plan(resource, client, outcome.observed, desired)
+    if draft:
+        client.expect(len(draft) + 3)
+        resource.complete(client, desired, draft)
+        draft = resource.plan(outcome.observed, desired, client.server)
+    outcome.plan, outcome.fresh = draft, resource.fresh(desired, client.server)
+    return outcome
+
+
+def _plan(resource, client, observed, desired):
+    try:
+        return resource.plan(observed, desired, client.server)
+    except Invalid:
+        client.identify()  # so that the message names the version
+        return resource.plan(observed, desired, client.server)
+
+
+def rehearse(outcome, kind):
+    """Carry out nothing: every step is planned, and the record is what it would be."""
+    outcome.actions = [step.as_action("planned") for step in outcome.plan]
+    outcome.record = replay(outcome.observed, outcome.plan, kind, outcome.fresh)
+
+
+def perform(outcome, resource, client, desired):
+    """Send the plan in order; after a refusal the rest is skipped. The record is read again when anything was done."""
+    for step in outcome.plan:
+        if outcome.error is not None:
+            outcome.actions.append(step.as_action("skipped"))
+            continue
+        outcome.error = _send(step, resource, client, desired)
+        outcome.actions.append(step.as_action("failed" if outcome.error else "done", str(outcome.error) if outcome.error else None))
+    outcome.record = outcome.observed
+    if outcome.error is None and outcome.plan:
+        outcome.record = resource.observe(client, desired)
+        outcome.error = _unkept(outcome, resource.KIND)
+
+
+def _send(step, resource, client, desired):
+    """Send one step; the error when it failed. What leaves its effect open is read back, and repeated once if it did not happen."""
+    error = None
+    for _attempt in range(2):
+        try:
+            client.send(step.request)
+            return None
+        except OCSError as refusal:
+            error = refusal
+        ours = step.kind in RELATIONS or step.kind == resource.KIND
+        if not ours or error.code == 102 or not (error.ambiguous or step.action == "create"):
+            return error
+        try:
+            record = resource.observe(client, desired)
+        except OCSError:
+            error.problem += " Whether it happened could not be read."
+            return error
+        lacking = _lacking(step, record, resource.KIND)
+        if error.ambiguous and not lacking:
+            return None
+        if step.action == "create" and record is not None:
+            error.problem += " The %s exists now, but is half made; it lacks: %s. Run again to complete it." % (
+                step.kind, ", ".join(lacking) or "nothing that can be read")
+            return error
+        if not error.ambiguous:
+            return error
+    return error
+
+
+def _lacking(step, record, kind):
+    """What of the step's outcome the record does not show."""
+    if step.action == "delete":
+        return [] if record is None else ["the deletion"]
+    if record is None:
+        return ["everything"]
+    expected = replay(record, [step], kind)
+    keys = touched([step], kind)
+    hidden = [key for key in step.after if key in UNREADABLE and step.action != "create"]
+    return sorted(key for key in keys if record.get(key) != expected.get(key)) + hidden
+
+
+def _unkept(outcome, kind):
+    """An error when the server took a value without a word and did not keep it."""
+    predicted = replay(outcome.observed, outcome.plan, kind, outcome.fresh)
+    if outcome.record is None or predicted is None:
+        if outcome.record is predicted:
+            return None
+        return OCSError("the server reported success, but the %s is %s." % (kind, "missing" if outcome.record is None else "still there"))
+    lost = sorted(key for key in touched(outcome.plan, kind) if outcome.record.get(key) != predicted.get(key))
+    if not lost:
+        return None
+    told = ["%s (wanted %r, kept %r)" % (key, predicted.get(key), outcome.record.get(key)) for key in lost]
+    return OCSError("the server reported success, but did not keep: %s." % "; ".join(told), hint="Its version or settings do not allow the value.")

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Speaks OCS: one request in, its data out, or one exception. Everything about HTTP is below, in transport."""
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import envelope
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, from_capabilities, from_status
+
+# ownCloud loses the codes on v2; Nextcloud keeps them there and adds a telling HTTP status (recorded: auth-errors, users)
+BASES = {"nextcloud": "ocs/v2.php/", "owncloud": "ocs/v1.php/"}
+JAR_PAYS_FROM = 5  # requests; a jar makes the second request dearer and every later one ten times cheaper
+
+
+class Client:
+    """One server and one account.
+
+    :param transport: sends the HTTP requests.
+    :param product: ``auto``, ``nextcloud`` or ``owncloud``; ``auto`` costs one look at the status page.
+    """
+
+    def __init__(self, transport, product="auto"):
+        self.transport = transport
+        self._server = None if product == "auto" else Server(product, url=transport.settings.url)
+
+    @property
+    def server(self):
+        """What is known of the server; the version may still be missing, see :meth:`identify`."""
+        if self._server is None:
+            self._server = self._look()
+        return self._server
+
+    def identify(self):
+        """The server with its version, which writes depend on; one request, and none when it is known."""
+        if self.server.version is None:
+            seen = self._look()
+            if seen.product != self.server.product:
+                raise OCSError(
+                    "the server is %s, not %s." % (seen.title, self.server.product), hint="Correct product, or leave it at 'auto'.")
+            self._server = replace(seen, facts=self.server.facts)
+        return self._server
+
+    def learn(self, **facts):
+        """Note facts (fields of ``server.Facts``) that a plan depends on."""
+        self._server = self.server.with_facts(**facts)
+
+    def _look(self):
+        url = self.transport.settings.url
+        answer = self.transport.send("GET", "status.php", True, auth=_anonymous)
+        try:
+            seen = from_status(json.loads(answer.text), url) if answer.status == 200 else None
+        except ValueError:
+            seen = None
+        if seen is None or seen.version is None:
+            seen = from_capabilities(self.capabilities(seen.product if seen else "nextcloud"), url)
+        return seen
+
+    def capabilities(self, product=None):
+        """The ``data`` of the capabilities: ``version`` and ``capabilities``."""
+        return self._call(Request("GET", "cloud/capabilities"), product or self.server.product)
+
+    def get(self, path, missing=(), **query):
+        """Read; None when the server answers with one of the ``missing`` codes.
+
+        :param query: parameters of the address; never secrets.
+        """
+        try:
+            return self._call(Request("GET", path), self.server.product, query)
+        except OCSError as error:
+            if error.code in missing:
+                return None
+            raise
+
+    def ask(self, path, data, missing=()):
+        """A question that needs a body, for it holds a secret, and changes nothing; None on one of the ``missing`` codes."""
+        try:
+            return self._call(Request("POST", path, data, repeatable=True), self.server.product)
+        except OCSError as error:
+            if error.code in missing:
+                return None
+            raise
+
+    def send(self, request):
+        """Send one request and return its data; :raises OCSError: when it is refused."""
+        try:
+            return self._call(request, self.server.product)
+        except OCSError as error:
+            # a kept session accepts writes for 30 min 15 s only; signing in again is the cure (recorded: auth-errors)
+            if not (error.http_status == 403 and self.transport.keeps_cookies and request.method != "GET"):
+                raise
+            self.transport.drop_cookies()
+            return self._call(request, self.server.product)
+
+    def download(self, path):
+        """``(content, content type)`` of a file outside the API; :raises OCSError: when it is none."""
+        answer = self.transport.send("GET", path, True)
+        if answer.status != 200:
+            raise envelope.no_envelope(answer, "GET " + path)
+        return answer.content, answer.headers.get("Content-Type", "")
+
+    def expect(self, requests):
+        """Say how many more requests will come at least: many are cheaper in one session; ownCloud never gets one."""
+        if requests >= JAR_PAYS_FROM and self.server.is_nextcloud and not self.transport.keeps_cookies:
+            self.transport.keep_cookies()
+
+    def _call(self, request, product, query=None):
+        options = {"params": dict(query or {}, format="json"), "headers": {"OCS-APIRequest": "true", "Accept": "application/json"}}
+        if request.data:
+            options.update(_body(request.data, product))
+        answer = self.transport.send(request.method, BASES[product] + request.path, request.is_repeatable, **options)
+        return envelope.read(answer, request.method, request.path, product)
+
+    def account(self):
+        """What the task cost (``api`` of every result); times in seconds."""
+        meter, server = self.transport.meter, self._server
+        return {
+            "product": server.product if server else None,
+            "version": ".".join(map(str, server.version)) if server and server.version else None,
+            "requests": meter.requests, "reads": meter.reads, "writes": meter.writes, "retries": meter.retries,
+            "waited_seconds": round(meter.waited, 3), "elapsed_seconds": meter.elapsed(),
+        }
+
+
+def _body(data, product):
+    """JSON for Nextcloud, where an empty list can be said; a form for ownCloud, which reads no JSON on create."""
+    if product == "nextcloud":
+        return {"json": data}
+    return {"data": [
+        (key + "[]" if isinstance(value, (list, tuple)) else key, item)
+        for key, value in data.items() for item in (value if isinstance(value, (list, tuple)) else [value])
+    ]}
+
+
+def _anonymous(prepared):
+    """Send no credentials: the status page is public."""
+    return prepared

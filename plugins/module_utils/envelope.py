@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads an answer: the data of an OCS envelope, or the error it means. Pure; codes decide, never texts (they are translated)."""
+from __future__ import annotations
+
+import json
+import re
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.codes import explain
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+
+SUCCESS = (100, 200)
+# Codes that leave open whether a write happened: uncaught errors, and what races answer (recorded: parallel requests on SQLite).
+OPEN_CODES = (996, 500, 503)
+
+
+def read(answer, method, path, product):
+    """The ``data`` of a successful envelope.
+
+    :param path: below ``/ocs/vN.php/``; :raises OCSError: for every other answer.
+    """
+    endpoint = "%s %s" % (method, path)
+    try:
+        body = json.loads(answer.text)
+    except ValueError:
+        raise no_envelope(answer, endpoint) from None
+    meta = body.get("ocs", {}).get("meta") if isinstance(body, dict) and isinstance(body.get("ocs"), dict) else None
+    if not isinstance(meta, dict) or "statuscode" not in meta:
+        raise no_envelope(answer, endpoint)
+    code, data = meta["statuscode"], body["ocs"].get("data")
+    if code in SUCCESS:
+        return data
+    meaning, hint = explain(product, method, path, code, answer.status)
+    told = server_text(meta.get("message"), data)
+    ambiguous = method != "GET" and (code in OPEN_CODES or (code == 101 and "Bad request" in told))
+    raise OCSError("%s%s" % (meaning, " The server says: %s" % told if told else ""), endpoint, code, answer.status, hint, ambiguous)
+
+
+def server_text(message, data):
+    """The server's own words: the message, and the texts per field of a refused multi-field edit."""
+    errors = data.get("errors") if isinstance(data, dict) else None
+    texts = ["%s: %s" % pair for pair in sorted(errors.items())] if isinstance(errors, dict) else []
+    texts += [str(message).strip()] if message and str(message).strip() not in ("", "OK") else []
+    return "; ".join(texts)
+
+
+def no_envelope(answer, endpoint):
+    """The error for an answer that is no OCS envelope: an empty body, a page, a CSRF refusal, half a JSON text."""
+    status, text = answer.status, answer.text.strip()
+    is_write = not endpoint.startswith("GET ")
+
+    def error(problem, hint, ambiguous=False):
+        return OCSError(problem, endpoint, None, status, hint, ambiguous and is_write)
+
+    if 300 <= status < 400:
+        return error("the server redirects to %r and redirects are not followed, so that credentials reach no other host." % (
+            re.sub(r"//[^/@]*@", "//", answer.headers.get("Location", ""))), "Set url to the address that it redirects to.")
+    if status == 412 or '"CSRF check failed"' in text:
+        return error("the server refused the request as forged (CSRF check).", "A proxy may drop the OCS-APIRequest header; let it through.")
+    if status == 503 or "x-nextcloud-maintenance-mode" in answer.headers:
+        return error("the server is in maintenance mode or not available.", "Run again when it is back.", True)
+    if status in (502, 504):
+        return error("a proxy in front of the server got no answer from it.", "Check the server's load and the proxy's timeouts.", True)
+    if status == 405:
+        return error("this version of the server does not know the method.", "See the table of what each product can do.")
+    if status == 400 and not text:
+        return error("the server refused the parameters without a word.", "A parameter is missing or has the wrong type; please report this.")
+    if not text:
+        return error("the answer is empty, which means an error inside the server.", "Look into the server's log.", True)
+    if "<html" in text[:2000].lower() or "<!doctype" in text[:200].lower():
+        return error(
+            "the answer is a web page, not an API answer%s." % _title(text),
+            "Check url (with its sub-path), the server's trusted domains, and whether a login page or proxy stands in front.", status >= 500)
+    return error("the answer is no OCS envelope, or was cut off: %r" % text[:80], "Check url and what stands between.", True)
+
+
+def _title(page):
+    found = re.search(r"<title[^>]*>\s*(.*?)\s*</title>", page, re.IGNORECASE | re.DOTALL)
+    return " (%r)" % found.group(1)[:80] if found else ""

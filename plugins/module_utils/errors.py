@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The two ways a task fails: the input is wrong, or the server refused. Raised below, reported by task.py alone."""
+from __future__ import annotations
+
+
+class Invalid(Exception):
+    """A parameter cannot be carried out; raised before the first write.
+
+    :param field: name of the parameter, as the user wrote it.
+    :param problem: what is wrong with it and what would be right.
+    """
+
+    def __init__(self, field, problem):
+        super().__init__("%s: %s" % (field, problem))
+        self.field = field
+        self.problem = problem
+
+
+class OCSError(Exception):
+    """The server, or the way to it, refused one request.
+
+    :param problem: what happened, in words, with the server's own text.
+    :param endpoint: "METHOD path" without query, body or credentials.
+    :param code: OCS status code, None when the answer was no OCS envelope.
+    :param http_status: HTTP status, None when there was no answer.
+    :param hint: the next step for the reader.
+    :param ambiguous: True when the write may have happened all the same; the object has to be read before judging.
+    """
+
+    def __init__(self, problem, endpoint="", code=None, http_status=None, hint="", ambiguous=False):
+        super().__init__(problem)
+        self.problem = problem
+        self.endpoint = endpoint
+        self.code = code
+        self.http_status = http_status
+        self.hint = hint
+        self.ambiguous = ambiguous
+
+    def __str__(self):
+        told = [text for text in (
+            "HTTP %s" % self.http_status if self.http_status else "",
+            "OCS %s" % self.code if self.code is not None else "",
+        ) if text]
+        where = "%s%s: " % (self.endpoint, " (%s)" % ", ".join(told) if told else "") if self.endpoint else ""
+        return "%s%s%s" % (where, self.problem, " " + self.hint if self.hint else "")
+
+    def report(self):
+        """The keys that a failing task returns beside its message."""
+        return {"ocs_code": self.code, "http_status": self.http_status, "endpoint": self.endpoint, "hint": self.hint}

@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Steps between users and groups, the same whether a user, a group or a relation is managed."""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Request
+
+
+def join(server, group, user):
+    """The user becomes a member."""
+    return _step("join", "member", group, user, True, Request("POST", server.user_path(user, "groups"), {"groupid": group}))
+
+
+def leave(server, group, user):
+    """The user is a member no more."""
+    return _step("leave", "member", group, user, False, Request("DELETE", server.user_path(user, "groups"), {"groupid": group}))
+
+
+def promote(server, group, user):
+    """The user becomes a group admin; he need not be a member."""
+    return _step("promote", "subadmin", group, user, True, Request("POST", server.user_path(user, "subadmins"), {"groupid": group}))
+
+
+def demote(server, group, user):
+    """The user is a group admin no more."""
+    return _step("demote", "subadmin", group, user, False, Request("DELETE", server.user_path(user, "subadmins"), {"groupid": group}))
+
+
+def create_group(group):
+    """The group comes into being, without display name and members."""
+    return Operation("create", "group", group, {}, {"name": group}, Request("POST", "cloud/groups", {"groupid": group}))
+
+
+def existing_groups(client, names):
+    """Which of these groups exist: group id to bool; one request, unless the account may not list groups (then empty)."""
+    names = sorted(set(names))
+    if not names:
+        return {}
+    # one name is searched for; ownCloud finds nothing for a single character
+    query = {"search": names[0]} if len(names) == 1 and len(names[0]) > 1 else {}
+    data = client.get("cloud/groups", missing=(403,), **query)
+    if data is None:
+        return {}
+    found = set(group_ids(data))
+    return {name: name in found for name in names}
+
+
+def group_ids(data):
+    """Group ids of an answer: a list, or a map with running numbers as keys (recorded: owncloud-10/membership)."""
+    held = data.get("groups", data) if isinstance(data, dict) else data
+    return [str(item) for item in (held.values() if isinstance(held, dict) else held)]

@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a plan is: operations in order, each with the one request it will send. Pure: no I/O, no clock, no Ansible."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Optional
+from urllib.parse import quote
+
+# Values that can be sent but never read back; they appear in actions and diffs, not in records.
+UNREADABLE = frozenset(("password", "welcome_email", "wipe_devices", "verified_mails"))
+
+# kind of a relation: (list of group ids in a user's record, list of user ids in a group's record)
+RELATIONS = {"member": ("groups", "members"), "subadmin": ("subadmin_of", "subadmins")}
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request to the OCS API.
+
+    :param method: HTTP method.
+    :param path: below ``/ocs/vN.php/``, percent-encoded by :func:`path`.
+    :param data: parameters: texts or lists of texts; the only place where secrets travel.
+    :param repeatable: whether sending it twice has the effect of sending it once and no other answer;
+        None means by method: reads and edits are, POST and DELETE are not.
+    """
+
+    method: str
+    path: str
+    data: dict = field(default_factory=dict, repr=False)
+    repeatable: Optional[bool] = None
+
+    @property
+    def is_repeatable(self):
+        """Whether it may be sent again without reading first."""
+        return self.method not in ("POST", "DELETE") if self.repeatable is None else self.repeatable
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One step: what happens to which object, from what to what, by which request.
+
+    :param action: create, update, delete, enable, disable, join, leave, promote, demote, wipe, welcome ...
+    :param kind: user, group, member, subadmin, app, app_config; for relations ``name`` is the group and the key is the user.
+    :param before: the fields that the request changes, as they are; :param after: as they will be.
+    """
+
+    action: str
+    kind: str
+    name: str
+    before: dict
+    after: dict
+    request: Request = field(repr=False)
+
+    @property
+    def id(self):
+        """The same for the same finding in every run."""
+        keys = sorted(set(self.before) | set(self.after)) if self.action in ("update", "join", "leave", "promote", "demote") else []
+        return ":".join([self.action, self.kind, self.name] + ([",".join(keys)] if keys else []))
+
+    def as_action(self, status, error=None):
+        """This step as a task reports it (``actions[]``)."""
+        return {
+            "id": self.id, "action": self.action, "kind": self.kind, "name": self.name,
+            "before": dict(self.before), "after": dict(self.after), "status": status, "error": error,
+        }
+
+
+class Plan(list):
+    """An ordered list of operations; ``warnings`` are for the reader of the task's output."""
+
+    def __init__(self, operations=(), warnings=()):
+        super().__init__(operations)
+        self.warnings = list(warnings)
+
+
+def path(*segments):
+    """Join path segments, each percent-encoded once, so that an id can hold a slash or a percent sign."""
+    return "/".join(quote(str(segment), safe="") for segment in segments)
+
+
+def replay(observed, plan, kind, fresh=None):
+    """What an object of this kind will be after the plan; ``fresh`` is the record of one that was just created."""
+    record = None if observed is None else dict(observed)
+    for step in plan:
+        if step.kind in RELATIONS:
+            record = _related(record, step, kind)
+        elif step.kind == kind and step.action == "delete":
+            record = None
+        elif step.kind == kind:
+            record = dict(fresh or {}) if record is None else record
+            record.update((key, value) for key, value in step.after.items() if key not in UNREADABLE)
+    return record
+
+
+def _related(record, step, kind):
+    """The record after one membership or group-admin step, seen from the user or from the group."""
+    if record is None:
+        return None
+    key = RELATIONS[step.kind][0 if kind == "user" else 1]
+    held = set(record.get(key) or [])
+    for user, wanted in step.after.items():
+        item = step.name if kind == "user" else user
+        (held.add if wanted else held.discard)(item)
+    return dict(record, **{key: sorted(held)})
+
+
+def touched(plan, kind):
+    """The readable fields of this kind's record that the plan changes."""
+    keys = set()
+    for step in plan:
+        if step.kind in RELATIONS:
+            keys.add(RELATIONS[step.kind][0 if kind == "user" else 1])
+        elif step.kind == kind:
+            keys.update(step.before, step.after)
+    return keys - UNREADABLE
+
+
+def diff(observed, plan, kind, fresh=None):
+    """``(before, after)`` of the fields that the plan changes, printed from the plan."""
+    predicted = replay(observed, plan, kind, fresh)
+    keys = touched(plan, kind)
+    before = {key: observed[key] for key in keys if key in observed} if observed is not None else {}
+    after = {key: predicted[key] for key in keys if key in predicted} if predicted is not None else {}
+    for step in plan:
+        if step.kind == kind:
+            before.update((key, value) for key, value in step.before.items() if key in UNREADABLE)
+            after.update((key, value) for key, value in step.after.items() if key in UNREADABLE)
+        elif step.kind not in RELATIONS:
+            after["%s %s %s" % (step.action, step.kind, step.name)] = dict(step.after)
+    return dict(sorted(before.items())), dict(sorted(after.items()))
+
+
+def difference(change, current):
+    """Which names to add and to remove so that ``current`` follows an ``add``/``remove``/``set`` dictionary.
+
+    :returns: (to add, to remove), both sorted.
+    """
+    held = set(current)
+    if change is None:
+        return [], []
+    if change.get("set") is not None:
+        wanted = set(change["set"])
+        return sorted(wanted - held), sorted(held - wanted)
+    return sorted(set(change.get("add") or []) - held), sorted(set(change.get("remove") or []) & held)

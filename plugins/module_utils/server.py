@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is known of a server: product, version, what it supports. A plain value that planners may ask; it knows no HTTP."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Optional
+from urllib.parse import quote
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
+
+NEXTCLOUD, OWNCLOUD = "nextcloud", "owncloud"
+TITLES = {NEXTCLOUD: "Nextcloud", OWNCLOUD: "ownCloud"}
+
+# First major version of Nextcloud that showed the ability; recorded exchanges of 28.0.2, 31.0.2 (probed) and 34.0.1.
+# 32 and 33 were not within reach and count as lacking it, which costs requests but is always right.
+SINCE = {
+    "multi_field_edit": 34,
+    "app_store_api": 34,
+    "two_factor_state": 34,
+    "group_details": 28,
+    "user_details": 28,
+    "group_display_names": 28,
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What was looked up for one plan: only what its writes depend on, None or absent where nobody asked.
+
+    :param groups: group id to whether it exists; :param users: likewise for user ids.
+    :param caller: id of the acting account; :param fields: keys of its own record, which tell what profile fields exist.
+    :param default_quota: the server's default quota as a text, ``none`` when it has none.
+    :param password_refusal: why the server's policy refuses the wanted password, "" when it does not.
+    """
+
+    groups: dict = field(default_factory=dict)
+    users: dict = field(default_factory=dict)
+    caller: Optional[str] = None
+    fields: Optional[frozenset] = None
+    default_quota: Optional[str] = None
+    password_refusal: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Server:
+    """One server. ``version`` is None until a write depends on it; ``product`` is always known."""
+
+    product: str
+    url: str = ""
+    version: Optional[tuple] = None
+    edition: str = ""
+    facts: Facts = field(default_factory=Facts)
+
+    @property
+    def is_nextcloud(self):
+        """Whether it speaks Nextcloud's dialect."""
+        return self.product == NEXTCLOUD
+
+    @property
+    def title(self):
+        """Product and version for messages, for example ``Nextcloud 34.0.1``."""
+        return " ".join([TITLES[self.product]] + ([".".join(map(str, self.version))] if self.version else []))
+
+    def supports(self, ability):
+        """Whether this version has an ability of ``SINCE``; False while the version is unknown."""
+        return self.is_nextcloud and bool(self.version) and self.version[0] >= SINCE[ability]
+
+    def with_facts(self, **facts):
+        """The same server, knowing more."""
+        return replace(self, facts=replace(self.facts, **facts))
+
+    def user_path(self, user, *more):
+        """Path of a user or of what is below; :raises Invalid: where the server would read the id as something else."""
+        if self.is_nextcloud and user.lower() in ("details", "disabled", "recent"):
+            raise Invalid("name", "Nextcloud reads 'users/%s' as a list, so this account cannot be managed by its id." % user)
+        if not user.strip() or user in (".", ".."):
+            raise Invalid("name", "%r is no user id." % user)
+        return path("cloud", "users", user, *more)
+
+    def group_path(self, group, *more):
+        """Path of a group or of what is below, encoded as the product decodes it.
+
+        Nextcloud decodes a group id twice, except below ``subadmins`` (recorded: nextcloud-34/encoding); ownCloud once,
+        and cannot address an id with a slash at all (owncloud-10/groups).
+        """
+        if not self.is_nextcloud:
+            if "/" in group:
+                raise Invalid("name", "ownCloud cannot address the group %r: its id holds a slash." % group)
+            return path("cloud", "groups", group, *more)
+        if more[:1] == ("subadmins",):
+            return path("cloud", "groups") + "/" + quote(group, safe="/") + "/" + path(*more)
+        return path("cloud", "groups", quote(group, safe=""), *more)
+
+
+def parse_version(text):
+    """``"34.0.1"`` as (34, 0, 1); None for an empty or hidden one."""
+    numbers = [part for part in str(text or "").split(".") if part.isdigit()]
+    return tuple(int(part) for part in numbers[:3]) or None
+
+
+def from_status(status, url):
+    """A server by its public status page; None when that does not tell the product.
+
+    The key ``product`` is ownCloud's, ``extendedSupport`` is Nextcloud's (recorded: capabilities of all three).
+    """
+    if not isinstance(status, dict):
+        return None
+    known = dict(url=url, version=parse_version(status.get("versionstring")), edition=str(status.get("edition") or ""))
+    if "extendedSupport" in status or str(status.get("productname")) == "Nextcloud":
+        return Server(NEXTCLOUD, **known)
+    if "ownCloud" in (status.get("product"), status.get("productname")):
+        return Server(OWNCLOUD, **known)
+    return None
+
+
+def from_capabilities(data, url):
+    """A server by its capabilities (they need credentials on ownCloud)."""
+    version = data.get("version") or {}
+    numbers = tuple(int(version[key]) for key in ("major", "minor", "micro") if str(version.get(key, "")).isdigit()) or None
+    product = OWNCLOUD if version.get("product") == "ownCloud" else NEXTCLOUD
+    return Server(product, url=url, version=numbers, edition=str(version.get("edition") or ""))

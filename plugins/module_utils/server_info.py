@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tells what a server is, what it supports, and whether the acting account may write."""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
+
+ARGUMENTS = dict(probe_write=dict(type="bool", default=False))
+EFFECTS = ("probe_write",)
+
+# recorded on 28.0.2 and 34.0.1 (auth-errors); per acting account, failing edits count too
+RATE_LIMITS = {
+    "single_field_edits": {"limit": 50, "seconds": 600},
+    "multi_field_edits": {"limit": 50, "seconds": 600},
+    "additional_mail_changes": {"limit": 5, "seconds": 60},
+}
+
+
+def read(client, desired):
+    """Product, edition, version, capabilities, ``supports``, ``rate_limit``, and when probed ``can_write`` and ``reason``."""
+    server = client.identify()
+    capabilities = client.capabilities()["capabilities"]
+    supports = {ability: server.supports(ability) for ability in sorted(SINCE)}
+    supports["password_policy"] = server.is_nextcloud and "password_policy" in capabilities
+    result = {
+        "product": server.product, "edition": server.edition or None, "version": ".".join(map(str, server.version)),
+        "capabilities": capabilities, "supports": supports, "rate_limit": _limits(server),
+    }
+    if desired["probe_write"]:
+        result.update(_probe(client))
+    return result
+
+
+def _limits(server):
+    if not server.is_nextcloud:
+        return None
+    return {key: value for key, value in RATE_LIMITS.items() if key != "multi_field_edits" or server.supports("multi_field_edit")}
+
+
+def _probe(client):
+    """A group without a name cannot be created, so this changes nothing and tells the right to write (recorded: extras)."""
+    try:
+        client.send(Request("POST", "cloud/groups", {"groupid": ""}, repeatable=True))
+    except OCSError as error:
+        return {"can_write": error.code == 101, "reason": None if error.code == 101 else str(error)}
+    return {"can_write": False, "reason": "The server accepted a group without a name, which no known version does."}

@@ -1,0 +1,213 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One HTTP request: TLS, connection pool, cookies, waits, retries. The only file that imports requests."""
+from __future__ import annotations
+
+import http.cookiejar
+import os
+import time
+import traceback
+from dataclasses import dataclass, field
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+
+try:
+    import requests
+    REQUESTS_ERROR = None
+except ImportError:
+    requests = None
+    REQUESTS_ERROR = traceback.format_exc()
+
+BUSY = (502, 503, 504)
+RATE_LIMIT_STEPS = (5, 10, 15, 30)  # seconds; Nextcloud names no time, its window is 60 or 600 s long
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to reach the server; times in seconds, paths on the machine that runs the module."""
+
+    url: str
+    username: str = ""
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+    verify: bool = True
+    ca_path: str = ""
+    client_cert: str = ""
+    client_key: str = ""
+    use_proxy: bool = True
+    agent: str = "ansible-ocs-provisioning"
+    timeout: float = 30
+    retries: int = 3
+    rate_limit_wait: float = 660
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: ``headers`` ignore case, ``content`` is bytes."""
+
+    status: int
+    headers: object
+    content: bytes
+
+    @property
+    def text(self):
+        """The body as text, undecodable bytes replaced."""
+        return self.content.decode("utf-8", "replace")
+
+
+@dataclass
+class Meter:
+    """What a task cost so far."""
+
+    requests: int = 0
+    reads: int = 0
+    writes: int = 0
+    retries: int = 0
+    waited: float = 0.0
+    started: float = field(default_factory=time.monotonic)
+
+    def elapsed(self):
+        """Seconds since the start."""
+        return round(time.monotonic() - self.started, 3)
+
+
+class Transport:
+    """Sends requests with one connection pool and one set of credentials.
+
+    A write that must not be sent twice is never repeated after an answer or a loss that leaves its effect open; that is told by
+    ``OCSError.ambiguous``. :param sleep: replaced by tests.
+    """
+
+    def __init__(self, settings, sleep=time.sleep):
+        self.settings = settings
+        self.meter = Meter()
+        self.warnings = []
+        self._sleep = sleep
+        self._session = self._open()
+        self.keeps_cookies = False
+
+    def _open(self):
+        settings = self.settings
+        session = requests.Session()
+        session.trust_env = settings.use_proxy
+        session.headers["User-Agent"] = settings.agent
+        session.cookies.set_policy(_NO_COOKIES)
+        # an auth function: with a plain header, requests would prefer what a .netrc file says
+        session.auth = self._authorize if settings.token else (settings.username.encode(), settings.password.encode())
+        bundle = settings.ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+        session.verify = (bundle or True) if settings.verify else False
+        if settings.client_cert:
+            session.cert = (settings.client_cert, settings.client_key) if settings.client_key else settings.client_cert
+        return session
+
+    def _authorize(self, prepared):
+        prepared.headers["Authorization"] = "Bearer " + self.settings.token
+        return prepared
+
+    def keep_cookies(self):
+        """Keep one cookie jar from here on: pays from about the fifth request on."""
+        self.keeps_cookies = True
+        self._session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy())
+
+    def drop_cookies(self):
+        """Forget the session, so that the next request signs in again."""
+        self._session.cookies.clear()
+
+    def close(self):
+        """Close the pooled connections."""
+        self._session.close()
+
+    def send(self, method, path, repeatable, **options):
+        """Send one request and return its :class:`Answer`, whatever its status.
+
+        :param path: below the base address; :param repeatable: whether it may be sent again without reading first.
+        :param options: ``params``, ``data``, ``json``, ``headers`` and ``auth`` as requests takes them.
+        :raises OCSError: no answer, or the rate limit outlasts ``rate_limit_wait``.
+        """
+        endpoint = "%s %s" % (method, path)
+        attempt = limited = 0
+        while True:
+            try:
+                answer = self._once(method, path, options)
+            except requests.exceptions.RequestException as error:
+                fault = _fault(error, endpoint, method)
+                if attempt >= self.settings.retries or not (_repairable(error) and (repeatable or not fault.ambiguous)):
+                    raise fault
+            else:
+                if _is_rate_limit(answer):
+                    self._await_limit(answer, limited, endpoint)
+                    limited += 1
+                    continue
+                refused = answer.status == 503 and "x-nextcloud-maintenance-mode" in answer.headers
+                if answer.status not in BUSY or attempt >= self.settings.retries or not (repeatable or refused):
+                    return answer
+            self.meter.retries += 1
+            self._sleep(0.5 * 2 ** attempt)
+            attempt += 1
+
+    def _once(self, method, path, options):
+        self.meter.requests += 1
+        if method in ("GET", "HEAD"):
+            self.meter.reads += 1
+        else:
+            self.meter.writes += 1
+        answer = self._session.request(
+            method, self.settings.url.rstrip("/") + "/" + path, timeout=self.settings.timeout,
+            # never follow: credentials must not reach another host, and a write must not become a read
+            allow_redirects=False, **options)
+        return Answer(answer.status_code, answer.headers, answer.content)
+
+    def _await_limit(self, answer, count, endpoint):
+        left = self.settings.rate_limit_wait - self.meter.waited
+        named = answer.headers.get("Retry-After", "")
+        pause = float(named) if named.isdigit() else float(RATE_LIMIT_STEPS[min(count, len(RATE_LIMIT_STEPS) - 1)])
+        if left <= 0 or (named and pause > left):
+            raise OCSError(
+                "the server's rate limit is reached and waiting %d s (rate_limit_wait) was not enough." % self.settings.rate_limit_wait,
+                endpoint, None, answer.status,
+                "Raise rate_limit_wait above 600, run again later, or raise the limit on the server; what is done stays done.")
+        pause = min(pause, left)
+        if not self.meter.waited:
+            self.warnings.append("The server's rate limit was reached at %s; the task waits up to %d s for it." % (
+                endpoint, self.settings.rate_limit_wait))
+        self._sleep(pause)
+        self.meter.waited += pause
+
+
+def _is_rate_limit(answer):
+    """An empty 429, or one that names a time; an OCS envelope with 429 is brute-force protection and is never waited for."""
+    return answer.status == 429 and (not answer.content or "Retry-After" in answer.headers)
+
+
+def _repairable(error):
+    """Whether the same request may succeed in a moment."""
+    lasting = (requests.exceptions.SSLError, requests.exceptions.ProxyError, requests.exceptions.InvalidURL)
+    passing = (requests.exceptions.ConnectionError, requests.exceptions.Timeout, requests.exceptions.ChunkedEncodingError)
+    return isinstance(error, passing) and not isinstance(error, lasting)
+
+
+def _fault(error, endpoint, method):
+    """The exception of requests in our words."""
+    exceptions = requests.exceptions
+    never_sent = isinstance(error, (exceptions.ConnectTimeout, exceptions.SSLError, exceptions.ProxyError)) or "NewConnectionError" in repr(error)
+    if isinstance(error, exceptions.SSLError):
+        problem, hint = "the TLS connection failed", "Check the server's certificate; name its authority with ca_path."
+    elif isinstance(error, exceptions.ProxyError):
+        problem, hint = "the proxy refused or is not reachable", "Check the proxy variables, or set use_proxy to false."
+    elif isinstance(error, exceptions.Timeout):
+        problem, hint = "no answer in time", "Raise timeout, or check the server's load."
+    elif isinstance(error, exceptions.ConnectionError):
+        problem, hint = "the connection failed or was cut", "Check url, name resolution and firewall, and whether the server runs."
+    else:
+        problem, hint = "the request could not be sent or its answer not be read", "Check url."
+    return OCSError("%s (%s)." % (problem, _innermost(error)), endpoint, hint=hint, ambiguous=method != "GET" and not never_sent)
+
+
+def _innermost(error):
+    """The last cause in a chain of exceptions; it tells most and holds no address."""
+    while error.__context__ is not None:
+        error = error.__context__
+    return str(error) or type(error).__name__
+
+
+_NO_COOKIES = http.cookiejar.DefaultCookiePolicy(allowed_domains=[])

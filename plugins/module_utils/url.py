@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The server's address: what may be given, and when plain HTTP is acceptable. Pure."""
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+
+
+def checked_url(url, allow_http):
+    """The address without a slash at its end; :raises Invalid: when it is none, holds credentials, or would send them in clear."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Invalid("url", "%r is no address like 'https://cloud.example.org' (with a sub-path if there is one)." % _without_account(parts, url))
+    if parts.username or parts.password:
+        raise Invalid("url", "holds an account; give it as auth_username and auth_password.")
+    if parts.query or parts.fragment or "/ocs/" in parts.path + "/":
+        raise Invalid("url", "%r is more than the base address; leave out /ocs and what follows, query and fragment." % url)
+    if parts.scheme == "http" and not (allow_http or _is_loopback(parts.hostname)):
+        raise Invalid("url", "%r would send the password in clear; use https://, or set allow_http to true." % url)
+    return url.strip().rstrip("/")
+
+
+def _is_loopback(host):
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def _without_account(parts, url):
+    return url.replace(parts.netloc, parts.hostname or "") if parts.netloc and "@" in parts.netloc else url

@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The resource user: arguments, what the server has, and the plan from one to the other."""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import membership
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_plan import make_plan
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe as describe_record
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import fresh as fresh_record
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_nextcloud, from_owncloud
+
+KIND = "user"
+RETURNS = "user"
+
+
+def _change():
+    return dict(type="dict", options={key: dict(type="list", elements="str") for key in ("add", "remove", "set")})
+
+
+ARGUMENTS = dict(
+    name=dict(type="str", required=True, aliases=["user_id", "userid", "username"]),
+    state=dict(type="str", choices=["present", "absent"], default="present"),
+    enabled=dict(type="bool"),
+    password=dict(type="str", no_log=True),
+    update_password=dict(type="str", choices=["always", "on_create"], default="on_create", no_log=False),
+    display_name=dict(type="str", aliases=["displayname", "displayName"]),
+    email=dict(type="str", aliases=["mail"]),
+    quota=dict(type="str"),
+    language=dict(type="str"),
+    locale=dict(type="str"),
+    timezone=dict(type="str"),
+    manager=dict(type="str"),
+    phone=dict(type="str"),
+    address=dict(type="str"),
+    website=dict(type="str"),
+    organisation=dict(type="str", aliases=["organization"]),
+    role=dict(type="str"),
+    headline=dict(type="str"),
+    biography=dict(type="str"),
+    pronouns=dict(type="str"),
+    fediverse=dict(type="str"),
+    twitter=dict(type="str"),
+    bluesky=dict(type="str"),
+    profile_enabled=dict(type="bool"),
+    additional_mails=_change(),
+    notify_email=dict(type="str"),
+    groups=_change(),
+    subadmin_of=dict(_change(), aliases=["subadmin"]),
+    missing_groups=dict(type="str", choices=["fail", "create", "warn"], default="fail"),
+    two_factor=dict(type="bool", aliases=["two_factor_auth_enabled"]),
+    welcome_email=dict(type="str", choices=["auto", "skip", "resend"], default="auto"),
+    wipe_devices=dict(type="bool", default=False),
+    protected_users=dict(type="list", elements="str", default=[]),
+)
+
+
+def observe(client, desired):
+    """The account's record, None when there is none; one request on Nextcloud, one to three on ownCloud."""
+    server, name = client.server, desired["name"]
+    if not server.is_nextcloud:
+        return _observe_owncloud(client, desired)
+    if desired.get("quota") is not None and normal_quota(desired["quota"]) == "default":
+        client.learn(default_quota=_default_quota(client))
+    data = client.get(server.user_path(name), missing=(404,))
+    if data is None:
+        return None
+    record = from_nextcloud(data)
+    if desired.get("two_factor") is False:
+        record.update(_two_factor(client, record["name"]))
+    return record
+
+
+def _observe_owncloud(client, desired):
+    name, path = desired["name"], client.server.user_path
+    data = client.get(path(name), missing=(998,))
+    if data is None:
+        return None
+    groups = membership.group_ids(client.get(path(name, "groups"))) if desired.get("groups") is not None else None
+    led = membership.group_ids(client.get(path(name, "subadmins"))) if desired.get("subadmin_of") is not None else None
+    return from_owncloud(data, name, groups, led)
+
+
+def _default_quota(client):
+    data = client.get("apps/provisioning_api/api/v1/config/apps/files/default_quota")
+    text = str((data or {}).get("data") or "none")
+    return normal_quota(text) if text not in ("none", "default") else "none"
+
+
+def _two_factor(client, name):
+    state = client.get("twofactor/state", missing=(998, 404), user=name)
+    if state is None:
+        raise Invalid("two_factor", "this version of Nextcloud cannot tell the second factors of an account; 34 and later can.")
+    on = sorted(key for key, value in state.items() if value) if isinstance(state, dict) else []
+    return {"two_factor": bool(on), "two_factor_providers": on}
+
+
+def complete(client, desired, draft):
+    """Look up what the writes of a draft plan depend on: version, acting account, groups, manager, password policy."""
+    client.identify()
+    facts, actions = {}, {step.action for step in draft}
+    if actions & {"create", "delete", "disable", "leave"}:
+        own = client.get("cloud/user")
+        facts["caller"] = str(own["id"])
+        facts["fields"] = frozenset(from_nextcloud(own)) if client.server.is_nextcloud else None
+    joined = [step.name for step in draft if step.action in ("join", "promote")]
+    created = [name for step in draft for key in ("groups", "subadmin_of") if step.kind == KIND for name in step.after.get(key, [])]
+    facts["groups"] = membership.existing_groups(client, joined + created)
+    manager = next((step.after["manager"] for step in draft if step.kind == KIND and step.after.get("manager")), None)
+    if manager:
+        facts["users"] = {manager: client.get(client.server.user_path(manager), missing=(404, 998)) is not None}
+    if any("password" in step.after for step in draft) and client.server.is_nextcloud:
+        facts["password_refusal"] = _policy_says(client, desired["password"])
+    client.learn(**facts)
+
+
+def _policy_says(client, password):
+    """Why the server's password policy refuses this password; "" when it does not, or has no policy app."""
+    verdict = client.ask("apps/password_policy/api/v1/validate", {"password": password}, missing=(998, 404))
+    return "" if verdict is None or verdict.get("passed") else str(verdict.get("reason") or "no reason given")
+
+
+def plan(observed, desired, server):
+    """Operations from the observed account to the desired one; :raises Invalid: what would be refused or mangled."""
+    return make_plan(observed, desired, server, fresh(desired, server))
+
+
+def fresh(desired, server):
+    """What an account is that was just created with nothing but its id."""
+    record = fresh_record(desired["name"], server, server.facts.fields)
+    if not server.is_nextcloud:
+        record.update((key, []) for key in ("groups", "subadmin_of") if desired.get(key) is not None)
+    return record
+
+
+def describe(record):
+    """The record as the task returns it."""
+    shown = describe_record(record)
+    if shown is not None:
+        shown.pop("two_factor_providers", None)
+    return shown

@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The fields of an account: how each product calls them, what is accepted, and how two values are compared."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import values
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota, quota_bytes
+
+
+@dataclass(frozen=True)
+class Field:
+    """One editable field; an empty key means that the product's call does not take it.
+
+    :param nextcloud: key of Nextcloud's single-field edit; :param create: parameter of its create call;
+    :param multi: member of its multi-field edit; :param owncloud: key of ownCloud's edit.
+    :param normal: ``normal(field, value)`` gives the normal form or raises Invalid.
+    """
+
+    name: str
+    nextcloud: str = ""
+    create: str = ""
+    multi: str = ""
+    owncloud: str = ""
+    normal: Callable = values.text
+
+
+def _flag(_field, value):
+    return bool(value)
+
+
+def _quota(_field, value):
+    return normal_quota(value)
+
+
+# in the order in which they are edited: the address before the additional ones, those before the one to be notified
+FIELDS = (
+    Field("display_name", "displayname", "displayName", "displayName", "display", values.trimmed),
+    Field("email", "email", "email", "email", "email", values.email),
+    Field("quota", "quota", "quota", "quota", "quota", _quota),
+    Field("language", "language", "language", "language", normal=values.code),
+    Field("manager", "manager", "manager", "manager"),
+    Field("locale", "locale", normal=values.code),
+    Field("timezone", "timezone", normal=values.timezone),
+    Field("phone", "phone", normal=values.phone),
+    Field("address", "address"),
+    Field("website", "website", normal=values.website),
+    Field("twitter", "twitter", normal=values.twitter),
+    Field("bluesky", "bluesky", normal=values.bluesky),
+    Field("fediverse", "fediverse", normal=values.fediverse),
+    Field("organisation", "organisation"),
+    Field("role", "role"),
+    Field("headline", "headline"),
+    Field("biography", "biography"),
+    Field("pronouns", "pronouns"),
+    Field("profile_enabled", "profile_enabled", normal=_flag),
+    Field("two_factor", owncloud="two_factor_auth_enabled", normal=_flag),
+)
+BY_NAME = {field.name: field for field in FIELDS}
+NEXTCLOUD_ONLY = ("additional_mails", "notify_email")
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a field shall be: ``value`` in the words of a record, and ``wire``, the text that is sent."""
+
+    value: object
+    wire: str
+
+    def met_by(self, name, current):
+        """Whether the present value is as good: addresses are compared without regard to case."""
+        if name in ("email", "notify_email"):
+            return (current or "").lower() == self.value.lower()
+        return current == self.value
+
+
+def goals(desired, server):
+    """Field name to :class:`Goal` for every field that the task names; :raises Invalid: before any write."""
+    found = {}
+    for field in FIELDS:
+        value = desired.get(field.name)
+        if value is None or (field.name == "two_factor" and server.is_nextcloud):
+            continue
+        if not (field.nextcloud if server.is_nextcloud else field.owncloud):
+            raise Invalid(field.name, "%s has no such field that could be written; leave it out." % server.title)
+        found[field.name] = _goal(field, field.normal(field.name, value), desired["name"], server)
+    for name in NEXTCLOUD_ONLY:
+        if desired.get(name) is not None and not server.is_nextcloud:
+            raise Invalid(name, "%s has no such field; leave it out." % server.title)
+    return found
+
+
+def _goal(field, value, user, server):
+    if isinstance(value, bool):
+        texts = ("0", "1") if field.name == "profile_enabled" else ("false", "true")
+        return Goal(value, texts[value])
+    if field.name == "display_name":
+        # an empty one means the id; sent as such, because Nextcloud's single-field edit ignores an empty text
+        value = value or user
+        values.name_length(field.name, value if server.is_nextcloud else "")
+    elif field.name == "email" and server.is_nextcloud:
+        value = value.lower()
+    elif field.name == "quota" and value == "default" and server.is_nextcloud:
+        # never visible there: it is reached when the quota equals the server's default
+        return Goal(server.facts.default_quota, "default")
+    return Goal(value, value)
+
+
+def rounding_note(desired):
+    """A warning when the servers' rounding makes another size of the wanted quota, else None."""
+    asked = desired.get("quota")
+    kept = normal_quota(asked) if asked is not None else "none"
+    if kept in ("none", "default") or quota_bytes(str(asked).strip()) == quota_bytes(kept):
+        return None
+    return "quota: the server keeps %s as %s (KB are rounded to a whole number, larger units to one decimal)." % (asked, kept)

@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads accounts: by name, by search, by group, with filters. Lists come in pages; on ownCloud each account costs a request."""
+from __future__ import annotations
+
+import os
+from datetime import datetime, timedelta, timezone
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe, from_nextcloud, from_owncloud
+
+ARGUMENTS = dict(
+    name=dict(type="list", elements="str", aliases=["user_id", "userid", "username"]),
+    search=dict(type="str"),
+    group=dict(type="str"),
+    enabled=dict(type="bool"),
+    inactive_days=dict(type="int"),
+    never_logged_in=dict(type="bool"),
+    details=dict(type="bool", default=True),
+    two_factor=dict(type="bool", default=False),
+    limit=dict(type="int"),
+    avatar_dest=dict(type="path"),
+    avatar_size=dict(type="int", choices=[64, 512], default=512),
+    avatar_dark=dict(type="bool", default=False),
+    avatar_guest=dict(type="bool", default=False),
+)
+EFFECTS = ("avatar_dest",)
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def read(client, desired):
+    """``users`` in normal form, ``count``, ``truncated``, ``fetched_at``."""
+    _check(client.server, desired)
+    now, limit = datetime.now(timezone.utc), desired["limit"]
+    users, truncated = [], False
+    for record in _unique(_records(client, desired)):
+        if not _fits(record, desired, now):
+            continue
+        if limit is not None and len(users) >= limit:
+            truncated = True
+            break
+        users.append(_shown(client, record, desired))
+    return {"users": users, "count": len(users), "truncated": truncated, "fetched_at": now.strftime(MOMENT)}
+
+
+def _check(server, desired):
+    given = [key for key in ("name", "search", "group") if desired[key] is not None]
+    if len(given) > 1:
+        raise Invalid(given[1], "cannot stand together with %s." % given[0])
+    if not desired["details"] and any(desired[key] is not None for key in ("enabled", "inactive_days", "never_logged_in")):
+        raise Invalid("details", "is needed for the filters enabled, inactive_days and never_logged_in.")
+    if desired["limit"] is not None and desired["limit"] < 1:
+        raise Invalid("limit", "must be at least 1.")
+    if desired["search"] is not None and not server.is_nextcloud and len(desired["search"]) < 2:
+        raise Invalid("search", "needs two characters at least on ownCloud, which finds nothing for fewer.")
+    if (desired["avatar_dest"] or desired["avatar_guest"]) and not server.is_nextcloud:
+        raise Invalid("avatar_dest", "ownCloud offers no avatars to this API.")
+    if desired["avatar_dest"] and not os.path.isdir(desired["avatar_dest"]):
+        raise Invalid("avatar_dest", "%s is no folder; create it first." % desired["avatar_dest"])
+
+
+def _records(client, desired):
+    """Records as they come from the server; with ``details: false`` they hold the name only."""
+    if desired["name"] is not None:
+        client.expect(len(desired["name"]))
+        for name in desired["name"]:
+            yield _one(client, name, desired["details"])
+        return
+    if client.server.is_nextcloud and desired["details"]:
+        where = client.server.group_path(desired["group"], "users", "details") if desired["group"] is not None else path("cloud", "users", "details")
+        for data in pages(client, where, "users", **_search(desired)):
+            yield from_nextcloud(data)
+        return
+    for name in _names(client, desired):
+        yield _one(client, name, True, relations=False) if desired["details"] else {"name": name}
+
+
+def _search(desired):
+    return {"search": desired["search"]} if desired["search"] is not None else {}
+
+
+def _names(client, desired):
+    """Ids only; all-digit ones arrive as numbers."""
+    if desired["group"] is not None:
+        return map(str, rows(client.get(client.server.group_path(desired["group"]))["users"]))
+    if not client.server.is_nextcloud:
+        return map(str, rows(client.get(path("cloud", "users"), **_search(desired))["users"]))
+    return map(str, pages(client, path("cloud", "users"), "users", **_search(desired)))
+
+
+def _one(client, name, details, relations=True):
+    """One account's record, None when it does not exist; ownCloud tells groups and posts by requests of their own."""
+    where = client.server.user_path
+    data = client.get(where(name), missing=(404, 998))
+    if data is None:
+        return None
+    if client.server.is_nextcloud:
+        record = from_nextcloud(data)
+    else:
+        related = [group_ids(client.get(where(name, part))) for part in ("groups", "subadmins")] if relations and details else [None, None]
+        record = from_owncloud(data, name, *related)
+    return record if details else {"name": record["name"]}
+
+
+def _unique(records):
+    """Without the missing ones and without repeats: pages are cut by display name, so an account may come twice."""
+    seen = set()
+    for record in records:
+        if record is not None and record["name"] not in seen:
+            seen.add(record["name"])
+            yield record
+
+
+def _fits(record, desired, now):
+    if desired["enabled"] is not None and record.get("enabled") != desired["enabled"]:
+        return False
+    last = record.get("last_login")
+    if desired["never_logged_in"] is not None and (last is None) != desired["never_logged_in"]:
+        return False
+    if desired["inactive_days"] is None:
+        return True
+    return last is None or last < (now - timedelta(days=desired["inactive_days"])).strftime(MOMENT)
+
+
+def _shown(client, record, desired):
+    shown = describe(record) if desired["details"] else dict(record)
+    if desired["two_factor"] and client.server.is_nextcloud:
+        shown["two_factor"] = _two_factor(client, record["name"])
+    if desired["avatar_dest"]:
+        shown["avatar"] = _avatar(client, record["name"], desired)
+    return shown
+
+
+def _two_factor(client, name):
+    state = client.get("twofactor/state", missing=(404, 998), user=name)
+    if state is None:
+        raise Invalid("two_factor", "%s cannot tell it; Nextcloud 34 and later can." % client.identify().title)
+    return isinstance(state, dict) and any(state.values())
+
+
+def _avatar(client, name, desired):
+    """Download one picture; returns the file's path. Not part of OCS: an address of the web interface."""
+    parts = ["index.php", "avatar"] + (["guest"] if desired["avatar_guest"] else []) + [name, desired["avatar_size"]]
+    where = path(*(parts + (["dark"] if desired["avatar_dark"] else [])))
+    content, kind = client.download(where)
+    target = os.path.join(desired["avatar_dest"], "%s.%s" % (name, "jpg" if "jpeg" in kind else "png"))
+    with open(target, "wb") as handle:
+        handle.write(content)
+    return target

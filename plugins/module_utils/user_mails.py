@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Additional mail addresses and the one that gets notifications (Nextcloud).
+
+An address added by the single-field edit is unverified and cannot be notified; added through the collection, with itself as key,
+it is verified. The collection is limited to 5 changes a minute, so it is used only where needed. Source: recorded user-edit.
+"""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import values
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request, difference
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_steps import update
+
+
+def plan_mails(desired, record, server):
+    """Steps for ``additional_mails`` and ``notify_email``; :raises Invalid: when the two contradict each other."""
+    name, primary = record["name"], (record.get("email") or "").lower()
+    change = _normal(values.membership("additional_mails", desired.get("additional_mails")))
+    notify = desired.get("notify_email")
+    notify = None if notify is None else values.email("notify_email", notify).lower()
+    present = {address.lower(): address for address in record.get("additional_mails") or []}
+    if primary in values.listed(change):
+        raise Invalid("additional_mails", "%r is the primary address of %s; name others only." % (primary, name))
+    added, removed = difference(change, present)
+    steps, held = [], dict(present)
+    informed = (record.get("notify_email") or "").lower()
+    for address in removed:
+        informed = "" if informed == address else informed
+        steps.append(_remove(name, held, address, record, server))
+        held.pop(address)
+    for address in added:
+        if address != notify:
+            steps.append(_add(name, held, address, server))
+            held[address] = address
+    if notify is None or notify == informed:
+        return steps
+    if notify:
+        _check_notify(notify, primary, change)
+        steps.append(_verify(name, held, notify, server))
+    stored = held.get(notify, notify)
+    return steps + [update(name, {"notify_email": record.get("notify_email")}, {"notify_email": stored}, Request(
+        "PUT", server.user_path(name), {"key": "notify_email", "value": stored}))]
+
+
+def _normal(change):
+    if change is None:
+        return None
+    return {key: [_address(item) for item in items] for key, items in change.items() if items is not None}
+
+
+def _address(item):
+    if not item.strip():
+        raise Invalid("additional_mails", "holds an empty address; take it out.")
+    return values.email("additional_mails", item).lower()
+
+
+def _check_notify(notify, primary, change):
+    if notify == primary:
+        raise Invalid("notify_email", "%r is the primary address; leave notify_email empty to use it." % notify)
+    excluded = change is not None and (notify in (change.get("remove") or []) or (change.get("set") is not None and notify not in change["set"]))
+    if excluded:
+        raise Invalid("notify_email", "%r is not among additional_mails; name it there too." % notify)
+
+
+def _mails(held):
+    return sorted(held.values())
+
+
+def _add(name, held, address, server):
+    after = sorted(list(held.values()) + [address])
+    return update(name, {"additional_mails": _mails(held)}, {"additional_mails": after}, Request(
+        "PUT", server.user_path(name), {"key": "additional_mail", "value": address}, repeatable=False))
+
+
+def _remove(name, held, address, record, server):
+    before = {"additional_mails": _mails(held)}
+    after = {"additional_mails": sorted(value for key, value in held.items() if key != address)}
+    if (record.get("notify_email") or "").lower() == address:
+        # the server forgets a notification address with its additional mail
+        before["notify_email"], after["notify_email"] = record["notify_email"], ""
+    return update(name, before, after, Request("PUT", server.user_path(name, "additional_mail"), {"key": held[address], "value": ""}))
+
+
+def _verify(name, held, address, server):
+    """Add the address as verified, or verify the one that is there; which of them it was cannot be read back."""
+    stored = held.get(address, address)
+    before, after = {}, {"verified_mails": [address]}
+    if address not in held:
+        before["additional_mails"], after["additional_mails"] = _mails(held), sorted(list(held.values()) + [address])
+    return update(name, before, after, Request(
+        "PUT", server.user_path(name, "additional_mail"), {"key": stored, "value": stored}))

@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plan of one account, part by part in the order of the writes. Pure: it reads values and returns operations."""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import membership, user_steps, values
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan, difference, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import goals, rounding_note
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_mails import plan_mails
+
+
+def make_plan(observed, desired, server, fresh):
+    """The plan of one account; ``fresh`` is the record of one that was just created."""
+    if desired["state"] == "absent":
+        return _plan_absence(observed, desired, server)
+    wanted = goals(desired, server)
+    _check(observed, desired, wanted, server)
+    steps = Plan(warnings=_warnings(observed, desired))
+    record = observed
+    if observed is None:
+        steps.extend(_creation(desired, wanted, server, steps.warnings))
+        record = replay(None, steps, "user", fresh)
+    for part in (_edits, _relations, _messages):
+        steps.extend(part(observed, record, desired, wanted, server, steps.warnings))
+        record = replay(observed, steps, "user", fresh)
+    return steps
+
+
+def _plan_absence(observed, desired, server):
+    if observed is None:
+        return Plan()
+    _refuse_protected(observed["name"], desired, server, "state", "deleted")
+    return Plan([user_steps.delete(observed["name"], observed, server)])
+
+
+def _refuse_protected(name, desired, server, field, done):
+    protected = {item.lower() for item in desired["protected_users"]}
+    if name.lower() in protected:
+        raise Invalid(field, "%s is among protected_users and will not be %s." % (name, done))
+    if name.lower() == (server.facts.caller or "").lower():
+        raise Invalid(field, "%s is the acting account and cannot be %s by itself; use another administrator." % (name, done))
+
+
+def _check(observed, desired, wanted, server):
+    """What can be known to fail before anything is sent."""
+    for key in ("groups", "subadmin_of"):
+        values.membership(key, desired.get(key))
+    if any(group.lower() == "admin" for group in values.listed(desired.get("subadmin_of"))):
+        raise Invalid("subadmin_of", "the group 'admin' has no group admins; take it out.")
+    known = observed if observed is not None else server.facts.fields
+    for key in wanted:
+        if known is not None and key not in known:
+            raise Invalid(key, "%s has no such field; leave it out." % server.title)
+    if desired["wipe_devices"] and (desired.get("enabled") is not False or not server.is_nextcloud):
+        raise Invalid("wipe_devices", "is possible only together with enabled: false, and on Nextcloud only.")
+    if desired.get("two_factor") and server.is_nextcloud:
+        raise Invalid("two_factor", "people enrol themselves on Nextcloud: it can be switched off, not on.")
+    if desired.get("password") is not None:
+        values.password("password", desired["password"])
+    if desired.get("manager") and server.facts.users.get(desired["manager"]) is False:
+        raise Invalid("manager", "the user %r does not exist; the server would store it all the same." % desired["manager"])
+    if server.facts.password_refusal:
+        raise Invalid("password", "the server's policy refuses it: %s" % server.facts.password_refusal)
+
+
+def _warnings(observed, desired):
+    found = [rounding_note(desired)]
+    if observed is not None and observed["name"] != desired["name"]:
+        found.append("name: the account is stored as %r; that spelling is used." % observed["name"])
+    return [text for text in found if text]
+
+
+def _creation(desired, wanted, server, warnings):
+    """The create call, after the groups that it needs and may create."""
+    name, skip = desired["name"], desired["welcome_email"] == "skip"
+    _check_new(desired, wanted, server)
+    groups = _present(values.listed(desired.get("groups")), "groups", desired, server, warnings)
+    led = _present(values.listed(desired.get("subadmin_of")), "subadmin_of", desired, server, warnings)
+    sent = {key: goal for key, goal in wanted.items() if not (skip and key == "email")}
+    new = _missing(groups + led, server)
+    return [membership.create_group(group) for group in new] + [
+        user_steps.create(name, sent, groups, led, desired.get("password"), server)]
+
+
+def _check_new(desired, wanted, server):
+    name, password, address = desired["name"], desired.get("password"), wanted.get("email")
+    values.new_user_id("name", name, server.is_nextcloud)
+    if not password and not server.is_nextcloud:
+        raise Invalid("password", "is needed to create %s: ownCloud sends no invitation." % name)
+    if not password and not (address and address.value and desired["welcome_email"] != "skip"):
+        raise Invalid("password", "is needed to create %s; or give email, and the server sends an invitation." % name)
+
+
+def _missing(names, server):
+    return sorted({name for name in names if server.facts.groups.get(name) is False})
+
+
+def _present(names, field, desired, server, warnings):
+    """The wanted groups without those that are missing, by ``missing_groups``."""
+    missing, policy = _missing(names, server), desired["missing_groups"]
+    for group in missing:
+        if policy == "fail":
+            raise Invalid(field, "the group %r does not exist; create it first, or set missing_groups to 'create' or 'warn'." % group)
+        if policy == "create":
+            values.group_id(field, group, server.is_nextcloud)
+        else:
+            warnings.append("%s: the group %r does not exist and is left out." % (field, group))
+    return sorted(name for name in set(names) if policy == "create" or name not in missing)
+
+
+def _edits(observed, record, desired, wanted, server, _warnings_):
+    """Enable, then one edit per field that differs (or one for several), then the mail addresses."""
+    steps, name = [], record["name"]
+    if desired.get("enabled") and record.get("enabled") is False:
+        steps.append(user_steps.enable(name, server))
+    changes = {key: goal for key, goal in wanted.items() if not goal.met_by(key, record.get(key))}
+    password = desired.get("password") if observed is not None and desired["update_password"] == "always" else None
+    able = record.get("backend_capabilities") or {}
+    for key, ability in (("display_name", "setDisplayName"), ("password", "setPassword")):
+        if (key in changes or (key == "password" and password)) and able.get(ability) is False:
+            raise Invalid(key, "the account comes from the backend %s, which cannot change it." % record.get("backend"))
+    steps.extend(user_steps.edit(name, changes, record, password, server))
+    if desired.get("two_factor") is False and record.get("two_factor") and server.is_nextcloud:
+        steps.append(user_steps.switch_off_two_factor(name, record["two_factor_providers"], server))
+    if desired.get("additional_mails") is not None or desired.get("notify_email") is not None:
+        steps.extend(plan_mails(desired, replay(record, steps, "user"), server))
+    return steps
+
+
+def _relations(_observed, record, desired, _wanted, server, warnings):
+    """Joins and leaves, then promotions and demotions."""
+    steps, name, created = [], record["name"], set()
+    for field, add, remove in (("groups", membership.join, membership.leave), ("subadmin_of", membership.promote, membership.demote)):
+        if desired.get(field) is None:
+            continue
+        added, removed = difference(desired[field], record.get(field) or [])
+        kept = _present(added, field, desired, server, [] if _observed is None else warnings)
+        new = [group for group in _missing(kept, server) if _observed is not None and group not in created]
+        created.update(new)
+        steps.extend(membership.create_group(group) for group in new)
+        steps.extend(add(server, group, name) for group in kept)
+        if field == "groups" and "admin" in removed:
+            _refuse_protected(name, desired, server, "groups", "taken out of the group 'admin'")
+        steps.extend(remove(server, group, name) for group in removed)
+    return steps
+
+
+def _messages(observed, record, desired, _wanted, server, _warnings_):
+    """Welcome mail, device wipe, and last the switch to disabled."""
+    steps, name = [], record["name"]
+    if desired["welcome_email"] == "resend":
+        if not server.is_nextcloud:
+            raise Invalid("welcome_email", "ownCloud sends no welcome mail; leave it at 'auto'.")
+        if not record.get("email"):
+            raise Invalid("welcome_email", "%s has no address to send it to; set email." % name)
+        if observed is not None:
+            steps.append(user_steps.welcome(name, server))
+    if desired.get("enabled") is False and record.get("enabled") is not False:
+        _refuse_protected(name, desired, server, "enabled", "disabled")
+        # before it: the server throws the device tokens of a disabled account away, and with them the way to wipe
+        steps.extend([user_steps.wipe(name, server)] if desired["wipe_devices"] and observed is not None else [])
+        steps.append(user_steps.disable(name, server))
+    return steps

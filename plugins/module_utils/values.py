@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Normal forms: what a server makes of a value, or why it would not take it. Pure functions that raise ``Invalid``.
+
+Source of every rule: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 and ownCloud 10.15.2 (users, user-edit, groups).
+"""
+from __future__ import annotations
+
+import re
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+
+LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+CODE = re.compile(r"[A-Za-z]{2,3}(?:[_@-][A-Za-z0-9]+)*")
+ZONE = re.compile(r"UTC|[A-Za-z_-]+(?:/[A-Za-z0-9_+-]+)+")
+TEXT_BYTES = 2048
+NAME_LENGTH = 64
+PASSWORD_BYTES = 469
+
+
+def text(field, value):
+    """A free profile text: kept to the letter, at most 2048 bytes."""
+    if len(value.encode("utf-8")) > TEXT_BYTES:
+        raise Invalid(field, "is longer than %d bytes; shorten it." % TEXT_BYTES)
+    return value
+
+
+def trimmed(_field, value):
+    """Blanks at the ends dropped."""
+    return value.strip()
+
+
+def name_length(field, value):
+    """A display name has at most 64 characters on Nextcloud; ownCloud sets no limit."""
+    if len(value) > NAME_LENGTH:
+        raise Invalid(field, "is longer than %d characters; shorten it." % NAME_LENGTH)
+
+
+def email(field, value):
+    """Blanks at the ends dropped; "" clears. Servers do not check it at creation, so it is checked here."""
+    value = value.strip()
+    local, _sep, domain = value.rpartition("@")
+    if value and not (LOCAL_PART.fullmatch(local) and len(local) <= 64 and DOMAIN.fullmatch(domain) and len(value) <= 254):
+        raise Invalid(field, "%r is not an address that the server takes: ASCII, name@domain with a dot in the domain, no quotes." % value)
+    return value
+
+
+def phone(field, value):
+    """``+`` and digits; "" clears. Numbers without a country code depend on the server's settings and are refused."""
+    value = value.strip()
+    digits = re.sub(r"[ ()./-]", "", value)
+    if value and not (digits.startswith("+") and re.fullmatch(r"\+[1-9][0-9]{6,14}", digits)):
+        raise Invalid(field, "%r needs the international form: '+', country code and number (for example '+49 711 252428-90')." % value)
+    return digits
+
+
+def website(field, value):
+    """As given; needs ``http://`` or ``https://`` in lower case; "" clears."""
+    if value and not re.fullmatch(r"https?://[^\s/?#]+(?:[/?#]\S*)?", value):
+        raise Invalid(field, "%r must begin with 'http://' or 'https://' (lower case) and hold no blanks." % value)
+    return text(field, value)
+
+
+def twitter(field, value):
+    """One leading ``@`` dropped, at most 15 letters, digits and underscores; "" clears."""
+    value = value[1:] if value.startswith("@") else value
+    if value and not re.fullmatch(r"[A-Za-z0-9_]{1,15}", value):
+        raise Invalid(field, "%r is no account name: at most 15 letters, digits and underscores, no address of a page." % value)
+    return value
+
+
+def bluesky(field, value):
+    """A host name as given, without ``@``; "" clears."""
+    if value and not (DOMAIN.fullmatch(value) and len(value) <= 253):
+        raise Invalid(field, "%r is no handle: write it like 'name.bsky.social', without '@' or blanks." % value)
+    return value
+
+
+def fediverse(field, value):
+    """``name@instance`` without the leading ``@``; "" clears. The server looks the address up over the network."""
+    value = value.strip()
+    value = value[1:] if value.startswith("@") else value
+    if value and not re.fullmatch(r"[^@\s/\\]+@[^@\s/\\]+", value):
+        raise Invalid(field, "%r is no fediverse address: write it like 'name@mastodon.example'." % value)
+    return value
+
+
+def code(field, value):
+    """A language or locale code as given; case matters, and it cannot be cleared."""
+    if not CODE.fullmatch(value):
+        raise Invalid(field, "%r is no code like 'de' or 'pt_BR'; it cannot be cleared." % value)
+    return value
+
+
+def timezone(field, value):
+    """A canonical zone name as given; it cannot be cleared."""
+    if not ZONE.fullmatch(value):
+        raise Invalid(field, "%r is no zone name like 'Europe/Berlin' or 'UTC'; it cannot be cleared." % value)
+    return value
+
+
+def password(field, value):
+    """As given; at most 469 bytes, and never empty."""
+    if not value.strip():
+        raise Invalid(field, "is empty; give one, or leave it out.")
+    if len(value.encode("utf-8")) > PASSWORD_BYTES:
+        raise Invalid(field, "is longer than %d bytes." % PASSWORD_BYTES)
+    return value
+
+
+def membership(field, change):
+    """An ``add``/``remove``/``set`` dictionary without contradictions; None stays None."""
+    if change is None:
+        return None
+    if change.get("set") is not None and (change.get("add") or change.get("remove")):
+        raise Invalid(field, "'set' is the whole list: it cannot stand together with 'add' or 'remove'.")
+    both = sorted(set(change.get("add") or []) & set(change.get("remove") or []))
+    if both:
+        raise Invalid(field, "%s stands under 'add' and under 'remove'; decide for one." % ", ".join(map(repr, both)))
+    return change
+
+
+def listed(change):
+    """The names that a membership change wants in."""
+    return [] if change is None else list(change.get("set") or []) + list(change.get("add") or [])
+
+
+def new_user_id(field, value, nextcloud):
+    """The id of an account that is about to be created; an existing account may have another one, from a directory."""
+    allowed, shortest = (r"[A-Za-z0-9 _.@'-]+", 1) if nextcloud else (r"[A-Za-z0-9 +_.@'-]+", 3)
+    if not re.fullmatch(allowed, value) or value != value.strip():
+        raise Invalid(field, "%r cannot be a new user id: letters, digits, blanks inside and %s are allowed." % (
+            value, "_ . @ - '" if nextcloud else "+ _ . @ - '"))
+    if not shortest <= len(value) <= NAME_LENGTH or not value.strip("."):
+        raise Invalid(field, "%r cannot be a new user id: it needs %d to %d characters, and not dots only." % (value, shortest, NAME_LENGTH))
+    return value
+
+
+def group_id(field, value, nextcloud):
+    """The id of a group that is about to be created; case matters."""
+    if not value.strip() or (value == "0" and nextcloud):
+        raise Invalid(field, "%r cannot be a group id." % value)
+    if value != value.strip() and not nextcloud:
+        raise Invalid(field, "%r cannot be a group id on ownCloud: it has blanks at its ends." % value)
+    if len(value) > NAME_LENGTH:
+        raise Invalid(field, "%r is longer than %d characters; the server would store another id." % (value, NAME_LENGTH))
+    return value
