@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 
 def php_array(value):
@@ -29,8 +29,11 @@ def render(meta, data, as_json):
 
 def _elements(value, indent, lines, name):
     """Append the element of one value: lists become `<element>`, false and "" an empty pair, null and [] a closed tag."""
+    start = name
     if isinstance(value, dict):
-        pairs = [("element" if str(key).isdigit() else key, item) for key, item in value.items()]
+        attributes = value.get("@attributes", {})
+        start += "".join(" %s=%s" % (key, quoteattr(_text(item))) for key, item in attributes.items())
+        pairs = [("element" if str(key).isdigit() else key, item) for key, item in value.items() if key != "@attributes"]
     elif isinstance(value, (list, tuple)):
         pairs = [("element", item) for item in value]
     else:
@@ -38,9 +41,9 @@ def _elements(value, indent, lines, name):
         lines.append("%s<%s/>" % (indent, name) if closed else "%s<%s>%s</%s>" % (indent, name, escape(_text(value)), name))
         return
     if not pairs:
-        lines.append("%s<%s/>" % (indent, name))
+        lines.append("%s<%s/>" % (indent, start))
         return
-    lines.append("%s<%s>" % (indent, name))
+    lines.append("%s<%s>" % (indent, start))
     for key, item in pairs:
         if key == "$comment":
             lines.append("%s <!--%s-->" % (indent, item))
