@@ -15,6 +15,7 @@ JOBS ?= 2
 # The newest Python that is here runs the demo and the tools.
 PYTHON ?= $(shell tools/find_python.sh 3.13,3.12,3.11,3.10 || echo python3)
 
+comma := ,
 core = $(firstword $(subst :, ,$(1)))
 pythons = $(lastword $(subst :, ,$(1)))
 LINK := build/collections/ansible_collections/ocs/provisioning
@@ -67,10 +68,11 @@ demo-check: .venv/.dev $(LINK)
 
 setup: .venv/.dev $(LINK)
 .venv/.demo: requirements-demo.txt requirements.txt
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 10) and "error: $(PYTHON) is too old, Python 3.10 or newer is needed")'
 	@tools/venv.sh .venv "$(PYTHON)" -r requirements-demo.txt
 	@touch $@
 .venv/.dev: .venv/.demo requirements-dev.txt
-	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11) and "error: the checks need Python 3.11 or newer")'
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11) and "error: the checks need Python 3.11 or newer (make demo: 3.10)")'
 	@tools/venv.sh .venv "$(PYTHON)" -r requirements-dev.txt
 	@touch $@
 $(LINK):
@@ -106,7 +108,7 @@ runnable:
 define CORE
 .PHONY: not-run-$(1) sanity-$(1) units-$(1)
 not-run-$(1): .venv/.demo
-	@$(if $(filter $(1),$(RUNNABLE)),:,$(CHECK) skip "sanity $(1)" "no Python $(2) here")
+	@$(if $(filter $(1),$(RUNNABLE)),:,$(CHECK) skip "sanity $(1)" "no Python $(subst $(comma), or ,$(2)) that can make a virtual environment here")
 $(CORE_HOME)/$(1)/.done: .venv/.demo requirements-core.txt requirements.txt
 	@tools/venv.sh $(CORE_HOME)/$(1) "$$$$(tools/find_python.sh $(2))" -r requirements-core.txt "ansible-core~=$(1).0"
 	@touch $$@

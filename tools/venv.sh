@@ -6,6 +6,8 @@
 # Makes the virtual environment DIR if it is missing and installs into it: by uv, which takes seconds,
 # or by pip where uv cannot be had or does not reach the package index (it reads no pip.conf).
 set -eu
+# uv shall trust the certificates that the system trusts, as pip does.
+export UV_SYSTEM_CERTS=1
 dir=$1 python=$2
 shift 2
 if ! "$dir/bin/python" -c "" 2>/dev/null; then
