@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..wire import Request
 from .parameters import form_of, merged
+from .state import State, User
 
 
 @dataclass
@@ -15,10 +17,10 @@ class Call:
     A rule is a function `rule(call) -> data`: the `data` of the envelope on success, None for none, or it raises `Failure` or `Crash`.
     """
 
-    state: object  # state.State
-    caller: object  # state.User; None where no login is needed
+    state: State
+    caller: User | None  # None only where no login is needed
     ids: dict
-    request: object  # wire.Request
+    request: Request
 
     @property
     def query(self):
@@ -48,10 +50,10 @@ class Call:
 class Failure(Exception):
     """The rule refuses with an OCS code (ownCloud's internal one, before the mapping to v2).
 
-    :param code: OCS code; :param message: the server's English text with `%s` and `%d` for `values`, None for none.
+    :param code: OCS code; :param message: the server's English text, None for none; :param values: what fills its `%s` and `%d`.
     """
 
-    def __init__(self, code, message=None, *values):
+    def __init__(self, code, message=None, values=()):
         super().__init__(code, message)
         self.code, self.message, self.values = code, message, values
 

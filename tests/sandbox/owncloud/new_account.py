@@ -32,7 +32,7 @@ def check_new(state, uid, password):
         if broken:
             raise Failure(101, message)
     if lower(uid) in SPECIAL:
-        raise Failure(101, "The special username %s is not allowed", uid)
+        raise Failure(101, "The special username %s is not allowed", (uid,))
     if is_blank(password):
         raise Failure(101, "A valid password must be provided")
     verify(state, password, 101)

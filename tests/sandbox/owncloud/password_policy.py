@@ -41,7 +41,7 @@ def verify(state, password, code):
 
 def _failure(code, wanted, name):
     if name is None:
-        return Failure(code, TOO_SHORT, wanted)
+        return Failure(code, TOO_SHORT, (wanted,))
     if wanted == 1:
         return Failure(code, "The password contains too few %ss. At least one %s is required." % (name, name))
-    return Failure(code, "The password contains too few %ss. At least %%d %ss are required." % (name, name), wanted)
+    return Failure(code, "The password contains too few %ss. At least %%d %ss are required." % (name, name), (wanted,))
