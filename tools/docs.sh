@@ -5,7 +5,7 @@
 # The changelog's fragments, then everything that the plugins document, its cross-references included.
 set -eu
 antsibull-changelog lint
-antsibull-docs lint-collection-docs --plugin-docs .
+antsibull-docs --config-file tools/site/antsibull-docs.cfg lint-collection-docs --plugin-docs .
 count=$(find plugins/modules -name '*.py' | wc -l)
 test "$count" -gt 0 || { echo "docs: FAILED, there is no module"; exit 1; }
 echo "docs: changelog and the documentation of $((count)) modules are sound"
