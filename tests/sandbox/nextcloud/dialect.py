@@ -20,6 +20,9 @@ class Dialect:
     early_http_codes: bool = False  # ... and in v2 the HTTP status as status code
     login_failure_is_xml: bool = False  # a refused login is XML whatever was asked for
     bad_parameters_are_errors: bool = False  # a missing or mistyped parameter: 996 instead of an empty 400
+    # capabilities
+    rich_capabilities: bool = True  # they tell the caller's own settings, policies by context, and a cache buster
+    unprotected_is_listed: bool = False  # with brute-force protection off every address counts as allow-listed
     # who may do what
     any_api_header: bool = True  # any value of OCS-APIRequest will do
     strict_confirmation: bool = True  # some calls want the account password with this very request
@@ -27,6 +30,7 @@ class Dialect:
     # parameters
     limit_range: tuple | None = (1, 500)  # `limit` outside of it: 996
     # groups
+    manager_sees_group_map: bool = False  # a sub-admin gets the groups of a user as a map of ids instead of a list
     longest_group_name: int | None = 255  # characters; a longer one: 996
     long_ids_hashed: bool = True  # a group name over 64 characters gets its SHA-256 as id
     # users
@@ -48,10 +52,13 @@ NEXTCLOUD_28 = replace(
     early_http_codes=True,
     login_failure_is_xml=True,
     bad_parameters_are_errors=True,
+    rich_capabilities=False,
+    unprotected_is_listed=True,
     any_api_header=False,
     strict_confirmation=False,
     app_password_confirms=True,
     limit_range=None,
+    manager_sees_group_map=True,
     longest_group_name=None,
     long_ids_hashed=False,
     invalid_value=102,

@@ -9,7 +9,10 @@ from .groups import PHP_BLANKS, details
 
 def groups_of(call):
     """Ids of the groups of a user, in order of joining; a sub-admin sees those that he manages."""
-    return {"groups": _visible_groups(call)}
+    gids = _visible_groups(call)
+    if call.dialect.manager_sees_group_map and not call.is_admin and call.state.user(call.ids["userid"]) is not call.caller:
+        return {"groups": {gid: gid for gid in gids}}
+    return {"groups": gids}
 
 
 def groups_of_details(call):
