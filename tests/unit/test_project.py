@@ -119,12 +119,13 @@ def test_no_sanity_test_is_ignored():
 
 
 def test_one_version():
-    """galaxy.yml, the newest entry of the changelog and every user agent tell the same version."""
+    """galaxy.yml, the newest entry of the changelog and the user agent (code and documentation) tell the same version."""
     version = load("galaxy.yml")["version"]
     releases = load("changelogs/changelog.yaml")["releases"]
     assert max(releases, key=lambda text: [int(part) for part in re.findall(r"\d+", text)]) == version
-    agents = {agent for path in plugin_code() for agent in re.findall(r"ansible-ocs-provisioning/([0-9][\w.-]*)", read(path))}
-    assert agents == {version}
+    told = re.compile(r"""(?:ansible-ocs-provisioning/|^VERSION = ")([0-9][\w.-]*)""", re.MULTILINE)
+    assert {each for path in plugin_code() for each in told.findall(read(path))} == {version}
+    assert told.search(read("plugins/module_utils/task.py"))
 
 
 def test_artifact_holds_what_users_need(tmp_path):

@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tools that run the checks: no server is left behind, and nothing that failed or did not run passes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+TOOLS = os.path.join(ROOT, "tools")
+SERVER = [sys.executable, os.path.join(TOOLS, "with_server.py")]
+TELL = [sys.executable, "-uc", "import os, sys; print(os.environ['OCS_URL']); sys.stdin.read(); sys.exit(3)"]
+
+
+@pytest.fixture
+def tool(monkeypatch):
+    """Return a function that imports a tool by name."""
+    monkeypatch.syspath_prepend(TOOLS)
+    return __import__
+
+
+def answers(url):
+    """Tell whether something listens at the address."""
+    with socket.socket() as probe:
+        return probe.connect_ex((urlsplit(url).hostname, urlsplit(url).port)) == 0
+
+
+def gone(url, patience=5):
+    """Tell whether the server at the address ends within ``patience`` seconds."""
+    end = time.monotonic() + patience
+    while answers(url) and time.monotonic() < end:
+        time.sleep(0.05)
+    return not answers(url)
+
+
+@pytest.mark.parametrize("dialect", ["nextcloud-34", "nextcloud-28", "owncloud-10"])
+def test_server_runs_as_long_as_the_command(dialect):
+    """The command finds a server, its exit status is passed on, and then the server is gone."""
+    with subprocess.Popen([*SERVER, "--dialect", dialect, *TELL], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        url = process.stdout.readline().strip()
+        assert answers(url)
+        process.stdin.close()
+        assert process.wait(20) == 3
+    assert gone(url)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_signals_stop_command_and_server(number):
+    """An interrupted run leaves nothing behind."""
+    with subprocess.Popen([*SERVER, *TELL], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        url = process.stdout.readline().strip()
+        process.send_signal(number)
+        assert process.wait(20) != 0
+    assert gone(url)
+
+
+def test_server_that_does_not_start_is_told():
+    """An unknown dialect fails before the command is run."""
+    ended = subprocess.run([*SERVER, "--dialect", "nextcloud-0", *TELL], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1 and "did not start" in ended.stderr and not ended.stdout
+
+
+@pytest.mark.parametrize(
+    "command, output",
+    [
+        ("sanity", "WARNING: All targets skipped.\n"),
+        ("sanity", ""),
+        ("units", "============= no tests ran in 0.01s =============\n"),
+        ("units", "============= 3 skipped in 0.01s =============\n"),
+        ("integration", "WARNING: All targets skipped.\n"),
+    ],
+)
+def test_a_run_that_tested_nothing_fails(tool, command, output):
+    """ansible-test passes when it finds nothing to do; we do not."""
+    with pytest.raises(SystemExit, match="nothing was tested"):
+        tool("run_ansible_test").closing(command, "label", output)
+
+
+def test_closing_lines_count_what_was_tested(tool):
+    """The closing line of each command tells how much was tested."""
+    closing = tool("run_ansible_test").closing
+    assert closing("sanity", "x", 'Running sanity test "pep8"\nRunning sanity test "pylint"\n') == "sanity x: 2 tests passed"
+    assert closing("units", "x", "==== 3 passed in 1s ====\n=== 1 skipped, 2 passed in 2s ==\n") == "units x: 3 passed in 1s + 2 passed in 2s"
+    assert closing("integration", "x", "Running ocs_user integration test role\n") == "integration x: 1 targets passed"
+
+
+def test_check_notes_success_and_failure(tool, monkeypatch, tmp_path, capsys):
+    """The summary fails when a check failed, and when none was run."""
+    check = tool("check")
+    monkeypatch.setattr(check, "RESULTS", str(tmp_path))
+    check.skip("third", "no Python here")
+    assert check.summary() == 1
+    assert check.run("first", sys.executable, "-c", "print('=== all well ===')") == 0
+    assert check.summary() == 0
+    assert check.run("second", sys.executable, "-c", "raise SystemExit('bad')") == 1
+    assert check.summary() == 1
+    last = capsys.readouterr().out.splitlines()
+    assert last[-1] == "checks: 1 passed, 1 failed, 1 not run"
+    assert [line.split()[:2] for line in last[-4:-1]] == [["third", "not"], ["first", "passed"], ["second", "FAILED"]]
