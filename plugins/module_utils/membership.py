@@ -26,6 +26,10 @@ def demote(server, group, user):
     return _step("demote", "subadmin", group, user, False, Request("DELETE", server.user_path(user, "subadmins"), {"groupid": group}))
 
 
+def _step(action, kind, group, user, wanted, request):
+    return Operation(action, kind, group, {user: not wanted}, {user: wanted}, request)
+
+
 def create_group(group):
     """The group comes into being, without display name and members."""
     return Operation("create", "group", group, {}, {"name": group}, Request("POST", "cloud/groups", {"groupid": group}))
@@ -43,6 +47,16 @@ def existing_groups(client, names):
         return {}
     found = set(group_ids(data))
     return {name: name in found for name in names}
+
+
+def stored_users(client, names):
+    """User id to its spelling on the server, None for a missing one; one request each."""
+    found = {}
+    client.expect(len(names))
+    for name in names:
+        data = client.get(client.server.user_path(name), missing=(404, 998))
+        found[name] = None if data is None else str(data.get("id", name))
+    return found
 
 
 def group_ids(data):

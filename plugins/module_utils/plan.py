@@ -10,6 +10,9 @@ from urllib.parse import quote
 # Values that can be sent but never read back; they appear in actions and diffs, not in records.
 UNREADABLE = frozenset(("password", "welcome_email", "wipe_devices", "verified_mails"))
 
+# What stands for a secret in actions and diffs; never compared and never part of a record.
+SECRET = "(changed)"
+
 # kind of a relation: (list of group ids in a user's record, list of user ids in a group's record)
 RELATIONS = {"member": ("groups", "members"), "subadmin": ("subadmin_of", "subadmins")}
 
@@ -74,6 +77,11 @@ class Plan(list):
         self.warnings = list(warnings)
 
 
+def readable(fields):
+    """The part of ``before`` or ``after`` that a record holds."""
+    return {key: value for key, value in fields.items() if key not in UNREADABLE and value != SECRET}
+
+
 def path(*segments):
     """Join path segments, each percent-encoded once, so that an id can hold a slash or a percent sign."""
     return "/".join(quote(str(segment), safe="") for segment in segments)
@@ -89,7 +97,7 @@ def replay(observed, plan, kind, fresh=None):
             record = None
         elif step.kind == kind:
             record = dict(fresh or {}) if record is None else record
-            record.update((key, value) for key, value in step.after.items() if key not in UNREADABLE)
+            record.update(readable(step.after))
     return record
 
 
@@ -112,8 +120,8 @@ def touched(plan, kind):
         if step.kind in RELATIONS:
             keys.add(RELATIONS[step.kind][0 if kind == "user" else 1])
         elif step.kind == kind:
-            keys.update(step.before, step.after)
-    return keys - UNREADABLE
+            keys.update(readable(step.after), readable(step.before) if step.action == "delete" else ())
+    return keys
 
 
 def diff(observed, plan, kind, fresh=None):
@@ -124,22 +132,24 @@ def diff(observed, plan, kind, fresh=None):
     after = {key: predicted[key] for key in keys if key in predicted} if predicted is not None else {}
     for step in plan:
         if step.kind == kind:
-            before.update((key, value) for key, value in step.before.items() if key in UNREADABLE)
-            after.update((key, value) for key, value in step.after.items() if key in UNREADABLE)
+            before.update((key, value) for key, value in step.before.items() if key not in readable(step.before))
+            after.update((key, value) for key, value in step.after.items() if key not in readable(step.after))
         elif step.kind not in RELATIONS:
             after["%s %s %s" % (step.action, step.kind, step.name)] = dict(step.after)
     return dict(sorted(before.items())), dict(sorted(after.items()))
 
 
-def difference(change, current):
+def difference(change, current, key=str):
     """Which names to add and to remove so that ``current`` follows an ``add``/``remove``/``set`` dictionary.
 
-    :returns: (to add, to remove), both sorted.
+    :param key: names with the same key are the same, for example ``str.lower`` for user ids.
+    :returns: (to add, to remove), both sorted; those to remove in the spelling of ``current``.
     """
-    held = set(current)
     if change is None:
         return [], []
-    if change.get("set") is not None:
-        wanted = set(change["set"])
-        return sorted(wanted - held), sorted(held - wanted)
-    return sorted(set(change.get("add") or []) - held), sorted(set(change.get("remove") or []) & held)
+    held = {key(name): name for name in current}
+    exact = change.get("set")
+    wanted = {key(name): name for name in (change.get("add") or [] if exact is None else exact)}
+    unwanted = set(held) - set(wanted) if exact is not None else {key(name) for name in change.get("remove") or []}
+    added = sorted(name for item, name in wanted.items() if item not in held)
+    return added, sorted(held[item] for item in unwanted if item in held)

@@ -29,9 +29,10 @@ SINCE = {
 class Facts:
     """What was looked up for one plan: only what its writes depend on, None or absent where nobody asked.
 
-    :param groups: group id to whether it exists; :param users: likewise for user ids.
+    :param groups: group id to whether it exists; :param users: user id to its stored spelling, None for a missing one.
     :param caller: id of the acting account; :param fields: keys of its own record, which tell what profile fields exist.
     :param default_quota: the server's default quota as a text, ``none`` when it has none.
+    :param app: what only matters when an app is switched: ``always_on``, ``removable``, ``update``, ``missing``, ``installed``.
     :param password_refusal: why the server's policy refuses the wanted password, "" when it does not.
     """
 
@@ -40,6 +41,7 @@ class Facts:
     caller: Optional[str] = None
     fields: Optional[frozenset] = None
     default_quota: Optional[str] = None
+    app: dict = field(default_factory=dict)
     password_refusal: str = field(default="", repr=False)
 
 

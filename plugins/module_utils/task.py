@@ -63,9 +63,10 @@ def connect(params):
 
 
 def _module(resource):
-    module = AnsibleModule(argument_spec=dict(CONNECTION, **resource.ARGUMENTS), supports_check_mode=True)
+    module = AnsibleModule(argument_spec=dict(CONNECTION, **resource.ARGUMENTS), supports_check_mode=True, **getattr(resource, "RULES", {}))
     if transport.requests is None:
         module.fail_json(msg=missing_required_lib("requests"), exception=transport.REQUESTS_ERROR)
+    module.no_log_values.update(getattr(resource, "secrets", lambda _desired: ())(module.params))
     return module
 
 
@@ -87,9 +88,9 @@ def run(resource):
         "changed": bool(outcome.sent(module.check_mode)),
         "actions": outcome.actions,
         "diff": _diff(outcome, resource, client, module),
-        resource.RETURNS: resource.describe(outcome.record),
     }
-    _finish(module, client, result, outcome.plan.warnings, error)
+    result.update(resource.results(outcome.record, outcome.sent(module.check_mode), module.params))
+    _finish(module, client, result, outcome.plan.warnings, error, module.params[resource.NAME])
 
 
 def run_info(resource):
@@ -108,11 +109,11 @@ def run_info(resource):
 def _diff(outcome, resource, client, module):
     before, after = outcome.diff(resource.KIND, module.check_mode)
     server = client.server.title if client and outcome.plan else ""
-    header = " ".join(filter(None, [server, module.params["url"], resource.KIND, module.params["name"]]))
+    header = " ".join(filter(None, [server, module.params["url"], resource.KIND, module.params[resource.NAME]]))
     return {"before": before, "after": after, "before_header": header, "after_header": header}
 
 
-def _finish(module, client, result, warnings, error):
+def _finish(module, client, result, warnings, error, name=""):
     for text in list(warnings) + (client.transport.warnings if client else []):
         module.warn(text)
     if client:
@@ -122,5 +123,4 @@ def _finish(module, client, result, warnings, error):
         module.exit_json(**result)
     if isinstance(error, OCSError):
         result.update(error.report())
-    named = module.params.get("name")
-    module.fail_json(msg=to_native("%s%s" % ("%s: " % named if named else "", error)), **result)
+    module.fail_json(msg=to_native("%s%s" % ("%s: " % name if name else "", error)), **result)

@@ -7,12 +7,12 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_plan import make_plan
-from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe as describe_record
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import fresh as fresh_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_nextcloud, from_owncloud
 
 KIND = "user"
-RETURNS = "user"
+NAME = "name"  # the parameter that names the object
 
 
 def _change():
@@ -109,7 +109,7 @@ def complete(client, desired, draft):
     facts["groups"] = membership.existing_groups(client, joined + created)
     manager = next((step.after["manager"] for step in draft if step.kind == KIND and step.after.get("manager")), None)
     if manager:
-        facts["users"] = {manager: client.get(client.server.user_path(manager), missing=(404, 998)) is not None}
+        facts["users"] = membership.stored_users(client, [manager])
     if any("password" in step.after for step in draft) and client.server.is_nextcloud:
         facts["password_refusal"] = _policy_says(client, desired["password"])
     client.learn(**facts)
@@ -134,9 +134,9 @@ def fresh(desired, server):
     return record
 
 
-def describe(record):
-    """The record as the task returns it."""
-    shown = describe_record(record)
+def results(record, _steps, _desired):
+    """What the task returns of the account."""
+    shown = describe(record)
     if shown is not None:
         shown.pop("two_factor_providers", None)
-    return shown
+    return {"user": shown}

@@ -58,7 +58,7 @@ def _check(observed, desired, wanted, server):
         raise Invalid("two_factor", "people enrol themselves on Nextcloud: it can be switched off, not on.")
     if desired.get("password") is not None:
         values.password("password", desired["password"])
-    if desired.get("manager") and server.facts.users.get(desired["manager"]) is False:
+    if desired.get("manager") and server.facts.users.get(desired["manager"], "") is None:
         raise Invalid("manager", "the user %r does not exist; the server would store it all the same." % desired["manager"])
     if server.facts.password_refusal:
         raise Invalid("password", "the server's policy refuses it: %s" % server.facts.password_refusal)

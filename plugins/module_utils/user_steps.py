@@ -3,10 +3,8 @@
 """The requests that change an account, one operation each: which call of which product carries which field."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Operation, Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import BY_NAME, FIELDS
-
-SECRET = "(changed)"
 
 
 def create(name, goals, groups, subadmin_of, password, server):

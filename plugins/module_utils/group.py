@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The resource group: arguments, what the server has, and the plan from one to the other."""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import values
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import complete, plan_relation, relation_results
+from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, replay
+
+KIND = "group"
+NAME = "name"  # the parameter that names the object
+
+
+def _change(**spec):
+    return dict(type="dict", options={key: dict(type="list", elements="str") for key in ("add", "remove", "set")}, **spec)
+
+
+ARGUMENTS = dict(
+    name=dict(type="str", required=True, aliases=["group_id", "groupid"]),
+    state=dict(type="str", choices=["present", "absent"], default="present"),
+    display_name=dict(type="str", aliases=["displayname"]),
+    members=_change(aliases=["users"]),
+    subadmins=_change(),
+    allow_empty=dict(type="bool", default=False),
+    missing_users=dict(type="str", choices=["fail", "warn"], default="fail"),
+    only_if_empty=dict(type="bool", default=False),
+)
+
+__all__ = ["ARGUMENTS", "KIND", "NAME", "complete", "fresh", "observe", "plan", "results"]
+
+
+def observe(client, desired):
+    """The group's record, None when there is none: one request, and one more each for display name and group admins."""
+    server, name = client.server, desired["name"]
+    _check_id(name, server)
+    data = client.get(server.group_path(name), missing=(404, 998))
+    if data is None:
+        return None
+    record = {"name": name, "members": sorted(map(str, rows(data["users"])))}
+    if desired["subadmins"] is not None:
+        record["subadmins"] = sorted(group_ids(client.get(server.group_path(name, "subadmins"))))
+    if desired["display_name"] is not None and server.is_nextcloud:
+        record["display_name"] = _display_name(client, name)
+    return record
+
+
+def _check_id(name, server):
+    """Ids that no server would find again under the same name."""
+    values.group_id("name", name, server.is_nextcloud)
+
+
+def _display_name(client, name):
+    found = rows(client.get("cloud/groups/details", search=name)["groups"])
+    return next((str(item["displayname"]) for item in found if str(item["id"]) == name), name)
+
+
+def fresh(desired, server):
+    """What a group is that was just created with nothing but its id."""
+    record = {"name": desired["name"], "members": []}
+    if desired["subadmins"] is not None:
+        record["subadmins"] = []
+    if desired["display_name"] is not None:
+        record["display_name"] = desired["name"]
+    return record
+
+
+def plan(observed, desired, server):
+    """Operations from the observed group to the desired one; :raises Invalid: what would be refused."""
+    if desired["state"] == "absent":
+        return _plan_absence(observed, desired, server)
+    if desired["display_name"] is not None and not server.is_nextcloud:
+        raise Invalid("display_name", "%s has no display names of groups; leave it out." % server.title)
+    wanted = None if desired["display_name"] is None else desired["display_name"].strip() or desired["name"]
+    steps = Plan()
+    if observed is None:
+        steps.append(_create(desired["name"], wanted))
+    elif wanted is not None and wanted != observed["display_name"]:
+        steps.append(_rename(desired["name"], observed["display_name"], wanted, server))
+    record = replay(observed, steps, KIND, fresh(desired, server))
+    for field in ("members", "subadmins"):
+        steps.extend(plan_relation(field, values.membership(field, desired[field]), record, desired, server, steps.warnings))
+    return steps
+
+
+def _plan_absence(observed, desired, server):
+    name = desired["name"]
+    if name == "admin":
+        raise Invalid("state", "the group 'admin' cannot be deleted.")
+    if observed is None:
+        return Plan()
+    if desired["only_if_empty"] and observed["members"]:
+        raise Invalid("only_if_empty", "the group still has %d members (%s ...)." % (len(observed["members"]), observed["members"][0]))
+    return Plan([Operation("delete", KIND, name, {"name": name, "members": observed["members"]}, {}, Request("DELETE", server.group_path(name)))])
+
+
+def _create(name, display_name):
+    data, after = {"groupid": name}, {"name": name}
+    if display_name is not None:
+        data["displayname"] = after["display_name"] = display_name
+    return Operation("create", KIND, name, {}, after, Request("POST", "cloud/groups", data))
+
+
+def _rename(name, before, after, server):
+    return Operation("update", KIND, name, {"display_name": before}, {"display_name": after}, Request(
+        "PUT", server.group_path(name), {"key": "displayname", "value": after}))
+
+
+def results(record, steps, _desired):
+    """What the task returns of the group."""
+    return dict(relation_results(steps), group=record)

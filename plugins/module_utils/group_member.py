@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The resource group member: one relation between a group and some users."""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import values
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import complete, plan_relation, relation_results
+from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan
+
+KIND = "group"
+NAME = "group"  # the parameter that names the object
+FIELDS = {"member": "members", "subadmin": "subadmins"}
+CHANGES = {"present": "add", "absent": "remove", "exact": "set"}
+
+ARGUMENTS = dict(
+    group=dict(type="str", required=True),
+    users=dict(type="list", elements="str", required=True, aliases=["members"]),
+    role=dict(type="str", choices=["member", "subadmin"], default="member"),
+    state=dict(type="str", choices=["present", "absent", "exact"], default="present"),
+    allow_empty=dict(type="bool", default=False),
+    missing_users=dict(type="str", choices=["fail", "warn"], default="fail"),
+)
+
+__all__ = ["ARGUMENTS", "KIND", "NAME", "complete", "fresh", "observe", "plan", "results"]
+
+
+def observe(client, desired):
+    """The group with the one list that is managed, None when there is none; one request."""
+    server, name = client.server, desired["group"]
+    values.group_id("group", name, server.is_nextcloud)
+    if desired["role"] == "member":
+        data = client.get(server.group_path(name), missing=(404, 998))
+        held = None if data is None else rows(data["users"])
+    else:
+        data = client.get(server.group_path(name, "subadmins"), missing=(101, 404, 998))
+        held = None if data is None else group_ids(data)
+    return None if held is None else {"name": name, FIELDS[desired["role"]]: sorted(map(str, held))}
+
+
+def fresh(desired, server):
+    """Never used: this resource creates no group."""
+    return None
+
+
+def plan(observed, desired, server):
+    """Joins and leaves, or promotions and demotions; :raises Invalid: a missing group among others."""
+    if observed is None:
+        raise Invalid("group", "the group %r does not exist; create it first with ocs_group." % desired["group"])
+    steps, change = Plan(), {CHANGES[desired["state"]]: desired["users"]}
+    steps.extend(plan_relation(FIELDS[desired["role"]], change, observed, desired, server, steps.warnings))
+    return steps
+
+
+def results(record, steps, desired):
+    """What the task returns of the relation."""
+    held = None if record is None else record.get("members", record.get("subadmins"))
+    return dict(relation_results(steps), group=desired["group"], role=desired["role"], members=held)
