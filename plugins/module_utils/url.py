@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
@@ -11,9 +12,13 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 
 def checked_url(url, allow_http):
     """The address without a slash at its end; :raises Invalid: when it is none, holds credentials, or would send them in clear."""
-    parts = urlsplit(url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Invalid("url", "%r is no address like 'https://cloud.example.org' (with a sub-path if there is one)." % _without_account(parts, url))
+    try:
+        parts = urlsplit(url.strip())
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # half an IPv6 address, or a port that is none
+        usable = False
+    if not usable:
+        raise Invalid("url", "%r is no address like 'https://cloud.example.org' (with a sub-path if there is one)." % _without_account(url))
     if parts.username or parts.password:
         raise Invalid("url", "holds an account; give it as auth_username and auth_password.")
     if parts.query or parts.fragment or "/ocs/" in parts.path + "/":
@@ -30,5 +35,5 @@ def _is_loopback(host):
         return host.lower() == "localhost"
 
 
-def _without_account(parts, url):
-    return url.replace(parts.netloc, parts.hostname or "") if parts.netloc and "@" in parts.netloc else url
+def _without_account(url):
+    return re.sub(r"[^/]*@", "", url)

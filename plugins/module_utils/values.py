@@ -17,6 +17,10 @@ ZONE = re.compile(r"UTC|[A-Za-z_-]+(?:/[A-Za-z0-9_+-]+)+")
 TEXT_BYTES = 2048
 NAME_LENGTH = 64
 PASSWORD_BYTES = 469
+# Names of the servers' own files; ownCloud takes them in no case. The first is recorded in users, the rest is in the servers' source.
+RESERVED_NEXTCLOUD = ("files_external", "__groupfolders", ".htaccess", ".ncdata", ".ocdata", "owncloud.log", "nextcloud.log", "updater.log", "audit.log")
+RESERVED_OWNCLOUD = (
+    "avatars", "meta", "files_external", "files_encryption", "owncloud.log", "owncloud.db", ".htaccess", ".ocdata", "htaccesstest.txt", "index.html")
 
 
 def text(field, value):
@@ -132,8 +136,10 @@ def new_user_id(field, value, nextcloud):
     if not re.fullmatch(allowed, value) or value != value.strip():
         raise Invalid(field, "%r cannot be a new user id: letters, digits, blanks inside and %s are allowed." % (
             value, "_ . @ - '" if nextcloud else "+ _ . @ - '"))
-    if not shortest <= len(value) <= NAME_LENGTH or not value.strip("."):
+    if not shortest <= len(value) <= NAME_LENGTH or (nextcloud and not value.strip(".")):
         raise Invalid(field, "%r cannot be a new user id: it needs %d to %d characters, and not dots only." % (value, shortest, NAME_LENGTH))
+    if (value if nextcloud else value.lower()) in (RESERVED_NEXTCLOUD if nextcloud else RESERVED_OWNCLOUD):
+        raise Invalid(field, "%r cannot be a new user id: the server keeps files of its own under that name." % value)
     return value
 
 
