@@ -21,7 +21,8 @@ def _client():
     (ADMIN, "users?search=0", EVERYBODY), (ADMIN, "users?limit=2&offset=1", ["admin", "alice"]),
     (ADMIN, "users?offset=1", EVERYBODY), (ADMIN, "users?limit=x", []), (ADMIN, "users?limit=-1&offset=4", ["lead", "root"]),
     (LEAD, "users", [0, "alice", "root"]), (LEAD, "users?search=lic", ["alice"]), (LEAD, "users?search=Wonder", []),
-    (LEAD, "users?offset=1", ["alice", "root"]), (LEAD, "users?limit=-1", [0, "alice"]), (LEAD, "users?limit=1&offset=1", ["alice"]), (LEAD, "users?search=a", []),
+    (LEAD, "users?offset=1", ["alice", "root"]), (LEAD, "users?limit=-1", [0, "alice"]),
+    (LEAD, "users?limit=1&offset=1", ["alice"]), (LEAD, "users?search=a", []),
 ])
 def test_user_lists(client, auth, line, expected):
     """Administrators search ids, group-admins display names; numeric ids become numbers, for group-admins running ones."""
