@@ -7,9 +7,9 @@ import json
 
 
 def operate(server, operation):
-    """Carry out one operation on a server (`Nextcloud`); raises KeyError for an unknown one."""
-    name = next(key for key in operation if key in OPERATIONS)
-    OPERATIONS[name](server, operation[name])
+    """Carry out one operation on a server (`Nextcloud`); an unknown one raises KeyError."""
+    (name, value), = operation.items()
+    OPERATIONS[name](server, value)
     server.state.touch()
 
 
