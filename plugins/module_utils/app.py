@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.app_checks import check_limit, check_requirements
+from ansible_collections.ocs.provisioning.plugins.module_utils.app_config import setting_path
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import existing_groups
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
@@ -32,10 +33,12 @@ def observe(client, desired):
     info = client.get(path("cloud", "apps", name), missing=(404, 998, 997))
     if info is None:
         return None
+    if desired["state"] == "latest" and client.identify().supports("app_store_api"):
+        client.learn(app=_store_facts(client, name))  # nothing else tells whether there is anything to do
     record = {"name": name, "version": info.get("version"), "enabled": True, "types": rows(info.get("types")), "dependencies": info.get("dependencies")}
     if server.is_nextcloud:
-        data = client.get(path("apps", "provisioning_api", "api", "v1", "config", "apps", name, "enabled"))
-        limit = _limit(data.get("data"))
+        data = client.get(setting_path(name, "enabled"))
+        limit = limit_of(data.get("data"))
         record["groups"] = limit or []
         if limit is not None:
             return record
@@ -43,7 +46,7 @@ def observe(client, desired):
     return record
 
 
-def _limit(text):
+def limit_of(text):
     """The app setting ``enabled``: [] for everybody, group ids for a limit, None when it is switched off."""
     if text == "yes":
         return []
@@ -57,17 +60,24 @@ def _limit(text):
 def complete(client, desired, draft):
     """Look up what switching an app depends on: whether it can be, what it needs, and whether the groups of a limit exist."""
     server, name = client.identify(), desired["name"]
-    facts = {}
     if server.supports("app_store_api"):
-        found = next((app for app in client.get(STORE) if app.get("id") == name), None)
-        facts = {"always_on": found is None} if found is None else {
-            "always_on": False, "removable": bool(found.get("removable")), "update": found.get("update"),
-            "missing": list(found.get("missingDependencies") or []), "compatible": found.get("isCompatible", True)}
+        facts = _store_facts(client, name)
     elif server.is_nextcloud:
-        facts["always_on"] = name not in rows(client.get("cloud/apps")["apps"])
+        facts = {"always_on": name not in rows(client.get("cloud/apps")["apps"])}
     else:
-        facts["always_on"] = name in ALWAYS_ON_OWNCLOUD
+        facts = {"always_on": name in ALWAYS_ON_OWNCLOUD}
     client.learn(app=facts, groups=existing_groups(client, desired["groups"] or []))
+
+
+def _store_facts(client, name):
+    """What the app store's list tells of the app; apps that are always on are not in it."""
+    found = next((app for app in client.get(STORE) if app.get("id") == name), None)
+    if found is None:
+        return {"always_on": True}
+    return {
+        "always_on": False, "removable": bool(found.get("removable")), "update": found.get("update"),
+        "missing": list(found.get("missingDependencies") or []), "compatible": found.get("isCompatible", True),
+    }
 
 
 def fresh(desired, server):

@@ -49,14 +49,21 @@ def setting_path(app, *key):
 
 def observe(client, desired):
     """Key to text, None where it is unset; one request for each key."""
-    if not client.server.is_nextcloud:
-        raise Invalid("app", "ownCloud has no app settings in its API; on the server: occ config:app:set")
+    check_app(desired["app"], client.server)
     keys, record = sorted(wanted(desired)), {}
     client.expect(len(keys))
     for key in keys:
         text = client.get(setting_path(desired["app"], key), defaultValue=UNSET)["data"]
         record[key] = None if text == UNSET else str(text)
     return record
+
+
+def check_app(app, server):
+    """:raises Invalid: when the product has no settings to manage, or the id cannot be one."""
+    if not server.is_nextcloud:
+        raise Invalid("app", "ownCloud has no app settings in its API; on the server: occ config:app:set")
+    if not app.strip() or "/" in app or app.startswith("."):
+        raise Invalid("app", "%r is no app id." % app)
 
 
 def complete(client, desired, _draft):
@@ -100,7 +107,7 @@ def encode(key, value, kind, current):
         if kind == "array" or isinstance(value, (list, dict)):
             return json.dumps(json.loads(value) if isinstance(value, str) else value, separators=(",", ":"), ensure_ascii=False)
     except ValueError:
-        raise Invalid("value", "%s of setting %r is no %s." % ("the value", key, kind)) from None
+        raise Invalid("value", "the value of setting %r is no %s." % (key, kind)) from None
     return str(value)
 
 
@@ -133,8 +140,6 @@ def _boolean(truth, current):
 
 
 def _check_key(app, key, value, state):
-    if not app.strip() or "/" in app or app.startswith("."):
-        raise Invalid("app", "%r is no app id." % app)
     if not key or "/" in key or len(key) > KEY_LENGTH:
         raise Invalid("key", "%r: a key has 1 to %d characters and no slash." % (key, KEY_LENGTH))
     on = state == "present" and str(value) == "yes"

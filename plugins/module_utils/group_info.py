@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads groups: by name, by search, with members and group admins where asked for."""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
+
+ARGUMENTS = dict(
+    name=dict(type="list", elements="str", aliases=["group_id", "groupid"]),
+    search=dict(type="str"),
+    members=dict(type="bool", default=True),
+    subadmins=dict(type="bool", default=True),
+)
+EFFECTS = ()
+
+
+def read(client, desired):
+    """``groups`` and ``count``; one request a page, and one more each for the members and the group admins of a group."""
+    if desired["name"] is not None and desired["search"] is not None:
+        raise Invalid("search", "cannot stand together with name.")
+    if desired["search"] is not None and not client.server.is_nextcloud and len(desired["search"]) < 2:
+        raise Invalid("search", "needs two characters at least on ownCloud, which finds nothing for fewer.")
+    found = list(_listed(client, desired))
+    client.expect(len(found) * (desired["members"] + desired["subadmins"]))
+    groups = [record for record in (_complete(client, record, desired) for record in found) if record is not None]
+    return {"groups": sorted(groups, key=lambda record: record["name"]), "count": len(groups)}
+
+
+def _listed(client, desired):
+    """Records with what the list tells: on Nextcloud the display name and the number of members, for administrators."""
+    names = desired["name"]
+    if not client.server.is_nextcloud and names is not None:
+        return [{"name": name} for name in names]
+    # one name is searched for; several are picked from the whole list
+    search = names[0] if names is not None and len(names) == 1 else desired["search"]
+    query = {} if search is None else {"search": search}
+    if client.server.is_nextcloud:
+        items = [_from_details(item) for item in pages(client, path("cloud", "groups", "details"), "groups", **query)]
+    else:
+        items = [{"name": name} for name in group_ids(client.get("cloud/groups", **query))]
+    return items if names is None else [item for item in items if item["name"] in names]
+
+
+def _from_details(item):
+    return {"name": str(item["id"]), "display_name": item.get("displayname"), "user_count": item.get("usercount"), "disabled_count": item.get("disabled")}
+
+
+def _complete(client, record, desired):
+    """The record with members and group admins; None when the group is gone or never was."""
+    where = client.server.group_path
+    must_look = desired["name"] is not None and not client.server.is_nextcloud
+    if desired["members"] or must_look:
+        data = client.get(where(record["name"]), missing=(404, 998))
+        if data is None:
+            return None
+        if desired["members"]:
+            record["members"] = sorted(map(str, rows(data["users"])))
+    if desired["subadmins"]:
+        record["subadmins"] = sorted(group_ids(client.get(where(record["name"], "subadmins"), missing=(101,)) or []))
+    return record
