@@ -3,7 +3,11 @@
 """What differs between versions of Nextcloud, as values: the rules ask these, never a version number."""
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from . import wording
+
+PROFILE_28 = ("phone", "address", "website", "twitter", "fediverse", "organisation", "role", "headline", "biography", "profile_enabled")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,27 @@ class Dialect:
     not_editable: int = 113
     policy_on_edit: int = 107
     subadmin_group_missing: int = 109  # POST users: a group in `subadmin` does not exist
+    longest_user_id: int | None = 64  # characters
+    found_by_email: bool = True  # where a user id is asked for, the e-mail address of an account will do
+    self_is_managed: bool = True  # an account has the rights over itself that a sub-admin has over his members
+    login_times: bool = True  # records tell the first and the last login in seconds
+    managers_hidden: bool = True  # from everybody who may not see the manager's account
+    storage_needs_login: bool = False  # before the first login a record tells the quota alone
+    disabled_lists: bool = True  # of disabled users: searched, and filled for sub-admins
+    trims_email: bool = True  # and lower-cases it wherever it is stored
+    profile: tuple = PROFILE_28[:4] + ("bluesky",) + PROFILE_28[4:] + ("pronouns",)  # texts of a record, in its order
+    listed_fields: tuple = (  # GET user/fields
+        "address", "biography", "birthdate", "displayname", "email", "fediverse", "headline", "organisation", "phone", "profile_enabled",
+        "pronouns", "role", "twitter", "bluesky", "website", "additional_mail",
+    )
+    preferences: tuple = ("timezone", "first_day_of_week")  # settable besides language and locale
+    checked_fields: tuple = ("phone", "website", "twitter", "bluesky", "fediverse")
+    clears_invalid: bool = False  # an invalid text of a checked field empties the field instead of being refused
+    wording: dict = field(default_factory=dict)  # messages that differ from 34.0.1
+
+    def say(self, text):
+        """A message of 34.0.1 in the words of this version."""
+        return self.wording.get(text, text)
 
 
 NEXTCLOUD_34 = Dialect()
@@ -65,5 +90,19 @@ NEXTCLOUD_28 = replace(
     not_editable=103,
     policy_on_edit=103,
     subadmin_group_missing=102,
+    longest_user_id=None,
+    found_by_email=False,
+    self_is_managed=False,
+    login_times=False,
+    managers_hidden=False,
+    storage_needs_login=True,
+    disabled_lists=False,
+    trims_email=False,
+    profile=PROFILE_28,
+    listed_fields=("displayname", "email", "additional_mail") + PROFILE_28,
+    preferences=(),
+    checked_fields=("phone", "website"),
+    clears_invalid=True,
+    wording=wording.NEXTCLOUD_28,
 )
 DIALECTS = {dialect.name: dialect for dialect in (NEXTCLOUD_34, NEXTCLOUD_28)}
