@@ -6,8 +6,8 @@ from __future__ import annotations
 import difflib
 import json
 import re
-import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 PAGE = re.compile(r"<!DOCTYPE html>\u2026 \[HTML page, visible text: (.*)\]", re.DOTALL)
 BINARY = re.compile(r"<\d+ bytes binary>")

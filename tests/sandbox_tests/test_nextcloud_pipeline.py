@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree
 
 import pytest
 from sandbox.envelope import php_array, render
@@ -67,7 +67,8 @@ def test_parameters(declared, sent, values):
 
 @pytest.mark.parametrize("declared,sent,error", [
     ("a", {}, BadParameter), ("a", {"a": None}, BadParameter), ("a", {"a": 1}, BadParameter), ("a=", {"a": True}, BadParameter),
-    ("a?", {"a": ["x"]}, BadParameter), ("a:list=", {"a": "x"}, BadParameter), ("limit:int?", {"limit": "501"}, OutOfRange), ("limit:int?", {"limit": ""}, OutOfRange),
+    ("a?", {"a": ["x"]}, BadParameter), ("a:list=", {"a": "x"}, BadParameter),
+    ("limit:int?", {"limit": "501"}, OutOfRange), ("limit:int?", {"limit": ""}, OutOfRange),
 ])
 def test_bad_parameters(declared, sent, error):
     """What PHP refuses."""

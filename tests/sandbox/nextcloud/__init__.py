@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import sys
 import traceback
+from functools import partial
 
 from ..wire import Response
 from . import gate, site
@@ -47,7 +48,7 @@ class Nextcloud:
             return site.answer(self, request)
         version, sent = int(entry[1]), collect(request)
         fmt = wanted_format(request, sent)
-        early = lambda code, text, http=None: early_answer(self.dialect, version, fmt, code, text, http)  # noqa: E731
+        early = partial(early_answer, self.dialect, version, fmt)
         if self.maintenance:
             answer = early(503, "Service unavailable", 503)
             answer.headers.append(("X-Nextcloud-Maintenance-Mode", "1"))
