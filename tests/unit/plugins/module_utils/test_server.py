@@ -1,0 +1,153 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is known of a server, and how its paths are built."""
+
+from __future__ import annotations
+
+import json
+import os
+from urllib.parse import unquote
+
+import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE, Server, from_capabilities, from_status, parse_version
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import FIXTURES, SERVERS, envelope, exchanges
+
+HIDDEN = {"installed": True, "version": "", "versionstring": "", "edition": "", "productname": "", "product": ""}
+NC34, OC10 = SERVERS["nextcloud-34"], SERVERS["owncloud-10"]
+
+
+@pytest.mark.parametrize("folder", SERVERS)
+def test_recorded_status_and_capabilities_tell_the_server(folder):
+    """Both tell product and version; a status page that hides them tells nothing, and then the capabilities do."""
+    expected, seen = SERVERS[folder], {"status": 0, "capabilities": 0}
+    for exchange in exchanges(folder, "capabilities"):
+        path, body = exchange["request"]["path"], (exchange.get("response") or {}).get("body")
+        if path.endswith("/status.php") and isinstance(body, dict):
+            found = from_status(body, "u")
+            if not body["versionstring"] and not body["productname"]:
+                assert found is None
+                continue
+            assert (found.product, found.version, found.url) == (expected.product, expected.version, "u")
+            seen["status"] += 1
+        elif path.endswith("/cloud/capabilities") and envelope(exchange) and exchange["response"]["http_status"] == 200 and "version" in envelope(exchange)["data"]:
+            found = from_capabilities(envelope(exchange)["data"], "u")
+            assert (found.product, found.version) == (expected.product, expected.version)
+            seen["capabilities"] += 1
+    assert all(seen.values()), seen
+
+
+@pytest.mark.parametrize("status", [HIDDEN, {}, [], None, "text", 5, {"productname": "Cloud of ACME", "versionstring": "34.0.1"}])
+def test_a_status_page_that_tells_nothing(status):
+    """Then the capabilities have to be asked."""
+    assert from_status(status, "") is None
+
+
+def test_a_themed_name_hides_nothing():
+    """The keys tell the product where the name does not."""
+    assert from_status({"productname": "ACME", "extendedSupport": False, "versionstring": "34.0.1"}, "").title == "Nextcloud 34.0.1"
+    assert from_status({"productname": "ACME", "product": "ownCloud", "versionstring": "10.15.2"}, "").title == "ownCloud 10.15.2"
+
+
+VERSIONS = [("34.0.1", (34, 0, 1)), ("10.15.2.0", (10, 15, 2)), ("34.0.0 beta 1", (34, 0)), ("", None), (None, None), ("x", None)]
+
+
+@pytest.mark.parametrize("text, version", VERSIONS)
+def test_version(text, version):
+    """Numbers only; a hidden version is none."""
+    assert parse_version(text) == version
+
+
+@pytest.mark.parametrize("ability", SINCE)
+def test_abilities(ability):
+    """Known from the version on that was seen to have them, and from no other."""
+    assert NC34.supports(ability)
+    assert SERVERS["nextcloud-28"].supports(ability) == (SINCE[ability] <= 28)
+    assert not OC10.supports(ability) and not Server("nextcloud").supports(ability)
+
+
+def test_facts_add_up():
+    """Facts are added to what was known, and the old value stays what it was."""
+    knowing = NC34.with_facts(caller="admin").with_facts(groups={"a": True})
+    assert (knowing.facts.caller, knowing.facts.groups, NC34.facts.caller) == ("admin", {"a": True}, None)
+    assert "s3cret" not in repr(NC34.with_facts(password_refusal="contains s3cret"))
+
+
+USER_PATHS = [
+    ("alice", "cloud/users/alice"), ("al ice", "cloud/users/al%20ice"), ("a@b.c", "cloud/users/a%40b.c"), ("o'neil", "cloud/users/o%27neil"),
+    ("u+t", "cloud/users/u%2Bt"), ("a/b", "cloud/users/a%2Fb"), ("100%", "cloud/users/100%25"), ("é", "cloud/users/%C3%A9"), ("...", "cloud/users/..."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("user, path", USER_PATHS)
+def test_user_path(user, path):
+    """Percent-encoded once, on every product."""
+    assert NC34.user_path(user) == OC10.user_path(user) == path
+    assert NC34.user_path(user, "groups") == path + "/groups"
+
+
+@pytest.mark.parametrize("user", ["details", "Disabled", "recent", "", "  ", ".", ".."])
+def test_ids_that_cannot_be_addressed(user):
+    """Nextcloud reads some ids as lists; HTTP clients swallow dots."""
+    with pytest.raises(Invalid) as refusal:
+        NC34.user_path(user)
+    assert refusal.value.field == "name"
+
+
+def test_owncloud_has_no_such_lists():
+    """There they are plain ids (recorded: owncloud-10/users)."""
+    assert OC10.user_path("details") == "cloud/users/details"
+
+
+# Column of the recorded table, without the method: what comes after the group's id in our call.
+COLUMNS = {"(group)": (), "/users": ("users",), "/users/details": ("users", "details"), "/subadmins": ("subadmins",), "displayname": ()}
+# The list of its group admins is read where Nextcloud looks for the sub-resource of the group 'a'.
+UNREADABLE = {("a/subadmins", "/subadmins")}
+
+
+def encoding_rows():
+    """The recorded table of encodings: server, group id, path and results of each row about a group."""
+    with open(os.path.join(FIXTURES, "nextcloud-34", "encoding.jsonl"), encoding="utf-8") as handle:
+        rows = [json.loads(line) for line in handle][1:]
+    for row in rows:
+        if "group" in row:
+            letter, times, number = row["group"].rpartition("*")
+            yield row.get("server", row["table"]), letter[0] * int(number) if times else row["group"], row["path"], row["results"]
+
+
+def once(path):
+    """A path after the first decoding; web servers treat an encoded slash in their own way, so it stays apart."""
+    return unquote(path.replace("%2F", "\0"))
+
+
+def test_group_paths_are_those_that_worked_on_every_recorded_server():
+    """Each group of the table is found by our path at every endpoint, on PHP's own server and on Apache in three settings."""
+    outcome = {}
+    for server, group, path, results in encoding_rows():
+        for column, result in results.items():
+            column = column.rpartition(" ")[2]
+            if column == "DELETE":  # "group gone after DELETE"
+                continue
+            rest = COLUMNS[column]
+            ours = NC34.group_path(group, *rest)
+            outcome.setdefault((group, column, server), None)
+            if once(ours) == once("/".join([path.strip("/"), *rest])):
+                outcome[group, column, server] = result == [200, 200]
+    assert len(outcome) > 290
+    failing = {key for key, worked in outcome.items() if not worked}
+    assert {key[:2] for key in failing} <= UNREADABLE, failing
+
+
+OWNCLOUD_GROUPS = [("devs", "cloud/groups/devs"), ("a b+c", "cloud/groups/a%20b%2Bc"), ("50%", "cloud/groups/50%25"), ("q?#", "cloud/groups/q%3F%23")]
+
+
+@pytest.mark.parametrize("group, path", OWNCLOUD_GROUPS)
+def test_owncloud_decodes_once(group, path):
+    """There is no second step there (recorded: owncloud-10/groups)."""
+    assert OC10.group_path(group) == path and OC10.group_path(group, "subadmins") == path + "/subadmins"
+
+
+def test_owncloud_cannot_address_a_slash():
+    """Refused before a request that would hit something else."""
+    with pytest.raises(Invalid, match="cannot address"):
+        OC10.group_path("a/b")
