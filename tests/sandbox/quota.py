@@ -15,6 +15,7 @@ NUMBER = r"[ \t\n\r\v\f]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 NUMERIC = re.compile(NUMBER + r"[ \t\n\r\v\f]*", re.ASCII)
 LEADING_NUMBER = re.compile(NUMBER, re.ASCII)
 UNIT = re.compile(r"([kmgtp]?b?)$")  # like PHP's, it also matches before a final line feed
+LARGE = 1e17  # from here on PHP writes numbers with an exponent
 POWERS = {"b": 0, "k": 1, "kb": 1, "m": 2, "mb": 2, "g": 3, "gb": 3, "t": 4, "tb": 4, "p": 5, "pb": 5}
 
 
@@ -34,8 +35,8 @@ def php_number(number):
 
     :param number: a number, or a numeric text. :returns: int or float.
     """
-    text = number.strip() if isinstance(number, str) else format(number, ".14G")
-    return int(text) if re.fullmatch(r"[+-]?\d{1,18}", text) else float(text)
+    value = float(number if isinstance(number, str) else format(number, ".14G"))
+    return int(value) if abs(value) < LARGE and value.is_integer() else value
 
 
 def round_half_up(number, places):
