@@ -68,7 +68,7 @@ USERS = (
     Route("PATCH", "/cloud/users/{userid}", "patch.edit", SUBADMIN, PATCHED, SESSION, EDITS, feature="patch"),
     Route("PUT", "/cloud/users/{userid}/enable", "users.enable", SUBADMIN, confirm=SESSION),
     Route("PUT", "/cloud/users/{userid}/disable", "users.disable", SUBADMIN, confirm=SESSION),
-    Route("PUT", "/cloud/users/{userid}/{collection:word}", "user_edit.edit_collection", USER, "key value", SESSION, COLLECTION_EDITS),
+    Route("PUT", "/cloud/users/{userid}/{collection:word}", "mails.edit", USER, "key value", SESSION, COLLECTION_EDITS),
     Route("POST", "/cloud/users/{userid}/wipe", "users.wipe", SUBADMIN, confirm=SESSION),
     Route("DELETE", "/cloud/users/{userid}", "users.delete", SUBADMIN, confirm=SESSION),
     Route("POST", "/cloud/users/{userid}/welcome", "users.welcome", SUBADMIN, confirm=SESSION),
