@@ -48,7 +48,8 @@ class Nextcloud:
             return site.answer(self, request)
         version, sent = int(entry[1]), collect(request)
         fmt = wanted_format(request, sent)
-        early = partial(early_answer, self.dialect, version, fmt)
+        early_format = fmt if self.dialect.early_by_accept else sent.get("format")
+        early = partial(early_answer, self.dialect, version, early_format)
         if self.maintenance:
             answer = early(503, "Service unavailable", 503)
             answer.headers.append(("X-Nextcloud-Maintenance-Mode", "1"))
@@ -56,13 +57,13 @@ class Nextcloud:
         try:
             return self._serve(request, version, decoded(entry[2] or "/"), sent, fmt)
         except LoginRefused:
-            return login_refused(self.dialect, version, fmt, request)
+            return login_refused(self.dialect, version, early_format, request)
         except Throttled:
-            return early(429, "Reached maximum delay", 429 if version == 2 else 200)
+            return early(429, "Reached maximum delay")
         except NoRoute:
             return early(998, NOT_FOUND_TEXT)
         except WrongMethod:
-            return Response(405, b"", early_type(fmt))
+            return Response(405, b"", early_type(early_format))
         except (Uncaught, OutOfRange):
             return early(996, "Internal Server Error\n")
         except Exception:  # pylint: disable=broad-exception-caught  # a mistake of the sandbox must not hang its client

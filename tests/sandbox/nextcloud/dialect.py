@@ -18,10 +18,12 @@ class Dialect:
     version: tuple = (34, 0, 1, 2)
     account: str = "account"  # the word for a user in messages
     subadmin: str = "sub-admin"
+    leaving_subadmin: str = "sub-admin"  # the same word where a sub-admin must not remove somebody
     features: frozenset = frozenset({"recent", "user_apps", "patch", "group_details", "appstore", "two_factor_api", "delegation", "member_lists"})
     # envelope
     early_v1_keys: bool = True  # answers given before a controller is reached carry totalitems and itemsperpage in v1
     early_http_codes: bool = False  # ... and in v2 the HTTP status as status code
+    early_by_accept: bool = True  # ... and follow Accept; else the parameter format alone
     login_failure_is_xml: bool = False  # a refused login is XML whatever was asked for
     bad_parameters_are_errors: bool = False  # a missing or mistyped parameter: 996 instead of an empty 400
     # capabilities
@@ -72,6 +74,8 @@ NEXTCLOUD_28 = replace(
     version=(28, 0, 2, 5),
     account="user",
     subadmin="subadmin",
+    leaving_subadmin="SubAdmin",
+    early_by_accept=False,
     features=frozenset(),
     early_v1_keys=False,
     early_http_codes=True,

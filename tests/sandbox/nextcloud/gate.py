@@ -7,7 +7,7 @@ Login, permission, the OCS-APIRequest header, password confirmation, rate limit,
 from __future__ import annotations
 
 from ..wire import json_response
-from . import routes
+from . import routes, site
 from .auth import INSTANCE, SAME_SITE
 from .call import Bare, Failure
 
@@ -27,11 +27,15 @@ def check(route, call, login):
         raise Failure(403, "Logged in %s must be at least a sub admin" % call.dialect.account)
 
 
+def by_browser(call):
+    """Whether the client asks for pages, and so gets some refusals as pages."""
+    return "html" in call.request.headers.get("accept", "").lower()
+
+
 def check_permission(route, call):
     """Who may call at all; a browser is sent to the login page instead of being refused."""
-    browser = "html" in call.request.headers.get("accept", "").lower()
     if call.caller is None:
-        if browser:
+        if by_browser(call):
             raise Bare(303, headers=[("Location", "/index.php/login")])
         raise Failure(997, "Current user is not logged in")
     if call.is_admin or route.callers in (routes.USER, routes.SUBADMIN):
@@ -39,7 +43,7 @@ def check_permission(route, call):
     text = "Logged in %s must be an admin" % call.dialect.account
     if route.callers == routes.DELEGATED or (route.callers == routes.SINCE_DELEGATED and "delegation" in call.dialect.features):
         text += ", a sub admin or gotten special right to access this setting"
-    raise Failure(403, "" if browser else text)
+    raise Failure(403, "" if by_browser(call) else text)
 
 
 def check_header(call):
@@ -48,8 +52,8 @@ def check_header(call):
     if not value and INSTANCE in call.request.cookies and not all(call.request.cookies.get(name) == "true" for name in SAME_SITE):
         raise Bare(303, headers=[("Location", "/")])
     if call.request.bearer is None and (value == "" if call.dialect.any_api_header else value != "true"):
-        answer = json_response({"message": "CSRF check failed"})
-        raise Bare(412, answer.body, answer.content_type)
+        page = site.page(412, ("Access forbidden", "CSRF check failed")) if by_browser(call) else json_response({"message": "CSRF check failed"}, 412)
+        raise Bare(412, page.body, page.content_type)
 
 
 def check_confirmation(route, call, session):

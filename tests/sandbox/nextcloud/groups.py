@@ -26,7 +26,7 @@ def cut(items, limit, offset):
 
 def details(state, group):
     """A group as the detailed lists show it."""
-    disabled = sum(not state.user(uid).enabled for uid in group.members)
+    disabled = state.kept(("disabled", group.gid), lambda: sum(not state.user(uid).enabled for uid in group.members))
     return {"id": group.gid, "displayname": group.display_name, "usercount": len(group.members), "disabled": disabled, "canAdd": True, "canRemove": True}
 
 
@@ -55,7 +55,7 @@ def members(call):
         raise Failure(404, "The requested group could not be found")
     uid = call.caller.uid
     if call.is_admin or uid in group.subadmins or ("member_lists" in call.dialect.features and uid in group.members):
-        return {"users": sorted(group.members)}
+        return {"users": _sorted_members(call.state, group)}
     raise Failure(403)
 
 
@@ -69,11 +69,16 @@ def member_details(call):
     from . import user_record
 
     search, limit = call.params["search"], call.params["limit"]
-    users = [call.state.user(uid) for uid in call.state.kept(("members", group.gid), lambda: sorted(group.members))]
+    uids = _sorted_members(call.state, group)
     if search:
-        users = [user for user in users if found(search, user.uid, user.display_name, user.email)]
-    page = cut(users, limit, call.params["offset"])
+        users = map(call.state.user, uids)
+        uids = [user.uid for user in users if found(search, user.uid, user.display_name, user.email)]
+    page = map(call.state.user, cut(uids, limit, call.params["offset"]))
     return {"users": {user.uid: user_record.record(call, user) or {"id": user.uid} for user in page}}
+
+
+def _sorted_members(state, group):
+    return state.kept(("members", group.gid), lambda: sorted(group.members))
 
 
 def create(call):

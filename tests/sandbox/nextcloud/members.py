@@ -47,9 +47,9 @@ def leave(call):
         if user is caller and group.gid == "admin":
             raise Failure(105, "Cannot remove yourself from the admin group")
     elif user is caller:
-        raise Failure(105, "Cannot remove yourself from this group as you are a %s" % call.dialect.subadmin)
+        raise Failure(105, "Cannot remove yourself from this group as you are a %s" % call.dialect.leaving_subadmin)
     elif sum(gid in state.groups_of.get(user.uid, ()) for gid in state.subadmin_of(caller.uid)) <= 1:
-        raise Failure(105, "Not viable to remove user from the last group you are %s of" % call.dialect.subadmin)
+        raise Failure(105, "Not viable to remove user from the last group you are %s of" % call.dialect.leaving_subadmin)
     state.leave(user.uid, group.gid)
     return []
 

@@ -190,7 +190,10 @@ class State:
         return bool(self.subadmin_posts.get(uid))
 
     def manages(self, caller, user):
-        """Whether the caller may see and change this account: administrators all, sub-admins the members of their groups but administrators."""
+        """Whether the caller may see and change this account by his office.
+
+        Administrators may all, sub-admins the members of their groups but administrators; nobody his own by this alone.
+        """
         if self.is_admin(caller.uid):
             return True
         if self.is_admin(user.uid):
