@@ -35,11 +35,16 @@ class Nextclient:
         return uid, password
 
     def send(self, line, auth=ADMIN, form=None, **headers):
-        """One request, `line` being like "GET groups?search=al" (or with a full path); returns the response."""
+        """One request, `line` being like "GET groups?search=al" (or with a full path); returns the response.
+
+        JSON is asked for by parameter unless `accept` is given; None takes a header away.
+        """
         method, target = line.split(" ", 1)
         path, _sep, query = target.partition("?")
         path = path if path.startswith("/") else "/ocs/v2.php/cloud/" + path
-        sent = {"ocs-apirequest": "true", "accept": "application/json"}
+        if "accept" not in headers:
+            query = "&".join(filter(None, [query, "format=json"]))
+        sent = {"ocs-apirequest": "true"}
         sent.update({name.replace("_", "-"): value for name, value in headers.items()})
         sent = {name: value for name, value in sent.items() if value is not None}
         if auth:

@@ -31,7 +31,7 @@ def test_every_feature_of_a_route_is_known():
     ("GET", "/cloud/users/details", "pages.details", {}),
     ("HEAD", "/cloud/users", "pages.users", {}),
     ("PUT", "/cloud/users/a/enable", "users.enable", {"userid": "a"}),
-    ("PUT", "/cloud/users/a/x_1", "user_edit.edit_collection", {"userid": "a", "collection": "x_1"}),
+    ("PUT", "/cloud/users/a/x_1", "mails.edit", {"userid": "a", "collection": "x_1"}),
     ("GET", "/cloud/groups/a%2Fb/users", "groups.members", {"groupid": "a/b"}),
     ("GET", "/cloud/groups/a%252Bb", "groups.members", {"groupid": "a+b"}),
     ("GET", "/cloud/groups/a%252Bb/subadmins", "subadmin.of_group", {"groupid": "a%2Bb"}),
@@ -107,10 +107,22 @@ def test_formats(nextcloud, query, accept, kind):
         assert json.loads(response.body)["ocs"]["data"] == {"groups": ["admin"]}
 
 
-def test_a_browser_is_sent_to_the_login_page(nextcloud):
-    """Accept html and no credentials."""
+def test_a_browser_gets_pages(nextcloud):
+    """Accept html: the login page without credentials, a page when the header is missing, no text in a refusal."""
     response = nextcloud.send("GET groups", None, accept="text/html")
     assert response.status == 303 and dict(response.headers)["Location"].endswith("/login")
+    response = nextcloud.send("GET groups", accept="text/html", ocs_apirequest=None)
+    assert response.status == 412 and b"CSRF check failed" in response.body and response.content_type.startswith("text/html")
+    response = nextcloud.send("POST groups", nextcloud.add("u"), accept="text/html")
+    assert response.status == 403 and b"<message></message>" in response.body
+
+
+@pytest.mark.parametrize("name,as_json", [("nextcloud", b"{"), ("nextcloud_28", b"<?xml")])
+def test_early_answers_follow_accept_or_not(name, as_json, request):
+    """An unknown route, asked for with Accept alone: JSON on 34, XML on 28; the parameter decides on both."""
+    server = request.getfixturevalue(name)
+    assert server.send("GET nope", accept="application/json").body.startswith(as_json)
+    assert server.send("GET nope?format=json").body.startswith(b"{")
 
 
 @pytest.mark.parametrize("value,json_text,xml_text", [
