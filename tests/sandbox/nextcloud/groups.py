@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 
+from . import user_record
 from .call import Failure, Uncaught
 from .state import Group
 
@@ -66,8 +67,6 @@ def member_details(call):
         raise Failure(998, "The requested group could not be found")
     if call.params["offset"] < 0:
         raise Uncaught()
-    from . import user_record
-
     search, limit = call.params["search"], call.params["limit"]
     uids = _sorted_members(call.state, group)
     if search:
