@@ -158,6 +158,7 @@ def _operation(observed, action, before, after, request):
     return Operation(action, KIND, observed["name"], before, after, request)
 
 
-def results(record, _steps, _desired):
+def results(outcome, _check, _desired):
     """What the task returns of the app."""
-    return {"app": None if record is None else {key: value for key, value in record.items() if key not in ("types", "dependencies")}}
+    hidden = ("types", "dependencies")
+    return {"app": None if outcome.record is None else {key: value for key, value in outcome.record.items() if key not in hidden}}

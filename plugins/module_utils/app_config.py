@@ -150,9 +150,10 @@ def _check_key(app, key, value, state):
         raise Invalid("value", "is missing for %r; give one, or set state to 'absent'." % key)
 
 
-def results(record, steps, desired):
+def results(outcome, check, desired):
     """The settings after and before; sensitive ones masked."""
-    changed = {key: value for step in steps for key, value in step.before.items()}
+    record = outcome.record
+    changed = {key: value for step in outcome.sent(check) for key, value in step.before.items()}
     if record is None:
         return {"values": None, "previous": changed}
     if desired["sensitive"]:

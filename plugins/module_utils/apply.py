@@ -26,10 +26,6 @@ class Outcome:
         wanted = "planned" if check else "done"
         return [step for step, action in zip(self.plan, self.actions) if action["status"] == wanted]
 
-    def diff(self, kind, check):
-        """(before, after) of what was done, or in a dry run would be."""
-        return diff(self.observed, self.sent(check), kind, self.fresh)
-
 
 def make_plan(resource, client, desired):
     """An :class:`Outcome` with the plan, nothing sent: what is known for free decides whether more has to be looked up."""
@@ -51,10 +47,10 @@ def _plan(resource, client, observed, desired):
         return resource.plan(observed, desired, client.server)
 
 
-def rehearse(outcome, kind):
+def rehearse(outcome, resource):
     """Carry out nothing: every step is planned, and the record is what it would be."""
     outcome.actions = [step.as_action("planned") for step in outcome.plan]
-    outcome.record = replay(outcome.observed, outcome.plan, kind, outcome.fresh)
+    outcome.record = replay(outcome.observed, outcome.plan, resource.KIND, outcome.fresh)
 
 
 def perform(outcome, resource, client, desired):
@@ -63,15 +59,20 @@ def perform(outcome, resource, client, desired):
         if outcome.error is not None:
             outcome.actions.append(step.as_action("skipped"))
             continue
-        outcome.error = _send(step, resource, client, desired)
+        outcome.error = send(step, resource, client, desired)
         outcome.actions.append(step.as_action("failed" if outcome.error else "done", str(outcome.error) if outcome.error else None))
     outcome.record = outcome.observed
     if outcome.error is None and outcome.plan:
         outcome.record = resource.observe(client, desired)
-        outcome.error = _unkept(outcome, resource.KIND)
+        outcome.error = unkept(outcome, resource.KIND)
 
 
-def _send(step, resource, client, desired):
+def changes(outcome, resource, check):
+    """(before, after) of what was done, or in a dry run would be."""
+    return diff(outcome.observed, outcome.sent(check), resource.KIND, outcome.fresh)
+
+
+def send(step, resource, client, desired):
     """Send one step; the error when it failed. What leaves its effect open is read back, and repeated once if it did not happen."""
     error = None
     for _attempt in range(2):
@@ -112,7 +113,7 @@ def _lacking(step, record, kind):
     return sorted(key for key in keys if record.get(key) != expected.get(key)) + hidden
 
 
-def _unkept(outcome, kind):
+def unkept(outcome, kind):
     """An error when the server took a value without a word and did not keep it."""
     predicted = replay(outcome.observed, outcome.plan, kind, outcome.fresh)
     if outcome.record is None or predicted is None:

@@ -26,6 +26,7 @@ class Client:
     def __init__(self, transport, product="auto"):
         self.transport = transport
         self._server = None if product == "auto" else Server(product, url=transport.settings.url)
+        self._team = []
 
     @property
     def server(self):
@@ -107,6 +108,22 @@ class Client:
         if requests >= JAR_PAYS_FROM and self.server.is_nextcloud and not self.transport.keeps_cookies:
             self.transport.keep_cookies()
 
+    def team(self, number):
+        """So many clients for parallel work, itself among them; each has its own session and the same knowledge of the server."""
+        while len(self._team) < number - 1:
+            other = Client(self.transport.again(), self.server.product)
+            if self.transport.keeps_cookies:
+                other.transport.keep_cookies()
+            self._team.append(other)
+        for other in self._team:
+            other._server = self._server
+        return [self] + self._team[:number - 1]
+
+    def close(self):
+        """Close all connections."""
+        for each in [self] + self._team:
+            each.transport.close()
+
     def _call(self, request, product, query=None):
         options = {"params": dict(query or {}, format="json"), "headers": {"OCS-APIRequest": "true", "Accept": "application/json"}}
         if request.data:
@@ -116,13 +133,12 @@ class Client:
 
     def account(self):
         """What the task cost (``api`` of every result); times in seconds."""
-        meter, server = self.transport.meter, self._server
-        return {
-            "product": server.product if server else None,
-            "version": ".".join(map(str, server.version)) if server and server.version else None,
-            "requests": meter.requests, "reads": meter.reads, "writes": meter.writes, "retries": meter.retries,
-            "waited_seconds": round(meter.waited, 3), "elapsed_seconds": meter.elapsed(),
-        }
+        server, meters = self._server, [each.transport.meter for each in [self] + self._team]
+        cost = {key: sum(getattr(meter, key) for meter in meters) for key in ("requests", "reads", "writes", "retries")}
+        return dict(
+            cost, product=server.product if server else None,
+            version=".".join(map(str, server.version)) if server and server.version else None,
+            waited_seconds=round(sum(meter.waited for meter in meters), 3), elapsed_seconds=meters[0].elapsed())
 
 
 def _body(data, product):

@@ -108,6 +108,6 @@ def _rename(name, before, after, server):
         "PUT", server.group_path(name), {"key": "displayname", "value": after}))
 
 
-def results(record, steps, _desired):
+def results(outcome, check, _desired):
     """What the task returns of the group."""
-    return dict(relation_results(steps), group=record)
+    return dict(relation_results(outcome.sent(check)), group=outcome.record)

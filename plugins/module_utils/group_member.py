@@ -54,7 +54,8 @@ def plan(observed, desired, server):
     return steps
 
 
-def results(record, steps, desired):
+def results(outcome, check, desired):
     """What the task returns of the relation."""
-    held = None if record is None else record.get("members", record.get("subadmins"))
-    return dict(relation_results(steps), group=desired["group"], role=desired["role"], members=held)
+    record = outcome.record or {}
+    held = record.get(FIELDS[desired["role"]])
+    return dict(relation_results(outcome.sent(check)), group=desired["group"], role=desired["role"], members=held)

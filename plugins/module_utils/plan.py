@@ -70,11 +70,12 @@ class Operation:
 
 
 class Plan(list):
-    """An ordered list of operations; ``warnings`` are for the reader of the task's output."""
+    """An ordered list of operations; ``warnings`` are for the reader of the task, ``notes`` for the resource that made it."""
 
     def __init__(self, operations=(), warnings=()):
         super().__init__(operations)
         self.warnings = list(warnings)
+        self.notes = {}
 
 
 def readable(fields):

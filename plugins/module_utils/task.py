@@ -7,8 +7,8 @@ import os
 
 from ansible.module_utils.basic import AnsibleFallbackNotFound, AnsibleModule, missing_required_lib
 from ansible.module_utils.common.text.converters import to_native
-from ansible_collections.ocs.provisioning.plugins.module_utils import transport
-from ansible_collections.ocs.provisioning.plugins.module_utils.apply import Outcome, make_plan, perform, rehearse
+from ansible_collections.ocs.provisioning.plugins.module_utils import apply, transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.apply import Outcome, make_plan
 from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.url import checked_url
@@ -73,23 +73,25 @@ def _module(resource):
 def run(resource):
     """The life of a changing module: observe, plan, then apply or, in check mode, report the plan."""
     module = _module(resource)
-    outcome, client, error = Outcome(), None, None
+    outcome, client, error, desired = Outcome(), None, None, module.params
+    engine = getattr(resource, "ENGINE", apply)
     try:
         client = connect(module.params)
-        outcome = make_plan(resource, client, module.params)
+        desired = getattr(resource, "prepare", dict)(module.params)
+        outcome = make_plan(resource, client, desired)
         if module.check_mode:
-            rehearse(outcome, resource.KIND)
+            engine.rehearse(outcome, resource)
         else:
-            perform(outcome, resource, client, module.params)
+            engine.perform(outcome, resource, client, desired)
         error = outcome.error
     except (Invalid, OCSError) as refusal:
         error = refusal
     result = {
         "changed": bool(outcome.sent(module.check_mode)),
         "actions": outcome.actions,
-        "diff": _diff(outcome, resource, client, module),
+        "diff": _diff(outcome, engine.changes(outcome, resource, module.check_mode), resource, client, module),
     }
-    result.update(resource.results(outcome.record, outcome.sent(module.check_mode), module.params))
+    result.update(resource.results(outcome, module.check_mode, desired))
     _finish(module, client, result, outcome.plan.warnings, error, module.params[resource.NAME])
 
 
@@ -106,10 +108,10 @@ def run_info(resource):
     _finish(module, client, dict(result, changed=False), (), error)
 
 
-def _diff(outcome, resource, client, module):
-    before, after = outcome.diff(resource.KIND, module.check_mode)
+def _diff(outcome, changes, resource, client, module):
+    before, after = changes
     server = client.server.title if client and outcome.plan else ""
-    header = " ".join(filter(None, [server, module.params["url"], resource.KIND, module.params[resource.NAME]]))
+    header = " ".join(filter(None, [server, module.params["url"], resource.KIND, module.params[resource.NAME] or ""]))
     return {"before": before, "after": after, "before_header": header, "after_header": header}
 
 
@@ -118,7 +120,7 @@ def _finish(module, client, result, warnings, error, name=""):
         module.warn(text)
     if client:
         result["api"] = client.account()
-        client.transport.close()
+        client.close()
     if error is None:
         module.exit_json(**result)
     if isinstance(error, OCSError):

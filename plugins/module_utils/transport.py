@@ -104,6 +104,12 @@ class Transport:
         prepared.headers["Authorization"] = "Bearer " + self.settings.token
         return prepared
 
+    def again(self):
+        """Another one for the same server and account, with connections and cookies of its own; warnings are shared."""
+        other = Transport(self.settings, self._sleep)
+        other.warnings = self.warnings
+        return other
+
     def keep_cookies(self):
         """Keep one cookie jar from here on: pays from about the fifth request on."""
         self.keeps_cookies = True

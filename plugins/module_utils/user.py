@@ -62,13 +62,13 @@ def observe(client, desired):
     if not server.is_nextcloud:
         return _observe_owncloud(client, desired)
     if desired.get("quota") is not None and normal_quota(desired["quota"]) == "default":
-        client.learn(default_quota=_default_quota(client))
+        client.learn(default_quota=default_quota(client))
     data = client.get(server.user_path(name), missing=(404,))
     if data is None:
         return None
     record = from_nextcloud(data)
     if desired.get("two_factor") is False:
-        record.update(_two_factor(client, record["name"]))
+        record.update(two_factor(client, record["name"]))
     return record
 
 
@@ -82,13 +82,13 @@ def _observe_owncloud(client, desired):
     return from_owncloud(data, name, groups, led)
 
 
-def _default_quota(client):
+def default_quota(client):
     data = client.get("apps/provisioning_api/api/v1/config/apps/files/default_quota")
     text = str((data or {}).get("data") or "none")
     return normal_quota(text) if text not in ("none", "default") else "none"
 
 
-def _two_factor(client, name):
+def two_factor(client, name):
     state = client.get("twofactor/state", missing=(998, 404), user=name)
     if state is None:
         raise Invalid("two_factor", "this version of Nextcloud cannot tell the second factors of an account; 34 and later can.")
@@ -101,9 +101,7 @@ def complete(client, desired, draft):
     client.identify()
     facts, actions = {}, {step.action for step in draft}
     if actions & {"create", "delete", "disable", "leave"}:
-        own = client.get("cloud/user")
-        facts["caller"] = str(own["id"])
-        facts["fields"] = frozenset(from_nextcloud(own)) if client.server.is_nextcloud else None
+        facts.update(own_account(client))
     joined = [step.name for step in draft if step.action in ("join", "promote")]
     created = [name for step in draft for key in ("groups", "subadmin_of") if step.kind == KIND for name in step.after.get(key, [])]
     facts["groups"] = membership.existing_groups(client, joined + created)
@@ -113,6 +111,12 @@ def complete(client, desired, draft):
     if any("password" in step.after for step in draft) and client.server.is_nextcloud:
         facts["password_refusal"] = _policy_says(client, desired["password"])
     client.learn(**facts)
+
+
+def own_account(client):
+    """Facts from the acting account's own record: its id, and on Nextcloud the fields that accounts have."""
+    own = client.get("cloud/user")
+    return {"caller": str(own["id"]), "fields": frozenset(from_nextcloud(own)) if client.server.is_nextcloud else None}
 
 
 def _policy_says(client, password):
@@ -134,9 +138,9 @@ def fresh(desired, server):
     return record
 
 
-def results(record, _steps, _desired):
+def results(outcome, _check, _desired):
     """What the task returns of the account."""
-    shown = describe(record)
+    shown = describe(outcome.record)
     if shown is not None:
         shown.pop("two_factor_providers", None)
     return {"user": shown}

@@ -93,6 +93,24 @@ def goals(desired, server):
     return found
 
 
+def unsupported(names, known, server):
+    """Which of these fields the server could not write.
+
+    :param known: the fields that the account's record, or the acting account's own, has; None where that is not known yet.
+    """
+    lacking = []
+    for name in names:
+        field = BY_NAME.get(name)
+        if name in NEXTCLOUD_ONLY:
+            possible = server.is_nextcloud
+        elif field is None or (name == "two_factor" and server.is_nextcloud):
+            possible = True
+        else:
+            possible = bool(field.nextcloud if server.is_nextcloud else field.owncloud) and (known is None or name in known)
+        lacking += [] if possible else [name]
+    return lacking
+
+
 def _goal(field, value, user, server):
     if isinstance(value, bool):
         texts = ("0", "1") if field.name == "profile_enabled" else ("false", "true")

@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a bulk run may touch, and how much of it: scope, protected names, limits. Pure; checked before the first write."""
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone
+from fnmatch import fnmatchcase
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+
+
+def is_managed(group_id, desired):
+    """Whether memberships of this group are the task's business."""
+    return matches(group_id, desired["managed"])
+
+
+def matches(name, patterns):
+    """Whether a name fits one of the shell-style patterns."""
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def check_limits(desired):
+    """:raises Invalid: when a limit is neither a number nor a percentage."""
+    for key in ("max_disables", "max_deletes"):
+        allowed(desired[key], 0, key)
+
+
+def allowed(limit, existing, key):
+    """How many accounts a limit allows; a percentage allows at least one, unless it is 0."""
+    match = re.fullmatch(r"\s*(\d+)\s*(%?)\s*", str(limit))
+    if not match:
+        raise Invalid(key, "%r is neither a number nor a percentage like '10%%'." % (limit,))
+    number = int(match.group(1))
+    return number if not match.group(2) else (max(1, existing * number // 100) if number else 0)
+
+
+def check(steps, observed, desired, server):
+    """:raises Invalid: when the plan would touch protected objects, or disable or delete more than allowed."""
+    existing, caller = len(observed["users"]), (server.facts.caller or "").lower()
+    protected = {name.lower() for name in desired["protected_users"]} | ({caller} if caller else set())
+    for key, action, word in (("max_disables", "disable", "disabled"), ("max_deletes", "delete", "deleted")):
+        names = [step.name for step in steps if step.kind == "user" and step.action == action and step.name.lower() in observed["users"]]
+        taken = [name for name in names if name.lower() in protected]
+        if taken:
+            raise Invalid("protected_users", "%s would be %s; take them out of the plan." % (", ".join(taken), word))
+        limit = allowed(desired[key], existing, key)
+        if len(names) > limit:
+            raise Invalid(key, "%d of %d accounts would be %s and %s allows %d (%s ...); raise it if that is meant." % (
+                len(names), existing, word, key, limit, ", ".join(names[:5])))
+    for step in steps:
+        if step.kind == "group" and step.action == "delete" and step.name in desired["protected_groups"]:
+            raise Invalid("protected_groups", "the group %r would be deleted." % step.name)
+
+
+def unlisted(observed, desired, now=None):
+    """``{"users": [...], "groups": [...]}``: what the document does not name, within the scope; empty lists where nobody asks.
+
+    :param now: for tests; the present moment otherwise.
+    """
+    held, scope = desired["document"], desired["unlisted_scope"] or {}
+    users, groups = [], []
+    if desired["unlisted_users"] != "ignore":
+        listed = {name.lower() for name in held.users} | {name.lower() for name in desired["protected_users"]}
+        users = sorted(record["name"] for key, record in observed["users"].items() if key not in listed and _in_scope(record, scope, now))
+    if desired["unlisted_groups"] != "ignore":
+        groups = sorted(name for name in observed["groups"] if name not in held.groups and name not in desired["protected_groups"])
+        groups = [name for name in groups if not scope.get("names") or matches(name, scope["names"])]
+    return {"users": users, "groups": groups}
+
+
+def _in_scope(record, scope, now):
+    if scope.get("names") and not matches(record["name"], scope["names"]):
+        return False
+    if scope.get("backends") and record.get("backend") not in scope["backends"]:
+        return False
+    if scope.get("groups") and not any(matches(name, scope["groups"]) for name in record.get("groups") or []):
+        return False
+    if scope.get("inactive_days") is None:
+        return True
+    oldest = (now or datetime.now(timezone.utc)) - timedelta(days=scope["inactive_days"])
+    return (record.get("last_login") or "") < oldest.strftime("%Y-%m-%dT%H:%M:%SZ")
