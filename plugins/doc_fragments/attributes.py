@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every module says of check mode, diff, repetition and the action group."""
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Descriptions in DOCUMENTATION, to be completed by a module; values for information modules in INFO."""
+
+    DOCUMENTATION = r"""
+attributes:
+  check_mode:
+    description: Can run in check mode and return the changes that it would make, without making them.
+  diff_mode:
+    description: Returns in diff mode what changed, or in check mode would change.
+  idempotent:
+    description: A second run with the same options changes nothing.
+"""
+
+    OCS = r"""
+attributes:
+  action_group:
+    description: The options of the connection can be set once, with C(module_defaults) of C(group/ocs.provisioning.ocs).
+    support: full
+    membership:
+      - ocs.provisioning.ocs
+"""
+
+    INFO = r"""
+attributes:
+  check_mode:
+    support: full
+    details: This module changes nothing on the server.
+  diff_mode:
+    support: N/A
+    details: This module changes nothing on the server.
+  idempotent:
+    support: full
+    details: This module changes nothing on the server.
+"""

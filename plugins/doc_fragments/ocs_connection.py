@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options that every OCS module has: how to reach the server, and as whom."""
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Documentation of ``task.CONNECTION``."""
+
+    DOCUMENTATION = r"""
+options:
+  url:
+    description:
+      - Base address of the server, with its sub-path if it has one, for example V(https://example.com/cloud).
+      - Without C(/ocs) and what follows, without query, fragment and account.
+      - V(http://) is refused unless the host is a loopback address or O(allow_http=true).
+      - Redirects are never followed, so that credentials reach no other host. Give the address that the server redirects to.
+      - Environment variable E(OCS_URL).
+    type: str
+    required: true
+    aliases: [server_url]
+  auth_username:
+    description:
+      - The acting account. Needed together with O(auth_password), unless O(auth_token) is given.
+      - Environment variable E(OCS_USERNAME).
+    type: str
+    aliases: [url_username, login_user]
+  auth_password:
+    description:
+      - Password of the acting account. See the notes for where an app password will do.
+      - Environment variable E(OCS_PASSWORD).
+    type: str
+    aliases: [url_password, login_password]
+  auth_token:
+    description:
+      - App password that is sent as a Bearer token. O(auth_password) wins when both are given.
+      - Nextcloud accepts it for reading only. ownCloud does not accept it.
+      - Environment variable E(OCS_TOKEN).
+    type: str
+  product:
+    description:
+      - The product that the server runs.
+      - V(auto) asks the server's status page, and its capabilities where that does not tell. This costs a request in each task.
+      - Environment variable E(OCS_PRODUCT).
+    type: str
+    choices: [auto, nextcloud, owncloud]
+    default: auto
+  validate_certs:
+    description:
+      - Whether to check the server's TLS certificate.
+      - Environment variable E(OCS_VALIDATE_CERTS).
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - File with the certificates of the authorities to trust (PEM), used in place of the default ones.
+      - Without it, E(REQUESTS_CA_BUNDLE) or E(CURL_CA_BUNDLE), else the bundle of the Python library C(requests),
+        which may not be the system's.
+      - Environment variable E(OCS_CA_PATH).
+    type: path
+  client_cert:
+    description:
+      - File with a client certificate (PEM). It may hold the key as well.
+    type: path
+  client_key:
+    description:
+      - File with the unencrypted key of O(client_cert).
+    type: path
+  allow_http:
+    description:
+      - Whether V(http://) is accepted for hosts other than loopback. The password is then sent in clear.
+      - Environment variable E(OCS_ALLOW_HTTP).
+    type: bool
+    default: false
+  use_proxy:
+    description:
+      - Whether to follow the proxy variables of the environment, such as E(HTTPS_PROXY) and E(NO_PROXY).
+    type: bool
+    default: true
+  http_agent:
+    description:
+      - The C(User-Agent) header.
+    type: str
+    default: ansible-ocs-provisioning/0.1.0
+  timeout:
+    description:
+      - Seconds to wait for a connection, and for the server's next sign while it answers.
+      - Environment variable E(OCS_TIMEOUT).
+    type: int
+    default: 30
+  retries:
+    description:
+      - How often a request is repeated after a connection error or HTTP status 502, 503 or 504, with growing pauses from half a second on.
+      - A request that must not take effect twice (create, join, delete) is not repeated blindly. The account is read first.
+      - Refused credentials (HTTP status 401) are never sent again, because servers block an address after failed logins.
+    type: int
+    default: 3
+  rate_limit_wait:
+    description:
+      - Longest time in seconds that a task waits in all when the server answers that its rate limit is reached. V(0) fails at once.
+      - Blocking after failed logins (brute-force protection) is not waited for.
+      - Environment variable E(OCS_RATE_LIMIT_WAIT).
+    type: int
+    default: 660
+requirements:
+  - requests >= 2.28
+notes:
+  - Environment variables are read on the machine that runs the module. An empty one counts as not set.
+  - The acting account must be an administrator. A group admin can manage the members of the groups that he administers.
+  - Nextcloud 34 refuses changes that are made with an app password, and the password of an account with enforced two-factor authentication.
+    Use a local administrator without two-factor authentication that serves nothing else, keep its real password in a vault,
+    and restrict from where it may log in.
+  - Nextcloud 28 and 31 and ownCloud accept an app password as O(auth_password). Prefer it there.
+  - Nextcloud limits changes per acting account to 50 single-field edits in 10 minutes and 5 changes of additional mail addresses
+    through their own call in 1 minute. Version 34 also limits multi-field edits to 50 in 10 minutes. Refused edits count too.
+    Creating with all fields, enabling, disabling, deleting, groups and group admins are not limited.
+"""
