@@ -1,15 +1,589 @@
 #!/usr/bin/python
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 from __future__ import annotations
 
 DOCUMENTATION = r"""
+module: ocs_user
+short_description: Manage an account of a Nextcloud or ownCloud server
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Creates, changes, disables and deletes one account through the OCS provisioning API.
+  - An option that is not given leaves the server's value alone. An empty text or an empty C(set) list clears it.
+  - What the server has already is not written again. Values are compared in the form in which the server keeps them.
+  - Values that the server would refuse, drop without a word or turn into something else are refused before anything is written,
+    as far as that can be known.
+  - Options that the product or version does not have are refused in the same way.
+extends_documentation_fragment:
+  - ocs.provisioning.ocs_connection
+  - ocs.provisioning.attributes
+  - ocs.provisioning.attributes.ocs
+attributes:
+  check_mode:
+    support: full
+    details:
+      - Reads as the real run does. The only request beside reads is Nextcloud's password check, which changes nothing.
+      - Not predicted is what only a write can tell. On both products these are missing rights of the acting account.
+        On Nextcloud also codes of O(language), O(locale) and O(timezone) that the server does not know,
+        numbers of O(phone) and addresses of O(fediverse) that it refuses in spite of their form, and its limits for quotas.
+        On ownCloud also its password policy, and O(two_factor=true) without a provider.
+      - Values of a new account that the server decides, for example the default quota, are null in the returned account.
+  diff_mode:
+    support: full
+    details: Shows the fields that change. A password shows as V((changed\)).
+  idempotent:
+    support: partial
+    details:
+      - O(update_password=always) together with O(password), and O(welcome_email=resend), change in every run.
+options:
+  name:
+    description:
+      - Id of the account, with which the person logs in. It cannot be changed.
+      - Servers find it in any case. Where Nextcloud keeps another spelling, that one is used, and a warning tells it.
+      - The id of a new account holds letters and digits of ASCII, blanks inside, and V(_), V(.), V(@), V(-) and V('), on ownCloud V(+) too.
+        It has at most 64 characters, on Nextcloud not only dots, on ownCloud at least 3. Names of the servers' own files are refused.
+      - On Nextcloud V(details), V(disabled) and V(recent) are refused, because it reads these as lists.
+    type: str
+    required: true
+    aliases: [user_id, userid, username]
+  state:
+    description:
+      - V(present) makes sure that the account exists and is as described.
+      - V(absent) deletes the account B(and its files). Of the other options, only O(protected_users) matters then.
+    type: str
+    choices: [present, absent]
+    default: present
+  enabled:
+    description:
+      - Whether the person may log in. A disabled account keeps its files, groups and settings.
+      - New accounts are enabled unless this is V(false).
+    type: bool
+  password:
+    description:
+      - Password of the account. Not empty, at most 469 bytes.
+      - Needed to create an account. On Nextcloud O(email) will do instead, and the server invites the person by mail.
+      - On Nextcloud, a password that is about to be set is checked against the server's policy first, unless it has no policy app.
+    type: str
+  update_password:
+    description:
+      - V(on_create) sets O(password) on new accounts only.
+      - V(always) sets it in every run, because a password cannot be read back. The server may send the person a mail each time.
+    type: str
+    choices: [always, on_create]
+    default: on_create
+  display_name:
+    description:
+      - Full name. Blanks at the ends are dropped. At most 64 characters on Nextcloud.
+      - An empty text means the id.
+    type: str
+    aliases: [displayname, displayName]
+  email:
+    description:
+      - Primary mail address, compared without regard to case. Nextcloud keeps it in lower case.
+      - ASCII, with a dot in the domain, without a quoted local part. Blanks at the ends are dropped. An empty text clears it.
+    type: str
+    aliases: [mail]
+  quota:
+    description:
+      - Storage for the account's files.
+      - Whole bytes; or a number and V(B), V(KB), V(MB), V(GB), V(TB) or V(PB), or the letter alone (V(K), V(M), V(G), V(T), V(P)), in any case;
+        or V(none) (also V(unlimited)); or V(default).
+      - Units are powers of 1024, as the servers treat them. V(KiB) to V(PiB) and V(Ko) to V(Po) mean the same.
+      - Negative numbers, a decimal comma and other units are refused.
+      - Servers round KB to a whole number and larger units to one decimal. The rounded text is sent and compared,
+        and a warning tells when it is another size. V(1500 MB) becomes V(1.5 GB), V(10.25 GB) becomes V(10.3 GB).
+      - V(0) means no storage at all.
+      - V(default) on Nextcloud cannot be told from the same size given in numbers, so it counts as reached when the quota equals the server's
+        default. Reading that default costs one request, and only administrators may.
+    type: str
+  language:
+    description:
+      - Code of the language, for example V(de) or V(pt_BR). Case matters. Nextcloud only. It cannot be cleared.
+    type: str
+  locale:
+    description:
+      - Code of the locale, for example V(de_AT). Case matters. Nextcloud only. It cannot be cleared.
+    type: str
+  timezone:
+    description:
+      - Name of the time zone, for example V(Europe/Berlin) or V(UTC). Case matters. It cannot be cleared.
+      - Nextcloud where its records have it (34 has, 28 has not).
+    type: str
+  manager:
+    description:
+      - Id of the person's manager. The account must exist. An empty text clears it. Nextcloud only.
+    type: str
+  phone:
+    description:
+      - Phone number with V(+) and country code. Blanks, brackets, dots, slashes and hyphens in it are dropped.
+        An empty text clears it. Nextcloud only.
+    type: str
+  address:
+    description:
+      - Postal address, kept as given, at most 2048 bytes. An empty text clears it. Nextcloud only.
+    type: str
+  website:
+    description:
+      - Address that begins with V(http://) or V(https://) in lower case, kept as given, at most 2048 bytes.
+        An empty text clears it. Nextcloud only.
+    type: str
+  organisation:
+    description:
+      - Organisation, kept as given, at most 2048 bytes. An empty text clears it. Nextcloud only.
+    type: str
+    aliases: [organization]
+  role:
+    description:
+      - What the person does there, kept as given, at most 2048 bytes. An empty text clears it. Nextcloud only.
+    type: str
+  headline:
+    description:
+      - Headline of the profile, kept as given, at most 2048 bytes. An empty text clears it. Nextcloud only.
+    type: str
+  biography:
+    description:
+      - About the person, kept as given, at most 2048 bytes. An empty text clears it. Nextcloud only.
+    type: str
+  pronouns:
+    description:
+      - Pronouns, kept as given, at most 2048 bytes. An empty text clears it.
+      - Nextcloud where its records have it (31 and 34 have, 28 has not).
+    type: str
+  fediverse:
+    description:
+      - Address in the form V(name@instance). One leading V(@) is dropped. An empty text clears it. Nextcloud only.
+      - The server looks the address up over the network and refuses what it does not find.
+    type: str
+  twitter:
+    description:
+      - Account name of at most 15 letters of ASCII, digits and V(_). One leading V(@) is dropped. An empty text clears it. Nextcloud only.
+    type: str
+  bluesky:
+    description:
+      - Handle like V(name.bsky.social), without V(@), kept as given. An empty text clears it.
+      - Nextcloud where its records have it (34 has, 28 has not).
+    type: str
+  profile_enabled:
+    description:
+      - Whether the person has a profile page. Nextcloud only.
+    type: bool
+  additional_mails:
+    description:
+      - Mail addresses beside O(email), compared without regard to case and sent in lower case. Nextcloud only.
+      - The primary address is refused.
+    type: dict
+    suboptions: &change
+      add:
+        description: Make sure that these are in, and leave the rest.
+        type: list
+        elements: str
+      remove:
+        description: Make sure that these are out, and leave the rest.
+        type: list
+        elements: str
+      set:
+        description: Exactly these. An empty list empties. Not together with C(add) or C(remove).
+        type: list
+        elements: str
+  notify_email:
+    description:
+      - Address that gets the notifications. It must be one of the additional mail addresses, or becomes one. Nextcloud only.
+      - The module makes it a verified one, by a call that the server limits to 5 in a minute.
+      - An empty text means the primary address.
+    type: str
+  groups:
+    description:
+      - Groups that the account is a member of, by their ids. Case matters.
+      - The acting account cannot be taken out of the group V(admin), nor can those of O(protected_users).
+    type: dict
+    suboptions: *change
+  subadmin_of:
+    description:
+      - Groups that the account is a group admin of, by their ids. It need not be a member. V(admin) is refused.
+      - Only administrators may change this.
+    type: dict
+    aliases: [subadmin]
+    suboptions: *change
+  missing_groups:
+    description:
+      - What to do when a group of O(groups) or O(subadmin_of) does not exist that the account shall be put in.
+      - V(fail) ends the task before anything is written, V(create) creates the group, V(warn) leaves it out with a warning.
+    type: str
+    choices: [fail, create, warn]
+    default: fail
+  two_factor:
+    description:
+      - On ownCloud, whether the account must use a second factor. Without a provider the server accepts V(true) and forgets it,
+        and the task fails after reading it back.
+      - On Nextcloud 34, V(false) switches off every second factor that is on, for somebody who lost the device. This costs one more request.
+        V(true) is refused, because people enrol themselves. Older versions refuse both.
+    type: bool
+    aliases: [two_factor_auth_enabled]
+  welcome_email:
+    description:
+      - V(auto) leaves it to the server whether it sends a mail when the account is created.
+      - V(skip) creates the account without an address and sets O(email) afterwards, so that no mail is sent. It needs O(password).
+      - V(resend) sends the mail to an existing account, in every run. It needs an address. Refused on ownCloud, which sends none.
+    type: str
+    choices: [auto, skip, resend]
+    default: auto
+  wipe_devices:
+    description:
+      - Ask the account's devices to delete their copies of the files. Nextcloud only.
+      - Possible only together with O(enabled=false). It is sent just before the account is disabled, and not again once it is.
+    type: bool
+    default: false
+  protected_users:
+    description:
+      - Ids that this task refuses to delete, to disable, or to take out of the group V(admin).
+      - The acting account always is one of them.
+    type: list
+    elements: str
+    default: []
+notes:
+  - A converged account costs one request on Nextcloud when O(product) is given, two with V(auto).
+    On ownCloud O(groups) and O(subadmin_of) cost one request more each.
+  - On Nextcloud an account is created with password, names, address, groups, quota, language and manager in one request. Everything else is one edit
+    for each field that differs. Version 34 changes several of display name, password, address, quota, language and manager in one edit.
+  - ownCloud creates an account with password and groups, and takes one edit for each other field.
+  - After a refusal the rest of the plan is skipped, and RV(actions) tells what was done.
+    A new account may then be incomplete. The next run completes it.
+seealso:
+  - module: ocs.provisioning.ocs_user_info
+  - module: ocs.provisioning.ocs_server_info
+  - ref: User guide <ansible_collections.ocs.provisioning.docsite.user_guide>
+    description: First steps with a server of one's own.
+  - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
+    description: Which option which product and version has.
 """
 
 EXAMPLES = r"""
+# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
+- name: Create an account, and the group that it lacks
+  ocs.provisioning.ocs_user:
+    url: https://cloud.example.com
+    auth_username: admin
+    auth_password: "{{ vault_ocs_password }}"
+    name: alice
+    password: "{{ vault_alice_password }}"
+    display_name: Alice Example
+    email: alice@example.com
+    quota: 20 GB
+    language: en
+    groups:
+      add: [staff]
+    missing_groups: create
+
+- name: Invite somebody by mail
+  ocs.provisioning.ocs_user:
+    name: bob
+    display_name: Bob Example
+    email: bob@example.com
+    manager: alice
+    groups:
+      add: [staff]
+
+- name: Change the profile, and leave alone what is not named
+  ocs.provisioning.ocs_user:
+    name: alice
+    phone: +49 711 252428-90
+    organisation: Example Ltd
+    website: https://www.example.com
+    timezone: Europe/Berlin
+
+- name: Put the account in exactly these groups, and let it administer one of them
+  ocs.provisioning.ocs_user:
+    name: alice
+    groups:
+      set: [staff, project]
+    subadmin_of:
+      add: [staff]
+    missing_groups: create
+
+- name: Send notifications to a second address
+  ocs.provisioning.ocs_user:
+    name: alice
+    additional_mails:
+      add: [alice@mail.example.org]
+    notify_email: alice@mail.example.org
+
+- name: See what would change
+  ocs.provisioning.ocs_user:
+    name: alice
+    quota: 10 GB
+  check_mode: true
+  diff: true
+  register: alice
+
+- name: Set a new password, in every run
+  ocs.provisioning.ocs_user:
+    name: alice
+    password: "{{ vault_new_password }}"
+    update_password: always
+
+- name: Send the welcome mail, in every run
+  ocs.provisioning.ocs_user:
+    name: bob
+    welcome_email: resend
+
+- name: Switch off the second factors of a lost device (Nextcloud 34)
+  ocs.provisioning.ocs_user:
+    name: alice
+    two_factor: false
+
+- name: Shut somebody out, and wipe the devices
+  ocs.provisioning.ocs_user:
+    name: bob
+    enabled: false
+    wipe_devices: true
+    groups:
+      set: []
+    subadmin_of:
+      set: []
+
+- name: Delete an account and its files
+  ocs.provisioning.ocs_user:
+    name: bob
+    state: absent
+    protected_users: [alice]
+
+- name: Create an account on ownCloud
+  ocs.provisioning.ocs_user:
+    product: owncloud
+    name: carol
+    password: "{{ vault_carol_password }}"
+    display_name: Carol Example
+    email: carol@example.com
+    quota: default
+    groups:
+      add: [staff]
+    missing_groups: create
 """
 
 RETURN = r"""
+user:
+  description:
+    - The account after the task, in check mode as it would be. Null when it does not exist.
+    - When a step failed, the account as it was found before. Null also when the task failed before the first step.
+    - A key that the product, the version or the acting account's rights leave out is missing. A value that the server does not tell is null.
+  returned: always
+  type: dict
+  contains:
+    name:
+      description: Id, in the server's spelling on Nextcloud.
+      type: str
+      sample: alice
+    display_name:
+      description: Full name.
+      type: str
+      sample: Alice Example
+    email:
+      description: Primary mail address, an empty text when there is none.
+      type: str
+      sample: alice@example.com
+    enabled:
+      description: Whether the person may log in.
+      type: bool
+      sample: true
+    quota:
+      description: Storage.
+      type: dict
+      contains:
+        definition:
+          description:
+            - On ownCloud the stored text, for example V(default). On Nextcloud the text of the bytes, V(none) when unlimited.
+          type: str
+          sample: 20 GB
+        bytes:
+          description: The size that RV(user.quota.definition) means, null when it names none.
+          type: int
+          sample: 21474836480
+        used:
+          description: Bytes used.
+          type: int
+          sample: 1048576
+        free:
+          description: Bytes left, null when unlimited.
+          type: int
+          sample: 21473787904
+        total:
+          description: Bytes in all, null when unlimited.
+          type: int
+          sample: 21474836480
+        relative:
+          description: Part used, in per cent.
+          type: float
+          sample: 0.01
+    groups:
+      description: Ids of the groups, sorted. On ownCloud only when O(groups) is given.
+      type: list
+      elements: str
+      sample: [project, staff]
+    subadmin_of:
+      description: Ids of the groups that the account administers, sorted. On ownCloud only when O(subadmin_of) is given.
+      type: list
+      elements: str
+      sample: [staff]
+    language:
+      description: Language in effect.
+      type: str
+      sample: en
+    last_login:
+      description: Time of the last login in UTC, null for never.
+      type: str
+      sample: "2026-11-20T08:15:30Z"
+    storage_location:
+      description: Folder of the account's files on the server, for administrators.
+      type: str
+      sample: /var/www/html/data/alice
+    two_factor:
+      description:
+        - On ownCloud, whether the account must use a second factor. On Nextcloud, whether a second factor is on, when O(two_factor) is given.
+      type: bool
+      sample: false
+    created:
+      description: Time of creation in UTC (ownCloud).
+      type: str
+      sample: "2026-11-20T08:15:30Z"
+    first_login:
+      description: Time of the first login in UTC, null for never (Nextcloud 31 and later).
+      type: str
+      sample: "2026-11-20T08:15:30Z"
+    backend:
+      description: Where the account comes from (Nextcloud).
+      type: str
+      sample: Database
+    backend_capabilities:
+      description: Whether the backend can change display name and password (Nextcloud).
+      type: dict
+      sample: {"setDisplayName": true, "setPassword": true}
+    additional_mails:
+      description: Mail addresses beside the primary one, sorted (Nextcloud).
+      type: list
+      elements: str
+      sample: [alice@mail.example.org]
+    notify_email:
+      description: Address that gets the notifications, an empty text for the primary one (Nextcloud).
+      type: str
+      sample: alice@mail.example.org
+    profile_enabled:
+      description: Whether the person has a profile page (Nextcloud).
+      type: bool
+      sample: true
+    manager:
+      description:
+        - Id of the manager (Nextcloud). RV(user.locale), RV(user.timezone) and the profile fields C(phone), C(address), C(website), C(twitter),
+          C(bluesky), C(fediverse), C(organisation), C(role), C(headline), C(biography) and C(pronouns) are texts likewise, empty when unset.
+      type: str
+      sample: ""
+    locale:
+      description: Code of the locale (Nextcloud).
+      type: str
+      sample: en_GB
+    timezone:
+      description: Name of the time zone (Nextcloud 34).
+      type: str
+      sample: Europe/Berlin
+actions:
+  description:
+    - The steps of the plan in order. In check mode the same steps, not sent.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Name of the finding, the same in every run.
+      type: str
+      sample: update:user:alice:quota
+    action:
+      description: One of V(create), V(update), V(delete), V(enable), V(disable), V(join), V(leave), V(promote), V(demote), V(wipe) and V(welcome).
+      type: str
+      sample: update
+    kind:
+      description: One of V(user), V(group), V(member) and V(subadmin).
+      type: str
+      sample: user
+    name:
+      description: Id of the account. Of the group for kinds V(group), V(member) and V(subadmin).
+      type: str
+      sample: alice
+    before:
+      description: The fields that the step changes, as they are. For V(member) and V(subadmin) the account's id with V(true) or V(false).
+      type: dict
+      sample: {"quota": "20 GB"}
+    after:
+      description: The same fields, as they will be.
+      type: dict
+      sample: {"quota": "10 GB"}
+    status:
+      description: V(planned) in check mode, else V(done), V(failed) or V(skipped).
+      type: str
+      sample: done
+    error:
+      description: Why the step failed, else null.
+      type: str
+      sample:
+api:
+  description: What the task cost.
+  returned: when the server was asked
+  type: dict
+  contains:
+    product:
+      description: V(nextcloud) or V(owncloud).
+      type: str
+      sample: nextcloud
+    version:
+      description: Version of the server, null when the task did not need it.
+      type: str
+      sample: 34.0.1
+    requests:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 3
+    reads:
+      description: Those that read.
+      type: int
+      sample: 2
+    writes:
+      description: The others, the password check included.
+      type: int
+      sample: 1
+    retries:
+      description: Repeated requests.
+      type: int
+      sample: 0
+    waited_seconds:
+      description: Time waited for rate limits.
+      type: float
+      sample: 0.0
+    elapsed_seconds:
+      description: Time that the task took.
+      type: float
+      sample: 0.214
+ocs_code:
+  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  returned: when a request failed
+  type: int
+  sample: 101
+http_status:
+  description: HTTP status of the answer, null when there was none.
+  returned: when a request failed
+  type: int
+  sample: 400
+endpoint:
+  description: Method and path of the request.
+  returned: when a request failed
+  type: str
+  sample: PUT cloud/users/alice
+hint:
+  description: What to do next.
+  returned: when a request failed
+  type: str
+  sample: Correct the value; see the documentation of the parameter.
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import user

@@ -1,15 +1,356 @@
 #!/usr/bin/python
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 from __future__ import annotations
 
 DOCUMENTATION = r"""
+module: ocs_user_info
+short_description: Read accounts of a Nextcloud or ownCloud server
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Reads accounts by name, by search, by group, or all that the acting account may see, and filters them.
+  - Names that do not exist are left out.
+extends_documentation_fragment:
+  - ocs.provisioning.ocs_connection
+  - ocs.provisioning.attributes
+  - ocs.provisioning.attributes.ocs
+  - ocs.provisioning.attributes.info
+attributes:
+  check_mode:
+    support: full
+    details: This module changes nothing on the server. In check mode it saves no pictures.
+options:
+  name:
+    description:
+      - Ids of accounts, found in any case. One request for each, on ownCloud three.
+      - Only one of O(name), O(search) and O(group) can be given. Without any of them all accounts are read.
+    type: list
+    elements: str
+    aliases: [user_id, userid, username]
+  search:
+    description:
+      - Part of the id, the display name or the mail address, in any case.
+      - On ownCloud part of the id only, and at least 2 characters. For a group admin, ownCloud looks at the display name instead.
+    type: str
+  group:
+    description:
+      - Id of a group, to read its members. Case matters. A group that does not exist is an error.
+    type: str
+  enabled:
+    description:
+      - Only accounts that are enabled (V(true)) or disabled (V(false)).
+    type: bool
+  inactive_days:
+    description:
+      - Only accounts whose last login is longer ago than this number of days, or that never logged in.
+    type: int
+  never_logged_in:
+    description:
+      - Only accounts that never logged in (V(true)) or that did (V(false)).
+    type: bool
+  details:
+    description:
+      - Whether to return everything known of each account. V(false) returns the ids only, and allows none of the filters
+        O(enabled), O(inactive_days) and O(never_logged_in).
+      - Nextcloud sends details in lists of 500. On ownCloud they cost one request for each account.
+    type: bool
+    default: true
+  two_factor:
+    description:
+      - Whether to tell if a second factor is on. On Nextcloud 34 this costs one request for each account. Older versions refuse it.
+      - On ownCloud the flag is among the details anyway.
+    type: bool
+    default: false
+  limit:
+    description:
+      - Largest number of accounts to return, at least 1. RV(truncated) tells when there are more.
+    type: int
+  avatar_dest:
+    description:
+      - Folder on the machine that runs the module, in which each account's picture is saved, under the account's id. It must exist.
+      - One request for each account. The acting account downloads it from the web interface, beside the API. Nextcloud only.
+    type: path
+  avatar_size:
+    description:
+      - Width and height of the pictures in pixels.
+    type: int
+    choices: [64, 512]
+    default: 512
+  avatar_dark:
+    description:
+      - Whether to take the pictures for dark backgrounds.
+    type: bool
+    default: false
+  avatar_guest:
+    description:
+      - Whether to take the picture that the server makes for guests of that name, in place of the account's own.
+    type: bool
+    default: false
+notes:
+  - ownCloud tells RV(users[].groups) and RV(users[].subadmin_of) with O(name) only.
+seealso:
+  - module: ocs.provisioning.ocs_user
 """
 
 EXAMPLES = r"""
+# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
+- name: Read two accounts
+  ocs.provisioning.ocs_user_info:
+    url: https://cloud.example.com
+    auth_username: admin
+    auth_password: "{{ vault_ocs_password }}"
+    name: [admin, alice]
+  register: accounts
+
+- name: Show their quotas
+  ansible.builtin.debug:
+    msg: "{{ dict(accounts.users | map(attribute='name') | zip(accounts.users | map(attribute='quota.definition'))) }}"
+
+- name: Who are the administrators?
+  ocs.provisioning.ocs_user_info:
+    group: admin
+
+- name: Which enabled accounts has nobody used for a quarter of a year?
+  ocs.provisioning.ocs_user_info:
+    enabled: true
+    inactive_days: 90
+
+- name: Whose mail address is it?
+  ocs.provisioning.ocs_user_info:
+    search: alice@example.com
+    limit: 1
+
+- name: Who has a second factor? (Nextcloud 34)
+  ocs.provisioning.ocs_user_info:
+    two_factor: true
+
+- name: Make a folder for pictures
+  ansible.builtin.tempfile:
+    state: directory
+    suffix: .avatars
+  register: folder
+
+- name: Save the pictures
+  ocs.provisioning.ocs_user_info:
+    avatar_dest: "{{ folder.path }}"
+    avatar_size: 64
+
+- name: Remove the folder
+  ansible.builtin.file:
+    path: "{{ folder.path }}"
+    state: absent
+
+- name: List the ids of all accounts on ownCloud
+  ocs.provisioning.ocs_user_info:
+    product: owncloud
+    details: false
 """
 
 RETURN = r"""
+users:
+  description:
+    - The accounts. With O(details=false) they have RV(users[].name) only.
+    - A key that the product, the version or the acting account's rights leave out is missing. A value that the server does not tell is null.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    name:
+      description: Id. On ownCloud as given in O(name), else in the server's spelling.
+      type: str
+      sample: alice
+    display_name:
+      description: Full name.
+      type: str
+      sample: Alice Example
+    email:
+      description: Primary mail address, an empty text when there is none.
+      type: str
+      sample: alice@example.com
+    enabled:
+      description: Whether the person may log in.
+      type: bool
+      sample: true
+    quota:
+      description: Storage.
+      type: dict
+      contains:
+        definition:
+          description:
+            - On ownCloud the stored text, for example V(default). On Nextcloud the text of the bytes, V(none) when unlimited.
+          type: str
+          sample: 20 GB
+        bytes:
+          description: The size that RV(users[].quota.definition) means, null when it names none.
+          type: int
+          sample: 21474836480
+        used:
+          description: Bytes used.
+          type: int
+          sample: 1048576
+        free:
+          description: Bytes left, null when unlimited.
+          type: int
+          sample: 21473787904
+        total:
+          description: Bytes in all, null when unlimited.
+          type: int
+          sample: 21474836480
+        relative:
+          description: Part used, in per cent.
+          type: float
+          sample: 0.01
+    groups:
+      description: Ids of the groups, sorted. On ownCloud only with O(name).
+      type: list
+      elements: str
+      sample: [project, staff]
+    subadmin_of:
+      description: Ids of the groups that the account administers, sorted. On ownCloud only with O(name).
+      type: list
+      elements: str
+      sample: [staff]
+    language:
+      description: Language in effect.
+      type: str
+      sample: en
+    last_login:
+      description: Time of the last login in UTC, null for never.
+      type: str
+      sample: "2026-11-20T08:15:30Z"
+    storage_location:
+      description: Folder of the account's files on the server, for administrators.
+      type: str
+      sample: /var/www/html/data/alice
+    two_factor:
+      description:
+        - On ownCloud, whether the account must use a second factor. On Nextcloud, whether a second factor is on, with O(two_factor=true).
+      type: bool
+      sample: false
+    created:
+      description: Time of creation in UTC (ownCloud).
+      type: str
+      sample: "2026-11-20T08:15:30Z"
+    first_login:
+      description: Time of the first login in UTC, null for never (Nextcloud 31 and later).
+      type: str
+      sample: "2026-11-20T08:15:30Z"
+    backend:
+      description: Where the account comes from (Nextcloud).
+      type: str
+      sample: Database
+    backend_capabilities:
+      description: Whether the backend can change display name and password (Nextcloud).
+      type: dict
+      sample: {"setDisplayName": true, "setPassword": true}
+    additional_mails:
+      description: Mail addresses beside the primary one, sorted (Nextcloud).
+      type: list
+      elements: str
+      sample: [alice@mail.example.org]
+    notify_email:
+      description: Address that gets the notifications, an empty text for the primary one (Nextcloud).
+      type: str
+      sample: alice@mail.example.org
+    profile_enabled:
+      description: Whether the person has a profile page (Nextcloud).
+      type: bool
+      sample: true
+    manager:
+      description:
+        - Id of the manager (Nextcloud). RV(users[].locale), RV(users[].timezone) and the profile fields C(phone), C(address), C(website), C(twitter),
+          C(bluesky), C(fediverse), C(organisation), C(role), C(headline), C(biography) and C(pronouns) are texts likewise, empty when unset.
+      type: str
+      sample: ""
+    locale:
+      description: Code of the locale (Nextcloud).
+      type: str
+      sample: en_GB
+    timezone:
+      description: Name of the time zone (Nextcloud 34).
+      type: str
+      sample: Europe/Berlin
+    avatar:
+      description: File with the picture. Its ending tells whether it is PNG or JPEG.
+      returned: with O(avatar_dest), not in check mode
+      type: str
+      sample: /tmp/avatars/alice.png
+count:
+  description: Number of RV(users).
+  returned: success
+  type: int
+  sample: 1
+truncated:
+  description: Whether O(limit) left accounts out.
+  returned: success
+  type: bool
+  sample: false
+fetched_at:
+  description: Time when reading began, in UTC.
+  returned: success
+  type: str
+  sample: "2026-11-22T05:06:07Z"
+api:
+  description: What the task cost.
+  returned: when the server was asked
+  type: dict
+  contains:
+    product:
+      description: V(nextcloud) or V(owncloud).
+      type: str
+      sample: nextcloud
+    version:
+      description: Version of the server, null when the task did not need it.
+      type: str
+      sample: 34.0.1
+    requests:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 3
+    reads:
+      description: Those that read.
+      type: int
+      sample: 2
+    writes:
+      description: The others, the password check included.
+      type: int
+      sample: 1
+    retries:
+      description: Repeated requests.
+      type: int
+      sample: 0
+    waited_seconds:
+      description: Time waited for rate limits.
+      type: float
+      sample: 0.0
+    elapsed_seconds:
+      description: Time that the task took.
+      type: float
+      sample: 0.214
+ocs_code:
+  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  returned: when a request failed
+  type: int
+  sample: 101
+http_status:
+  description: HTTP status of the answer, null when there was none.
+  returned: when a request failed
+  type: int
+  sample: 400
+endpoint:
+  description: Method and path of the request.
+  returned: when a request failed
+  type: str
+  sample: PUT cloud/users/alice
+hint:
+  description: What to do next.
+  returned: when a request failed
+  type: str
+  sample: Correct the value; see the documentation of the parameter.
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import user_info
