@@ -77,7 +77,7 @@ class Server:
         """Path of a user or of what is below; :raises Invalid: where the server would read the id as something else."""
         if self.is_nextcloud and user.lower() in ("details", "disabled", "recent"):
             raise Invalid("name", "Nextcloud reads 'users/%s' as a list, so this account cannot be managed by its id." % user)
-        if not user.strip() or user in (".", ".."):
+        if not user.strip() or user in (".", "..") or "/" in user:
             raise Invalid("name", "%r is no user id." % user)
         return path("cloud", "users", user, *more)
 

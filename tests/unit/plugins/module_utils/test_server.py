@@ -75,7 +75,7 @@ def test_facts_add_up():
 
 USER_PATHS = [
     ("alice", "cloud/users/alice"), ("al ice", "cloud/users/al%20ice"), ("a@b.c", "cloud/users/a%40b.c"), ("o'neil", "cloud/users/o%27neil"),
-    ("u+t", "cloud/users/u%2Bt"), ("a/b", "cloud/users/a%2Fb"), ("100%", "cloud/users/100%25"), ("é", "cloud/users/%C3%A9"), ("...", "cloud/users/..."),
+    ("u+t", "cloud/users/u%2Bt"), ("100%", "cloud/users/100%25"), ("é", "cloud/users/%C3%A9"), ("...", "cloud/users/..."),
 ]  # fmt: skip
 
 
@@ -86,9 +86,9 @@ def test_user_path(user, path):
     assert NC34.user_path(user, "groups") == path + "/groups"
 
 
-@pytest.mark.parametrize("user", ["details", "Disabled", "recent", "", "  ", ".", ".."])
+@pytest.mark.parametrize("user", ["details", "Disabled", "recent", "", "  ", ".", "..", "a/b"])
 def test_ids_that_cannot_be_addressed(user):
-    """Nextcloud reads some ids as lists; HTTP clients swallow dots."""
+    """Nextcloud reads some ids as lists; HTTP clients swallow dots; no id holds a slash, which would address something else."""
     with pytest.raises(Invalid) as refusal:
         NC34.user_path(user)
     assert refusal.value.field == "name"
