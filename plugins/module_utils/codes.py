@@ -16,6 +16,7 @@ VALUE = "Correct the value; see the documentation of the parameter."
 USER_MISSING = ("the user does not exist.", RUN_AGAIN)
 GROUP_MISSING = ("the group does not exist.", "Create it first, for example with missing_groups: create.")
 NO_RIGHTS = ("the acting account may not do this.", RIGHTS)
+NO_GROUP = ("no group was named.", "Take the empty name out of the list.")
 ITSELF_OR_MISSING = ("the user does not exist, or is the acting account itself.", "Nobody can disable, enable or delete himself.")
 POLICY = ("the password does not meet the server's policy.", "Choose another password.")
 
@@ -28,15 +29,14 @@ COMMON = {
         105: ("the acting group admin does not lead that group.", RIGHTS),
         106: ("a group admin must put a new user into one of his groups.", "Name one in groups."),
         107: POLICY,
-        403: NO_RIGHTS,
     },
     ("PUT", "users/*"): {998: USER_MISSING, 107: POLICY},
     ("DELETE", "users/*"): {101: ITSELF_OR_MISSING, 998: USER_MISSING},
     ("PUT", "users/*/enable"): {101: ITSELF_OR_MISSING, 998: USER_MISSING},
     ("PUT", "users/*/disable"): {101: ITSELF_OR_MISSING, 998: USER_MISSING},
-    ("POST", "users/*/groups"): {102: GROUP_MISSING, 103: USER_MISSING, 104: NO_RIGHTS},
+    ("POST", "users/*/groups"): {101: NO_GROUP, 102: GROUP_MISSING, 103: USER_MISSING, 104: NO_RIGHTS},
     ("DELETE", "users/*/groups"): {
-        102: GROUP_MISSING, 103: USER_MISSING, 104: NO_RIGHTS,
+        101: NO_GROUP, 102: GROUP_MISSING, 103: USER_MISSING, 104: NO_RIGHTS,
         105: ("nobody can leave this group by himself, and nobody his last group.", "Use another administrator's account."),
     },
     ("POST", "users/*/subadmins"): {
@@ -48,6 +48,8 @@ COMMON = {
         102: ("the group exists already.", RUN_AGAIN),
         103: ("the server could not create the group.", RUN_AGAIN),
     },
+    ("GET", "groups/*/subadmins"): {101: GROUP_MISSING},
+    ("GET", "apps"): {101: ("the filter is unknown.", VALUE)},
     ("DELETE", "groups/*"): {101: GROUP_MISSING, 102: ("the group 'admin' cannot be deleted.", "Leave it.")},
 }
 NEXTCLOUD = {
@@ -80,6 +82,7 @@ OWNCLOUD = {
     ("GET", "users/*"): {997: ("the acting account may not see this user, or the credentials are wrong.", RIGHTS)},
 }
 ANYWHERE = {
+    400: ("the server refused the parameters.", VALUE),
     404: ("the server does not find it.", "It may have been deleted meanwhile, or this version lacks the call."),
     405: ("this version of the server does not know the method.", "See the table of what each product can do."),
     429: (
@@ -93,7 +96,7 @@ ANYWHERE = {
 }
 FORBIDDEN_WRITE = (
     "the acting account may not do this.",
-    "On Nextcloud 34 this also answers an app password: writes need the account's real password "
+    RIGHTS + " On Nextcloud 34 this also answers an app password: writes need the account's real password "
     "(use a local administrator without two-factor authentication).")
 UNAUTHORISED = {
     "nextcloud": (

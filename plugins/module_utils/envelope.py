@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.codes import explain
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
@@ -20,20 +21,38 @@ def read(answer, method, path, product):
     :param path: below ``/ocs/vN.php/``; :raises OCSError: for every other answer.
     """
     endpoint = "%s %s" % (method, path)
-    try:
-        body = json.loads(answer.text)
-    except ValueError:
-        raise no_envelope(answer, endpoint) from None
-    meta = body.get("ocs", {}).get("meta") if isinstance(body, dict) and isinstance(body.get("ocs"), dict) else None
-    if not isinstance(meta, dict) or "statuscode" not in meta:
+    meta, data = _parsed(answer.text)
+    if meta is None:
         raise no_envelope(answer, endpoint)
-    code, data = meta["statuscode"], body["ocs"].get("data")
+    code = meta["statuscode"]
     if code in SUCCESS:
         return data
     meaning, hint = explain(product, method, path, code, answer.status)
     told = server_text(meta.get("message"), data)
     ambiguous = method != "GET" and (code in OPEN_CODES or (code == 101 and "Bad request" in told))
-    raise OCSError("%s%s" % (meaning, " The server says: %s" % told if told else ""), endpoint, code, answer.status, hint, ambiguous)
+    raise OCSError("%s%s" % (meaning, " The server says: %s" % _sentence(told) if told else ""), endpoint, code, answer.status, hint, ambiguous)
+
+
+def _parsed(text):
+    """``(meta, data)`` of an envelope, (None, None) of everything else."""
+    try:
+        body = json.loads(text)
+    except ValueError:
+        return _xml_failure(text), None
+    found = body.get("ocs") if isinstance(body, dict) else None
+    meta = found.get("meta") if isinstance(found, dict) else None
+    if not isinstance(meta, dict) or not isinstance(meta.get("statuscode"), int):
+        return None, None
+    return meta, found.get("data")
+
+
+def _xml_failure(text):
+    """Code and message of a refusal in XML: Nextcloud 28 refuses a log-in so, whatever was asked for (recorded: auth-errors)."""
+    code = re.search(r"<statuscode>(\d+)</statuscode>", text) if "<ocs>" in text[:100] else None
+    if code is None or int(code.group(1)) in SUCCESS:
+        return None
+    message = re.search(r"<message>([^<]*)</message>", text)
+    return {"statuscode": int(code.group(1)), "message": unescape(message.group(1)) if message else ""}
 
 
 def server_text(message, data):
@@ -42,6 +61,10 @@ def server_text(message, data):
     texts = ["%s: %s" % pair for pair in sorted(errors.items())] if isinstance(errors, dict) else []
     texts += [str(message).strip()] if message and str(message).strip() not in ("", "OK") else []
     return "; ".join(texts)
+
+
+def _sentence(told):
+    return told if told[-1] in ".!?" else told + "."
 
 
 def no_envelope(answer, endpoint):
@@ -65,13 +88,16 @@ def no_envelope(answer, endpoint):
         return error("this version of the server does not know the method.", "See the table of what each product can do.")
     if status == 400 and not text:
         return error("the server refused the parameters without a word.", "A parameter is missing or has the wrong type; please report this.")
+    if status == 429:
+        return error("the server's rate limit is reached.", "Run again later.")
     if not text:
         return error("the answer is empty, which means an error inside the server.", "Look into the server's log.", True)
     if "<html" in text[:2000].lower() or "<!doctype" in text[:200].lower():
         return error(
             "the answer is a web page, not an API answer%s." % _title(text),
-            "Check url (with its sub-path), the server's trusted domains, and whether a login page or proxy stands in front.", status >= 500)
-    return error("the answer is no OCS envelope, or was cut off: %r" % text[:80], "Check url and what stands between.", True)
+            "Check url (with its sub-path), the server's trusted domains, and whether a login page or proxy stands in front.", not 400 <= status < 500)
+    kind = answer.headers.get("Content-Type", "") or "no type"
+    return error("the answer is no OCS envelope, or was cut off (%d bytes, %s)." % (len(answer.content), kind), "Check url and what stands between.", True)
 
 
 def _title(page):
