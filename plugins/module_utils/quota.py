@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
@@ -36,6 +37,7 @@ def quota_bytes(text):
     return size
 
 
+@lru_cache(maxsize=4096)  # a directory has many accounts and few quotas
 def size_text(size):
     """The text that a server stores for so many bytes, for example ``1.5 GB``; rounded once."""
     if size < 1024:
@@ -46,6 +48,7 @@ def size_text(size):
     return "%s %s" % (tenths // 10 if tenths % 10 == 0 else "%d.%d" % divmod(tenths, 10), UNITS[unit])
 
 
+@lru_cache(maxsize=4096)
 def normal_quota(text):
     """The form in which a wanted quota is sent and compared: ``none``, ``default`` or the server's own text.
 

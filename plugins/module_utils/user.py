@@ -127,7 +127,7 @@ def _policy_says(client, password):
 
 def plan(observed, desired, server):
     """Operations from the observed account to the desired one; :raises Invalid: what would be refused or mangled."""
-    return make_plan(observed, desired, server, fresh(desired, server))
+    return make_plan(observed, desired, server, fresh(desired, server) if observed is None else None)
 
 
 def fresh(desired, server):
