@@ -72,7 +72,7 @@ def _read_owncloud(client, desired):
     groups = {name: {"name": name, "members": []} for name in group_ids(client.get("cloud/groups"))}
     members_of = sorted(name for name in groups if guards.is_managed(name, desired) or name in (desired["unlisted_scope"].get("groups") or []))
     lists = parallel(client, members_of, lambda one, name: rows(one.get(server.group_path(name))["users"]), desired["workers"])
-    admins_of = [name for name in members_of if _posts_matter(held)]
+    admins_of = [name for name in members_of if desired.get("posts") or _posts_matter(held)]
     posts = parallel(client, admins_of, lambda one, name: group_ids(one.get(server.group_path(name, "subadmins"))), desired["workers"])
     joined, led = {}, {}
     for name, members in zip(members_of, lists):

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import complete, plan_relation, relation_results
+from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import check_group, complete, plan_relation, relation_results
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, replay
 
 KIND = "group"
 NAME = "name"  # the parameter that names the object
+DISPLAY_NAME_LENGTH = 255  # the width of the column in Nextcloud's database
 
 
 def _change(**spec):
@@ -35,21 +36,18 @@ __all__ = ["ARGUMENTS", "KIND", "NAME", "complete", "fresh", "observe", "plan", 
 def observe(client, desired):
     """The group's record, None when there is none: one request, and one more each for display name and group admins."""
     server, name = client.server, desired["name"]
-    _check_id(name, server)
+    check_group("name", name, server)
     data = client.get(server.group_path(name), missing=(404, 998))
     if data is None:
         return None
     record = {"name": name, "members": sorted(map(str, rows(data["users"])))}
+    if desired["state"] == "absent":
+        return record
     if desired["subadmins"] is not None:
         record["subadmins"] = sorted(group_ids(client.get(server.group_path(name, "subadmins"))))
     if desired["display_name"] is not None and server.is_nextcloud:
         record["display_name"] = _display_name(client, name)
     return record
-
-
-def _check_id(name, server):
-    """Ids that no server would find again under the same name."""
-    values.group_id("name", name, server.is_nextcloud)
 
 
 def _display_name(client, name):
@@ -73,16 +71,27 @@ def plan(observed, desired, server):
         return _plan_absence(observed, desired, server)
     if desired["display_name"] is not None and not server.is_nextcloud:
         raise Invalid("display_name", "%s has no display names of groups; leave it out." % server.title)
-    wanted = None if desired["display_name"] is None else desired["display_name"].strip() or desired["name"]
+    wanted = _wanted_display_name(desired)
     steps = Plan()
     if observed is None:
+        values.group_id("name", desired["name"], server.is_nextcloud)
         steps.append(_create(desired["name"], wanted))
     elif wanted is not None and wanted != observed["display_name"]:
         steps.append(_rename(desired["name"], observed["display_name"], wanted, server))
     record = replay(observed, steps, KIND, fresh(desired, server))
     for field in ("members", "subadmins"):
-        steps.extend(plan_relation(field, values.membership(field, desired[field]), record, desired, server, steps.warnings))
+        steps.extend(plan_relation(field, desired[field], record, desired, server, steps.warnings))
     return steps
+
+
+def _wanted_display_name(desired):
+    """As the server keeps it: blanks at the ends dropped, the id instead of an empty one (recorded: groups); None when it is not managed."""
+    if desired["display_name"] is None:
+        return None
+    wanted = desired["display_name"].strip() or desired["name"].strip()
+    if len(wanted) > DISPLAY_NAME_LENGTH:
+        raise Invalid("display_name", "is longer than %d characters; shorten it." % DISPLAY_NAME_LENGTH)
+    return wanted
 
 
 def _plan_absence(observed, desired, server):

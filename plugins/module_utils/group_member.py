@@ -3,9 +3,8 @@
 """The resource group member: one relation between a group and some users."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import complete, plan_relation, relation_results
+from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import check_group, complete, plan_relation, relation_results
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan
@@ -30,7 +29,7 @@ __all__ = ["ARGUMENTS", "KIND", "NAME", "complete", "fresh", "observe", "plan", 
 def observe(client, desired):
     """The group with the one list that is managed, None when there is none; one request."""
     server, name = client.server, desired["group"]
-    values.group_id("group", name, server.is_nextcloud)
+    check_group("group", name, server)
     if desired["role"] == "member":
         data = client.get(server.group_path(name), missing=(404, 998))
         held = None if data is None else rows(data["users"])
@@ -47,10 +46,15 @@ def fresh(desired, server):
 
 def plan(observed, desired, server):
     """Joins and leaves, or promotions and demotions; :raises Invalid: a missing group among others."""
+    if observed is None and desired["state"] == "absent":
+        return Plan(warnings=["group: the group %r does not exist, so nobody is in it." % desired["group"]])
     if observed is None:
         raise Invalid("group", "the group %r does not exist; create it first with ocs_group." % desired["group"])
     steps, change = Plan(), {CHANGES[desired["state"]]: desired["users"]}
-    steps.extend(plan_relation(FIELDS[desired["role"]], change, observed, desired, server, steps.warnings))
+    try:
+        steps.extend(plan_relation(FIELDS[desired["role"]], change, observed, desired, server, steps.warnings))
+    except Invalid as error:
+        raise Invalid("users", error.problem) from None
     return steps
 
 

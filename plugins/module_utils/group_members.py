@@ -3,16 +3,25 @@
 """Who is in a group, and who leads it: the planning that ocs_group and ocs_group_member share."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import membership
+from ansible_collections.ocs.provisioning.plugins.module_utils import membership, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import difference
 
 STEPS = {"members": (membership.join, membership.leave), "subadmins": (membership.promote, membership.demote)}
+KINDS = {"members": "member", "subadmins": "subadmin"}
+
+
+def check_group(field, name, server):
+    """:raises Invalid: for an id that the product cannot keep or address; ``field`` is the parameter that holds it."""
+    values.group_id(field, name, server.is_nextcloud)
+    try:
+        server.group_path(name)
+    except Invalid as error:
+        raise Invalid(field, error.problem) from None
 
 
 def complete(client, desired, draft):
     """Look up what the writes of a draft plan depend on: the users about to be added, and who is acting."""
-    client.identify()
     facts = {"users": membership.stored_users(client, sorted({
         user for step in draft if step.action in ("join", "promote") for user in step.after}))}
     if any(step.action == "leave" and step.name == "admin" for step in draft):
@@ -22,34 +31,60 @@ def complete(client, desired, draft):
 
 def plan_relation(field, change, record, desired, server, warnings):
     """Steps so that ``record[field]`` follows an add/remove/set dictionary; :raises Invalid: before any write."""
-    if change is None:
+    if values.membership(field, change, str.lower) is None:
         return []
-    group = record["name"]
-    if change.get("set") == [] and not desired["allow_empty"]:
-        raise Invalid(field, "an empty list would empty the group; set allow_empty to true if that is meant.")
-    if field == "subadmins" and group.lower() == "admin":
-        raise Invalid(field, "the group 'admin' has no group admins.")
-    added, removed = difference(change, record.get(field) or [], str.lower)
+    group, held = record["name"], record.get(field) or []
+    _check(field, change, group, desired, server)
+    added, removed = difference(change, held, str.lower)
+    added = [user for user in (_known(user, field, desired, server, warnings) for user in added) if user is not None]
+    if held and change.get("set") and not desired["allow_empty"] and len(removed) == len(held) and not added:
+        raise Invalid(field, "none of these users exists, so the list would become empty; set allow_empty to true if that is meant.")
     if field == "members" and group == "admin" and (server.facts.caller or "").lower() in map(str.lower, removed):
         raise Invalid(field, "%s is the acting account and cannot leave the group 'admin'." % server.facts.caller)
+    warnings.extend(_spellings(field, change, list(held) + added))
     add, remove = STEPS[field]
-    known = [_known(user, field, desired, server, warnings) for user in added]
-    return [add(server, group, user) for user in known if user is not None] + [remove(server, group, user) for user in removed]
+    return [add(server, group, user) for user in added] + [remove(server, group, user) for user in removed]
+
+
+def _check(field, change, group, desired, server):
+    """What is wrong whatever the server has."""
+    if change.get("set") == [] and not desired["allow_empty"]:
+        raise Invalid(field, "an empty list would empty it; set allow_empty to true if that is meant.")
+    # Nextcloud compares the id exactly, ownCloud in any case (recorded: subadmin)
+    if field == "subadmins" and (group if server.is_nextcloud else group.lower()) == "admin":
+        raise Invalid(field, "the group 'admin' has no group admins.")
+    for user in _named(change):
+        values.user_id(field, user)
+        try:
+            server.user_path(user)
+        except Invalid as error:
+            raise Invalid(field, error.problem) from None
+
+
+def _named(change):
+    return values.listed(change) + list(change.get("remove") or [])
 
 
 def _known(user, field, desired, server, warnings):
     """The stored spelling of a user to be added; None when he is missing and ``missing_users`` is ``warn``."""
     stored = server.facts.users.get(user, user)
     if stored is None and desired["missing_users"] == "fail":
-        raise Invalid(field, "the user %r does not exist; create it first, or set missing_users to 'warn'." % user)
+        raise Invalid(field, "the user %r does not exist, or the acting account may not see it; create it first, or set missing_users to 'warn'." % user)
     if stored is None:
         warnings.append("%s: the user %r does not exist and is left out." % (field, user))
     return stored
 
 
-def relation_results(steps):
-    """``added`` and ``removed``: the users that joined or left, or were promoted or demoted."""
-    changed = [(user, wanted) for step in steps if step.kind in ("member", "subadmin") for user, wanted in step.after.items()]
+def _spellings(field, change, stored):
+    """Warnings about ids that the server keeps in another case."""
+    spelled = {user.lower(): user for user in stored}
+    return ["%s: the user %r is stored as %r; that spelling is used." % (field, user, spelled[user.lower()])
+            for user in sorted(set(_named(change))) if spelled.get(user.lower(), user) != user]
+
+
+def relation_results(steps, field):
+    """``added`` and ``removed``: the users who came into the list ``field`` of the group, and who went out of it."""
+    changed = [(user, wanted) for step in steps if step.kind == KINDS[field] for user, wanted in step.after.items()]
     return {
         "added": sorted({user for user, wanted in changed if wanted}),
         "removed": sorted({user for user, wanted in changed if not wanted}),

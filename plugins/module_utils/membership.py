@@ -3,6 +3,7 @@
 """Steps between users and groups, the same whether a user, a group or a relation is managed."""
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Request
 
 
@@ -50,13 +51,23 @@ def existing_groups(client, names):
 
 
 def stored_users(client, names):
-    """User id to its spelling on the server, None for a missing one; one request each."""
+    """User id to its spelling on the server, None for a missing one; one request each, two for a missing one on ownCloud."""
     found = {}
     client.expect(len(names))
     for name in names:
-        data = client.get(client.server.user_path(name), missing=(404, 998))
-        found[name] = None if data is None else str(data.get("id", name))
+        found[name] = _stored_user(client, name)
     return found
+
+
+def _stored_user(client, name):
+    """One id in the server's spelling. ownCloud's records do not name the id, its list does; a group admin may have to read both."""
+    if not client.server.is_nextcloud:
+        listed = map(str, rows(client.get("cloud/users", search=name)["users"]))
+        spelled = next((item for item in listed if item.lower() == name.lower()), None)
+        if spelled is not None:
+            return spelled
+    data = client.get(client.server.user_path(name), missing=(404, 998))
+    return None if data is None else str(data.get("id", name))
 
 
 def group_ids(data):

@@ -13,6 +13,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 CODE = re.compile(r"[A-Za-z]{2,3}(?:[_@-][A-Za-z0-9]+)*")
+CONTROL = re.compile("[\x00-\x1f\x7f]")
 ZONE = re.compile(r"UTC|[A-Za-z_-]+(?:/[A-Za-z0-9_+-]+)+")
 TEXT_BYTES = 2048
 NAME_LENGTH = 64
@@ -113,13 +114,17 @@ def password(field, value):
     return value
 
 
-def membership(field, change):
-    """An ``add``/``remove``/``set`` dictionary without contradictions; None stays None."""
+def membership(field, change, key=str):
+    """An ``add``/``remove``/``set`` dictionary without contradictions; None stays None.
+
+    :param key: names with the same key are the same, for example ``str.lower`` for user ids.
+    """
     if change is None:
         return None
     if change.get("set") is not None and (change.get("add") or change.get("remove")):
         raise Invalid(field, "'set' is the whole list: it cannot stand together with 'add' or 'remove'.")
-    both = sorted(set(change.get("add") or []) & set(change.get("remove") or []))
+    unwanted = {key(name) for name in change.get("remove") or []}
+    both = sorted({name for name in change.get("add") or [] if key(name) in unwanted})
     if both:
         raise Invalid(field, "%s stands under 'add' and under 'remove'; decide for one." % ", ".join(map(repr, both)))
     return change
@@ -128,6 +133,13 @@ def membership(field, change):
 def listed(change):
     """The names that a membership change wants in."""
     return [] if change is None else list(change.get("set") or []) + list(change.get("add") or [])
+
+
+def user_id(field, value):
+    """The id of an account that may exist; more than this cannot be told, for directories bring ids of their own."""
+    if not value.strip() or value != value.strip() or len(value) > NAME_LENGTH or CONTROL.search(value) or "/" in value:
+        raise Invalid(field, "%r is no user id: empty, with blanks at its ends, a slash or control characters, or longer than %d." % (value, NAME_LENGTH))
+    return value
 
 
 def new_user_id(field, value, nextcloud):
@@ -147,6 +159,8 @@ def group_id(field, value, nextcloud):
     """The id of a group that is about to be created; case matters."""
     if not value.strip() or (value == "0" and nextcloud):
         raise Invalid(field, "%r cannot be a group id." % value)
+    if CONTROL.search(value):
+        raise Invalid(field, "%r cannot be a group id: it holds control characters." % value)
     if value != value.strip() and not nextcloud:
         raise Invalid(field, "%r cannot be a group id on ownCloud: it has blanks at its ends." % value)
     if len(value) > NAME_LENGTH:

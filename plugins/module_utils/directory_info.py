@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads a server as a document that ocs_directory accepts: applying it to the same server changes nothing."""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import directory_read, document, guards
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import goals, unsupported
+
+ARGUMENTS = dict(
+    users=dict(type="list", elements="str"),
+    groups=dict(type="list", elements="str"),
+    backends=dict(type="list", elements="str"),
+    include_empty=dict(type="bool", default=False),
+    workers=dict(type="int", default=1),
+)
+EFFECTS = ()
+ALWAYS = ("name", "enabled", "groups")  # shown even when they are empty
+
+
+def read(client, desired):
+    """``document`` (``groups`` and ``users``), ``left_out``, ``count``."""
+    observed = directory_read.observe(client, {
+        "document": document.Document(), "unlisted_users": "report", "unlisted_scope": {}, "managed": ["*"],
+        "workers": desired["workers"], "posts": True})
+    left_out, wanted = [], desired["groups"]
+    groups = [_group(record) for name, record in sorted(observed["groups"].items()) if wanted is None or guards.matches(name, wanted)]
+    names = {row["name"] for row in groups}
+    users = [
+        _user(record, names, desired, client.server, left_out)
+        for _key, record in sorted(observed["users"].items()) if _in_scope(record, names, desired)]
+    return {"document": {"groups": groups, "users": users}, "left_out": left_out, "count": {"groups": len(groups), "users": len(users)}}
+
+
+def _group(record):
+    return {key: record[key] for key in ("name", "display_name") if record.get(key) is not None}
+
+
+def _in_scope(record, names, desired):
+    if desired["users"] is not None and not guards.matches(record["name"], desired["users"]):
+        return False
+    if desired["backends"] is not None and record.get("backend") not in desired["backends"]:
+        return False
+    return desired["groups"] is None or bool(names & set(record.get("groups") or []))
+
+
+def _user(record, names, desired, server, left_out):
+    """One row: what can be written and would be found equal again; the rest is named in ``left_out``."""
+    row = {}
+    for key in document.USER_FIELDS:
+        value = record.get(key)
+        if key in ("groups", "subadmin_of"):
+            value = sorted(names & set(value or []))
+        if key in ("state", "password") or key not in record or key in unsupported([key], record, server):
+            continue
+        if key == "two_factor" and server.is_nextcloud:
+            continue
+        if value in ("", [], None) and key not in ALWAYS and not (desired["include_empty"] and key not in document.NOT_CLEARED):
+            continue
+        problem = _problem(key, value, record, server)
+        if problem:
+            left_out.append({"user": record["name"], "field": key, "reason": problem})
+        else:
+            row[key] = value
+    return row
+
+
+def _problem(key, value, record, server):
+    """Why the stored value cannot stand in a document; "" when it can."""
+    if key == "additional_mails":
+        primary = (record.get("email") or "").lower()
+        return "one of them is the primary address" if primary in [address.lower() for address in value] else ""
+    if key == "notify_email":
+        held = [address.lower() for address in record.get("additional_mails") or []]
+        return "" if not value or value.lower() in held else "it is not among the additional mails"
+    try:
+        wanted = goals({"name": record["name"], key: value}, server)
+    except Invalid as error:
+        return error.problem
+    return "" if key not in wanted or wanted[key].met_by(key, value) else "the server holds it in a form that cannot be written"
