@@ -9,7 +9,7 @@ import traceback
 from functools import partial
 
 from ..wire import Response
-from . import gate, site
+from . import apps, gate, site
 from .auth import Authenticator, LoginRefused, Throttled
 from .call import Bare, Call, Failure, Uncaught
 from .dialect import DIALECTS
@@ -33,6 +33,7 @@ class Nextcloud:
     def __init__(self, dialect, admin, limits=True):
         self.dialect = DIALECTS[dialect]
         self.state = State(admin)
+        apps.install(self.state, self.dialect)
         self.maintenance = False
         self.protection = Protection(self.state.now, limits)
         self.authenticator = Authenticator(self.state, self.dialect, self.protection)

@@ -8,6 +8,13 @@ from dataclasses import dataclass, field, replace
 from . import wording
 
 PROFILE_28 = ("phone", "address", "website", "twitter", "fediverse", "organisation", "role", "headline", "biography", "profile_enabled")
+CORE_34 = {  # core settings of a fresh server
+    "files_metadata": "{}",
+    "installedat": "1767225600.000000",
+    "lastupdatedat": "1767225600",
+    "public_files": "files_sharing/public.php",
+    "vendor": "nextcloud",
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,12 @@ class Dialect:
     preferences: tuple = ("timezone", "first_day_of_week")  # settable besides language and locale
     checked_fields: tuple = ("phone", "website", "twitter", "bluesky", "fediverse")
     clears_invalid: bool = False  # an invalid text of a checked field empties the field instead of being refused
+    # apps
+    apps_by_caller: bool = False  # the lists of apps are about those that the caller can use
+    strict_app_ids: bool = True  # lower-case letters, digits, hyphens and underscores; others are malformed
+    checks_dependencies: bool = True  # before an app is enabled for the first time
+    checks_config_lengths: bool = True  # app and key of a setting must not be too long
+    core_config: dict = field(default_factory=lambda: dict(CORE_34))  # of a fresh server
     wording: dict = field(default_factory=dict)  # messages that differ from 34.0.1
 
     def say(self, text):
@@ -107,6 +120,11 @@ NEXTCLOUD_28 = replace(
     preferences=(),
     checked_fields=("phone", "website"),
     clears_invalid=True,
+    apps_by_caller=True,
+    strict_app_ids=False,
+    checks_dependencies=False,
+    checks_config_lengths=False,
+    core_config={**CORE_34, "files_metadata_installed": "1", "public_webdav": "dav/appinfo/v1/publicwebdav.php"},
     wording=wording.NEXTCLOUD_28,
 )
 DIALECTS = {dialect.name: dialect for dialect in (NEXTCLOUD_34, NEXTCLOUD_28)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 
-from . import user_record
+from . import apps, user_record
 from .call import Failure, Uncaught
 from .state import Group
 
@@ -119,4 +119,5 @@ def delete(call):
     if gid == "admin":
         raise Failure(102)
     call.state.remove_group(gid)
+    apps.forget_group(call.state, gid)
     return []

@@ -69,6 +69,7 @@ class State:
         self.subadmin_posts = {}  # uid -> {gid: True}; kept in step by appoint and dismiss
         self.app_passwords = {}  # token -> uid
         self.app_config = {}  # (app, key) -> text
+        self.always_on = frozenset()  # ids of apps that cannot be disabled
         self.system = {"overwritehost": "cloud.example.test"}  # system configuration
         self.two_factor_enforced = False
         self.clock_offset = 0.0
@@ -104,7 +105,7 @@ class State:
 
     def has_app(self, app):
         """Whether an app is enabled, for everybody or for some groups."""
-        return self.app_config.get((app, "enabled"), "yes") != "no"
+        return app in self.always_on or self.app_config.get((app, "enabled"), "no") != "no"
 
     def users_by_email(self, email):
         """The accounts with this e-mail address in any case."""

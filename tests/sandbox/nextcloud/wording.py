@@ -17,5 +17,6 @@ NEXTCLOUD_28 = {
     "Sub-admin group does not exist": "Subadmin group does not exist",
     "Cannot create sub-admins for admin group": "Cannot create subadmins for admin group",
     "No permissions to promote sub-admins": "No permissions to promote subadmins",
+    "Invalid filter": "",
     "Invalid quota value: %s": "Invalid quota value %s",
 }
