@@ -1,10 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every module has examples, and the arguments in them are arguments that the modules take."""
+"""Every module has examples, and what they and the guides give to the modules is what the modules take."""
 
 from __future__ import annotations
 
 import os
+import re
+import textwrap
 from importlib import import_module
 
 import pytest
@@ -13,7 +15,9 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.parsing.plugin_docs import read_docstring
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import CONNECTION
 
-MODULES = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "plugins", "modules")
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+MODULES = os.path.join(ROOT, "plugins", "modules")
+GUIDES = os.path.join(ROOT, "docs", "docsite", "rst")
 NAMES = sorted(name[:-3] for name in os.listdir(MODULES) if name.endswith(".py"))
 PREFIX = "ocs.provisioning."
 # What module_defaults or the environment would add.
@@ -25,10 +29,21 @@ def examples(name):
     return yaml.safe_load(read_docstring(os.path.join(MODULES, name + ".py"))["plainexamples"] or "") or []
 
 
+def guide(name):
+    """Return the tasks of all YAML blocks of a guide, of its plays and of its lists of tasks."""
+    with open(os.path.join(GUIDES, name), encoding="utf-8") as handle:
+        blocks = re.findall(r"^\.\. code-block:: yaml\+jinja\n\n((?:   .*\n|\n)+)", handle.read(), re.MULTILINE)
+    entries = [entry for block in blocks for entry in yaml.safe_load(textwrap.dedent(block))]
+    return [task for entry in entries for task in entry.get("tasks", [entry])]
+
+
 def own_tasks():
-    """Return (module whose example it is, title, module, arguments) of every example task that uses a module of ours."""
+    """Return (where it stands, title, module, arguments) of every task in an example or a guide that uses a module of ours."""
+    sources = {name: examples(name) for name in NAMES}
+    sources.update({name: guide(name) for name in sorted(os.listdir(GUIDES))})
     return [
-        (name, task["name"], key[len(PREFIX):], value) for name in NAMES for task in examples(name) for key, value in task.items() if key.startswith(PREFIX)
+        (source, task["name"], key[len(PREFIX):], value)
+        for source, tasks in sources.items() for task in tasks for key, value in task.items() if key.startswith(PREFIX)
     ]  # fmt: skip
 
 
@@ -46,16 +61,21 @@ def test_every_module_has_an_example(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_examples_tell_the_connection_once(name):
-    """The first task shows how to reach the server; all others are free of it."""
-    shown = [bool(set(arguments or {}) & set(GIVEN)) for module, _title, _used, arguments in own_tasks() if module == name]
-    assert shown == [True] + [False] * (len(shown) - 1)
+def test_examples_begin_with_the_connection(name):
+    """The first task shows how to reach the server."""
+    first = next(arguments for source, _title, _used, arguments in own_tasks() if source == name)
+    assert set(GIVEN) <= set(first)
 
 
-@pytest.mark.parametrize("used, arguments", [pytest.param(used, given, id=f"{name}: {title}") for name, title, used, given in own_tasks()])
+@pytest.mark.parametrize("used, arguments", [pytest.param(used, given, id=f"{source}: {title}") for source, title, used, given in own_tasks()])
 def test_example_fits_the_argument_spec(used, arguments):
-    """No example has an option or a value that its module refuses."""
+    """No task has an option or a value that its module refuses."""
     assert not problems(used, arguments)
+
+
+def test_guides_are_looked_at():
+    """The user guide's tasks are among those that are checked."""
+    assert sum(source == "user_guide.rst" for source, _title, _used, _arguments in own_tasks()) >= 3
 
 
 def test_misfits_are_found():
