@@ -30,6 +30,7 @@ attributes:
         On Nextcloud also codes of O(language), O(locale) and O(timezone) that the server does not know,
         numbers of O(phone) and addresses of O(fediverse) that it refuses in spite of their form, and its limits for quotas.
         On ownCloud also its password policy, and O(two_factor=true) without a provider.
+      - What earlier tasks would have made, for example a group or a manager, does not exist for this one.
       - Values of a new account that the server decides, for example the default quota, are null in the returned account.
   diff_mode:
     support: full
@@ -225,7 +226,7 @@ options:
   welcome_email:
     description:
       - V(auto) leaves it to the server whether it sends a mail when the account is created.
-      - V(skip) creates the account without an address and sets O(email) afterwards, so that no mail is sent. It needs O(password).
+      - V(skip) creates the account without an address and sets O(email) afterwards, so that no welcome mail is sent. It needs O(password).
       - V(resend) sends the mail to an existing account, in every run. It needs an address. Refused on ownCloud, which sends none.
     type: str
     choices: [auto, skip, resend]
