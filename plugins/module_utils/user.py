@@ -135,6 +135,8 @@ def fresh(desired, server):
     record = fresh_record(desired["name"], server, server.facts.fields)
     if not server.is_nextcloud:
         record.update((key, []) for key in ("groups", "subadmin_of") if desired.get(key) is not None)
+    elif desired.get("two_factor") is False:
+        record.update(two_factor=False, two_factor_providers=[])
     return record
 
 

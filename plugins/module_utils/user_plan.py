@@ -56,6 +56,8 @@ def _check(observed, desired, wanted, server):
         raise Invalid("wipe_devices", "is possible only together with enabled: false, and on Nextcloud only.")
     if desired.get("two_factor") and server.is_nextcloud:
         raise Invalid("two_factor", "people enrol themselves on Nextcloud: it can be switched off, not on.")
+    if desired.get("two_factor") is False and server.is_nextcloud and server.version and not server.supports("two_factor_state"):
+        raise Invalid("two_factor", "%s cannot tell the second factors of an account; 34 and later can." % server.title)
     if desired.get("password") is not None:
         values.password("password", desired["password"])
     if desired.get("manager") and server.facts.users.get(desired["manager"], "") is None:

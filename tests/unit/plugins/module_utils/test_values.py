@@ -52,7 +52,7 @@ NAMES = [
 ]  # fmt: skip
 GROUPS = [
     ("staff", True, True), ("a/b", True, True), ("50%", True, True), ("..", True, True), ("日本", True, True), ("x" * 64, True, True),
-    ("0", False, True), ("", False, False), ("   ", False, False), (" a", True, False), ("a\n", True, False), ("x" * 65, False, False),
+    ("0", False, True), ("", False, False), ("   ", False, False), (" a", True, False), ("a\n", False, False), ("a\x7f", False, False), ("x" * 65, False, False),
 ]  # fmt: skip
 
 
