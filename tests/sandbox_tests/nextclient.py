@@ -34,10 +34,10 @@ class Nextclient:
             self.state.appoint(uid, gid)
         return uid, password
 
-    def send(self, line, auth=ADMIN, form=None, **headers):
+    def send(self, line, auth=ADMIN, form=None, document=None, **headers):
         """One request, `line` being like "GET groups?search=al" (or with a full path); returns the response.
 
-        JSON is asked for by parameter unless `accept` is given; None takes a header away.
+        The body is a `form`, or a `document` sent as JSON. JSON is asked for by parameter unless `accept` is given; None takes a header away.
         """
         method, target = line.split(" ", 1)
         path, _sep, query = target.partition("?")
@@ -54,6 +54,8 @@ class Nextclient:
         body = b""
         if form is not None:
             sent["content-type"], body = "application/x-www-form-urlencoded", urlencode(form, doseq=True).encode()
+        if document is not None:
+            sent["content-type"], body = "application/json", json.dumps(document).encode()
         response = self.product.handle(Request(method, path, query, sent, body))
         if self.cookies is not None:
             pairs = (value.partition(";")[0].partition("=") for name, value in response.headers if name == "Set-Cookie")
