@@ -476,19 +476,61 @@ user:
       type: bool
       sample: true
     manager:
-      description:
-        - Id of the manager (Nextcloud). RV(user.locale), RV(user.timezone) and the profile fields C(phone), C(address), C(website), C(twitter),
-          C(bluesky), C(fediverse), C(organisation), C(role), C(headline), C(biography) and C(pronouns) are texts likewise, empty when unset.
+      description: Id of the manager, an empty text when there is none (Nextcloud).
       type: str
-      sample: ""
+      sample: bob
     locale:
-      description: Code of the locale (Nextcloud).
+      description: Code of the locale, an empty text when unset (Nextcloud).
       type: str
       sample: en_GB
     timezone:
-      description: Name of the time zone (Nextcloud 34).
+      description: Name of the time zone, an empty text when unset (Nextcloud 34).
       type: str
       sample: Europe/Berlin
+    phone:
+      description: Phone number, an empty text when there is none (Nextcloud).
+      type: str
+      sample: "+4971125242890"
+    address:
+      description: Postal address, an empty text when there is none (Nextcloud).
+      type: str
+      sample: ""
+    website:
+      description: Website, an empty text when there is none (Nextcloud).
+      type: str
+      sample: https://www.example.com
+    organisation:
+      description: Organisation, an empty text when there is none (Nextcloud).
+      type: str
+      sample: Example Ltd
+    role:
+      description: Role, an empty text when there is none (Nextcloud).
+      type: str
+      sample: ""
+    headline:
+      description: Headline, an empty text when there is none (Nextcloud).
+      type: str
+      sample: ""
+    biography:
+      description: About the person, an empty text when there is none (Nextcloud).
+      type: str
+      sample: ""
+    pronouns:
+      description: Pronouns, an empty text when there is none (Nextcloud 31 and later).
+      type: str
+      sample: ""
+    fediverse:
+      description: Fediverse address, an empty text when there is none (Nextcloud).
+      type: str
+      sample: ""
+    twitter:
+      description: Twitter account, an empty text when there is none (Nextcloud).
+      type: str
+      sample: ""
+    bluesky:
+      description: Bluesky handle, an empty text when there is none (Nextcloud 34).
+      type: str
+      sample: ""
 actions:
   description:
     - The steps of the plan in order. In check mode the same steps, not sent.

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The documentation tells every key that an account, a step and the costs of a task have."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from ansible.parsing.plugin_docs import read_docstring
+from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
+from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Settings, Transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe, fresh
+
+MODULES = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "plugins", "modules")
+
+
+def returned(module):
+    """Return the RETURN block of a module."""
+    return read_docstring(os.path.join(MODULES, module + ".py"))["returndocs"]
+
+
+@pytest.mark.parametrize("module, key", [("ocs_user", "user"), ("ocs_user_info", "users")])
+def test_keys_of_an_account(module, key):
+    """Documented are the keys of both products' accounts, and no others."""
+    records = [describe(fresh("alice", Server(product))) for product in ("nextcloud", "owncloud")]
+    contains = returned(module)[key]["contains"]
+    relations = {"groups", "subadmin_of", "two_factor"}  # left out of some records, in others by request
+    assert set(contains) - {"avatar"} == relations.union(*records)
+    assert set(contains["quota"]["contains"]) == set(records[0]["quota"])
+
+
+def test_keys_of_a_step():
+    """Documented is what a step shows."""
+    step = Operation("update", "user", "alice", {}, {}, Request("PUT", "cloud/users/alice"))
+    assert set(returned("ocs_user")["actions"]["contains"]) == set(step.as_action("done"))
+
+
+@pytest.mark.parametrize("module", ["ocs_server_info", "ocs_user", "ocs_user_info"])
+def test_keys_of_costs_and_failures(module):
+    """Documented is what every module tells of its requests, and of the one that failed."""
+    documented = returned(module)
+    costs = Client(Transport(Settings("https://cloud.example.com")), "nextcloud").account()
+    assert set(documented["api"]["contains"]) == set(costs)
+    assert set(OCSError("").report()) <= set(documented)
