@@ -107,7 +107,7 @@ def _unkept(outcome, failed, server):
         if key not in failed:
             part = apply.Outcome(_record(outcome.observed, resource, desired), steps, resource.fresh(desired, server))
             part.record = _record(outcome.record, resource, desired)
-            error = apply.unkept(part, resource.KIND)
+            error = apply.unkept(part, resource, desired)
             if error:
                 yield "%s %s: %s" % (key + (error,))
 

@@ -100,7 +100,7 @@ def fresh(_desired, _server):
 def plan(observed, desired, server):
     """The sum of the plans of all groups and users, sorted by ``ORDER``; what the guards refuse is noted, so that it can be shown."""
     steps, errors = Plan(), []
-    steps.notes.update(objects={}, unsupported={}, unlisted=guards.unlisted(observed, desired))
+    steps.notes.update(objects={}, unsupported={}, unlisted=guards.unlisted(observed, desired, server.facts.caller))
     server = directory_read.with_known(observed, desired, server)
     for part in (_groups, _users, _unlisted):
         for resource, single, where in part(observed, desired, server, steps, errors):

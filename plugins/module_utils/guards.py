@@ -53,15 +53,16 @@ def check(steps, observed, desired, server):
             raise Invalid("protected_groups", "the group %r would be deleted." % step.name)
 
 
-def unlisted(observed, desired, now=None):
+def unlisted(observed, desired, caller=None, now=None):
     """``{"users": [...], "groups": [...]}``: what the document does not name, within the scope; empty lists where nobody asks.
 
-    :param now: for tests; the present moment otherwise.
+    :param caller: the acting account, which is left out where something would happen to it; :param now: for tests; the present moment otherwise.
     """
     held, scope = desired["document"], desired["unlisted_scope"] or {}
     users, groups = [], []
     if desired["unlisted_users"] != "ignore":
-        listed = {name.lower() for name in held.users} | {name.lower() for name in desired["protected_users"]}
+        spared = desired["protected_users"] + ([caller] if caller else []) if desired["unlisted_users"] != "report" else []
+        listed = {name.lower() for name in list(held.users) + spared}
         users = sorted(record["name"] for key, record in observed["users"].items() if key not in listed and _in_scope(record, scope, now))
     if desired["unlisted_groups"] != "ignore":
         groups = sorted(name for name in observed["groups"] if name not in held.groups and name not in desired["protected_groups"])
