@@ -87,11 +87,14 @@ class Server:
         Nextcloud decodes a group id twice, except below ``subadmins`` (recorded: nextcloud-34/encoding); ownCloud once,
         and cannot address an id with a slash at all (owncloud-10/groups).
         """
+        raw = self.is_nextcloud and more[:1] == ("subadmins",)  # the one place where slashes stay as they are
+        if {".", ".."} & set(group.split("/") if raw else [group]):
+            raise Invalid("name", "the group %r cannot be addressed: HTTP takes '.' and '..' for folders." % group)
         if not self.is_nextcloud:
             if "/" in group:
                 raise Invalid("name", "ownCloud cannot address the group %r: its id holds a slash." % group)
             return path("cloud", "groups", group, *more)
-        if more[:1] == ("subadmins",):
+        if raw:
             return path("cloud", "groups") + "/" + quote(group, safe="/") + "/" + path(*more)
         return path("cloud", "groups", quote(group, safe=""), *more)
 
