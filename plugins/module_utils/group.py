@@ -119,4 +119,4 @@ def _rename(name, before, after, server):
 
 def results(outcome, check, _desired):
     """What the task returns of the group."""
-    return dict(relation_results(outcome.sent(check)), group=outcome.record)
+    return dict(relation_results(outcome.sent(check), "members"), group=outcome.record)

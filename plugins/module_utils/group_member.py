@@ -51,15 +51,12 @@ def plan(observed, desired, server):
     if observed is None:
         raise Invalid("group", "the group %r does not exist; create it first with ocs_group." % desired["group"])
     steps, change = Plan(), {CHANGES[desired["state"]]: desired["users"]}
-    try:
-        steps.extend(plan_relation(FIELDS[desired["role"]], change, observed, desired, server, steps.warnings))
-    except Invalid as error:
-        raise Invalid("users", error.problem) from None
+    steps.extend(plan_relation(FIELDS[desired["role"]], change, observed, desired, server, steps.warnings, "users"))
     return steps
 
 
 def results(outcome, check, desired):
     """What the task returns of the relation."""
-    record = outcome.record or {}
-    held = record.get(FIELDS[desired["role"]])
-    return dict(relation_results(outcome.sent(check)), group=desired["group"], role=desired["role"], members=held)
+    field = FIELDS[desired["role"]]
+    held = None if outcome.record is None else outcome.record[field]
+    return dict(relation_results(outcome.sent(check), field), group=desired["group"], role=desired["role"], members=held)

@@ -29,56 +29,60 @@ def complete(client, desired, draft):
     client.learn(**facts)
 
 
-def plan_relation(field, change, record, desired, server, warnings):
-    """Steps so that ``record[field]`` follows an add/remove/set dictionary; :raises Invalid: before any write."""
-    if values.membership(field, change, str.lower) is None:
+def plan_relation(field, change, record, desired, server, warnings, parameter=None):
+    """Steps so that ``record[field]`` follows an add/remove/set dictionary.
+
+    :param parameter: what the task calls the list, when it is not ``field``; :raises Invalid: before any write.
+    """
+    name = parameter or field
+    if values.membership(name, change, str.lower) is None:
         return []
     group, held = record["name"], record.get(field) or []
-    _check(field, change, group, desired, server)
+    _check_users(name, change, desired, server)
+    # Nextcloud compares the id exactly, ownCloud in any case (recorded: subadmin)
+    if field == "subadmins" and (group if server.is_nextcloud else group.lower()) == "admin":
+        raise Invalid(name, "the group 'admin' has no group admins.")
     added, removed = difference(change, held, str.lower)
-    added = [user for user in (_known(user, field, desired, server, warnings) for user in added) if user is not None]
+    added = [user for user in (_known(user, name, desired, server, warnings) for user in added) if user is not None]
     if held and change.get("set") and not desired["allow_empty"] and len(removed) == len(held) and not added:
-        raise Invalid(field, "none of these users exists, so the list would become empty; set allow_empty to true if that is meant.")
+        raise Invalid(name, "none of these users exists, so the list would become empty; set allow_empty to true if that is meant.")
     if field == "members" and group == "admin" and (server.facts.caller or "").lower() in map(str.lower, removed):
-        raise Invalid(field, "%s is the acting account and cannot leave the group 'admin'." % server.facts.caller)
-    warnings.extend(_spellings(field, change, list(held) + added))
+        raise Invalid(name, "%s is the acting account and cannot leave the group 'admin'." % server.facts.caller)
+    warnings.extend(_spellings(name, change, list(held) + added))
     add, remove = STEPS[field]
     return [add(server, group, user) for user in added] + [remove(server, group, user) for user in removed]
 
 
-def _check(field, change, group, desired, server):
+def _check_users(name, change, desired, server):
     """What is wrong whatever the server has."""
     if change.get("set") == [] and not desired["allow_empty"]:
-        raise Invalid(field, "an empty list would empty it; set allow_empty to true if that is meant.")
-    # Nextcloud compares the id exactly, ownCloud in any case (recorded: subadmin)
-    if field == "subadmins" and (group if server.is_nextcloud else group.lower()) == "admin":
-        raise Invalid(field, "the group 'admin' has no group admins.")
+        raise Invalid(name, "the empty list would leave nobody; set allow_empty to true if that is meant.")
     for user in _named(change):
-        values.user_id(field, user)
+        values.user_id(name, user)
         try:
             server.user_path(user)
         except Invalid as error:
-            raise Invalid(field, error.problem) from None
+            raise Invalid(name, error.problem) from None
 
 
 def _named(change):
     return values.listed(change) + list(change.get("remove") or [])
 
 
-def _known(user, field, desired, server, warnings):
+def _known(user, name, desired, server, warnings):
     """The stored spelling of a user to be added; None when he is missing and ``missing_users`` is ``warn``."""
     stored = server.facts.users.get(user, user)
     if stored is None and desired["missing_users"] == "fail":
-        raise Invalid(field, "the user %r does not exist, or the acting account may not see it; create it first, or set missing_users to 'warn'." % user)
+        raise Invalid(name, "the user %r does not exist, or the acting account may not see it; create it first, or set missing_users to 'warn'." % user)
     if stored is None:
-        warnings.append("%s: the user %r does not exist and is left out." % (field, user))
+        warnings.append("%s: the user %r does not exist and is left out." % (name, user))
     return stored
 
 
-def _spellings(field, change, stored):
+def _spellings(name, change, stored):
     """Warnings about ids that the server keeps in another case."""
     spelled = {user.lower(): user for user in stored}
-    return ["%s: the user %r is stored as %r; that spelling is used." % (field, user, spelled[user.lower()])
+    return ["%s: the user %r is stored as %r; that spelling is used." % (name, user, spelled[user.lower()])
             for user in sorted(set(_named(change))) if spelled.get(user.lower(), user) != user]
 
 
