@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import check_group
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
@@ -19,21 +20,27 @@ EFFECTS = ()
 
 def read(client, desired):
     """``groups`` and ``count``; one request a page, and one more each for the members and the group admins of a group."""
-    if desired["name"] is not None and desired["search"] is not None:
-        raise Invalid("search", "cannot stand together with name.")
-    if desired["search"] is not None and not client.server.is_nextcloud and len(desired["search"]) < 2:
-        raise Invalid("search", "needs two characters at least on ownCloud, which finds nothing for fewer.")
+    _check(client.server, desired)
     found = list(_listed(client, desired))
     client.expect(len(found) * (desired["members"] + desired["subadmins"]))
     groups = [record for record in (_complete(client, record, desired) for record in found) if record is not None]
     return {"groups": sorted(groups, key=lambda record: record["name"]), "count": len(groups)}
 
 
+def _check(server, desired):
+    if desired["name"] is not None and desired["search"] is not None:
+        raise Invalid("search", "cannot stand together with name.")
+    if desired["search"] is not None and not server.is_nextcloud and len(desired["search"]) < 2:
+        raise Invalid("search", "needs two characters at least on ownCloud, which finds nothing for fewer.")
+    for name in desired["name"] or ():
+        check_group("name", name, server)
+
+
 def _listed(client, desired):
     """Records with what the list tells: on Nextcloud the display name and the number of members, for administrators."""
     names = desired["name"]
     if not client.server.is_nextcloud and names is not None:
-        return [{"name": name} for name in names]
+        return [{"name": name} for name in sorted(set(names))]
     # one name is searched for; several are picked from the whole list
     search = names[0] if names is not None and len(names) == 1 else desired["search"]
     query = {} if search is None else {"search": search}
@@ -49,15 +56,24 @@ def _from_details(item):
 
 
 def _complete(client, record, desired):
-    """The record with members and group admins; None when the group is gone or never was."""
-    where = client.server.group_path
+    """The record with members and group admins, None for those that the product cannot be asked for; None when the group is not there."""
     must_look = desired["name"] is not None and not client.server.is_nextcloud
     if desired["members"] or must_look:
-        data = client.get(where(record["name"]), missing=(404, 998))
+        data = _ask(client, record["name"], (404, 998))
         if data is None:
             return None
         if desired["members"]:
-            record["members"] = sorted(map(str, rows(data["users"])))
+            record["members"] = sorted(map(str, rows(data["users"]))) if data else None
     if desired["subadmins"]:
-        record["subadmins"] = sorted(group_ids(client.get(where(record["name"], "subadmins"), missing=(101,)) or []))
+        data = _ask(client, record["name"], (101, 404, 998), "subadmins")
+        record["subadmins"] = None if data == {} else sorted(group_ids(data or []))
     return record
+
+
+def _ask(client, name, missing, *more):
+    """The data of one group, None when it is not there, {} for an id that the product lists but cannot address."""
+    try:
+        where = client.server.group_path(name, *more)
+    except Invalid:
+        return {}
+    return client.get(where, missing=missing)
