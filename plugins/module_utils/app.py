@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.app_checks import check_limit, check_requirements
+from ansible_collections.ocs.provisioning.plugins.module_utils.app_checks import check_id, check_limit, check_requirements, check_state
 from ansible_collections.ocs.provisioning.plugins.module_utils.app_config import setting_path
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import existing_groups
@@ -15,6 +15,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Opera
 KIND = "app"
 NAME = "name"  # the parameter that names the object
 STORE = "apps/appstore/api/v1/apps"
+NOBODY = "(nobody)"  # in place of the groups of an app that is limited to groups of which none is left
 ALWAYS_ON_OWNCLOUD = ("files", "dav", "federatedfilesharing")  # recorded: owncloud-10/apps
 
 ARGUMENTS = dict(
@@ -28,17 +29,15 @@ ARGUMENTS = dict(
 def observe(client, desired):
     """The app's record, None when the server does not have it: two requests, three for one that is switched off on Nextcloud."""
     server, name = client.server, desired["name"]
-    if not name.strip() or "/" in name or name.startswith("."):
-        raise Invalid("name", "%r is no app id like 'admin_audit'." % name)
-    info = client.get(path("cloud", "apps", name), missing=(404, 998, 997))
+    check_id("name", name, server)
+    info = client.get(path("cloud", "apps", name), missing=(404, 998))
     if info is None:
         return None
     if desired["state"] == "latest" and client.identify().supports("app_store_api"):
         client.learn(app=_store_facts(client, name))  # nothing else tells whether there is anything to do
     record = {"name": name, "version": info.get("version"), "enabled": True, "types": rows(info.get("types")), "dependencies": info.get("dependencies")}
     if server.is_nextcloud:
-        data = client.get(setting_path(name, "enabled"))
-        limit = limit_of(data.get("data"))
+        limit = read_limit(client, name)
         record["groups"] = limit or []
         if limit is not None:
             return record
@@ -46,22 +45,27 @@ def observe(client, desired):
     return record
 
 
+def read_limit(client, name):
+    """As :func:`limit_of`, from the server; lists of apps do not show a limit to nobody, nor on 28 one to other groups (recorded: extras, apps)."""
+    return limit_of(client.get(setting_path(name, "enabled"))["data"])
+
+
 def limit_of(text):
-    """The app setting ``enabled``: [] for everybody, group ids for a limit, None when it is switched off."""
+    """The app setting ``enabled``: [] for everybody, group ids (or ``NOBODY``) for a limit, None when it is switched off."""
     if text == "yes":
         return []
     try:
         groups = json.loads(text or "null")
     except ValueError:
         return None
-    return sorted(map(str, groups)) or ["(nobody)"] if isinstance(groups, list) else None
+    return sorted(set(map(str, groups))) or [NOBODY] if isinstance(groups, list) else None
 
 
 def complete(client, desired, draft):
     """Look up what switching an app depends on: whether it can be, what it needs, and whether the groups of a limit exist."""
     server, name = client.identify(), desired["name"]
     if server.supports("app_store_api"):
-        facts = _store_facts(client, name)
+        facts = server.facts.app or _store_facts(client, name)
     elif server.is_nextcloud:
         facts = {"always_on": name not in rows(client.get("cloud/apps")["apps"])}
     else:
@@ -70,7 +74,7 @@ def complete(client, desired, draft):
 
 
 def _store_facts(client, name):
-    """What the app store's list tells of the app; apps that are always on are not in it."""
+    """What the app store's list tells of the app; apps that are always on are not in it (Nextcloud 34.0.1: recorded, and its source)."""
     found = next((app for app in client.get(STORE) if app.get("id") == name), None)
     if found is None:
         return {"always_on": True}
@@ -88,32 +92,23 @@ def fresh(desired, server):
 def plan(observed, desired, server):
     """Operations from the observed app to the desired one; :raises Invalid: what the server would refuse or answer wrongly."""
     name, state = desired["name"], desired["state"]
-    if state in ("absent", "latest"):
-        _check_store(state, desired, server)
+    check_state(desired, server)
+    if observed is None and state == "absent":
+        return Plan()
     if observed is None:
-        if state in ("absent", "disabled"):
-            return Plan(warnings=[] if state == "absent" else ["name: the server has no app %r, so it is disabled." % name])
-        raise Invalid("name", "the server has no app %r; install it there first." % name)
+        raise Invalid("name", "the server has no app %r; install it there first%s." % (name, " (occ app:install %s)" % name if server.is_nextcloud else ""))
     if state in ("disabled", "absent"):
         return _switch_off(observed, state, server)
-    check_limit(observed, desired, server)
-    steps = Plan()
-    if state == "latest" and server.facts.app.get("update"):
-        steps.append(_store(observed, "update", {"version": observed["version"]}, {"version": str(server.facts.app["update"])}))
+    steps, limit = Plan(), None if desired["groups"] is None else sorted(set(desired["groups"]))
+    update = str(server.facts.app.get("update") or "") if state == "latest" else ""
+    if update:
+        steps.append(_store(observed, "update", {"version": observed["version"]}, {"version": update}))
     if not observed["enabled"]:
-        steps.warnings.extend(check_requirements(observed, desired["force"], server))
-        steps.append(_enable(observed, desired["groups"], desired["force"]))
-    elif desired["groups"] is not None and sorted(set(desired["groups"])) != observed["groups"]:
-        steps.append(_enable(observed, desired["groups"], desired["force"]))
+        steps.warnings.extend(check_requirements(observed, desired["force"], bool(update), server))
+    if not observed["enabled"] or (limit is not None and limit != observed["groups"]):
+        check_limit(observed, desired, server)
+        steps.append(_enable(observed, limit, desired["force"] and server.supports("app_store_api")))
     return steps
-
-
-def _check_store(state, desired, server):
-    if server.version is not None and not server.supports("app_store_api"):
-        command = {"absent": "app:remove", "latest": "app:update"}[state]
-        raise Invalid("state", "%s cannot do it by its API; on the server: occ %s %s" % (server.title, command, desired["name"]))
-    if server.version is None:
-        raise Invalid("state", "the server's version is not known yet.")  # asks for a second look, which knows it
 
 
 def _switch_off(observed, state, server):
@@ -125,33 +120,31 @@ def _switch_off(observed, state, server):
     if state == "absent":
         if facts.get("removable") is False:
             raise Invalid("state", "%r comes with the server and cannot be removed (trying would disable it); use 'disabled'." % name)
-        return Plan([_operation(observed, "delete", {"name": name, "version": observed["version"]}, {}, Request(
-            "POST", STORE + "/uninstall", {"appId": name}))])
+        return Plan([_store(observed, "uninstall", {"name": name, "version": observed["version"]}, {}, "delete")])
     if not observed["enabled"]:
         return Plan()
-    after = dict({"enabled": False}, **({"groups": []} if "groups" in observed else {}))
+    after = dict({"enabled": False}, **({"groups": []} if observed.get("groups") else {}))
     before = {key: observed[key] for key in after}
     return Plan([_operation(observed, "disable", before, after, Request("DELETE", path("cloud", "apps", name), repeatable=True))])
 
 
-def _enable(observed, groups, force):
-    """Enable for everybody by the app call, which lifts a limit; with groups by the app store's, which replaces one."""
-    after = {"enabled": True}
+def _enable(observed, limit, force):
+    """Enable for everybody by the app call, which lifts a limit; the app store's call is for a limit, which it replaces, and for force."""
+    goal = {"enabled": True}
     if "groups" in observed:
-        after["groups"] = sorted(set(groups or []))
+        goal["groups"] = limit or []
+    after = {key: value for key, value in goal.items() if observed[key] != value}
     before = {key: observed[key] for key in after}
-    if groups:
-        data = {"appId": observed["name"], "groups": after["groups"]}
-        request = Request("POST", STORE + "/enable", dict(data, force="1") if force else data, repeatable=True)
+    if limit or force:
+        data = dict({"appId": observed["name"]}, **({"groups": limit} if limit else {}), **({"force": True} if force else {}))
+        request = Request("POST", STORE + "/enable", data, repeatable=True)
     else:
         request = Request("POST", path("cloud", "apps", observed["name"]), repeatable=True)
-    action = "enable" if not observed["enabled"] else "limit"
-    changed = {key for key in after if after[key] != before[key]}
-    return _operation(observed, action, {key: before[key] for key in changed}, {key: after[key] for key in changed}, request)
+    return _operation(observed, "limit" if observed["enabled"] else "enable", before, after, request)
 
 
-def _store(observed, call, before, after):
-    return _operation(observed, call, before, after, Request("POST", "%s/%s" % (STORE, call), {"appId": observed["name"]}))
+def _store(observed, call, before, after, action=None):
+    return _operation(observed, action or call, before, after, Request("POST", "%s/%s" % (STORE, call), {"appId": observed["name"]}))
 
 
 def _operation(observed, action, before, after, request):
@@ -160,5 +153,5 @@ def _operation(observed, action, before, after, request):
 
 def results(outcome, _check, _desired):
     """What the task returns of the app."""
-    hidden = ("types", "dependencies")
-    return {"app": None if outcome.record is None else {key: value for key, value in outcome.record.items() if key not in hidden}}
+    record = outcome.record
+    return {"app": None if record is None else {key: value for key, value in record.items() if key not in ("types", "dependencies")}}
