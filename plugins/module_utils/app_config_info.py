@@ -3,7 +3,9 @@
 """Reads settings of an app on Nextcloud."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.app_config import UNSET, check_app, setting_path
+from ansible_collections.ocs.provisioning.plugins.module_utils.app_config import check_app, read_setting, setting_path
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
 
 ARGUMENTS = dict(
     app=dict(type="str", required=True),
@@ -13,11 +15,18 @@ EFFECTS = ()
 
 
 def read(client, desired):
-    """``values``: key to text; without ``key`` every key that the app has; one request for each."""
+    """``values``: key to text, None for an unset one; without ``key`` every key that the app has set. One request for each."""
     check_app(desired["app"], client.server)
     keys = desired["key"]
+    for key in keys or ():
+        if not _readable(key):
+            raise Invalid("key", "%r: a key is not empty and has no slash." % key)
     if keys is None:
-        keys = client.get(setting_path(desired["app"]))["data"]
+        keys = [key for key in map(str, rows(client.get(setting_path(desired["app"]))["data"])) if _readable(key)]
     client.expect(len(keys))
-    texts = {key: client.get(setting_path(desired["app"], key), defaultValue=UNSET)["data"] for key in keys}
-    return {"values": {key: None if text == UNSET else text for key, text in sorted(texts.items())}}
+    return {"values": {key: read_setting(client, desired["app"], key) for key in sorted(set(keys))}}
+
+
+def _readable(key):
+    """Whether the server can be asked for it; a slash would end the address (recorded: config)."""
+    return bool(key.strip()) and "/" not in key and key not in (".", "..")

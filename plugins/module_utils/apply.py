@@ -64,7 +64,7 @@ def perform(outcome, resource, client, desired):
     outcome.record = outcome.observed
     if outcome.error is None and outcome.plan:
         outcome.record = resource.observe(client, desired)
-        outcome.error = unkept(outcome, resource.KIND)
+        outcome.error = unkept(outcome, resource, desired)
 
 
 def changes(outcome, resource, check):
@@ -113,14 +113,15 @@ def _lacking(step, record, kind):
     return sorted(key for key in keys if record.get(key) != expected.get(key)) + hidden
 
 
-def unkept(outcome, kind):
-    """An error when the server took a value without a word and did not keep it."""
+def unkept(outcome, resource, desired):
+    """An error when the server took a value without a word and did not keep it; ``resource.equal`` tells what means the same."""
+    kind, equal = resource.KIND, getattr(resource, "equal", lambda wanted, found, _desired: wanted == found)
     predicted = replay(outcome.observed, outcome.plan, kind, outcome.fresh)
     if outcome.record is None or predicted is None:
         if outcome.record is predicted:
             return None
         return OCSError("the server reported success, but the %s is %s." % (kind, "missing" if outcome.record is None else "still there"))
-    lost = sorted(key for key in touched(outcome.plan, kind) if outcome.record.get(key) != predicted.get(key))
+    lost = sorted(key for key in touched(outcome.plan, kind) if not equal(predicted.get(key), outcome.record.get(key), desired))
     if not lost:
         return None
     told = ["%s (wanted %r, kept %r)" % (key, predicted.get(key), outcome.record.get(key)) for key in lost]

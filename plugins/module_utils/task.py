@@ -66,8 +66,19 @@ def _module(resource):
     module = AnsibleModule(argument_spec=dict(CONNECTION, **resource.ARGUMENTS), supports_check_mode=True, **getattr(resource, "RULES", {}))
     if transport.requests is None:
         module.fail_json(msg=missing_required_lib("requests"), exception=transport.REQUESTS_ERROR)
-    module.no_log_values.update(getattr(resource, "secrets", lambda _desired: ())(module.params))
+    # what only may be a secret is kept out of the system's log by no_log; here the task tells that it is none
+    connection = {module.params[name] for name, spec in CONNECTION.items() if spec.get("no_log")}
+    module.no_log_values.difference_update(_texts(getattr(resource, "revealed", lambda _desired: ())(module.params)) - connection)
     return module
+
+
+def _texts(value):
+    """Every text in a structure, as Ansible masks it."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return {text for item in value for text in _texts(item)}
+    return set() if value is None or isinstance(value, bool) else {to_native(value, nonstring="simplerepr")}
 
 
 def run(resource):
