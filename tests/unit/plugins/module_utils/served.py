@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs a resource against the embedded server, over HTTP, as a task would: observe, plan, then apply or only report."""
+
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import apply
+from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Settings, Transport
+from sandbox.server import Sandbox
+
+ADMIN = ("admin", "Long-2026-password")
+DIALECTS = ("nextcloud-34", "nextcloud-28", "owncloud-10")
+PASSWORD = "Staple-41-horse!"
+
+
+def wish(resource, **given):
+    """The parameters of a module with their defaults, as Ansible hands them over."""
+    desired = {name: spec.get("default") for name, spec in resource.ARGUMENTS.items()}
+    unknown = set(given) - set(desired)
+    if unknown:
+        raise KeyError(unknown)
+    for key, value in given.items():
+        if isinstance(value, dict) and "options" in resource.ARGUMENTS[key]:
+            given[key] = dict({"add": None, "remove": None, "set": None}, **value)
+    return dict(desired, **given)
+
+
+class Site:
+    """A fresh server of one dialect and the ways to it.
+
+    :param product: what a task says of the server, by default its real product, so that nothing has to be looked up.
+    """
+
+    def __init__(self, dialect, product=None, limits=False):
+        self.sandbox = Sandbox(dialect, admin=ADMIN, limits=limits)
+        self.product = product or dialect.split("-")[0]
+
+    def __enter__(self):
+        self.sandbox.start()
+        return self
+
+    def __exit__(self, *_exc):
+        self.sandbox.stop()
+
+    def client(self, username=ADMIN[0], password=ADMIN[1]):
+        """A client of its own, as every task has one; it never waits."""
+        settings = Settings(self.sandbox.url, username, password, rate_limit_wait=0)
+        return Client(Transport(settings, sleep=lambda _seconds: None), self.product)
+
+    def send(self, method, path, **data):
+        """One request by the administrator, behind the back of what is tested; returns its data."""
+        client = self.client()
+        try:
+            return client.send(Request(method, "cloud/" + path, data))
+        finally:
+            client.close()
+
+    def operate(self, **operation):
+        """Change the server behind the API's back."""
+        self.sandbox.product.operate(operation)
+
+    def users(self, *names, group=None):
+        """Create accounts, and put them in a group."""
+        for name in names:
+            self.send("POST", "users", userid=name, password=PASSWORD)
+            if group is not None:
+                self.send("POST", "users/%s/groups" % name, groupid=group)
+
+    def groups(self, *names):
+        """Create groups."""
+        for name in names:
+            self.send("POST", "groups", groupid=name)
+
+    def run(self, resource, check=False, caller=ADMIN, **given):
+        """What a task does; returns a :class:`Report`."""
+        return Report(self, resource, check, caller, wish(resource, **given))
+
+    def read(self, resource, caller=ADMIN, **given):
+        """What an information task reads."""
+        client = self.client(*caller)
+        try:
+            return resource.read(client, wish(resource, **given))
+        finally:
+            client.close()
+
+
+class Report:
+    """The outcome of one run, its result and its requests."""
+
+    def __init__(self, site, resource, check, caller, desired):
+        client = site.client(*caller)
+        site.sandbox.counts.clear()
+        try:
+            self.outcome = apply.make_plan(resource, client, desired)
+            if check:
+                apply.rehearse(self.outcome, resource)
+            else:
+                apply.perform(self.outcome, resource, client, desired)
+        finally:
+            client.close()
+        self.result = resource.results(self.outcome, check, desired)
+        self.diff = apply.changes(self.outcome, resource, check)
+        self.warnings = self.outcome.plan.warnings
+        self.counts = dict(site.sandbox.counts)
+
+    @property
+    def changed(self):
+        """Whether anything was planned or done."""
+        return bool(self.outcome.plan)
+
+    @property
+    def error(self):
+        """What ended the run, as a text; "" when nothing did."""
+        return str(self.outcome.error or "")
+
+    @property
+    def steps(self):
+        """(action, name, after) of every step."""
+        return [(step.action, step.name, step.after) for step in self.outcome.plan]
+
+    @property
+    def statuses(self):
+        """The status of every step."""
+        return [action["status"] for action in self.outcome.actions]
+
+    @property
+    def requests(self):
+        """How many requests it took."""
+        return sum(self.counts.values())
+
+    @property
+    def writes(self):
+        """How many of them were no reads."""
+        return sum(count for call, count in self.counts.items() if not call.startswith("GET "))
+
+
+def thrice(site, resource, **given):
+    """The same wish in check mode, for real, and again; returns the report of the real run.
+
+    Asserts that the check run wrote nothing and told the real run's steps, diff and result, and that the third run changes nothing.
+    """
+    checked = site.run(resource, check=True, **given)
+    assert checked.writes == 0, checked.counts
+    done = site.run(resource, **given)
+    assert not done.error, done.error
+    assert [step.as_action("x") for step in checked.outcome.plan] == [step.as_action("x") for step in done.outcome.plan]
+    assert (checked.diff, checked.result, checked.changed) == (done.diff, done.result, done.changed)
+    again = site.run(resource, **given)
+    assert not again.changed and again.writes == 0 and not again.error
+    return done
