@@ -13,6 +13,9 @@ UNREADABLE = frozenset(("password", "welcome_email", "wipe_devices", "verified_m
 # What stands for a secret in actions and diffs; never compared and never part of a record.
 SECRET = "(changed)"
 
+# What the server computes of a field: unknown from the moment the field changes until it is read again.
+FIGURES = {"quota": ("quota_free", "quota_total", "quota_relative")}
+
 # kind of a relation: (list of group ids in a user's record, list of user ids in a group's record)
 RELATIONS = {"member": ("groups", "members"), "subadmin": ("subadmin_of", "subadmins")}
 
@@ -99,6 +102,7 @@ def replay(observed, plan, kind, fresh=None):
         elif step.kind == kind:
             record = dict(fresh or {}) if record is None else record
             record.update(readable(step.after))
+            record.update((figure, None) for key in step.after for figure in FIGURES.get(key, ()) if figure in record)
     return record
 
 

@@ -71,6 +71,14 @@ def test_replay_leaves_its_arguments():
     assert observed["groups"] == ["a"]
 
 
+def test_replay_forgets_what_the_server_computes():
+    """Free space is unknown after the quota has changed, until it is read again."""
+    observed = {"name": "alice", "quota": "1 GB", "quota_used": 5, "quota_free": 7, "quota_total": 12, "quota_relative": 0.1}
+    raised = Operation("update", "user", "alice", {"quota": "1 GB"}, {"quota": "2 GB"}, REQUEST)
+    assert replay(observed, [raised], "user") == {
+        "name": "alice", "quota": "2 GB", "quota_used": 5, "quota_free": None, "quota_total": None, "quota_relative": None}
+
+
 def test_replay_of_a_deletion():
     """Nothing is left, and nothing comes back by a later membership."""
     gone = Operation("delete", "user", "alice", {"name": "alice"}, {}, REQUEST)
