@@ -31,7 +31,8 @@ def _elements(value, indent, lines, name):
     """Append the element of one value: lists become `<element>`, false and "" an empty pair, null and [] a closed tag."""
     start = name
     if isinstance(value, dict):
-        attributes = {**value.get("@attributes", {}), **{key[1:]: item for key, item in value.items() if str(key).startswith("@") and key != "@attributes"}}
+        beside = {key[1:]: item for key, item in value.items() if str(key).startswith("@") and key != "@attributes"}
+        attributes = {**value.get("@attributes", {}), **beside}
         start += "".join(" %s=%s" % (key, quoteattr(_text(item))) for key, item in attributes.items())
         pairs = [("element" if str(key).isdigit() else key, item) for key, item in value.items() if not str(key).startswith("@")]
     elif isinstance(value, (list, tuple)):

@@ -59,13 +59,13 @@ REFUSED = [
 
 @pytest.mark.parametrize("field, text, system, expected", STORED)
 def test_stored(field, text, system, expected):
-    assert normal_forms.stored(field, text, system) == expected
+    assert normal_forms.stored(field, text, system, normal_forms.FORMS) == expected
 
 
 @pytest.mark.parametrize("field, text, system", REFUSED)
 def test_refused(field, text, system):
     with pytest.raises(ValueError, match="^%s$" % field):
-        normal_forms.stored(field, text, system)
+        normal_forms.stored(field, text, system, normal_forms.FORMS)
 
 
 @pytest.mark.parametrize("address", ["user@example.com", "user+tag@example.com", "a.b@c-d.example", "u@xn--mnchen-3ya.de", '"q"@example.com', "u@[127.0.0.1]"])

@@ -100,10 +100,10 @@ def fediverse(text, system):
 FORMS = {"phone": phone_number, "website": website, "twitter": twitter, "bluesky": bluesky, "fediverse": fediverse}
 
 
-def stored(field, text, system, forms=FORMS):
+def stored(field, text, system, forms):
     """The text that is stored for a profile field.
 
-    :param field: API name; :param system: the system configuration; :param forms: the forms in force, by field.
+    :param field: API name; :param system: the system configuration; :param forms: the forms in force, by field (`FORMS` or some of them).
     :raises ValueError: its text is the field's name, as in "Invalid phone".
     """
     if len(text.encode("utf-8", "surrogatepass")) > LONGEST:

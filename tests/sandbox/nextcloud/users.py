@@ -14,7 +14,8 @@ from .state import User
 
 FORBIDDEN = re.compile(r"[^a-zA-Z0-9 _.@\-']")
 RESERVED = {  # files in the data directory, and names kept for some
-    ".htaccess", ".ncdata", "__groupfolders", "appdata_" + INSTANCE, "audit.log", "files_external", "index.html", "nextcloud.log", "owncloud.log", "updater.log",
+    ".htaccess", ".ncdata", "__groupfolders", "appdata_" + INSTANCE, "files_external", "index.html",
+    "audit.log", "nextcloud.log", "owncloud.log", "updater.log",
 }
 MADE_ID = 10  # characters
 
