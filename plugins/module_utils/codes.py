@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 
 RIGHTS = "The acting account must be an administrator (a group admin may work on members of his groups only)."
+REAL_PASSWORD = (
+    "On Nextcloud 34 this also answers an app password: writes need the account's real password "
+    "(use a local administrator without two-factor authentication).")
 RUN_AGAIN = "Somebody else changed it meanwhile; run again."
 VALUE = "Correct the value; see the documentation of the parameter."
 
@@ -19,6 +22,11 @@ NO_RIGHTS = ("the acting account may not do this.", RIGHTS)
 NO_GROUP = ("no group was named.", "Take the empty name out of the list.")
 ITSELF_OR_MISSING = ("the user does not exist, or is the acting account itself.", "Nobody can disable, enable or delete himself.")
 POLICY = ("the password does not meet the server's policy.", "Choose another password.")
+STORE = "apps/appstore/api/v1/apps/"
+LOG = "Look into the server's log."
+NOT_ENABLED = ("the app could not be enabled, and may be disabled now.", "What it needs may be missing on the server. " + LOG)
+ALWAYS_ON = ("the app cannot be disabled, because it is always on.", "Leave it.")
+NOT_SET = ("the server does not let this setting be changed, or the acting account may not do it.", RIGHTS + " " + REAL_PASSWORD)
 
 # (method, endpoint): {code: (meaning, next step)}; "*" stands for an id. First the product's own table, then the common one.
 COMMON = {
@@ -70,6 +78,13 @@ NEXTCLOUD = {
     ("POST", "users/*/welcome"): {101: ("the user has no email address.", "Set email first."), 998: USER_MISSING},
     ("POST", "users/*/wipe"): {101: ITSELF_OR_MISSING, 998: USER_MISSING},
     ("GET", "users/*"): {998: ("the acting account may not see this user.", RIGHTS)},
+    ("POST", "apps/*"): {500: NOT_ENABLED, 996: NOT_ENABLED, 998: ("the server has no such app, and finds it in no app store.", "Install it on the server.")},
+    ("DELETE", "apps/*"): {500: ALWAYS_ON, 996: ALWAYS_ON},
+    ("POST", STORE + "enable"): {500: NOT_ENABLED},
+    ("POST", STORE + "uninstall"): {500: ("the app could not be removed, and may be disabled now.", "Apps that come with the server stay. " + LOG)},
+    ("POST", STORE + "update"): {500: ("the app could not be updated.", "The app store may be out of the server's reach. " + LOG)},
+    ("POST", "settings/*"): {403: NOT_SET},
+    ("DELETE", "settings/*"): {403: NOT_SET},
     ("PUT", "groups/*"): {101: ("the display name cannot be empty.", VALUE), 998: GROUP_MISSING, 999: ("the key is unknown.", VALUE)},
 }
 OWNCLOUD = {
@@ -88,16 +103,13 @@ ANYWHERE = {
     429: (
         "the server blocks this address after failed logins (brute-force protection).",
         "Check the credentials, wait 30 minutes, or reset it on the server: occ security:bruteforce:reset ADDRESS."),
-    500: ("an error inside the server.", "Look into the server's log."),
+    500: ("an error inside the server.", LOG),
     503: ("the server is in maintenance mode or not available.", "Run again when it is back."),
-    996: ("an error inside the server.", "Look into the server's log."),
+    996: ("an error inside the server.", LOG),
     998: ("the server does not know this address.", "This version or product may lack the call, or provisioning_api is disabled."),
     999: ("the server does not know this address.", "This version or product may lack the call, or provisioning_api is disabled."),
 }
-FORBIDDEN_WRITE = (
-    "the acting account may not do this.",
-    RIGHTS + " On Nextcloud 34 this also answers an app password: writes need the account's real password "
-    "(use a local administrator without two-factor authentication).")
+FORBIDDEN_WRITE = ("the acting account may not do this.", RIGHTS + " " + REAL_PASSWORD)
 UNAUTHORISED = {
     "nextcloud": (
         "the server does not accept the credentials.",
@@ -110,7 +122,9 @@ UNAUTHORISED = {
 
 
 def endpoint(path):
-    """A path with its ids left out: ``cloud/users/alice/groups`` is ``users/*/groups``."""
+    """A path with its ids left out: ``cloud/users/alice/groups`` is ``users/*/groups``; ``settings/*`` is one of an app."""
+    if re.match(r"apps/provisioning_api/api/v1/config/apps/[^/]+/[^/]+$", path):
+        return "settings/*"
     match = re.match(r"cloud/(users|groups|apps)(?:/[^/]+(/.*)?)?$", path)
     if not match:
         return path

@@ -56,10 +56,11 @@ def _xml_failure(text):
 
 
 def server_text(message, data):
-    """The server's own words: the message, and the texts per field of a refused multi-field edit."""
-    errors = data.get("errors") if isinstance(data, dict) else None
+    """The server's own words: the message, the texts per field of a refused multi-field edit, and what a refused setting carries."""
+    errors, inner = (data.get("errors"), data.get("data")) if isinstance(data, dict) else (None, None)
     texts = ["%s: %s" % pair for pair in sorted(errors.items())] if isinstance(errors, dict) else []
     texts += [str(message).strip()] if message and str(message).strip() not in ("", "OK") else []
+    texts += [str(inner["message"])] if isinstance(inner, dict) and inner.get("message") else []
     return "; ".join(texts)
 
 

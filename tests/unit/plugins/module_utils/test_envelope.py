@@ -106,6 +106,13 @@ def test_texts_per_field():
     assert "The server says: email: Invalid email address; quota: Invalid quota." in error.problem
 
 
+def test_the_text_of_a_refused_setting():
+    """It stands in the data, while the message is empty (recorded: config)."""
+    where = "apps/provisioning_api/api/v1/config/apps/comments/enabled"
+    error = refusal_of("nextcloud", "POST", where, 403, "", {"data": {"message": "The given key can not be set"}}, 403)
+    assert "The server says: The given key can not be set." in error.problem
+
+
 def test_the_servers_text_ends():
     """A full stop stands between the server's words and ours."""
     assert str(refusal_of("nextcloud", "POST", "cloud/users", 102, "User already exists")).endswith("The server says: User already exists. Somebody else changed it meanwhile; run again.")
@@ -114,6 +121,7 @@ def test_the_servers_text_ends():
 ENDPOINTS = [
     ("cloud/users", "users"), ("cloud/users/al%20ice", "users/*"), ("cloud/users/groups/groups", "users/*/groups"), ("cloud/groups/a%252Fb", "groups/*"),
     ("cloud/groups/a/b/subadmins", "groups/*/b/subadmins"), ("cloud/groups/a/users/details", "groups/*/users/details"), ("cloud/apps/files", "apps/*"),
+    ("apps/provisioning_api/api/v1/config/apps/files/default_quota", "settings/*"), ("apps/appstore/api/v1/apps/enable", "apps/appstore/api/v1/apps/enable"),
     ("cloud/user", "cloud/user"), ("cloud/capabilities", "cloud/capabilities"), ("twofactor/state", "twofactor/state"),
 ]  # fmt: skip
 
@@ -140,6 +148,9 @@ SAME_CODE = [
     ("nextcloud", "GET", "cloud/users", 997, "does not accept the credentials"), ("owncloud", "GET", "cloud/users", 997, "or the account may not do this"),
     ("nextcloud", "DELETE", "cloud/users/a", 403, "may not do this"), ("nextcloud", "GET", "cloud/groups", 429, "brute-force"),
     ("nextcloud", "GET", "anything", 777, "not documented"),
+    ("nextcloud", "POST", "cloud/apps/user_ldap", 996, "could not be enabled"), ("nextcloud", "DELETE", "cloud/apps/files", 996, "always on"),
+    ("nextcloud", "POST", "apps/appstore/api/v1/apps/uninstall", 500, "may be disabled now"),
+    ("nextcloud", "POST", "apps/provisioning_api/api/v1/config/apps/core/vendor", 403, "this setting"),
 ]  # fmt: skip
 
 
