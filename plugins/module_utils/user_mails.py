@@ -16,29 +16,30 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.user_steps import
 def plan_mails(desired, record, server):
     """Steps for ``additional_mails`` and ``notify_email``; :raises Invalid: when the two contradict each other."""
     name, primary = record["name"], (record.get("email") or "").lower()
-    change = _normal(values.membership("additional_mails", desired.get("additional_mails")))
+    change = _normal(values.membership("additional_mails", desired.get("additional_mails"), str.lower))
     notify = desired.get("notify_email")
     notify = None if notify is None else values.email("notify_email", notify).lower()
-    present = {address.lower(): address for address in record.get("additional_mails") or []}
     if primary in values.listed(change):
         raise Invalid("additional_mails", "%r is the primary address of %s; name others only." % (primary, name))
-    added, removed = difference(change, present)
-    steps, held = [], dict(present)
-    informed = (record.get("notify_email") or "").lower()
+    held = sorted(record.get("additional_mails") or [])
+    added, removed = difference(change, [address.lower() for address in held])
+    steps, informed = [], (record.get("notify_email") or "").lower()
     for address in removed:
         informed = "" if informed == address else informed
-        steps.append(_remove(name, held, address, record, server))
-        held.pop(address)
+        # Nextcloud 28 holds addresses that differ in case only (recorded: nextcloud-28/user-edit)
+        for stored in [item for item in held if item.lower() == address]:
+            steps.append(_remove(name, held, stored, record, server))
+            held.remove(stored)
     for address in added:
         if address != notify:
             steps.append(_add(name, held, address, server))
-            held[address] = address
+            held.append(address)
     if notify is None or notify == informed:
         return steps
     if notify:
         _check_notify(notify, primary, change)
         steps.append(_verify(name, held, notify, server))
-    stored = held.get(notify, notify)
+    stored = _spelling(held, notify)
     return steps + [update(name, {"notify_email": record.get("notify_email")}, {"notify_email": stored}, Request(
         "PUT", server.user_path(name), {"key": "notify_email", "value": stored}))]
 
@@ -63,30 +64,31 @@ def _check_notify(notify, primary, change):
         raise Invalid("notify_email", "%r is not among additional_mails; name it there too." % notify)
 
 
-def _mails(held):
-    return sorted(held.values())
+def _spelling(held, address):
+    """The address as it is stored, or as it will be."""
+    return next((item for item in held if item.lower() == address), address)
 
 
 def _add(name, held, address, server):
-    after = sorted(list(held.values()) + [address])
-    return update(name, {"additional_mails": _mails(held)}, {"additional_mails": after}, Request(
+    return update(name, {"additional_mails": sorted(held)}, {"additional_mails": sorted(held + [address])}, Request(
         "PUT", server.user_path(name), {"key": "additional_mail", "value": address}, repeatable=False))
 
 
-def _remove(name, held, address, record, server):
-    before = {"additional_mails": _mails(held)}
-    after = {"additional_mails": sorted(value for key, value in held.items() if key != address)}
-    if (record.get("notify_email") or "").lower() == address:
+def _remove(name, held, stored, record, server):
+    left = [item for item in held if item != stored]
+    before, after = {"additional_mails": sorted(held)}, {"additional_mails": left}
+    notified = record.get("notify_email") or ""
+    if notified == stored or (notified.lower() == stored.lower() and notified not in held and stored.lower() not in map(str.lower, left)):
         # the server forgets a notification address with its additional mail
-        before["notify_email"], after["notify_email"] = record["notify_email"], ""
-    return update(name, before, after, Request("PUT", server.user_path(name, "additional_mail"), {"key": held[address], "value": ""}))
+        before["notify_email"], after["notify_email"] = notified, ""
+    return update(name, before, after, Request("PUT", server.user_path(name, "additional_mail"), {"key": stored, "value": ""}))
 
 
 def _verify(name, held, address, server):
     """Add the address as verified, or verify the one that is there; which of them it was cannot be read back."""
-    stored = held.get(address, address)
+    stored = _spelling(held, address)
     before, after = {}, {"verified_mails": [address]}
-    if address not in held:
-        before["additional_mails"], after["additional_mails"] = _mails(held), sorted(list(held.values()) + [address])
+    if stored not in held:
+        before["additional_mails"], after["additional_mails"] = sorted(held), sorted(held + [address])
     return update(name, before, after, Request(
         "PUT", server.user_path(name, "additional_mail"), {"key": stored, "value": stored}))
