@@ -11,6 +11,7 @@ import re
 import secrets
 import string
 
+from ..quota import leading_number
 from . import catalogue
 from .call import Failure
 
@@ -38,7 +39,7 @@ class Policy:
     @property
     def shortest(self):
         """The least length in bytes."""
-        return max(0, int(self._value("minLength", "10") or 0))
+        return max(0, int(leading_number(self._value("minLength", "10"))))
 
     def reasons(self, password):
         """What is wrong with a password, as sentences; empty when nothing is."""

@@ -130,7 +130,7 @@ def checked_quota(call, value):
     size = float(value) if quota.is_numeric(value) else quota.parse(value)
     if size is None:
         raise ValueError(call.dialect.say("Invalid quota value: %s") % value)
-    most = int(config.get(("files", "max_quota"), "-1"))
+    most = int(quota.leading_number(config.get(("files", "max_quota"), "-1")))
     if most != -1 and size > most:
         raise ValueError("Invalid quota value. %s is exceeding the maximum quota" % value)
     return quota.text_of(size)
