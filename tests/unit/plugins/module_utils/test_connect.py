@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which credentials a task uses, and which it refuses."""
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import task
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+
+
+def parameters(**given):
+    """Connection parameters as Ansible would fill them in."""
+    filled = {name: spec.get("default") for name, spec in task.CONNECTION.items()}
+    return dict(filled, url="https://cloud.example.com", **given)
+
+
+@pytest.mark.parametrize("given, token", [
+    (dict(auth_username="root", auth_password="pw"), ""),
+    (dict(auth_token="tok"), "tok"),
+    (dict(auth_username="root", auth_password="pw", auth_token="tok"), ""),
+    (dict(auth_password="pw", auth_token="tok"), "tok"),
+])
+def test_a_whole_login_wins_over_a_token(given, token):
+    """Half a login would be a failed one, and counts against the address."""
+    assert task.connect(parameters(**given)).transport.settings.token == token
+
+
+@pytest.mark.parametrize("given", [{}, dict(auth_username="root"), dict(auth_password="pw")])
+def test_half_a_login_is_refused(given):
+    """Nothing is sent."""
+    with pytest.raises(Invalid, match="auth_username: is needed"):
+        task.connect(parameters(**given))
+
+
+def test_owncloud_takes_no_token():
+    """Unless a whole login is there as well."""
+    with pytest.raises(Invalid, match="auth_token: ownCloud"):
+        task.connect(parameters(auth_token="tok", product="owncloud"))
+    task.connect(parameters(auth_username="root", auth_password="pw", auth_token="tok", product="owncloud"))
