@@ -55,7 +55,7 @@ def _quota(_call, user, value):
 
 
 def _password(call, user, value):
-    if is_blank(scalar(value)):
+    if is_blank(scalar(value)) or scalar(value).strip(BLANKS) == "0":  # a text that PHP calls empty
         raise Failure(403, "Password cannot be empty")
     verify(call.state, scalar(value), 403)
     user.password = scalar(value)
