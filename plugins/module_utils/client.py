@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import envelope
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, from_capabilities, from_status
 
@@ -25,15 +25,20 @@ class Client:
 
     def __init__(self, transport, product="auto"):
         self.transport = transport
-        self._server = None if product == "auto" else Server(product, url=transport.settings.url)
+        self._server = None if product == "auto" else self._accept(Server(product, url=transport.settings.url))
         self._team = []
 
     @property
     def server(self):
         """What is known of the server; the version may still be missing, see :meth:`identify`."""
         if self._server is None:
-            self._server = self._look()
+            self._server = self._accept(self._look())
         return self._server
+
+    def _accept(self, server):
+        if self.transport.settings.token and not server.is_nextcloud:
+            raise Invalid("auth_token", "ownCloud takes no Bearer token; give auth_username and auth_password.")
+        return server
 
     def identify(self):
         """The server with its version, which writes depend on; one request, and none when it is known."""

@@ -31,10 +31,10 @@ def observe(client, desired):
     server, name = client.server, desired["group"]
     check_group("group", name, server)
     if desired["role"] == "member":
-        data = client.get(server.group_path(name), missing=(404, 998))
+        data = client.get(server.group_path(name, field="group"), missing=(404, 998))
         held = None if data is None else rows(data["users"])
     else:
-        data = client.get(server.group_path(name, "subadmins"), missing=(101, 404, 998))
+        data = client.get(server.group_path(name, "subadmins", field="group"), missing=(101, 404, 998))
         held = None if data is None else group_ids(data)
     return None if held is None else {"name": name, FIELDS[desired["role"]]: sorted(map(str, held))}
 

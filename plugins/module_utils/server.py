@@ -81,18 +81,19 @@ class Server:
             raise Invalid("name", "%r is no user id." % user)
         return path("cloud", "users", user, *more)
 
-    def group_path(self, group, *more):
+    def group_path(self, group, *more, field="name"):
         """Path of a group or of what is below, encoded as the product decodes it.
 
         Nextcloud decodes a group id twice, except below ``subadmins`` (recorded: nextcloud-34/encoding); ownCloud once,
         and cannot address an id with a slash at all (owncloud-10/groups).
+        :param field: the parameter that named the group, for messages.
         """
         raw = self.is_nextcloud and more[:1] == ("subadmins",)  # the one place where slashes stay as they are
         if {".", ".."} & set(group.split("/") if raw else [group]):
-            raise Invalid("name", "the group %r cannot be addressed: HTTP takes '.' and '..' for folders." % group)
+            raise Invalid(field, "the group %r cannot be addressed: HTTP takes '.' and '..' for folders." % group)
         if not self.is_nextcloud:
             if "/" in group:
-                raise Invalid("name", "ownCloud cannot address the group %r: its id holds a slash." % group)
+                raise Invalid(field, "ownCloud cannot address the group %r: its id holds a slash." % group)
             return path("cloud", "groups", group, *more)
         if raw:
             return path("cloud", "groups") + "/" + quote(group, safe="/") + "/" + path(*more)

@@ -51,11 +51,9 @@ def connect(params):
     url = checked_url(params["url"], params["allow_http"])
     if not params["auth_token"] and not (params["auth_username"] and params["auth_password"]):
         raise Invalid("auth_username", "is needed together with auth_password, or give auth_token; OCS_USERNAME and OCS_PASSWORD do as well.")
-    if params["auth_token"] and params["product"] == "owncloud":
-        raise Invalid("auth_token", "ownCloud takes no Bearer token; give auth_username and auth_password.")
     settings = transport.Settings(
         url=url, username=params["auth_username"] or "", password=params["auth_password"] or "",
-        token="" if params["auth_password"] else params["auth_token"] or "", verify=params["validate_certs"],
+        token="" if params["auth_username"] and params["auth_password"] else params["auth_token"] or "", verify=params["validate_certs"],
         ca_path=params["ca_path"] or "", client_cert=params["client_cert"] or "", client_key=params["client_key"] or "",
         use_proxy=params["use_proxy"], agent=params["http_agent"], timeout=params["timeout"], retries=params["retries"],
         rate_limit_wait=params["rate_limit_wait"])

@@ -77,8 +77,11 @@ class Goal:
         return current == self.value
 
 
-def goals(desired, server):
-    """Field name to :class:`Goal` for every field that the task names; :raises Invalid: before any write."""
+def goals(desired, server, stored=None):
+    """Field name to :class:`Goal` for every field that the task names; :raises Invalid: before any write.
+
+    :param stored: the id as the server spells it, for an account that exists.
+    """
     found = {}
     for field in FIELDS:
         value = desired.get(field.name)
@@ -86,7 +89,7 @@ def goals(desired, server):
             continue
         if not (field.nextcloud if server.is_nextcloud else field.owncloud):
             raise Invalid(field.name, "%s has no such field that could be written; leave it out." % server.title)
-        found[field.name] = _goal(field, field.normal(field.name, value), desired["name"], server)
+        found[field.name] = _goal(field, field.normal(field.name, value), stored or desired["name"], server)
     for name in NEXTCLOUD_ONLY:
         if desired.get(name) is not None and not server.is_nextcloud:
             raise Invalid(name, "%s has no such field; leave it out." % server.title)

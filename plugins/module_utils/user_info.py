@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime, timedelta, timezone
+from urllib.parse import quote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
@@ -70,7 +71,7 @@ def _records(client, desired):
             yield _one(client, name, desired["details"])
         return
     if client.server.is_nextcloud and desired["details"]:
-        where = client.server.group_path(desired["group"], "users", "details") if desired["group"] is not None else path("cloud", "users", "details")
+        where = client.server.group_path(desired["group"], "users", "details", field="group") if desired["group"] is not None else path("cloud", "users", "details")
         for data in pages(client, where, "users", **_search(desired)):
             yield from_nextcloud(data)
         return
@@ -85,7 +86,7 @@ def _search(desired):
 def _names(client, desired):
     """Ids only; all-digit ones arrive as numbers."""
     if desired["group"] is not None:
-        return map(str, rows(client.get(client.server.group_path(desired["group"]))["users"]))
+        return map(str, rows(client.get(client.server.group_path(desired["group"], field="group"))["users"]))
     if not client.server.is_nextcloud:
         return map(str, rows(client.get(path("cloud", "users"), **_search(desired))["users"]))
     return map(str, pages(client, path("cloud", "users"), "users", **_search(desired)))
@@ -146,7 +147,7 @@ def _avatar(client, name, desired):
     parts = ["index.php", "avatar"] + (["guest"] if desired["avatar_guest"] else []) + [name, desired["avatar_size"]]
     where = path(*(parts + (["dark"] if desired["avatar_dark"] else [])))
     content, kind = client.download(where)
-    target = os.path.join(desired["avatar_dest"], "%s.%s" % (name, "jpg" if "jpeg" in kind else "png"))
+    target = os.path.join(desired["avatar_dest"], "%s.%s" % (quote(name, safe=" @'+"), "jpg" if "jpeg" in kind else "png"))
     with open(target, "wb") as handle:
         handle.write(content)
     return target

@@ -14,7 +14,7 @@ def make_plan(observed, desired, server, fresh):
     """The plan of one account; ``fresh`` is the record of one that was just created."""
     if desired["state"] == "absent":
         return _plan_absence(observed, desired, server)
-    wanted = goals(desired, server)
+    wanted = goals(desired, server, observed and observed["name"])
     _check(observed, desired, wanted, server)
     steps = Plan(warnings=_warnings(observed, desired))
     record = observed
@@ -28,6 +28,8 @@ def make_plan(observed, desired, server, fresh):
 
 
 def _plan_absence(observed, desired, server):
+    if desired["wipe_devices"]:
+        raise Invalid("wipe_devices", "is not possible together with state: absent, which removes the way to reach the devices; disable first.")
     if observed is None:
         return Plan()
     _refuse_protected(observed["name"], desired, server, "state", "deleted")
