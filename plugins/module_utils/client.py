@@ -82,13 +82,17 @@ class Client:
             raise
 
     def ask(self, path, data, missing=()):
-        """A question that needs a body, for it holds a secret, and changes nothing; None on one of the ``missing`` codes."""
+        """A question that is sent as POST and changes nothing, so it counts as read; None on one of the ``missing`` codes."""
+        product, meter = self.server.product, self.transport.meter
+        writes = meter.writes
         try:
-            return self._call(Request("POST", path, data, repeatable=True), self.server.product)
+            return self._call(Request("POST", path, data, repeatable=True), product)
         except OCSError as error:
             if error.code in missing:
                 return None
             raise
+        finally:
+            meter.reads, meter.writes = meter.reads + meter.writes - writes, writes
 
     def send(self, request):
         """Send one request and return its data; :raises OCSError: when it is refused."""

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 
 ARGUMENTS = dict(probe_write=dict(type="bool", default=False))
@@ -42,7 +41,7 @@ def _limits(server):
 def _probe(client):
     """A group without a name cannot be created, so this changes nothing and tells the right to write (recorded: extras)."""
     try:
-        client.send(Request("POST", "cloud/groups", {"groupid": ""}, repeatable=True))
+        client.ask("cloud/groups", {"groupid": ""})
     except OCSError as error:
         return {"can_write": error.code == 101, "reason": None if error.code == 101 else str(error)}
     return {"can_write": False, "reason": "The server accepted a group without a name, which no known version does."}
