@@ -13,7 +13,7 @@ import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.parsing.plugin_docs import read_docstring
-from ansible_collections.ocs.provisioning.plugins.module_utils.task import CONNECTION
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import argument_spec
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MODULES = os.path.join(ROOT, "plugins", "modules")
@@ -50,7 +50,7 @@ def own_tasks():
 def problems(module, arguments):
     """Return what the argument spec of the module has against these arguments."""
     resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + module.split("_", 1)[1])
-    validator = ArgumentSpecValidator(dict(CONNECTION, **resource.ARGUMENTS), **getattr(resource, "RULES", {}))
+    validator = ArgumentSpecValidator(argument_spec(resource), **getattr(resource, "RULES", {}))
     return validator.validate(dict(GIVEN, **(arguments or {}))).error_messages
 
 

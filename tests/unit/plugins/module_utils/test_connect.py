@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import task
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
 
 def parameters(**given):
     """Connection parameters as Ansible would fill them in."""
-    filled = {name: spec.get("default") for name, spec in task.CONNECTION.items()}
+    filled = {name: spec.get("default") for name, spec in connect_ocs.ARGUMENTS.items()}
     return dict(filled, url="https://cloud.example.com", **given)
 
 
@@ -23,18 +23,18 @@ def parameters(**given):
 ])
 def test_a_whole_login_wins_over_a_token(given, token):
     """Half a login would be a failed one, and counts against the address."""
-    assert task.connect(parameters(**given)).transport.settings.token == token
+    assert connect_ocs.connect(parameters(**given)).transport.settings.token == token
 
 
 @pytest.mark.parametrize("given", [{}, dict(auth_username="root"), dict(auth_password="pw")])
 def test_half_a_login_is_refused(given):
     """Nothing is sent."""
     with pytest.raises(Invalid, match="auth_username: is needed"):
-        task.connect(parameters(**given))
+        connect_ocs.connect(parameters(**given))
 
 
 def test_owncloud_takes_no_token():
     """Unless a whole login is there as well."""
     with pytest.raises(Invalid, match="auth_token: ownCloud"):
-        task.connect(parameters(auth_token="tok", product="owncloud"))
-    task.connect(parameters(auth_username="root", auth_password="pw", auth_token="tok", product="owncloud"))
+        connect_ocs.connect(parameters(auth_token="tok", product="owncloud"))
+    connect_ocs.connect(parameters(auth_username="root", auth_password="pw", auth_token="tok", product="owncloud"))
