@@ -15,6 +15,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Opera
 KIND = "app"
 NAME = "name"  # the parameter that names the object
 STORE = "apps/appstore/api/v1/apps"
+UNREADABLE_AFTERWARDS = " An app that lacks what it needs can stop the whole server; on the server: occ app:disable."
 NOBODY = "(nobody)"  # in place of the groups of an app that is limited to groups of which none is left
 ALWAYS_ON_OWNCLOUD = ("files", "dav", "federatedfilesharing")  # recorded: owncloud-10/apps
 

@@ -9,6 +9,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 
 # Nextcloud 34.0.1 takes no other ids (its source); ownCloud only looks for a folder.
 APP_ID = {True: re.compile(r"[a-z](?:[a-z0-9_-]*[a-z0-9])?"), False: re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")}
+APP_ID_LENGTH = 32  # Nextcloud has no settings for a longer one
 # An app of one of these types cannot be limited: the refused call would even switch it off (recorded: nextcloud-34/extras).
 UNLIMITED_TYPES = ("filesystem", "prelogin", "authentication", "logging", "prevent_group_restriction")
 # What does it on the server, where the API cannot.
@@ -21,7 +22,7 @@ UNSEEN = ("lib", "command")  # requirements of an app that only the server can c
 
 def check_id(field, name, server):
     """:raises Invalid: for an id that no app can have; a server may answer one with a refused login (recorded: nextcloud-34/apps)."""
-    if not APP_ID[server.is_nextcloud].fullmatch(name):
+    if not APP_ID[server.is_nextcloud].fullmatch(name) or len(name) > APP_ID_LENGTH:
         raise Invalid(field, "%r is no app id like 'admin_audit'." % name)
 
 

@@ -63,7 +63,11 @@ def perform(outcome, resource, client, desired):
         outcome.actions.append(step.as_action("failed" if outcome.error else "done", str(outcome.error) if outcome.error else None))
     outcome.record = outcome.observed
     if outcome.error is None and outcome.plan:
-        outcome.record = resource.observe(client, desired)
+        try:
+            outcome.record = resource.observe(client, desired)
+        except OCSError as error:
+            error.problem += " All steps were sent; what failed is reading them back.%s" % getattr(resource, "UNREADABLE_AFTERWARDS", "")
+            raise
         outcome.error = unkept(outcome, resource, desired)
 
 

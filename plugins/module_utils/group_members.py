@@ -73,7 +73,8 @@ def _known(user, name, desired, server, warnings):
     """The stored spelling of a user to be added; None when he is missing and ``missing_users`` is ``warn``."""
     stored = server.facts.users.get(user, user)
     if stored is None and desired["missing_users"] == "fail":
-        raise Invalid(name, "the user %r does not exist, or the acting account may not see it; create it first, or set missing_users to 'warn'." % user)
+        raise Invalid(name, "the user %r does not exist%s, or the acting account may not see it; create it first, or set missing_users to 'warn'." % (
+            user, " (an address is no id)" if "@" in user else ""))
     if stored is None:
         warnings.append("%s: the user %r does not exist and is left out." % (name, user))
     return stored

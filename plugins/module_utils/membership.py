@@ -67,7 +67,9 @@ def _stored_user(client, name):
         if spelled is not None:
             return spelled
     data = client.get(client.server.user_path(name), missing=(404, 998))
-    return None if data is None else str(data.get("id", name))
+    found = None if data is None else str(data.get("id", name))
+    # Nextcloud 34 also finds an account by its e-mail address, which no membership will ever show
+    return found if found is not None and found.lower() == name.lower() else None
 
 
 def group_ids(data):
