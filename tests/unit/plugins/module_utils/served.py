@@ -73,6 +73,14 @@ class Site:
         for name in names:
             self.send("POST", "groups", groupid=name)
 
+    def read_members(self, group):
+        """The members of a group in the server's own words."""
+        return self.client().get(self.client().server.group_path(group))["users"]
+
+    def fault(self, **rule):
+        """Let the server misbehave by one rule (``sandbox.faults.Fault``), or behave again."""
+        self.sandbox.faults.replace([rule] if rule else [])
+
     def run(self, resource, check=False, caller=ADMIN, **given):
         """What a task does; returns a :class:`Report`."""
         return Report(self, resource, check, caller, wish(resource, **given))

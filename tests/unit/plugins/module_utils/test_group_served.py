@@ -1,0 +1,193 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Groups and their members against the embedded server: what check mode tells is what happens, and a second run does nothing."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils import group, group_member
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, DIALECTS, PASSWORD, Site, thrice
+
+# ids that a client may garble: blanks, slash, percent, plus, unicode, what ends an address
+NAMES = ["two words", "50%", "50%41", "a+b", "Füße", "日本", "a&b=c", "q?x#y;z", "it's", '"<b>"', "a@b.org", "1", "00", "a\\b", "..a"]
+ONLY_NEXTCLOUD = ["a/b", "a/users", "a%2Fb/+ c", " x ", "/", "a//b"]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_id_that_a_product_can_address(dialect):
+    """Created, filled, renamed, led and deleted, each step three times: in check mode, for real, and again."""
+    renamed = {"display_name": "Another name"} if dialect.startswith("nextcloud") else {}
+    with Site(dialect) as site:
+        site.users("alice", "bob")
+        for name in NAMES + (ONLY_NEXTCLOUD if renamed else []):
+            done = thrice(site, group, name=name, members={"add": ["alice", "bob"]}, subadmins={"add": ["bob"]}, **renamed)
+            assert done.result["group"]["members"] == ["alice", "bob"] and done.result["added"] == ["alice", "bob"]
+            done = thrice(site, group, name=name, members={"set": ["alice"]}, subadmins={"set": []}, allow_empty=True)
+            assert (done.result["group"]["members"], done.result["removed"]) == (["alice"], ["bob"])
+            assert site.read_members(name) == ["alice"]
+            done = thrice(site, group_member, group=name, users=["bob"], role="subadmin")
+            assert done.result["members"] == ["bob"]
+            thrice(site, group, name=name, state="absent")
+            assert name not in site.send("GET", "groups")["groups"]
+
+
+BAD_IDS = ["", " ", "x" * 65, "line\nbreak", "tab\tin", "\x7f", ".", ".."]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_ids_that_no_request_is_sent_for(dialect):
+    """Empty, blank, too long, with control characters, a folder; and what only one product cannot have."""
+    names = BAD_IDS + (["0"] if dialect.startswith("nextcloud") else ["a/b", " x", "x "])
+    with Site(dialect) as site:
+        for name in names:
+            for resource, given in ((group, {"name": name}), (group, {"name": name, "state": "absent"}), (group_member, {"group": name, "users": ["alice"]})):
+                with pytest.raises(Invalid) as error:
+                    site.run(resource, **given)
+                assert error.value.field == resource.NAME
+        assert not site.sandbox.counts
+
+
+def test_the_longest_id():
+    """64 characters, not bytes."""
+    with Site("nextcloud-34") as site:
+        thrice(site, group, name="ä" * 64)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_requests_of_converged_runs(dialect):
+    """One read, and one more each for a display name and for group admins."""
+    with Site(dialect) as site:
+        site.groups("staff")
+        site.users("alice", group="staff")
+        site.send("POST", "users/alice/subadmins", groupid="staff")
+        named = {"display_name": "staff"} if dialect.startswith("nextcloud") else {}
+        for resource, given, count in (
+            (group, {"name": "staff"}, 1), (group, {"name": "staff", "members": {"set": ["alice"]}}, 1),
+            (group, {"name": "staff", "subadmins": {"add": ["alice"]}}, 2), (group, dict(named, name="staff", subadmins={"add": ["alice"]}), 2 + len(named)),
+            (group, {"name": "gone", "state": "absent"}, 1), (group_member, {"group": "staff", "users": ["alice"]}, 1),
+            (group_member, {"group": "staff", "users": ["alice"], "role": "subadmin", "state": "exact"}, 1),
+            (group_member, {"group": "staff", "users": ["bob"], "state": "absent"}, 1),
+        ):  # fmt: skip
+            done = site.run(resource, **given)
+            assert (done.changed, done.requests, done.writes) == (False, count, 0), (resource, given, done.counts)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_requests_of_a_change(dialect):
+    """The group, each user who would be added, each difference; and the group again, to see what became of it."""
+    with Site(dialect) as site:
+        site.groups("staff")
+        site.users("alice", "bob", "carol")
+        done = site.run(group_member, group="staff", users=["alice", "BOB", "carol"])
+        assert (done.requests, done.writes, done.result["members"]) == (1 + 3 + 3 + 1, 3, ["alice", "bob", "carol"])
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_missing_users(dialect):
+    """An error in check mode too, or a warning; nothing is written."""
+    with Site(dialect) as site:
+        site.groups("staff")
+        site.users("alice")
+        for resource, given in ((group, {"name": "staff", "members": {"add": ["ghost", "alice"]}}), (group_member, {"group": "staff", "users": ["ghost"]})):
+            for check in (True, False):
+                with pytest.raises(Invalid, match="'ghost' does not exist"):
+                    site.run(resource, check, **given)
+        assert site.read_members("staff") == []
+        done = thrice(site, group_member, group="staff", users=["ghost", "alice"], missing_users="warn")
+        assert done.result["added"] == ["alice"] and "left out" in done.warnings[0]
+
+
+def test_an_address_is_no_id():
+    """Nextcloud 34 finds accounts by address as well; no list of members would ever show it."""
+    with Site("nextcloud-34") as site:
+        site.groups("staff")
+        site.send("POST", "users", userid="alice", password=PASSWORD, email="alice@example.org")
+        with pytest.raises(Invalid, match="an address is no id"):
+            site.run(group_member, group="staff", users=["alice@example.org"])
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_administrators(dialect):
+    """Their group stays, has no group admins, and the acting account does not leave it."""
+    with Site(dialect) as site:
+        site.users("second", group="admin")
+        for given, reason in (
+            ({"state": "absent"}, "cannot be deleted"), ({"subadmins": {"add": ["second"]}}, "no group admins"),
+            ({"members": {"set": ["second"]}}, "acting account"), ({"members": {"remove": ["ADMIN"]}}, "acting account"),
+        ):  # fmt: skip
+            with pytest.raises(Invalid, match=reason):
+                site.run(group, name="admin", **given)
+        thrice(site, group, name="admin", members={"remove": ["second"]})
+        assert site.read_members("admin") == ["admin"]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_fault_in_the_middle(dialect):
+    """What was done is told and stays, the rest is skipped, and the next run completes it."""
+    with Site(dialect) as site:
+        site.users("alice", "bob", "carol")
+        site.fault(kind="status", status=500, method="POST", path="/users/bob/groups")
+        done = site.run(group, name="staff", members={"add": ["alice", "bob", "carol"]})
+        assert done.statuses == ["done", "done", "failed", "skipped"]
+        assert "POST cloud/users/bob/groups" in done.error and done.result["added"] == ["alice"]
+        site.fault()
+        assert thrice(site, group, name="staff", members={"add": ["alice", "bob", "carol"]}).result["added"] == ["bob", "carol"]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_lost_answer(dialect):
+    """The write happened, its answer did not arrive: reading it back tells, and it is not sent again."""
+    with Site(dialect) as site:
+        site.groups("staff")
+        site.users("alice")
+        site.fault(kind="drop_after", method="POST", path="/users/alice/groups", times=1)
+        done = site.run(group_member, group="staff", users=["alice"])
+        assert (done.statuses, done.error, done.writes) == (["done"], "", 1)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_callers_without_rights(dialect):
+    """A group admin keeps the members of his own group; everything else is refused and changes nothing."""
+    lead, plain = ("lead", PASSWORD), ("plain", PASSWORD)
+    with Site(dialect) as site:
+        site.groups("staff", "other")
+        site.users("lead", "plain", "alice", group="staff")
+        site.send("POST", "users/lead/subadmins", groupid="staff")
+        assert not site.run(group_member, caller=lead, group="staff", users=["alice"]).changed
+        left = site.run(group_member, caller=lead, group="staff", users=["alice"], state="absent")
+        # Nextcloud lets a group admin take nobody out of the last group that he leads
+        assert left.statuses == ["failed"] and "last group" in left.error if site.product == "nextcloud" else left.result["removed"] == ["alice"]
+        for caller, resource, given in (
+            (plain, group, {"name": "staff"}), (plain, group_member, {"group": "staff", "users": ["alice"]}),
+            (lead, group_member, {"group": "other", "users": ["plain"]}), (lead, group_member, {"group": "staff", "users": ["plain"], "role": "subadmin"}),
+            (("nobody", "wrong"), group, {"name": "staff"}),
+        ):  # fmt: skip
+            with pytest.raises(OCSError) as error:
+                site.run(resource, caller=caller, **given)
+            assert error.value.http_status in (401, 403) and error.value.hint
+        refused = site.run(group, caller=lead, name="staff", state="absent")
+        assert refused.statuses == ["failed"] and "administrator" in refused.error
+        assert set(site.read_members("staff")) >= {"lead", "plain"}
+
+
+@pytest.mark.parametrize("dialect, allowed", [("nextcloud-34", False), ("nextcloud-28", True), ("owncloud-10", True)])
+def test_an_app_password(dialect, allowed):
+    """Nextcloud 34 refuses changes with it, and the message says so."""
+    with Site(dialect) as site:
+        site.operate(app_password={"user": "admin", "token": "TOKEN1"})
+        done = site.run(group, caller=(ADMIN[0], "TOKEN1"), name="staff")
+        assert (not done.error, "app password" in done.error) == (allowed, not allowed)
+
+
+def test_requests_with_a_product_to_be_found_out():
+    """The status page is one request more."""
+    with Site("nextcloud-34", product="auto") as site:
+        assert site.run(group_member, group="admin", users=["admin"]).requests == 2
+
+
+def test_group_admins_of_a_group_beside_a_folder():
+    """Its slashes stay as they are there, so that the address would mean another group."""
+    with pytest.raises(Invalid):
+        Server("nextcloud").group_path("a/../b", "subadmins")
