@@ -130,3 +130,26 @@ def test_second_factors(nextcloud):
         assert nextcloud.ask("GET users/u", auth=auth)[0] == status
     assert nextcloud.ask("POST %senable" % TWO_FACTOR, document={"user": "u", "providers": ["nope"]}) == (500, 996)
     assert json.loads(nextcloud.send("GET %sstate?user=nope" % TWO_FACTOR).body)["ocs"]["data"] is None
+
+
+def test_an_added_app_can_be_updated_and_removed(nextcloud):
+    """What did not come with the server can be removed; a newer version is offered once."""
+    nextcloud.product.operate({"add_app": {"id": "notes", "update": "2.0.0"}})
+    record = {app["id"]: app for app in nextcloud.data("GET " + STORE)}["notes"]
+    assert (record["removable"], record["update"], record["active"]) == (True, "2.0.0", False)
+    assert [nextcloud.ask("POST %s/update" % STORE, document={"appId": "notes"})[1] for _ in range(2)] == [200, 500]
+    assert nextcloud.data("GET apps/notes")["version"] == "2.0.0"
+    assert nextcloud.ask("POST apps/notes")[1] == 200
+    assert [nextcloud.ask("POST %s/uninstall" % STORE, document={"appId": "notes"})[1] for _ in range(2)] == [200, 500]
+    assert nextcloud.ask("GET apps/notes")[1] == 998 and value(nextcloud, "notes") == "no"
+
+
+def test_an_app_for_older_servers_can_be_forced(nextcloud):
+    """The version is the only thing that force overrides, and only in the app store's call."""
+    nextcloud.product.operate({"add_app": {"id": "old", "max_version": 33}})
+    nextcloud.product.operate({"add_app": {"id": "poor", "max_version": 33, "missing": ["The library ldap is not available."]}})
+    assert {app["id"]: app["isCompatible"] for app in nextcloud.data("GET " + STORE)}["old"] is False
+    enable = "POST %s/enable" % STORE
+    assert nextcloud.ask("POST apps/old")[1] == 996
+    assert [nextcloud.ask(enable, document={"appId": "old", "force": force})[1] for force in (False, True)] == [500, 200]
+    assert nextcloud.ask(enable, document={"appId": "poor", "force": True})[1] == 500

@@ -25,14 +25,14 @@ EMPTY = {  # parts of an app's description that are there without anything to sa
 }
 
 
-def known(dialect):
+def known(dialect, state):
     """The apps on disk by id, in the order in which the server finds them."""
-    return {app["id"]: app for app in catalogue.load("apps-%d" % dialect.version[0])["apps"]}
+    return {**{app["id"]: app for app in catalogue.load("apps-%d" % dialect.version[0])["apps"]}, **state.added_apps}
 
 
 def install(state, dialect):
     """Give a fresh server its apps: configuration of the enabled ones, and the core's."""
-    apps = known(dialect).values()
+    apps = known(dialect, state).values()
     state.always_on = frozenset(app["id"] for app in apps if app.get("always"))
     for app in apps:
         if app.get("always") or app.get("enabled"):
@@ -68,7 +68,7 @@ def limit(state, app):
 def list_ids(call):
     """Ids of the apps on disk, of those enabled or of those disabled; always-on apps are in none but the enabled ones."""
     wanted, dialect = call.params["filter"], call.dialect
-    listed = [app["id"] for app in known(dialect).values() if not app.get("always")]
+    listed = [app["id"] for app in known(dialect, call.state).values() if not app.get("always")]
     if wanted is None or (wanted == "" and dialect.apps_by_caller):
         return {"apps": listed}
     if wanted not in ("enabled", "disabled"):
@@ -90,20 +90,32 @@ def enabled_for_caller(call):
 
 def show(call):
     """What an app says about itself; neither its state nor its limit."""
-    app = known(call.dialect).get(checked_id(call))
+    app = known(call.dialect, call.state).get(checked_id(call))
     if app is None:
         raise Failure(998, NOT_FOUND)
     return description(call.dialect, app)
+
+
+def fits(dialect, app):
+    """Whether an app's own description allows this version of the server; its highest one is all that a sandbox knows."""
+    return dialect.version[0] <= int(app.get("max_version", dialect.version[0]))
+
+
+def lacking(state, dialect, app):
+    """What an app does not find on the server, as texts; another version of the server is among it unless that was forced."""
+    forced = app["id"] in state.system.get("app_install_overwrite", [])
+    version = [] if forced or fits(dialect, app) else ["Server version %s or lower is required." % app["max_version"]]
+    return app.get("missing", []) + version
 
 
 def description(dialect, app):
     """The information file of an app as the server reads it; of apps that were not recorded only the main facts."""
     if "info" in app:
         return app["info"]
-    major = str(dialect.version[0])
+    only = str(app.get("max_version", dialect.version[0]))
     shown = {"id": app["id"], "name": app["name"], "summary": app["name"], "description": app["name"], "version": app["version"], "licence": "agpl"}
     shown.update(types=app["types"], category=app["category"])
-    shown["dependencies"] = {"nextcloud": {"@attributes": {"min-version": major, "max-version": major}}, "backend": []}
+    shown["dependencies"] = {"nextcloud": {"@attributes": {"min-version": only, "max-version": only}}, "backend": []}
     return {**shown, **EMPTY}
 
 
@@ -122,11 +134,11 @@ def checked_id(call):
 
 def enable(call):
     """Enable an app for everybody; repeatable. Groups are not asked for."""
-    app = known(call.dialect).get(checked_id(call))
+    app = known(call.dialect, call.state).get(checked_id(call))
     if app is None:
         raise Failure(998, NOT_FOUND)
     if call.dialect.checks_dependencies and not call.state.app_config.get((app["id"], "installed_version")):
-        if app.get("missing"):
+        if lacking(call.state, call.dialect, app):
             raise Uncaught()
         _register(call.state, app)
     set_enabled(call.state, app["id"], "yes")
@@ -157,7 +169,7 @@ def install_and_limit(call, app, gids):
 
     :param gids: list of group ids, empty for everybody. :raises Uncaught: when it cannot be; an app whose type forbids a limit is then off.
     """
-    if app is None or app.get("missing"):
+    if app is None or lacking(call.state, call.dialect, app):
         raise Uncaught()
     _register(call.state, app)
     set_enabled(call.state, app["id"], "no")

@@ -1,6 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Changes behind the API's back: the operations of the recordings' `out_of_band_op` (tests/unit/fixtures/README.md)."""
+"""Changes behind the API's back: the operations of the recordings' `out_of_band_op` (tests/unit/fixtures/README.md).
+
+One more is for what no recorded server had: `{"add_app": {"id", "version"?, "types"?, "max_version"?, "missing"?, "update"?}}` puts an app
+on disk that did not come with the server; `update` is a newer version that a reachable app store has.
+"""
 from __future__ import annotations
 
 import json
@@ -58,6 +62,10 @@ def _disable_app(server, value):
     server.state.app_config[value["app"], "enabled"] = "no"
 
 
+def _add_app(server, app):
+    server.state.added_apps[app["id"]] = {"name": app["id"], "version": "1.0.0", "types": [], "category": ["tools"], "added": True, **app}
+
+
 def _app_password(server, value):
     server.state.app_passwords[value["token"]] = server.state.user(value["user"]).uid
 
@@ -86,6 +94,7 @@ OPERATIONS = {
     "set_app_config": _set_app_config,
     "enable_app": _enable_app,
     "disable_app": _disable_app,
+    "add_app": _add_app,
     "app_password": _app_password,
     "revoke_app_password": _revoke_app_password,
     "password_policy": _password_policy,

@@ -70,6 +70,7 @@ class State:
         self.app_passwords = {}  # token -> uid
         self.app_config = {}  # (app, key) -> text
         self.always_on = frozenset()  # ids of apps that cannot be disabled
+        self.added_apps = {}  # id -> app that did not come with the server (operation add_app)
         self.system = {"overwritehost": "cloud.example.test"}  # system configuration
         self.two_factor_enforced = False
         self.clock_offset = 0.0
