@@ -30,7 +30,7 @@ RULES = dict(mutually_exclusive=[["key", "values"], ["value", "values"]], requir
 
 def wanted(desired):
     """Key to wanted value; None for one that shall be unset. :raises Invalid: for keys that the server would not take."""
-    values = {desired["key"]: desired["value"]} if desired["key"] is not None else dict(desired["values"])
+    values = {desired["key"]: desired["value"]} if desired["key"] is not None else {str(key): value for key, value in desired["values"].items()}
     for key, value in values.items():
         _check_key(desired["app"], key, value, desired["state"])
     return {key: None if desired["state"] == "absent" else value for key, value in values.items()}
