@@ -166,8 +166,9 @@ class Transport:
     def _await_limit(self, answer, count, endpoint):
         left = self.settings.rate_limit_wait - self.meter.waited
         named = answer.headers.get("Retry-After", "")
-        pause = float(named) if named.isdigit() else float(RATE_LIMIT_STEPS[min(count, len(RATE_LIMIT_STEPS) - 1)])
-        if left <= 0 or (named and pause > left):
+        told = named.isdigit()
+        pause = max(1.0, float(named)) if told else float(RATE_LIMIT_STEPS[min(count, len(RATE_LIMIT_STEPS) - 1)])
+        if left <= 0 or (told and pause > left):
             raise OCSError(
                 "the server's rate limit is reached and waiting %d s (rate_limit_wait) was not enough." % self.settings.rate_limit_wait,
                 endpoint, None, answer.status,
@@ -182,7 +183,7 @@ class Transport:
 
 def _is_rate_limit(answer):
     """An empty 429, or one that names a time; an OCS envelope with 429 is brute-force protection and is never waited for."""
-    return answer.status == 429 and (not answer.content or "Retry-After" in answer.headers)
+    return answer.status == 429 and (not answer.content or ("Retry-After" in answer.headers and "statuscode" not in answer.text))
 
 
 def _repairable(error):
