@@ -10,6 +10,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import envelope
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, from_capabilities, from_status
+from ansible_collections.ocs.provisioning.plugins.module_utils.transport import cost
 
 # ownCloud loses the codes on v2; Nextcloud keeps them there and adds a telling HTTP status (recorded: auth-errors, users)
 BASES = {"nextcloud": "ocs/v2.php/", "owncloud": "ocs/v1.php/"}
@@ -56,7 +57,7 @@ class Client:
 
     def _look(self):
         url = self.transport.settings.url
-        answer = self.transport.send("GET", "status.php", True, auth=_anonymous)
+        answer = self.transport.send_anonymous("GET", "status.php")
         try:
             seen = from_status(json.loads(answer.text), url) if answer.status == 200 else None
         except ValueError:
@@ -142,12 +143,10 @@ class Client:
 
     def account(self):
         """What the task cost (``api`` of every result); times in seconds."""
-        server, meters = self._server, [each.transport.meter for each in [self] + self._team]
-        cost = {key: sum(getattr(meter, key) for meter in meters) for key in ("requests", "reads", "writes", "retries")}
+        server = self._server
         return dict(
-            cost, product=server.product if server else None,
-            version=".".join(map(str, server.version)) if server and server.version else None,
-            waited_seconds=round(sum(meter.waited for meter in meters), 3), elapsed_seconds=meters[0].elapsed())
+            cost([each.transport for each in [self] + self._team]), product=server.product if server else None,
+            version=".".join(map(str, server.version)) if server and server.version else None)
 
 
 def _body(data, product):
@@ -158,8 +157,3 @@ def _body(data, product):
         (key + "[]" if isinstance(value, (list, tuple)) else key, item)
         for key, value in data.items() for item in (value if isinstance(value, (list, tuple)) else [value])
     ]}
-
-
-def _anonymous(prepared):
-    """Send no credentials: the status page is public."""
-    return prepared

@@ -11,7 +11,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 
 NEXTCLOUD, OWNCLOUD = "nextcloud", "owncloud"
-TITLES = {NEXTCLOUD: "Nextcloud", OWNCLOUD: "ownCloud"}
+TITLES = {NEXTCLOUD: "Nextcloud", OWNCLOUD: "ownCloud", "seafile": "Seafile"}
 
 # First major version of Nextcloud that showed the ability; recorded exchanges of 28.0.2, 31.0.2 (probed) and 34.0.1.
 # 32 and 33 were not within reach and count as lacking it, which costs requests but is always right.

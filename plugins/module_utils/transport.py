@@ -30,6 +30,7 @@ class Settings:
     username: str = ""
     password: str = field(default="", repr=False)
     token: str = field(default="", repr=False)
+    scheme: str = "Bearer"
     verify: bool = True
     ca_path: str = ""
     client_cert: str = ""
@@ -83,6 +84,7 @@ class Transport:
         self.meter = Meter()
         self.warnings = []
         self._sleep = sleep
+        self.token = settings.token
         self._session = self._open()
         self.keeps_cookies = False
 
@@ -93,7 +95,7 @@ class Transport:
         session.headers["User-Agent"] = settings.agent
         session.cookies.set_policy(_NO_COOKIES)
         # an auth function: with a plain header, requests would prefer what a .netrc file says
-        session.auth = self._authorize if settings.token else (settings.username.encode(), settings.password.encode())
+        session.auth = (settings.username.encode(), settings.password.encode()) if settings.username and not settings.token else self._authorize
         bundle = settings.ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
         session.verify = (bundle or True) if settings.verify else False
         if settings.client_cert:
@@ -101,13 +103,14 @@ class Transport:
         return session
 
     def _authorize(self, prepared):
-        prepared.headers["Authorization"] = "Bearer " + self.settings.token
+        if self.token:
+            prepared.headers["Authorization"] = "%s %s" % (self.settings.scheme, self.token)
         return prepared
 
     def again(self):
         """Another one for the same server and account, with connections and cookies of its own; warnings are shared."""
         other = Transport(self.settings, self._sleep)
-        other.warnings = self.warnings
+        other.warnings, other.token = self.warnings, self.token
         return other
 
     def keep_cookies(self):
@@ -118,6 +121,10 @@ class Transport:
     def drop_cookies(self):
         """Forget the session, so that the next request signs in again."""
         self._session.cookies.clear()
+
+    def send_anonymous(self, method, path, **options):
+        """Send one request without credentials; it may be repeated."""
+        return self.send(method, path, True, auth=_anonymous, **options)
 
     def close(self):
         """Close the pooled connections."""
@@ -179,6 +186,18 @@ class Transport:
                 endpoint, self.settings.rate_limit_wait))
         self._sleep(pause)
         self.meter.waited += pause
+
+
+def cost(transports):
+    """What a task cost so far, over all its transports (``api`` of every result); times in seconds."""
+    meters = [each.meter for each in transports]
+    spent = {key: sum(getattr(meter, key) for meter in meters) for key in ("requests", "reads", "writes", "retries")}
+    return dict(spent, waited_seconds=round(sum(meter.waited for meter in meters), 3), elapsed_seconds=meters[0].elapsed())
+
+
+def _anonymous(prepared):
+    """Send no credentials."""
+    return prepared
 
 
 def _is_rate_limit(answer):

@@ -1,0 +1,185 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Speaks Seafile's admin Web API: forms in, JSON out, or one exception. HTTP itself is below, in transport.
+
+Plans speak of users by their address and of groups by their name; the server speaks of internal ids, which cannot be built or known
+before an account exists. So requests hold marks, see :func:`user_mark` and :func:`group_mark`, and this client puts the ids in.
+"""
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from urllib.parse import quote
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import refusal
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, parse_version
+from ansible_collections.ocs.provisioning.plugins.module_utils.transport import cost
+
+ADMIN = "api/v2.1/admin/"
+PAGE = 100
+MARK = re.compile("<(user|group):([^<>]*)>")
+
+
+def user_mark(address):
+    """Stands for the internal id of the user with this address."""
+    return "<user:%s>" % address
+
+
+def group_mark(name):
+    """Stands for the number of the group with this name."""
+    return "<group:%s>" % name
+
+
+class SeafileClient:
+    """One server and one administrator.
+
+    :param transport: sends the HTTP requests; without a token, ``username`` and ``password`` are exchanged for one when first needed.
+    """
+
+    def __init__(self, transport, username="", password=""):
+        self.transport = transport
+        self._login = {"username": username, "password": password}
+        self.server = Server("seafile", url=transport.settings.url)
+        self.ids = {}  # ("user", address in lower case) or ("group", name) -> the server's id
+        self._team = []
+
+    def identify(self):
+        """The server with version and edition; one request without credentials, and none when it is known."""
+        if self.server.version is None:
+            answer = self.transport.send_anonymous("GET", "api2/server-info/")
+            if answer.status != 200:
+                raise refusal(answer, "GET", "api2/server-info/")
+            info = _parsed(answer, "GET", "api2/server-info/")
+            edition = "professional" if "seafile-pro" in info.get("features", []) else "community"
+            self.server = replace(self.server, version=parse_version(info.get("version")), edition=edition)
+        return self.server
+
+    def learn(self, **facts):
+        """Note facts (fields of ``server.Facts``) that a plan depends on."""
+        self.server = self.server.with_facts(**facts)
+
+    def expect(self, requests):
+        """Nothing to prepare: Seafile keeps no sessions for tokens."""
+
+    def note(self, kind, name, number):
+        """Remember the server's id of a user's address or a group's name."""
+        self.ids[(kind, name.lower() if kind == "user" else name)] = str(number)
+
+    def get(self, path, missing=(), **query):
+        """Read; None when the server answers with one of the ``missing`` HTTP statuses."""
+        try:
+            return self._call(Request("GET", self._resolved(path)), query)
+        except OCSError as error:
+            if error.http_status in missing:
+                return None
+            raise
+
+    def send(self, request):
+        """Send one write; :raises OCSError: when it is refused, also for single entries of it or after reading back."""
+        path = self._resolved(request.path)
+        data = {key: self._resolved(value, plain=True) for key, value in request.data.items()}
+        answer = self._call(replace(request, path=path, data=data))
+        failed = answer.get("failed") if isinstance(answer, dict) else None
+        if failed:
+            told = "; ".join(str(entry.get("error_msg")) for entry in failed)
+            raise OCSError("the server refused it: %s" % told, "%s %s" % (request.method, path), http_status=200)
+        return answer
+
+    def _call(self, request, query=None):
+        if not self.transport.token:
+            self._sign_in()
+        options = {"headers": {"Accept": "application/json"}}
+        if query:
+            options["params"] = query
+        if request.data:
+            options["data"] = request.data
+        answer = self.transport.send(request.method, request.path, request.is_repeatable, **options)
+        if not 200 <= answer.status < 300:
+            raise refusal(answer, request.method, request.path)
+        return _parsed(answer, request.method, request.path)
+
+    def _sign_in(self):
+        """Exchange account and password for a token; 60 a minute are allowed from one address."""
+        answer = self.transport.send_anonymous("POST", "api2/auth-token/", data=self._login)
+        if answer.status != 200:
+            raise refusal(answer, "POST", "api2/auth-token/")
+        self.transport.token = _parsed(answer, "POST", "api2/auth-token/")["token"]
+
+    def _resolved(self, text, plain=False):
+        """The text with the server's ids in place of marks."""
+        return MARK.sub(lambda match: self._id(*match.groups()) if plain else quote(self._id(*match.groups()), safe="@"), text)
+
+    def _id(self, kind, name):
+        key = (kind, name.lower() if kind == "user" else name)
+        if key not in self.ids:
+            (find_user if kind == "user" else find_group)(self, name)
+        if key not in self.ids:
+            raise OCSError("the %s %r does not exist." % (kind, name), hint="It may have been deleted meanwhile; run again.")
+        return self.ids[key]
+
+    def team(self, number):
+        """So many clients for parallel work, itself among them; they share what is known of the server."""
+        while len(self._team) < number - 1:
+            self._team.append(SeafileClient(self.transport.again(), **self._login))
+        for other in self._team:
+            other.server, other.ids, other.transport.token = self.server, self.ids, self.transport.token
+        return [self] + self._team[:number - 1]
+
+    def close(self):
+        """Close all connections."""
+        for each in [self] + self._team:
+            each.transport.close()
+
+    def account(self):
+        """What the task cost (``api`` of every result); times in seconds."""
+        version = ".".join(map(str, self.server.version)) if self.server.version else None
+        return dict(cost([each.transport for each in [self] + self._team]), product="seafile", version=version)
+
+
+def find_user(client, address):
+    """Internal ids of the accounts with this contact address, noted with the client; [] when there is none.
+
+    A search finds parts of addresses too, shows ten entries unless it is paged, and repeats entries (recorded: users_search).
+    Where nothing is found the address may be the id itself: the first administrator, and users from version 10.
+    """
+    found = {}
+    for entry in listed(client, ADMIN + "search-user/", "user_list", query=address):
+        if (entry.get("contact_email") or entry["email"]).lower() == address.lower():
+            found[entry["email"].lower()] = entry["email"]
+    if not found and client.get(ADMIN + "users/%s/" % quote(address, safe="@"), missing=(404,)) is not None:
+        found[address] = address
+    if len(found) == 1:
+        client.note("user", address, next(iter(found.values())))
+    return sorted(found.values())
+
+
+def find_group(client, name):
+    """The record of the group with exactly this name, None when there is none; groups cannot be read singly."""
+    wanted = None
+    for group in listed(client, ADMIN + "groups/", "groups"):
+        client.note("group", group["name"], group["id"])
+        wanted = group if group["name"] == name else wanted
+    return wanted
+
+
+def listed(client, path, key, **query):
+    """Yield the entries of a paged list, without those that come twice; pages until one is empty or brings nothing new."""
+    seen, page = set(), 1
+    while True:
+        answer = client.get(path, page=page, per_page=PAGE, **query)
+        new = [entry for entry in answer[key] if str(entry.get("email", entry.get("id"))) not in seen]
+        seen.update(str(entry.get("email", entry.get("id"))) for entry in new)
+        yield from new
+        if not new or len(answer[key]) < PAGE:
+            return
+        page += 1
+
+
+def _parsed(answer, method, path):
+    try:
+        return json.loads(answer.text) if answer.content else {}
+    except ValueError:
+        raise refusal(answer, method, path) from None
