@@ -142,7 +142,7 @@ class Transport:
         while True:
             try:
                 answer = self._once(method, path, options)
-            except requests.exceptions.RequestException as error:
+            except (OSError, ValueError) as error:  # all of requests' exceptions are one or the other, and so are those that it lets through
                 fault = _fault(error, endpoint, method)
                 if attempt >= self.settings.retries or not (_repairable(error) and (repeatable or not fault.ambiguous)):
                     raise fault
@@ -166,6 +166,8 @@ class Transport:
             self.meter.writes += 1
         answer = self._session.request(
             method, self.settings.url.rstrip("/") + "/" + path, timeout=self.settings.timeout,
+            # said with each request: else a bundle of the environment would win over what the task says
+            verify=self._session.verify,
             # never follow: credentials must not reach another host, and a write must not become a read
             allow_redirects=False, **options)
         return Answer(answer.status_code, answer.headers, answer.content)
@@ -214,9 +216,14 @@ def _repairable(error):
 
 def _fault(error, endpoint, method):
     """The exception of requests in our words."""
-    exceptions = requests.exceptions
+    exceptions, detail = requests.exceptions, " (%s)" % _innermost(error)
     never_sent = isinstance(error, (exceptions.ConnectTimeout, exceptions.SSLError, exceptions.ProxyError)) or "NewConnectionError" in repr(error)
-    if isinstance(error, exceptions.SSLError):
+    if isinstance(error, (exceptions.InvalidHeader, UnicodeError)) or str(error).startswith("Invalid header"):
+        # the value is not repeated: it may be the token
+        problem, hint, detail, never_sent = "a header cannot hold its value", "Look for line breaks in auth_token and http_agent.", "", True
+    elif not isinstance(error, exceptions.RequestException):
+        problem, hint, never_sent = "the request cannot be made", "Check ca_path, client_cert, client_key and timeout.", True
+    elif isinstance(error, exceptions.SSLError):
         problem, hint = "the TLS connection failed", "Check the server's certificate; name its authority with ca_path."
     elif isinstance(error, exceptions.ProxyError):
         problem, hint = "the proxy refused or is not reachable", "Check the proxy variables, or set use_proxy to false."
@@ -226,7 +233,7 @@ def _fault(error, endpoint, method):
         problem, hint = "the connection failed or was cut", "Check url, name resolution and firewall, and whether the server runs."
     else:
         problem, hint = "the request could not be sent or its answer not be read", "Check url."
-    return OCSError("%s (%s)." % (problem, _innermost(error)), endpoint, hint=hint, ambiguous=method != "GET" and not never_sent)
+    return OCSError("%s%s." % (problem, detail), endpoint, hint=hint, ambiguous=method != "GET" and not never_sent)
 
 
 def _innermost(error):
