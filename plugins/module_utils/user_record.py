@@ -50,7 +50,7 @@ def from_owncloud(data, name, groups=None, subadmin_of=None):
     """A record from ``GET users/{id}``, which names neither id nor groups; those that were not asked for are left out."""
     definition = str((data.get("quota") or {}).get("definition", "default"))
     record = {
-        "name": name,
+        "name": _stored_name(data, name),
         "display_name": data.get("displayname"),
         "email": data.get("email") or "",
         "quota": definition,
@@ -68,6 +68,12 @@ def from_owncloud(data, name, groups=None, subadmin_of=None):
     if subadmin_of is not None:
         record["subadmin_of"] = sorted(subadmin_of)
     return record
+
+
+def _stored_name(data, name):
+    """The id in its stored spelling: ownCloud tells it by the data folder alone (recorded: "get user by id in other case")."""
+    folder = str(data.get("home") or "").rpartition("/")[2]
+    return folder if folder.lower() == name.lower() else name
 
 
 def fresh(name, server, keys=None):
