@@ -1,0 +1,137 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ocs_app_config_info
+short_description: Read settings of an app on a Nextcloud server
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Reads named settings of one app, or of V(core), or all that are set. Nextcloud only. ownCloud has no such call.
+extends_documentation_fragment:
+  - ocs.provisioning.ocs_connection
+  - ocs.provisioning.attributes
+  - ocs.provisioning.attributes.ocs
+  - ocs.provisioning.attributes.info
+options:
+  app:
+    description:
+      - Id of the app, or V(core).
+    type: str
+    required: true
+  key:
+    description:
+      - Names of settings. Without it all that are set, except those with a slash in their name, which cannot be asked for.
+    type: list
+    elements: str
+notes:
+  - One request for each setting, and one more for the list.
+  - Only administrators may read settings.
+  - The server returns secrets in clear, even those that it keeps as sensitive. Use C(no_log) for a task that may read some.
+seealso:
+  - module: ocs.provisioning.ocs_app_config
+  - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
+    description: Which option which product and version has.
+"""
+
+EXAMPLES = r"""
+# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
+- name: Read the server's default quota
+  ocs.provisioning.ocs_app_config_info:
+    url: https://cloud.example.com
+    auth_username: admin
+    auth_password: "{{ vault_ocs_password }}"
+    app: files
+    key: default_quota
+  register: files
+
+- name: Show it
+  ansible.builtin.debug:
+    msg: "{{ files['values'].default_quota | default('none', true) }}"
+
+- name: Read all settings of an app
+  ocs.provisioning.ocs_app_config_info:
+    app: password_policy
+  no_log: true
+"""
+
+RETURN = r"""
+values:
+  description: The settings by name, as texts. Null for one that is not set.
+  returned: success
+  type: dict
+  sample: {"default_quota": "10 GB"}
+api:
+  description: What the task cost.
+  returned: when the server was asked
+  type: dict
+  contains:
+    product:
+      description: V(nextcloud) or V(owncloud).
+      type: str
+      sample: nextcloud
+    version:
+      description: Version of the server, null when the task did not need it.
+      type: str
+      sample: 34.0.1
+    requests:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 3
+    reads:
+      description: Those that read.
+      type: int
+      sample: 2
+    writes:
+      description: The others, the password check included.
+      type: int
+      sample: 1
+    retries:
+      description: Repeated requests.
+      type: int
+      sample: 0
+    waited_seconds:
+      description: Time waited for rate limits.
+      type: float
+      sample: 0.0
+    elapsed_seconds:
+      description: Time that the task took.
+      type: float
+      sample: 0.214
+ocs_code:
+  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  returned: when a request failed
+  type: int
+  sample: 101
+http_status:
+  description: HTTP status of the answer, null when there was none.
+  returned: when a request failed
+  type: int
+  sample: 400
+endpoint:
+  description: Method and path of the request.
+  returned: when a request failed
+  type: str
+  sample: GET apps/provisioning_api/api/v1/config/apps/files/default_quota
+hint:
+  description: What to do next.
+  returned: when a request failed
+  type: str
+  sample: Correct the value; see the documentation of the parameter.
+"""
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import app_config_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_info
+
+
+def main():
+    run_info(app_config_info)
+
+
+if __name__ == "__main__":
+    main()

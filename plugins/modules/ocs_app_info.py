@@ -1,0 +1,175 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ocs_app_info
+short_description: Read apps of a Nextcloud or ownCloud server
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Tells which apps a server has and which of them are enabled, and more of those that are named.
+  - Names of apps that the server does not have are left out.
+extends_documentation_fragment:
+  - ocs.provisioning.ocs_connection
+  - ocs.provisioning.attributes
+  - ocs.provisioning.attributes.ocs
+  - ocs.provisioning.attributes.info
+options:
+  name:
+    description:
+      - Ids of apps, to read version, title, types and limit. One request for each, two on Nextcloud. Without it all apps are listed.
+    type: list
+    elements: str
+    aliases: [app, app_id]
+  filter:
+    description:
+      - Only apps that are V(enabled) or V(disabled), or V(all).
+    type: str
+    choices: [all, enabled, disabled]
+    default: all
+notes:
+  - Only administrators may read apps.
+  - A list costs two requests. Nextcloud before 34 lists an app that is limited to groups without the acting account as disabled, so each app that it calls
+    disabled is asked for there. ownCloud does the same and cannot be asked.
+seealso:
+  - module: ocs.provisioning.ocs_app
+  - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
+    description: Which option which product and version has.
+"""
+
+EXAMPLES = r"""
+# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
+- name: List all apps
+  ocs.provisioning.ocs_app_info:
+    url: https://cloud.example.com
+    auth_username: admin
+    auth_password: "{{ vault_ocs_password }}"
+  register: apps
+
+- name: Look at one, and for whom it is enabled
+  ocs.provisioning.ocs_app_info:
+    name: survey_client
+  register: survey
+
+- name: List what is disabled
+  ocs.provisioning.ocs_app_info:
+    filter: disabled
+
+- name: Look at an app of an ownCloud server
+  ocs.provisioning.ocs_app_info:
+    product: owncloud
+    name: [comments]
+"""
+
+RETURN = r"""
+apps:
+  description: The apps, sorted by id.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    name:
+      description: Id.
+      type: str
+      sample: survey_client
+    enabled:
+      description: Whether it is enabled, for everybody or for some groups.
+      type: bool
+      sample: true
+    version:
+      description: Version on the server, with O(name).
+      type: str
+      sample: 6.0.0
+    title:
+      description: Name shown to people, with O(name).
+      type: str
+      sample: Usage survey
+    types:
+      description: What kind of app it is, with O(name). Some types cannot be limited to groups.
+      type: list
+      elements: str
+      sample: [filesystem]
+    groups:
+      description: Ids of the groups that it is limited to, empty when it is not limited, with O(name) (Nextcloud). See M(ocs.provisioning.ocs_app).
+      type: list
+      elements: str
+      sample: []
+count:
+  description: Number of apps returned.
+  returned: success
+  type: int
+  sample: 1
+api:
+  description: What the task cost.
+  returned: when the server was asked
+  type: dict
+  contains:
+    product:
+      description: V(nextcloud) or V(owncloud).
+      type: str
+      sample: nextcloud
+    version:
+      description: Version of the server, null when the task did not need it.
+      type: str
+      sample: 34.0.1
+    requests:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 3
+    reads:
+      description: Those that read.
+      type: int
+      sample: 2
+    writes:
+      description: The others, the password check included.
+      type: int
+      sample: 1
+    retries:
+      description: Repeated requests.
+      type: int
+      sample: 0
+    waited_seconds:
+      description: Time waited for rate limits.
+      type: float
+      sample: 0.0
+    elapsed_seconds:
+      description: Time that the task took.
+      type: float
+      sample: 0.214
+ocs_code:
+  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  returned: when a request failed
+  type: int
+  sample: 101
+http_status:
+  description: HTTP status of the answer, null when there was none.
+  returned: when a request failed
+  type: int
+  sample: 400
+endpoint:
+  description: Method and path of the request.
+  returned: when a request failed
+  type: str
+  sample: GET cloud/apps
+hint:
+  description: What to do next.
+  returned: when a request failed
+  type: str
+  sample: Correct the value; see the documentation of the parameter.
+"""
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import app_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_info
+
+
+def main():
+    run_info(app_info)
+
+
+if __name__ == "__main__":
+    main()

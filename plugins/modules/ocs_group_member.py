@@ -1,0 +1,278 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ocs_group_member
+short_description: Manage who is in a group, or leads it, on a Nextcloud or ownCloud server
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Adds users to one group and removes them, as members or as group admins, through the OCS provisioning API. The group itself is not changed.
+  - For loops over groups, and for group admins, who may change the members of their own groups but no groups.
+  - Who is in already is not added again, and who is not in is not removed.
+extends_documentation_fragment:
+  - ocs.provisioning.ocs_connection
+  - ocs.provisioning.attributes
+  - ocs.provisioning.attributes.ocs
+attributes:
+  check_mode:
+    support: full
+    details:
+      - Reads as the real run does, and sends nothing else. Not predicted are missing rights of the acting account.
+  diff_mode:
+    support: full
+    details: Shows the list that changes.
+  idempotent:
+    support: full
+options:
+  group:
+    description:
+      - Id of the group. Case matters. What it may hold is told at M(ocs.provisioning.ocs_group).
+      - A group that does not exist is an error, except with O(state=absent), where it is a warning.
+    type: str
+    required: true
+  users:
+    description:
+      - Users, by their ids, which are found in any case. Where the server keeps another spelling, that one is used, and a warning tells it.
+      - The acting account cannot be taken out of the group V(admin).
+    type: list
+    elements: str
+    required: true
+    aliases: [members]
+  role:
+    description:
+      - V(member) for the members of the group, V(subadmin) for its group admins, who need not be members.
+      - Group admins can only be read and changed by administrators. The group V(admin) has none.
+    type: str
+    choices: [member, subadmin]
+    default: member
+  state:
+    description:
+      - V(present) makes sure that the users are in, V(absent) that they are out. The rest of the list is left alone.
+      - V(exact) makes sure that these users are in and nobody else is.
+    type: str
+    choices: [present, absent, exact]
+    default: present
+  allow_empty:
+    description:
+      - Whether O(state=exact) with an empty list may leave nobody, or with one of which O(missing_users=warn) leaves nobody.
+    type: bool
+    default: false
+  missing_users:
+    description:
+      - What to do when a user does not exist that shall be added, or that the acting account may not see.
+      - V(fail) ends the task before anything is written, V(warn) leaves it out with a warning.
+    type: str
+    choices: [fail, warn]
+    default: fail
+notes:
+  - A converged task costs one request when O(product) is given, two with V(auto). A change costs one more for each user who is about to be added,
+    one for each difference, and one to read the list again.
+  - On Nextcloud, a group admin can remove nobody from the last group that he administers that user in.
+  - After a refusal the rest of the plan is skipped, and RV(actions) tells what was done. The next run completes it.
+seealso:
+  - module: ocs.provisioning.ocs_group
+  - module: ocs.provisioning.ocs_group_info
+  - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
+    description: Which option which product and version has.
+"""
+
+EXAMPLES = r"""
+# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
+- name: Have a group
+  ocs.provisioning.ocs_group:
+    url: https://cloud.example.com
+    auth_username: admin
+    auth_password: "{{ vault_ocs_password }}"
+    name: project
+
+- name: Have some people
+  ocs.provisioning.ocs_user:
+    name: "{{ item }}"
+    password: "{{ vault_password }}"
+  loop: [alice, bob]
+
+- name: Put them into the group
+  ocs.provisioning.ocs_group_member:
+    group: project
+    users: [alice, bob]
+
+- name: Let one of them administer it
+  ocs.provisioning.ocs_group_member:
+    group: project
+    users: alice
+    role: subadmin
+
+- name: Nobody but these, and leave out who has no account yet
+  ocs.provisioning.ocs_group_member:
+    group: project
+    users: [alice, dave]
+    state: exact
+    missing_users: warn
+
+- name: Take somebody out
+  ocs.provisioning.ocs_group_member:
+    group: project
+    users: [bob]
+    state: absent
+
+- name: Leave the group without group admins
+  ocs.provisioning.ocs_group_member:
+    group: project
+    users: []
+    role: subadmin
+    state: exact
+    allow_empty: true
+
+- name: Name the administrators of an ownCloud server
+  ocs.provisioning.ocs_group_member:
+    product: owncloud
+    group: admin
+    users: [admin]
+    state: exact
+"""
+
+RETURN = r"""
+group:
+  description: Id of the group.
+  returned: always
+  type: str
+  sample: project
+role:
+  description: The role that was asked for.
+  returned: always
+  type: str
+  sample: member
+members:
+  description:
+    - Ids of all members, or of all group admins, after the task, in check mode as they would be. Sorted. Null when the group does not exist.
+    - When a step failed, the list as it was found before. Null also when the task failed before the first step.
+  returned: always
+  type: list
+  elements: str
+  sample: [alice, bob]
+added:
+  description: Ids of the users that came in, in check mode that would.
+  returned: always
+  type: list
+  elements: str
+  sample: [bob]
+removed:
+  description: Ids of the users that went out, in check mode that would.
+  returned: always
+  type: list
+  elements: str
+  sample: []
+actions:
+  description:
+    - The steps of the plan in order. In check mode the same steps, not sent.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Name of the finding, the same in every run.
+      type: str
+      sample: join:member:project:bob
+    action:
+      description: One of V(join), V(leave), V(promote) and V(demote).
+      type: str
+      sample: join
+    kind:
+      description: V(member) or V(subadmin).
+      type: str
+      sample: member
+    name:
+      description: Id of the group.
+      type: str
+      sample: project
+    before:
+      description: The fields that the step changes, as they are. The key is the user's id.
+      type: dict
+      sample: {"bob": false}
+    after:
+      description: The same fields, as they will be.
+      type: dict
+      sample: {"bob": true}
+    status:
+      description: V(planned) in check mode, else V(done), V(failed) or V(skipped).
+      type: str
+      sample: done
+    error:
+      description: Why the step failed, else null.
+      type: str
+      sample:
+api:
+  description: What the task cost.
+  returned: when the server was asked
+  type: dict
+  contains:
+    product:
+      description: V(nextcloud) or V(owncloud).
+      type: str
+      sample: nextcloud
+    version:
+      description: Version of the server, null when the task did not need it.
+      type: str
+      sample: 34.0.1
+    requests:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 3
+    reads:
+      description: Those that read.
+      type: int
+      sample: 2
+    writes:
+      description: The others, the password check included.
+      type: int
+      sample: 1
+    retries:
+      description: Repeated requests.
+      type: int
+      sample: 0
+    waited_seconds:
+      description: Time waited for rate limits.
+      type: float
+      sample: 0.0
+    elapsed_seconds:
+      description: Time that the task took.
+      type: float
+      sample: 0.214
+ocs_code:
+  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  returned: when a request failed
+  type: int
+  sample: 101
+http_status:
+  description: HTTP status of the answer, null when there was none.
+  returned: when a request failed
+  type: int
+  sample: 400
+endpoint:
+  description: Method and path of the request.
+  returned: when a request failed
+  type: str
+  sample: POST cloud/users/bob/groups
+hint:
+  description: What to do next.
+  returned: when a request failed
+  type: str
+  sample: Correct the value; see the documentation of the parameter.
+"""
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import group_member
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
+
+
+def main():
+    run(group_member)
+
+
+if __name__ == "__main__":
+    main()
