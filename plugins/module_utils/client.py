@@ -64,6 +64,8 @@ class Client:
             seen = None
         if seen is None or seen.version is None:
             seen = from_capabilities(self.capabilities(seen.product if seen else "nextcloud"), url)
+        if seen is None:
+            raise OCSError("the server does not tell its version.", "GET cloud/capabilities", hint="Check url; name the product with product.")
         return seen
 
     def capabilities(self, product=None):

@@ -122,8 +122,10 @@ def from_status(status, url):
 
 
 def from_capabilities(data, url):
-    """A server by its capabilities (they need credentials on ownCloud)."""
-    version = data.get("version") or {}
-    numbers = tuple(int(version[key]) for key in ("major", "minor", "micro") if str(version.get(key, "")).isdigit()) or None
+    """A server by its capabilities (they need credentials on ownCloud); None when they do not tell its version."""
+    version = data.get("version") if isinstance(data, dict) else None
+    if not isinstance(version, dict) or not str(version.get("major", "")).isdigit():
+        return None
+    numbers = tuple(int(version[key]) for key in ("major", "minor", "micro") if str(version.get(key, "")).isdigit())
     product = OWNCLOUD if version.get("product") == "ownCloud" else NEXTCLOUD
     return Server(product, url=url, version=numbers, edition=str(version.get("edition") or ""))
