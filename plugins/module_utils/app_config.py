@@ -127,4 +127,4 @@ def _check_key(app, key, value, state):
 
 def results(outcome, _check, _desired):
     """The settings after and before; of sensitive ones only whether they are set, and as wanted."""
-    return {"values": outcome.record, "previous": outcome.observed}
+    return {"settings": outcome.record, "previous": outcome.observed}

@@ -15,7 +15,7 @@ EFFECTS = ()
 
 
 def read(client, desired):
-    """``values``: key to text, None for an unset one; without ``key`` every key that the app has set. One request for each."""
+    """``settings``: key to text, None for an unset one; without ``key`` every key that the app has set. One request for each."""
     check_app(desired["app"], client.server)
     keys = desired["key"]
     for key in keys or ():
@@ -24,7 +24,7 @@ def read(client, desired):
     if keys is None:
         keys = [key for key in map(str, rows(client.get(setting_path(desired["app"]))["data"])) if _readable(key)]
     client.expect(len(keys))
-    return {"values": {key: read_setting(client, desired["app"], key) for key in sorted(set(keys))}}
+    return {"settings": {key: read_setting(client, desired["app"], key) for key in sorted(set(keys))}}
 
 
 def _readable(key):

@@ -1,17 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A directory document: groups and users as a task or a file gives them, turned into what the single planners take.
+"""A directory document: groups and users as a task or a file gives them, every row checked and in proper types.
 
 Rows may come from a CSV file or an HR system: texts for booleans, lists split at semicolons or commas. Every message names the row.
 """
 from __future__ import annotations
 
 import json
-import re
 import traceback
 from dataclasses import dataclass, field
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import group, user
+from ansible_collections.ocs.provisioning.plugins.module_utils import group, user, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
 try:
@@ -21,16 +20,18 @@ except ImportError:
     yaml = None
     YAML_ERROR = traceback.format_exc()
 
-LISTS = ("groups", "subadmin_of", "additional_mails")
+LISTS = ("groups", "subadmin_of", "additional_mails", "subadmins")
 NOT_IN_ROWS = ("update_password", "missing_groups", "welcome_email", "wipe_devices", "protected_users")
 USER_FIELDS = tuple(key for key in user.ARGUMENTS if key not in NOT_IN_ROWS)
+DEFAULT_FIELDS = tuple(key for key in USER_FIELDS if key not in ("name", "password", "state"))
 GROUP_FIELDS = ("name", "display_name", "subadmins", "state")
 FLAGS = tuple(key for key in USER_FIELDS if user.ARGUMENTS[key]["type"] == "bool")
 # an empty cell means "not given" where the server cannot clear the field
 NOT_CLEARED = ("language", "locale", "timezone", "quota", "password", "state") + FLAGS
 ALIASES = {alias: name for name, spec in user.ARGUMENTS.items() for alias in spec.get("aliases", [])}
+GROUP_ALIASES = {alias: name for name, spec in group.ARGUMENTS.items() if name in GROUP_FIELDS for alias in spec.get("aliases", [])}
 TRUE, FALSE = ("true", "yes", "y", "1", "on", "t"), ("false", "no", "n", "0", "off", "f")
-KEYS = ("groups", "users", "defaults")
+KEYS = {"groups": list, "users": list, "defaults": dict}
 
 
 @dataclass
@@ -45,6 +46,14 @@ class Document:
         """Where the object stood, for messages."""
         return self.positions.get((kind, name.lower() if kind == "user" else name), kind + " " + name)
 
+    def named_users(self):
+        """Ids, in lower case, of the accounts that have a row or are wanted as group admins."""
+        return {name.lower() for name in self.users} | {admin.lower() for row in self.groups.values() for admin in row.get("subadmins") or ()}
+
+    def named_groups(self):
+        """Ids of the groups that have a row or are wanted in a user's row."""
+        return set(self.groups).union(*[row.get(key) or () for row in self.users.values() for key in ("groups", "subadmin_of")])
+
 
 def load(desired):
     """The document of a task, from ``src`` or from its lists; :raises Invalid: naming row and field."""
@@ -53,27 +62,38 @@ def load(desired):
         if any(source.values()):
             raise Invalid("src", "cannot stand together with groups, users or defaults.")
         source = read_file(desired["src"])
-    defaults = _row("defaults", source.get("defaults") or {}, USER_FIELDS, ALIASES)
+    defaults = _row("defaults", source.get("defaults") or {}, DEFAULT_FIELDS, ALIASES)
     document = Document()
     for index, row in enumerate(source.get("groups") or []):
-        _take(document.groups, document, "group", _row("groups[%d]" % index, row, GROUP_FIELDS, {"displayname": "display_name"}), "groups[%d]" % index)
+        where = "groups[%d]" % index
+        _take(document.groups, document, "group", _row(where, row, GROUP_FIELDS, GROUP_ALIASES), where)
     for index, row in enumerate(source.get("users") or []):
-        given = _row("users[%d]" % index, row, USER_FIELDS, ALIASES)
-        _take(document.users, document, "user", dict(defaults, **given), "users[%d]" % index)
+        where = "users[%d]" % index
+        _take(document.users, document, "user", _completed(_row(where, row, USER_FIELDS, ALIASES), defaults), where)
     return document
 
 
+def _completed(row, defaults):
+    """The row with the defaults of what it does not name; the default groups are everybody's."""
+    if "groups" in row and "groups" in defaults:
+        row["groups"] = sorted(set(row["groups"] + defaults["groups"]))
+    return dict(defaults, **row)
+
+
 def read_file(path):
-    """The content of a YAML or JSON file with the keys of a document."""
+    """The content of a YAML or JSON file with the keys of a document; no message shows what stands in it."""
     try:
         with open(path, encoding="utf-8-sig") as handle:
             text = handle.read()
         content = json.loads(text) if text.lstrip()[:1] == "{" else _yaml(text)
     except (OSError, ValueError) as error:
         raise Invalid("src", "%s cannot be read: %s" % (path, error)) from None
-    unknown = sorted(set(content) - set(KEYS)) if isinstance(content, dict) else ["no mapping"]
+    unknown = sorted(map(str, set(content) - set(KEYS))) if isinstance(content, dict) else ["no mapping"]
     if unknown:
-        raise Invalid("src", "%s must hold %s only; found %s." % (path, ", ".join(KEYS), ", ".join(map(str, unknown))))
+        raise Invalid("src", "%s must hold %s only; found %s." % (path, ", ".join(KEYS), ", ".join(unknown)))
+    for key, kind in KEYS.items():
+        if not isinstance(content.get(key) or kind(), kind):
+            raise Invalid("src", "%s: %s must be a %s." % (path, key, "list" if kind is list else "mapping"))
     return content
 
 
@@ -83,13 +103,17 @@ def _yaml(text):
     try:
         return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
     except yaml.YAMLError as error:
-        raise ValueError(" ".join(str(error).split())) from None
+        mark = getattr(error, "problem_mark", None)
+        where = " in line %d, column %d" % (mark.line + 1, mark.column + 1) if mark else ""
+        raise ValueError("%s%s." % (getattr(error, "problem", None) or "it is no YAML", where)) from None
 
 
 def _take(held, document, kind, row, where):
     name = row.get("name")
     if not name:
         raise Invalid("%s.name" % where, "is missing or empty.")
+    if kind == "user":
+        values.user_id("%s.name" % where, name)
     key = (kind, name.lower() if kind == "user" else name)
     if key in document.positions:
         raise Invalid("%s.name" % where, "%r stands at %s already." % (name, document.positions[key]))
@@ -105,53 +129,44 @@ def _row(where, row, fields, aliases):
     for key, value in row.items():
         name = aliases.get(key, key)
         if name not in fields:
-            raise Invalid("%s.%s" % (where, key), "is unknown; the fields are %s." % ", ".join(fields))
-        if value is not None and not (value == "" and name in NOT_CLEARED):
-            given[name] = _value("%s.%s" % (where, name), name, value)
+            raise Invalid("%s.%s" % (where, key), "is unknown here; the fields are %s." % ", ".join(fields))
+        if value is None or (name in NOT_CLEARED and isinstance(value, str) and not value.strip()):
+            continue
+        try:
+            value = _value(name, value)
+        except ValueError as error:
+            raise Invalid("%s.%s" % (where, key), str(error)) from None
+        if given.setdefault(name, value) != value:
+            raise Invalid("%s.%s" % (where, key), "is another name for %s, which stands in the row with another value." % name)
     return given
 
 
-def _value(where, name, value):
-    if name in LISTS or name == "subadmins":
-        return _list(where, value)
+def _value(name, value):
+    """The value in its proper type; :raises ValueError: saying what is wrong, without a secret."""
+    if name in LISTS:
+        return _list(value)
     if name in FLAGS:
-        return _flag(where, value)
+        return _flag(value)
     if isinstance(value, (dict, list, bool)):
-        raise Invalid(where, "must be a text, not %r." % (value,))
+        raise ValueError("must be a text" + ("." if name == "password" else ", not %r." % (value,)))
     text = str(value).strip() if name in ("name", "state") else str(value)
     if name == "state" and text not in ("present", "absent"):
-        raise Invalid(where, "%r is neither 'present' nor 'absent'." % text)
+        raise ValueError("%r is neither 'present' nor 'absent'." % text)
     return text
 
 
-def _list(where, value):
-    if isinstance(value, str):
-        value = re.split("[;,]" if ";" not in value else ";", value)
-    if not isinstance(value, (list, tuple)) or any(isinstance(item, (dict, list)) for item in value):
-        raise Invalid(where, "must be a list of texts.")
-    parts = [part for item in value for part in (str(item).split(";") if len(value) == 1 else [str(item)])]
-    return sorted({part.strip() for part in parts if part.strip()})
+def _list(value):
+    """A list as it is, a text split at semicolons or, where it has none, at commas."""
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        value = str(value).split(";" if ";" in str(value) else ",")
+        value = [part.strip() for part in value]
+    if not isinstance(value, (list, tuple)) or any(item is None or isinstance(item, (dict, list, bool)) for item in value):
+        raise ValueError("must be a list of texts.")
+    return sorted({str(item) for item in value if str(item)})
 
 
-def _flag(where, value):
+def _flag(value):
     text = str(value).strip().lower()
     if text not in TRUE + FALSE:
-        raise Invalid(where, "%r is neither true nor false." % (value,))
+        raise ValueError("%r is neither true nor false." % (value,))
     return text in TRUE
-
-
-def user_desired(row, change, task):
-    """A row as the arguments of ocs_user; ``change`` holds its membership changes."""
-    desired = {key: spec.get("default") for key, spec in user.ARGUMENTS.items()}
-    desired.update((key, value) for key, value in row.items() if key not in LISTS)
-    if "additional_mails" in row:
-        desired["additional_mails"] = {"set": row["additional_mails"]}
-    desired.update(change, update_password=task["update_password"], welcome_email=task["welcome_email"])
-    return desired
-
-
-def group_desired(row, subadmins=None):
-    """A row as the arguments of ocs_group; ``subadmins`` is an add/remove change or None."""
-    desired = {key: spec.get("default") for key, spec in group.ARGUMENTS.items()}
-    desired.update((key, value) for key, value in row.items() if key != "subadmins")
-    return dict(desired, subadmins=subadmins, allow_empty=True)

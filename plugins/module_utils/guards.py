@@ -10,14 +10,26 @@ from fnmatch import fnmatchcase
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
 
-def is_managed(group_id, desired):
-    """Whether memberships of this group are the task's business."""
-    return matches(group_id, desired["managed"])
+class Names:
+    """Names to the letter, and shell-style patterns; ``name in names`` tells whether it is meant, and remembers the answer."""
+
+    def __init__(self, letters=(), patterns=()):
+        self.letters, self.patterns, self._known = frozenset(letters), tuple(patterns), {}
+
+    def __contains__(self, name):
+        if name not in self._known:
+            self._known[name] = name in self.letters or matches(name, self.patterns)
+        return self._known[name]
 
 
 def matches(name, patterns):
-    """Whether a name fits one of the shell-style patterns."""
-    return any(fnmatchcase(name, pattern) for pattern in patterns)
+    """Whether a name fits one of the shell-style patterns, or is one to the letter."""
+    return any(name == pattern or fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def fits_id(name, patterns):
+    """The same for user ids, which differ in more than case."""
+    return matches(name.lower(), [pattern.lower() for pattern in patterns])
 
 
 def check_limits(desired):
@@ -28,7 +40,7 @@ def check_limits(desired):
 
 def allowed(limit, existing, key):
     """How many accounts a limit allows; a percentage allows at least one, unless it is 0."""
-    match = re.fullmatch(r"\s*(\d+)\s*(%?)\s*", str(limit))
+    match = re.fullmatch(r"\s*(\d+)\s*(%?)\s*", str(limit), re.ASCII)
     if not match:
         raise Invalid(key, "%r is neither a number nor a percentage like '10%%'." % (limit,))
     number = int(match.group(1))
@@ -36,8 +48,11 @@ def allowed(limit, existing, key):
 
 
 def check(steps, observed, desired, server):
-    """:raises Invalid: when the plan would touch protected objects, or disable or delete more than allowed."""
-    existing, caller = len(observed["users"]), (server.facts.caller or "").lower()
+    """:raises Invalid: when the plan would touch protected objects, or disable or delete more than allowed.
+
+    Percentages are taken of all accounts of the server, in the document or not.
+    """
+    existing, caller = len(observed["ids"] or observed["users"]), (server.facts.caller or "").lower()
     protected = {name.lower() for name in desired["protected_users"]} | ({caller} if caller else set())
     for key, action, word in (("max_disables", "disable", "disabled"), ("max_deletes", "delete", "deleted")):
         names = [step.name for step in steps if step.kind == "user" and step.action == action and step.name.lower() in observed["users"]]
@@ -46,11 +61,17 @@ def check(steps, observed, desired, server):
             raise Invalid("protected_users", "%s would be %s; take them out of the plan." % (", ".join(taken), word))
         limit = allowed(desired[key], existing, key)
         if len(names) > limit:
-            raise Invalid(key, "%d of %d accounts would be %s and %s allows %d (%s ...); raise it if that is meant." % (
-                len(names), existing, word, key, limit, ", ".join(names[:5])))
+            raise Invalid(key, "%d of %d accounts would be %s and %s allows %d (%s%s); raise it if that is meant." % (
+                len(names), existing, word, key, limit, ", ".join(names[:5]), " ..." if len(names) > 5 else ""))
     for step in steps:
         if step.kind == "group" and step.action == "delete" and step.name in desired["protected_groups"]:
             raise Invalid("protected_groups", "the group %r would be deleted." % step.name)
+
+
+def check_scope(desired, server):
+    """:raises Invalid: for a condition that this product cannot answer; it would make nobody unlisted."""
+    if (desired["unlisted_scope"] or {}).get("backends") and not server.is_nextcloud:
+        raise Invalid("unlisted_scope.backends", "%s does not tell the backends of accounts; leave it out." % server.title)
 
 
 def unlisted(observed, desired, caller=None, now=None):
@@ -62,16 +83,17 @@ def unlisted(observed, desired, caller=None, now=None):
     users, groups = [], []
     if desired["unlisted_users"] != "ignore":
         spared = desired["protected_users"] + ([caller] if caller else []) if desired["unlisted_users"] != "report" else []
-        listed = {name.lower() for name in list(held.users) + spared}
-        users = sorted(record["name"] for key, record in observed["users"].items() if key not in listed and _in_scope(record, scope, now))
+        listed = held.named_users() | {name.lower() for name in spared}
+        users = sorted(record["name"] for key, record in observed["users"].items() if key not in listed and in_scope(record, scope, now))
     if desired["unlisted_groups"] != "ignore":
-        groups = sorted(name for name in observed["groups"] if name not in held.groups and name not in desired["protected_groups"])
-        groups = [name for name in groups if not scope.get("names") or matches(name, scope["names"])]
+        listed = held.named_groups().union(desired["protected_groups"])
+        groups = sorted(name for name in observed["groups"] if name not in listed and (not scope.get("names") or matches(name, scope["names"])))
     return {"users": users, "groups": groups}
 
 
-def _in_scope(record, scope, now):
-    if scope.get("names") and not matches(record["name"], scope["names"]):
+def in_scope(record, scope, now=None):
+    """Whether an account meets all conditions of ``unlisted_scope``."""
+    if scope.get("names") and not fits_id(record["name"], scope["names"]):
         return False
     if scope.get("backends") and record.get("backend") not in scope["backends"]:
         return False

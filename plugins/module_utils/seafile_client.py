@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
@@ -44,6 +44,7 @@ class SeafileClient:
         self._login = {"username": username, "password": password}
         self.server = Server("seafile", url=transport.settings.url)
         self.ids = {}  # ("user", address in lower case) or ("group", name) -> the server's id
+        self.issued = None  # the token of a user that was asked for
         self._team = []
 
     def identify(self):
@@ -86,7 +87,19 @@ class SeafileClient:
         if failed:
             told = "; ".join(str(entry.get("error_msg")) for entry in failed)
             raise OCSError("the server refused it: %s" % told, "%s %s" % (request.method, path), http_status=200)
+        if path.endswith("generate-user-auth-token/"):
+            self.issued = answer["token"]
+        if data.get("op") == "migrate":
+            self._check_moved(path)
         return answer
+
+    def _check_moved(self, path):
+        """The migration answers success whatever happened, so what was to be moved is looked at again before anything is deleted."""
+        account = path.split("/")[-2]
+        left = self.get(ADMIN + "libraries/", owner=unquote(account))["repos"]
+        owned = [group["name"] for group in self.get("%susers/%s/groups/" % (ADMIN, account))["group_list"] if group["role"] == "Owner"]
+        if left or owned:
+            raise OCSError("the server reported success, but %d libraries and the groups %s were not moved." % (len(left), owned), "POST " + path)
 
     def _call(self, request, query=None):
         if not self.transport.token:

@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The resource Seafile group: members and group admins by their addresses, and an owner, who always counts as both."""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_membership as membership
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, difference, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_group, find_user, user_mark
+
+KIND = "group"
+NAME = "name"  # the parameter that names the object
+SERVICE = connect_seafile
+
+
+def _change(**spec):
+    return dict(type="dict", options={key: dict(type="list", elements="str") for key in ("add", "remove", "set")}, **spec)
+
+
+ARGUMENTS = dict(
+    name=dict(type="str", required=True),
+    state=dict(type="str", choices=["present", "absent"], default="present"),
+    owner=dict(type="str"),
+    members=_change(aliases=["users"]),
+    admins=_change(aliases=["subadmins"]),
+    missing_users=dict(type="str", choices=["fail", "warn"], default="fail"),
+    only_if_empty=dict(type="bool", default=False),
+)
+STEPS = {"members": (membership.join, membership.leave), "subadmins": (membership.promote, membership.demote)}
+
+
+def observe(client, desired):
+    """The group's record, None when there is none: the list of groups, then its members."""
+    seafile_values.group_name("name", desired["name"])
+    group = find_group(client, desired["name"])
+    return None if group is None else read_members(client, group)
+
+
+def read_members(client, group):
+    """The record of one group of the list, people by address."""
+    record = {"name": group["name"], "group_id": group["id"], "owner": group["owner"], "members": [], "subadmins": []}
+    for member in client.get("%sgroups/%s/members/" % (ADMIN, group["id"]))["members"]:
+        address = member.get("contact_email") or member["email"]
+        client.note("user", address, member["email"])
+        record["members"].append(address)
+        if member["role"] in ("Owner", "Admin"):
+            record["subadmins"].append(address)
+        if member["role"] == "Owner":
+            record["owner"] = address
+    return dict(record, members=sorted(record["members"]), subadmins=sorted(record["subadmins"]))
+
+
+def complete(client, desired, draft):
+    """Look up what the writes of a draft plan depend on: the users who are about to be added, and who is acting."""
+    client.identify()
+    own = client.get("api2/account/info/")
+    caller = own.get("contact_email") or own["email"]
+    client.note("user", caller, own["email"])
+    names = {user for step in draft if step.action in ("join", "promote") for user in step.after}
+    names.update([desired["owner"]] if desired["owner"] else [])
+    client.learn(caller=caller, users={name: name if find_user(client, name) else None for name in sorted(names)})
+
+
+def fresh(desired, server):
+    """What a group is that was just created: its owner is in it and leads it."""
+    owner = desired["owner"] or server.facts.caller
+    people = [owner] if owner else []
+    return {"name": desired["name"], "group_id": None, "owner": owner, "members": people, "subadmins": people}
+
+
+def plan(observed, desired, server):
+    """Operations from the observed group to the desired one; :raises Invalid: what would be refused."""
+    name, owner = desired["name"], desired["owner"]
+    if desired["state"] == "absent":
+        return _plan_absence(observed, desired)
+    if owner is not None and server.facts.users.get(owner, "") is None:
+        raise Invalid("owner", "the user %r does not exist." % owner)
+    steps = Plan()
+    if observed is None:
+        data = {"group_name": name}
+        data.update({"group_owner": user_mark(owner)} if owner else {})
+        steps.append(Operation("create", KIND, name, {}, {"name": name, "owner": owner or server.facts.caller}, Request("POST", ADMIN + "groups/", data)))
+    elif owner is not None and owner.lower() != observed["owner"].lower():
+        steps.append(membership.hand_over(name, observed["owner"], owner))
+    record = replay(observed, steps, KIND, fresh(desired, server))
+    keeper = record["owner"]
+    if keeper and keeper not in record["members"]:
+        record = dict(record, members=record["members"] + [keeper], subadmins=record["subadmins"] + [keeper])
+    steps.extend(_people(record, desired, server, steps.warnings))
+    return steps
+
+
+def _people(record, desired, server, warnings):
+    """Joins, promotions, demotions, leaves; who shall lead joins first."""
+    name = record["name"]
+    changes = {"members": values.membership("members", desired["members"]), "subadmins": values.membership("admins", desired["admins"])}
+    joins, leaves = difference(changes["members"], record["members"], str.lower)
+    promotes, demotes = difference(changes["subadmins"], record["subadmins"], str.lower)
+    keeper = (record["owner"] or "").lower()
+    for field, people in (("members", leaves), ("admins", demotes)):
+        explicit = [user for user in people if user.lower() == keeper and (desired[field] or {}).get("set") is None]
+        for user in explicit:
+            membership.refuse_owner(field, name, user, True)
+    leaves, demotes = ([user for user in people if user.lower() != keeper] for people in (leaves, demotes))
+    inside = {user.lower() for user in record["members"] + joins}
+    joins += [user for user in promotes if user.lower() not in inside]
+    joins = [user for user in joins if _exists(user, desired, server, warnings)]
+    promotes = [user for user in promotes if _exists(user, desired, server, [])]
+    gone = {user.lower() for user in leaves}
+    steps = [membership.join(name, user) for user in sorted(joins)] + [membership.promote(name, user) for user in promotes]
+    steps += [membership.demote(name, user) for user in demotes if user.lower() not in gone]
+    return steps + [membership.leave(name, user) for user in leaves]
+
+
+def _exists(user, desired, server, warnings):
+    if server.facts.users.get(user, user) is not None:
+        return True
+    if desired["missing_users"] == "fail":
+        raise Invalid("members", "the user %r does not exist; create him first, or set missing_users to 'warn'." % user)
+    warnings.append("members: the user %r does not exist and is left out." % user)
+    return False
+
+
+def _plan_absence(observed, desired):
+    if observed is None:
+        return Plan()
+    others = [user for user in observed["members"] if user.lower() != (observed["owner"] or "").lower()]
+    if desired["only_if_empty"] and others:
+        raise Invalid("only_if_empty", "the group still has %d members besides its owner (%s ...)." % (len(others), others[0]))
+    before = {"name": observed["name"], "members": observed["members"]}
+    return Plan([Operation("delete", KIND, desired["name"], before, {}, Request("DELETE", membership.group_path(desired["name"])))])
+
+
+def describe(record):
+    """The record in the words of the module: group admins are ``admins``."""
+    return None if record is None else dict({key: value for key, value in record.items() if key != "subadmins"}, admins=record["subadmins"])
+
+
+def results(outcome, check, _desired):
+    """What the task returns of the group."""
+    changed = [(user, wanted) for step in outcome.sent(check) if step.kind == "member" for user, wanted in step.after.items()]
+    return {
+        "group": describe(outcome.record),
+        "added": sorted(user for user, wanted in changed if wanted), "removed": sorted(user for user, wanted in changed if not wanted),
+    }

@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads Seafile's groups with their people."""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, listed
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_group import describe, read_members
+
+SERVICE = connect_seafile
+ARGUMENTS = dict(
+    name=dict(type="list", elements="str"),
+    query=dict(type="str"),
+    members=dict(type="bool", default=True),
+)
+EFFECTS = ()
+
+
+def read(client, desired):
+    """``groups`` and ``count``: the list in pages, and one request more for the people of each group."""
+    if desired["name"] is not None and desired["query"] is not None:
+        raise Invalid("query", "cannot stand together with name.")
+    groups = []
+    for group in listed(client, ADMIN + "groups/", "groups"):
+        if desired["name"] is not None and group["name"] not in desired["name"]:
+            continue
+        if desired["query"] is not None and desired["query"].lower() not in group["name"].lower():
+            continue
+        record = {"name": group["name"], "group_id": group["id"], "owner": group["owner"]}
+        groups.append(describe(read_members(client, group)) if desired["members"] else record)
+    return {"groups": sorted(groups, key=lambda record: record["name"]), "count": len(groups)}

@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Steps between users and groups of Seafile. A group admin is a member with the role Admin; an owner counts as both."""
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, group_mark, user_mark
+
+
+def join(group, user):
+    """The user becomes a member."""
+    return _step("join", "member", group, user, True, Request("POST", _members(group), {"email": user_mark(user)}))
+
+
+def leave(group, user):
+    """The user is a member no more."""
+    return _step("leave", "member", group, user, False, Request("DELETE", _members(group, user)))
+
+
+def promote(group, user):
+    """The member becomes a group admin."""
+    return _step("promote", "subadmin", group, user, True, Request("PUT", _members(group, user), {"is_admin": "true"}))
+
+
+def demote(group, user):
+    """The group admin becomes an ordinary member."""
+    return _step("demote", "subadmin", group, user, False, Request("PUT", _members(group, user), {"is_admin": "false"}))
+
+
+def hand_over(group, old, new):
+    """The group gets another owner; the old one stays a member."""
+    return Operation("transfer", "group", group, {"owner": old}, {"owner": new}, Request(
+        "PUT", group_path(group), {"new_owner": user_mark(new)}))
+
+
+def group_path(group):
+    """Path of a group by its name; the client puts the number in."""
+    return "%sgroups/%s/" % (ADMIN, group_mark(group))
+
+
+def _members(group, *user):
+    return group_path(group) + "members/" + "".join(user_mark(each) + "/" for each in user)
+
+
+def _step(action, kind, group, user, wanted, request):
+    return Operation(action, kind, group, {user: not wanted}, {user: wanted}, request)
+
+
+def refuse_owner(field, group, user, owned):
+    """:raises Invalid: when the user owns the group, so that he can neither leave it nor be demoted."""
+    if owned:
+        raise Invalid(field, "%s owns the group %r: give it another owner first (owner of seafile_group, or transfer_to)." % (user, group))
+
+
+def user_path(user, *more):
+    """Path of a user by his address; the client puts the id in."""
+    return "%susers/%s/%s" % (ADMIN, user_mark(user), "".join(quote(part) + "/" for part in more))

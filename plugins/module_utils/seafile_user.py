@@ -1,0 +1,156 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The resource Seafile user: arguments, what the server has, and the plan from one to the other. Identity is the contact address."""
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from urllib.parse import quote
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_group, find_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan import make_plan
+
+KIND = "user"
+NAME = "email"  # the parameter that names the object
+SERVICE = connect_seafile
+
+
+def _change(**spec):
+    return dict(type="dict", options={key: dict(type="list", elements="str") for key in ("add", "remove", "set")}, **spec)
+
+
+ARGUMENTS = dict(
+    email=dict(type="str", required=True, aliases=["contact_email"]),
+    state=dict(type="str", choices=["present", "absent"], default="present"),
+    previous_email=dict(type="str"),
+    account_id=dict(type="str"),
+    enabled=dict(type="bool", aliases=["is_active"]),
+    admin=dict(type="bool", aliases=["is_staff"]),
+    password=dict(type="str", no_log=True),
+    update_password=dict(type="str", choices=["always", "on_create"], default="on_create", no_log=False),
+    display_name=dict(type="str"),
+    login_id=dict(type="str"),
+    quota=dict(type="str"),
+    server_default_quota=dict(type="str", default="none"),
+    account_role=dict(type="str"),
+    department=dict(type="str"),
+    reference_id=dict(type="str"),
+    institution=dict(type="str"),
+    groups=_change(),
+    subadmin_of=_change(),
+    transfer_to=dict(type="str"),
+    protected_users=dict(type="list", elements="str", default=[]),
+)
+
+
+def observe(client, desired):
+    """The account's record, None when there is none: two requests, one more each for groups, department, and what a deletion moves."""
+    found = _find(client, desired)
+    if found is None:
+        return None
+    account_id, address = found
+    client.note("user", desired["email"], account_id)
+    where = "%susers/%s/" % (ADMIN, quote(account_id, safe="@"))
+    record = read_record(client.get(where), address)
+    if any(desired[key] is not None for key in ("groups", "subadmin_of", "transfer_to", "account_id")):
+        record.update(_groups(client, where))
+    if desired["department"] is not None:
+        record["department"] = client.get("api2/accounts/%s/" % quote(account_id, safe="@")).get("department") or ""
+    if desired["state"] == "absent" and desired["transfer_to"] is not None:
+        record["libraries"] = len(client.get(ADMIN + "libraries/", owner=account_id)["repos"])
+    return record
+
+
+def _find(client, desired):
+    """(internal id, present address) by account_id, address or previous address; None when there is none."""
+    if desired["account_id"] is not None:
+        held = client.get("%susers/%s/" % (ADMIN, quote(desired["account_id"], safe="@")), missing=(404,))
+        if held is not None:
+            others = [each for each in find_user(client, desired["email"]) if each.lower() != desired["account_id"].lower()]
+            if others:
+                raise Invalid("account_id", "%s and the account %s with this address both exist." % (desired["account_id"], others[0]))
+            return desired["account_id"], held.get("contact_email") or held["email"]
+    for key in ("email", "previous_email"):
+        ids = find_user(client, desired[key]) if desired[key] else []
+        if len(ids) > 1:
+            raise Invalid(key, "%d accounts have the address %s: %s; name one by account_id." % (len(ids), desired[key], ", ".join(ids)))
+        if ids and key == "email" and desired["previous_email"] and find_user(client, desired["previous_email"]):
+            raise Invalid("previous_email", "%s and %s both exist; they are two people for the server." % (desired["previous_email"], desired["email"]))
+        if ids:
+            return ids[0], desired[key]
+    return None
+
+
+def read_record(data, address):
+    """A record from ``GET admin/users/<id>/``; unset values are "", quotas are texts."""
+    record = {
+        "email": data.get("contact_email") or address, "account_id": data["email"], "display_name": data.get("name") or "",
+        "enabled": bool(data.get("is_active")), "admin": bool(data.get("is_staff")), "login_id": data.get("login_id") or "",
+        "account_role": data.get("role") or "", "quota": seafile_values.stored_quota(data.get("quota_total")),
+        "last_login": _moment(data.get("last_login")),
+    }
+    if "reference_id" in data:
+        record["reference_id"] = data["reference_id"] or ""
+    return record
+
+
+def _moment(text):
+    if not text:
+        return None
+    return datetime.fromisoformat(text).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _groups(client, where):
+    """Groups by name, those that he administers, and those that he owns."""
+    held = client.get(where + "groups/")["group_list"]
+    for group in held:
+        client.note("group", group["name"], group["id"])
+    return {
+        "groups": sorted(group["name"] for group in held),
+        "subadmin_of": sorted(group["name"] for group in held if group["role"] in ("Owner", "Admin")),
+        "owned": sorted(group["name"] for group in held if group["role"] == "Owner"),
+    }
+
+
+def complete(client, desired, draft):
+    """Look up what the writes of a draft plan depend on: version, acting account, groups, and who gets what is left."""
+    client.identify()
+    facts = {"caller": client.get("api2/account/info/")["email"]}
+    wanted = {step.name for step in draft if step.action in ("join", "promote")}
+    if wanted:
+        find_group(client, "")  # notes every group
+        facts["groups"] = {name: ("group", name) in client.ids for name in wanted}
+    if desired["transfer_to"] is not None:
+        facts["users"] = {desired["transfer_to"]: next(iter(find_user(client, desired["transfer_to"])), None)}
+    client.learn(**facts)
+
+
+def plan(observed, desired, server):
+    """Operations from the observed account to the desired one; :raises Invalid: what would be refused or ignored."""
+    return make_plan(observed, desired, server, fresh(desired, server))
+
+
+def fresh(desired, server):
+    """What an account is that was just created with nothing but its address and password."""
+    record = {
+        "email": desired["email"], "account_id": None, "display_name": desired["email"].partition("@")[0], "enabled": True, "admin": False,
+        "login_id": "", "account_role": None, "quota": seafile_values.normal_quota(desired["server_default_quota"]), "last_login": None,
+        "groups": [], "subadmin_of": [], "owned": [], "department": "",
+    }
+    if server.version is not None and server.version[0] < 13:
+        record["reference_id"] = ""
+    shown = {key for key in ("groups", "subadmin_of", "department") if desired[key] is not None}
+    hidden = {"groups", "subadmin_of", "owned", "department"} - shown
+    return {key: value for key, value in record.items() if key not in hidden}
+
+
+def results(outcome, _check, desired):
+    """What the task returns of the account."""
+    record = outcome.record
+    if record is None:
+        return {"user": None}
+    hidden = ["owned", "libraries"] + [key for key in ("groups", "subadmin_of") if desired[key] is None]
+    return {"user": {key: value for key, value in record.items() if key not in hidden}}
+
+

@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads Seafile's accounts: by address, by search, or all of them."""
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_user, listed
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
+
+SERVICE = connect_seafile
+ARGUMENTS = dict(
+    email=dict(type="list", elements="str", aliases=["contact_email"]),
+    query=dict(type="str"),
+    source=dict(type="str", choices=["db", "ldapimport"], default="db"),
+    enabled=dict(type="bool"),
+)
+EFFECTS = ()
+
+
+def read(client, desired):
+    """``users`` and ``count``. A search tells less than a list, so its finds are read one by one."""
+    if desired["email"] is not None and desired["query"] is not None:
+        raise Invalid("query", "cannot stand together with email.")
+    if desired["query"] is not None and not desired["query"].strip():
+        raise Invalid("query", "is empty; leave it out to read all.")
+    if desired["email"] is not None:
+        found = [_one(client, number) for address in desired["email"] for number in find_user(client, address)]
+    elif desired["query"] is not None:
+        found = [_one(client, entry["email"]) for entry in listed(client, ADMIN + "search-user/", "user_list", query=desired["query"])]
+    else:
+        found = list(listed(client, ADMIN + "users/", "data", source=desired["source"]))
+    users = [_record(data) for data in found if data is not None]
+    users = [record for record in users if desired["enabled"] is None or record["enabled"] == desired["enabled"]]
+    return {"users": sorted(users, key=lambda record: record["email"].lower()), "count": len(users)}
+
+
+def _one(client, account_id):
+    return client.get("%susers/%s/" % (ADMIN, quote(account_id, safe="@")), missing=(404,))
+
+
+def _record(data):
+    return dict(read_record(data, data["email"]), quota_usage=data.get("quota_usage"))

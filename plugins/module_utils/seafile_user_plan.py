@@ -1,0 +1,178 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plan of one Seafile account, part by part in the order of the writes. Pure."""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_values, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_membership as membership
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Operation, Plan, Request, difference, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import user_mark
+
+# our name: the server's parameter of create and update
+FIELDS = {
+    "display_name": "name", "enabled": "is_active", "admin": "is_staff", "login_id": "login_id", "quota": "quota_total",
+    "account_role": "role", "reference_id": "reference_id", "institution": "institution",
+}
+AT_CREATION = ("display_name", "enabled", "admin", "login_id", "quota")
+
+
+def make_plan(observed, desired, server, fresh):
+    """The plan of one account; ``fresh`` is the record of one that was just created."""
+    if desired["state"] == "absent":
+        return _plan_absence(observed, desired, server)
+    goals = _goals(desired, server)
+    _check(observed, desired, goals, server)
+    steps = Plan(warnings=_warnings(desired))
+    if observed is None:
+        steps.append(_create(desired, goals, server))
+    for part in (_address, _edits, _department, _relations):
+        record = replay(observed, steps, "user", fresh)
+        steps.extend(part(record, desired, goals, server))
+    return steps
+
+
+def _goals(desired, server):
+    """Field to (value, text that is sent) for every field that the task names."""
+    goals = {}
+    for key in ("enabled", "admin"):
+        if desired[key] is not None:
+            goals[key] = (desired[key], "true" if desired[key] else "false")
+    if desired["display_name"] is not None:
+        name = seafile_values.display_name("display_name", desired["display_name"])
+        goals["display_name"] = (name or desired["email"].partition("@")[0], name)
+    if desired["quota"] is not None:
+        megabytes = seafile_values.quota_megabytes(desired["quota"])
+        default = seafile_values.normal_quota(desired["server_default_quota"])
+        # without a quota of its own an account reports the server's default
+        goals["quota"] = (seafile_values.quota_text(megabytes) if megabytes else default, str(megabytes))
+    for key in ("login_id", "account_role", "reference_id", "institution"):
+        if desired[key] is not None:
+            goals[key] = (desired[key].strip(), desired[key].strip())
+    return goals
+
+
+def _check(observed, desired, goals, server):
+    """What can be known to fail, or to be ignored without a word, before anything is sent."""
+    values.email("email", desired["email"])
+    for key in ("groups", "subadmin_of"):
+        values.membership(key, desired[key])
+        for name in values.listed(desired[key]):
+            seafile_values.group_name(key, name)
+    if goals.get("login_id", ("set",))[0] == "":
+        raise Invalid("login_id", "cannot be cleared: the server takes an empty one for one account only.")
+    major = server.version[0] if server.version else None
+    if major is not None and major < 11 and "login_id" in goals:
+        raise Invalid("login_id", "%s has none; 11 and later have." % server.title)
+    if major is not None and major >= 12 and "reference_id" in goals:
+        raise Invalid("reference_id", "%s has none; 10 and 11 have." % server.title)
+    if server.edition == "community" and "institution" in goals:
+        raise Invalid("institution", "the community edition has none.")
+    present = (observed or {}).get("account_role") or "default"
+    if server.edition == "community" and "account_role" in goals and goals["account_role"][0] != present:
+        raise Invalid("account_role", "the community edition ignores it: the account has the role %r and keeps it." % present)
+    if observed is None and not desired["password"]:
+        raise Invalid("password", "is needed to create %s: Seafile sends no invitation to set one." % desired["email"])
+
+
+def _warnings(desired):
+    return [text for text in [seafile_values.rounding_note(desired["quota"]) if desired["quota"] is not None else None] if text]
+
+
+def _create(desired, goals, server):
+    data = {"email": desired["email"], "password": desired["password"]}
+    after = {"email": desired["email"], "password": SECRET, "enabled": True}
+    for key in AT_CREATION:
+        if key in goals and not (key == "quota" and goals[key][1] == "0"):
+            data[FIELDS[key]], after[key] = goals[key][1], goals[key][0]
+    return Operation("create", "user", desired["email"], {}, after, Request("POST", "api/v2.1/admin/users/", data))
+
+
+def _address(record, desired, _goals_, server):
+    """Another address, or another id, for the same person."""
+    steps, email = [], desired["email"]
+    if record["email"].lower() != email.lower():
+        if server.version is not None and server.version[0] < 11:
+            request = _rename_request(record["account_id"], email)
+        else:
+            request = Request("PUT", membership.user_path(email), {"contact_email": email})
+        steps.append(Operation("rename", "user", email, {"email": record["email"]}, {"email": email}, request))
+    wanted = desired["account_id"]
+    if wanted is not None and record["account_id"] is not None and record["account_id"].lower() != wanted.lower():
+        steps.append(Operation("rename", "user", email, {"account_id": record["account_id"]}, {"account_id": wanted}, _rename_request(record["account_id"], wanted)))
+        # a rename leaves the owner of groups behind
+        steps.extend(membership.hand_over(group, record["account_id"], email) for group in record.get("owned") or [])
+    return steps
+
+
+def _rename_request(old, new):
+    return Request("PUT", "api/v2.1/admin/update-user-ccnet-email/", {"old_email": old, "new_email": new}, repeatable=False)
+
+
+def _edits(record, desired, goals, server):
+    """One call with every field that differs; an equal value is never sent again (activation mails, errors of login_id)."""
+    name = desired["email"]
+    changes = {key: goal for key, goal in goals.items() if record.get(key) != goal[0] and not (
+        key == "quota" and goal[1] == "0" and record.get("quota") == "none")}
+    if changes.get("enabled", (True,))[0] is False or changes.get("admin", (True,))[0] is False:
+        _refuse_protected(name, record, desired, server, "enabled" if "enabled" in changes else "admin", "disabled or demoted")
+    before, after = {key: record.get(key) for key in changes}, {key: goal[0] for key, goal in changes.items()}
+    data = {FIELDS[key]: goal[1] for key, goal in changes.items()}
+    if desired["password"] and desired["update_password"] == "always" and record.get("account_id") is not None:
+        data["password"], after["password"] = desired["password"], SECRET
+    if not data:
+        return []
+    return [Operation("update", "user", name, before, after, Request("PUT", membership.user_path(name), data))]
+
+
+def _department(record, desired, _goals_, _server):
+    """Only the old accounts call reads and writes it."""
+    wanted = desired["department"]
+    if wanted is None or record.get("department", "") == wanted:
+        return []
+    return [Operation("update", "user", desired["email"], {"department": record.get("department", "")}, {"department": wanted}, Request(
+        "PUT", "api2/accounts/%s/" % user_mark(desired["email"]), {"department": wanted}))]
+
+
+def _relations(record, desired, _goals_, server):
+    """Joins, promotions, demotions, leaves; who shall administer a group joins it first, and an owner stays."""
+    name, owned = desired["email"], record.get("owned") or []
+    joins, leaves = difference(desired["groups"], record.get("groups") or [])
+    promotes, demotes = difference(desired["subadmin_of"], record.get("subadmin_of") or [])
+    joins = sorted(set(joins) | (set(promotes) - set(record.get("groups") or [])))
+    both = sorted(set(leaves) & set(values.listed(desired["subadmin_of"])))
+    if both:
+        raise Invalid("subadmin_of", "%s: a group admin is a member; add it to groups too." % ", ".join(both))
+    for field, names in (("groups", leaves), ("subadmin_of", demotes)):
+        for group in names:
+            membership.refuse_owner(field, group, name, group in owned)
+    for group in joins + promotes:
+        if server.facts.groups.get(group) is False:
+            raise Invalid("groups", "the group %r does not exist; create it first with seafile_group." % group)
+    steps = [membership.join(group, name) for group in joins] + [membership.promote(group, name) for group in promotes]
+    return steps + [membership.demote(group, name) for group in demotes if group not in leaves] + [membership.leave(group, name) for group in leaves]
+
+
+def _plan_absence(observed, desired, server):
+    if observed is None:
+        return Plan()
+    name, heir = desired["email"], desired["transfer_to"]
+    _refuse_protected(name, observed, desired, server, "state", "deleted")
+    steps = Plan()
+    if heir is not None:
+        if heir.lower() == name.lower() or server.facts.users.get(heir, "") is None:
+            raise Invalid("transfer_to", "%r is no other account of this server." % heir)
+        moved = {"libraries": observed["libraries"], "owned": observed["owned"]}
+        if any(moved.values()):
+            steps.append(Operation("transfer", "user", name, moved, {"libraries": 0, "owned": []}, Request(
+                "POST", "api2/accounts/%s/" % user_mark(name), {"op": "migrate", "to_user": user_mark(heir)}, repeatable=True)))
+    before = {key: observed[key] for key in ("email", "account_id", "display_name")}
+    steps.append(Operation("delete", "user", name, before, {}, Request("DELETE", membership.user_path(name))))
+    return steps
+
+
+def _refuse_protected(name, record, desired, server, field, done):
+    if name.lower() in {item.lower() for item in desired["protected_users"]}:
+        raise Invalid(field, "%s is among protected_users and will not be %s." % (name, done))
+    if server.facts.caller is not None and record.get("account_id") == server.facts.caller:
+        raise Invalid(field, "%s is the acting account and would lock itself out if it were %s." % (name, done))
