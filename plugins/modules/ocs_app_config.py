@@ -134,7 +134,7 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-values:
+settings:
   description:
     - The settings after the task, in check mode as they would be. Null for one that is unset.
     - With O(sensitive=true), V((hidden\)) for one that is as wanted, V((hidden, another value\)) for one that is not.

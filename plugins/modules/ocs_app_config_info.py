@@ -52,7 +52,7 @@ EXAMPLES = r"""
 
 - name: Show it
   ansible.builtin.debug:
-    msg: "{{ files['values'].default_quota | default('none', true) }}"
+    msg: "{{ files.settings.default_quota | default('none', true) }}"
 
 - name: Read all settings of an app
   ocs.provisioning.ocs_app_config_info:
@@ -61,7 +61,7 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-values:
+settings:
   description: The settings by name, as texts. Null for one that is not set.
   returned: success
   type: dict

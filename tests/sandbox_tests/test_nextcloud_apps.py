@@ -137,10 +137,10 @@ def test_an_added_app_can_be_updated_and_removed(nextcloud):
     nextcloud.product.operate({"add_app": {"id": "notes", "update": "2.0.0"}})
     record = {app["id"]: app for app in nextcloud.data("GET " + STORE)}["notes"]
     assert (record["removable"], record["update"], record["active"]) == (True, "2.0.0", False)
-    assert [nextcloud.ask("POST %s/update" % STORE, document={"appId": "notes"})[1] for _ in range(2)] == [200, 500]
+    assert [nextcloud.ask("POST %s/update" % STORE, document={"appId": "notes"})[1] for _time in range(2)] == [200, 500]
     assert nextcloud.data("GET apps/notes")["version"] == "2.0.0"
     assert nextcloud.ask("POST apps/notes")[1] == 200
-    assert [nextcloud.ask("POST %s/uninstall" % STORE, document={"appId": "notes"})[1] for _ in range(2)] == [200, 500]
+    assert [nextcloud.ask("POST %s/uninstall" % STORE, document={"appId": "notes"})[1] for _time in range(2)] == [200, 500]
     assert nextcloud.ask("GET apps/notes")[1] == 998 and value(nextcloud, "notes") == "no"
 
 

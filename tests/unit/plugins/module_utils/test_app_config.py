@@ -104,11 +104,11 @@ def test_the_default_quota(dialect):
     """The documented example; with check mode, and again."""
     with Site(dialect) as site:
         done = thrice(site, app_config, app="files", key="default_quota", value="10 GB")
-        assert done.result == {"values": {"default_quota": "10 GB"}, "previous": {"default_quota": None}}
+        assert done.result == {"settings": {"default_quota": "10 GB"}, "previous": {"default_quota": None}}
         assert (done.diff, done.warnings) == (({"default_quota": None}, {"default_quota": "10 GB"}), [])
-        assert site.read(app_config_info, app="files", key=["default_quota"]) == {"values": {"default_quota": "10 GB"}}
+        assert site.read(app_config_info, app="files", key=["default_quota"]) == {"settings": {"default_quota": "10 GB"}}
         done = thrice(site, app_config, app="files", key="default_quota", state="absent")
-        assert done.result == {"values": {"default_quota": None}, "previous": {"default_quota": "10 GB"}}
+        assert done.result == {"settings": {"default_quota": None}, "previous": {"default_quota": "10 GB"}}
 
 
 @pytest.mark.parametrize("dialect", NEXTCLOUD)
@@ -117,7 +117,7 @@ def test_several_settings_and_requests(dialect):
     with Site(dialect) as site:
         given = {"values": {"a": True, "b": "", "c": [1, "x/y"], "ü %": 5}}
         done = thrice(site, app_config, app="comments", **given)
-        assert done.result["values"] == {"a": "1", "b": "", "c": '[1,"x/y"]', "ü %": "5"}
+        assert done.result["settings"] == {"a": "1", "b": "", "c": '[1,"x/y"]', "ü %": "5"}
         assert (done.writes, done.requests) == (4, 4 + 1 + 4 + 4)
         assert site.run(app_config, app="comments", **given).requests == 4
 
@@ -125,7 +125,7 @@ def test_several_settings_and_requests(dialect):
 def test_unset_is_not_empty():
     """The server answers both with an empty text, but for a default that is asked for."""
     with Site("nextcloud-34") as site:
-        assert thrice(site, app_config, app="comments", key="k", value="").result["values"] == {"k": ""}
+        assert thrice(site, app_config, app="comments", key="k", value="").result["settings"] == {"k": ""}
         assert thrice(site, app_config, app="comments", key="k", state="absent").result["previous"] == {"k": ""}
 
 
@@ -141,17 +141,17 @@ def test_sensitive_settings_are_masked():
     with Site("nextcloud-34") as site:
         site.operate(set_app_config={"app": "notes", "key": "k", "value": "the-old-secret", "sensitive": True})
         done = thrice(site, app_config, app="notes", key="k", value=SECRET, sensitive=True)
-        assert done.result == {"values": {"k": app_config.HIDDEN}, "previous": {"k": app_config.OTHER}}
+        assert done.result == {"settings": {"k": app_config.HIDDEN}, "previous": {"k": app_config.OTHER}}
         assert done.diff == ({"k": app_config.OTHER}, {"k": app_config.HIDDEN})
         shown = repr((done.result, done.diff, done.outcome.actions, done.warnings, done.outcome.plan))
         assert SECRET not in shown and "the-old-secret" not in shown
-        assert site.read(app_config_info, app="notes") == {"values": {"k": SECRET}}
+        assert site.read(app_config_info, app="notes") == {"settings": {"k": SECRET}}
         site.fault(kind="status", status=500, body='{"ocs": {"meta": {"statuscode": 996, "message": "no"}, "data": []}}', method="POST")
         failed = site.run(app_config, app="notes", key="k", value="another-secret", sensitive=True)
         assert failed.error and SECRET not in failed.error and "another-secret" not in failed.error
         site.fault()
         done = thrice(site, app_config, app="notes", key="k", state="absent", sensitive=True)
-        assert done.diff == ({"k": app_config.OTHER}, {"k": None}) and done.result["values"] == {"k": None}
+        assert done.diff == ({"k": app_config.OTHER}, {"k": None}) and done.result["settings"] == {"k": None}
 
 
 def test_what_may_be_shown():
@@ -205,9 +205,9 @@ def test_info():
     with Site("nextcloud-34") as site:
         for key, value in (("b", "2"), ("a", ""), ("x/y", "hidden by its slash"), ("12", "z")):
             site.operate(set_app_config={"app": "notes", "key": key, "value": value})
-        assert site.read(app_config_info, app="notes") == {"values": {"12": "z", "a": "", "b": "2"}}
-        assert site.read(app_config_info, app="notes", key=["b", "c", "b"]) == {"values": {"b": "2", "c": None}}
-        assert site.read(app_config_info, app="no_such_app") == {"values": {}}
+        assert site.read(app_config_info, app="notes") == {"settings": {"12": "z", "a": "", "b": "2"}}
+        assert site.read(app_config_info, app="notes", key=["b", "c", "b"]) == {"settings": {"b": "2", "c": None}}
+        assert site.read(app_config_info, app="no_such_app") == {"settings": {}}
         site.sandbox.counts.clear()
         site.read(app_config_info, app="notes", key=["a", "b"])
         assert sum(site.sandbox.counts.values()) == 2
