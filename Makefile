@@ -53,7 +53,7 @@ help: ## this list
 	@echo "or server: the one that OCS_TEST_URL, OCS_TEST_USERNAME, OCS_TEST_PASSWORD (and OCS_TEST_PRODUCT) name."
 
 demo: .venv/.demo $(LINK) ## a playbook against the embedded server
-	@$(DEMO)
+	@exec $(DEMO)
 
 test: ## every check, two at a time (JOBS=2), and a summary
 	@rm -rf build/results
@@ -64,7 +64,7 @@ PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS) $(if $(filter output-sync,
 # The long ones first, so that two jobs end at about the same time.
 checks: sanity unit lint $(INTEGRATION) molecule units docs site build demo-check
 demo-check: .venv/.dev $(LINK)
-	@$(CHECK) run demo $(DEMO)
+	@exec $(CHECK) run demo $(DEMO)
 
 setup: .venv/.dev $(LINK)
 .venv/.demo: requirements-demo.txt requirements.txt
@@ -80,25 +80,26 @@ $(LINK):
 	@ln -sfn ../../../.. $@
 
 lint: setup ## licences (REUSE) and ansible-lint
-	@$(CHECK) run lint tools/lint.sh
+	@exec $(CHECK) run lint tools/lint.sh
 unit: setup ## pytest on this tree, with coverage
-	@$(CHECK) run unit $(BIN)/python -m pytest -q --cov --cov-report=term:skip-covered
+	@exec $(CHECK) run unit $(BIN)/python -m pytest -q --cov --cov-report=term:skip-covered
 docs: setup ## changelog and documentation of the plugins
-	@$(CHECK) run docs tools/docs.sh
+	@exec $(CHECK) run docs tools/docs.sh
 site: setup ## the documentation as HTML pages in build/site
-	@$(CHECK) run site tools/site.sh
+	@exec $(CHECK) run site tools/site.sh
 build: setup ## the artifact, installed into an empty folder
-	@$(CHECK) run build tools/build.sh
+	@exec $(CHECK) run build tools/build.sh
 molecule: setup ## scenarios of extensions/molecule
-	@$(CHECK) run molecule tools/molecule.sh
+	@exec $(CHECK) run molecule tools/molecule.sh
 changelog: setup ## CHANGELOG.md from changelogs/fragments
 	@antsibull-changelog release --update-existing --reload-plugins
 
 # The matrix: sanity on every core, one after the other because they share environments in the home folder;
 # units and integration on the oldest and the newest.
 sanity: runnable $(foreach c,$(CORES),not-run-$(call core,$(c))) $(RUNNABLE:%=$(CORE_HOME)/%/.done) ## ansible-test sanity on every ansible-core that can run here
-	@status=0; for core in $(RUNNABLE); do \
-	$(CHECK) run "sanity $$core" $(CORE_HOME)/$$core/bin/python tools/run_ansible_test.py sanity || status=1; done; exit $$status
+	@status=0; trap 'kill $$check; exit 1' HUP INT TERM; for core in $(RUNNABLE); do \
+	$(CHECK) run "sanity $$core" $(CORE_HOME)/$$core/bin/python tools/run_ansible_test.py sanity & check=$$!; \
+	wait $$check || status=1; done; exit $$status
 units: runnable $(ENDS:%=units-%) ## ansible-test units on the oldest and the newest
 integration: runnable $(INTEGRATION) ## ansible-test integration on these two, against each dialect (and OCS_TEST_URL)
 runnable:
@@ -113,13 +114,13 @@ $(CORE_HOME)/$(1)/.done: .venv/.demo requirements-core.txt requirements.txt
 	@tools/venv.sh $(CORE_HOME)/$(1) "$$$$(tools/find_python.sh $(2))" -r requirements-core.txt "ansible-core~=$(1).0"
 	@touch $$@
 sanity-$(1) units-$(1): $(CORE_HOME)/$(1)/.done
-	@$(CHECK) run "$$(subst -, ,$$@)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py $$(firstword $$(subst -, ,$$@))
+	@exec $(CHECK) run "$$(subst -, ,$$@)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py $$(firstword $$(subst -, ,$$@))
 $(foreach s,$(DIALECTS) server,$(call INTEGRATION_ON,$(1),$(s)))
 endef
 define INTEGRATION_ON
 .PHONY: integration-$(1)-$(2)
 integration-$(1)-$(2): $(CORE_HOME)/$(1)/.done
-	@$(CHECK) run "integration $(1) $(2)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py integration $(2)
+	@exec $(CHECK) run "integration $(1) $(2)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py integration $(2)
 
 endef
 $(foreach c,$(CORES),$(eval $(call CORE,$(call core,$(c)),$(call pythons,$(c)))))

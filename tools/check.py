@@ -15,6 +15,7 @@ from __future__ import annotations
 import glob
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -38,9 +39,12 @@ def run(name, *command):
     start = time.monotonic()
     env = dict(os.environ, PYTHONUNBUFFERED="1", NO_COLOR="1")
     last = ""
+    # A group of its own, so that a stop signal reaches all that the check has started.
     with subprocess.Popen(
-        command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True
     ) as process:
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda received, frame: process.poll() is None and os.killpg(process.pid, signal.SIGTERM))
         for line in process.stdout:
             print(line, end="", flush=True)
             last = line.strip(" =\n") or last

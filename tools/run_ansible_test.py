@@ -21,7 +21,7 @@ import subprocess
 import sys
 
 from seed_get_pip import seed
-from with_server import serving
+from with_server import serving, unwind_on_signals
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PYTHON = "%d.%d" % sys.version_info[:2]
@@ -52,9 +52,13 @@ def run(command, tree, options):
         line, cwd=tree, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as process:
         output = []
-        for text in process.stdout:
-            print(text, end="", flush=True)
-            output.append(text)
+        try:
+            for text in process.stdout:
+                print(text, end="", flush=True)
+                output.append(text)
+        except SystemExit:
+            process.terminate()
+            raise
     return process.returncode, "".join(output)
 
 
@@ -115,6 +119,7 @@ def main():
     """Run the command of the command line and exit with its status."""
     from ansible.release import __version__ as core
 
+    unwind_on_signals()
     command, *dialect = sys.argv[1:]
     tree = copy_tree("-".join([command, core, *dialect]))
     label = ", ".join([f"ansible-core {core}", f"Python {PYTHON}", *dialect])

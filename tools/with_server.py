@@ -69,6 +69,18 @@ def run(command, variables):
     return status if status >= 0 else 128 - status
 
 
+def unwind_on_signals():
+    """Let a stop signal end this process through ``finally``, so that ``serving`` stops its server."""
+
+    def unwind(received, frame):
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        sys.exit(128 + received)
+
+    for number in STOP_SIGNALS:
+        signal.signal(number, unwind)
+
+
 def main():
     """Read the command line, run the command under a server and exit with its status."""
     parser = argparse.ArgumentParser(description="Run a command while the embedded server is up.")
@@ -76,9 +88,7 @@ def main():
     parser.add_argument("--no-limits", action="store_true", help="start the server without rate limits")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
-    # Until the command runs, a stop signal must unwind through serving().
-    for number in STOP_SIGNALS:
-        signal.signal(number, lambda received, frame: sys.exit(128 + received))
+    unwind_on_signals()
     with serving(arguments.dialect, not arguments.no_limits) as variables:
         sys.exit(run(arguments.command, variables))
 
