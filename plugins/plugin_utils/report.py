@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes the report of a run: a plain structure that can be kept as JSON, compared with a later one, and rendered. Pure, without Ansible."""
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+
+from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access, report_findings
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, CATEGORIES, DRIFT, ERROR, UNLISTED
+
+SCHEMA, VERSION = "ocs.provisioning/drift_report", 1
+NO_GROUP = "(no group)"
+SECRETS = ("password",)
+
+
+def plain(value):
+    """A copy made of Python's own types, whatever Ansible's templating wrapped them in."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(item) for item in value]
+    return str.__str__(value) if isinstance(value, str) else value
+
+
+def is_report(value):
+    """Whether it is a report already, of this or another version of the schema."""
+    return isinstance(value, Mapping) and value.get("schema") == SCHEMA
+
+
+def build(result, facts):
+    """The report of a run.
+
+    :param result: what ocs_directory returned, in check mode or not; None or empty for an access review alone.
+    :param facts: what is known of the run; the keys are described with the filter's option of that name.
+    """
+    result, facts = plain(result or {}), plain(facts or {})
+    accounts = report_access.with_relations(_list(facts, "accounts", "users"), _list(facts, "groups", "groups"))
+    document = facts.get("document") or {}
+    found = []
+    for step in ("server", "accounts", "groups", "two_factor"):
+        found.extend(report_findings.error_of(step, facts.get(step) or {}))
+    found.extend(report_findings.error_of("document", result))
+    found.extend(report_findings.from_result(result, _groups_of(accounts, document)))
+    limits = dict(report_access.LIMITS, **{key: value for key, value in (facts.get("limits") or {}).items() if value is not None})
+    factors = _second_factors(facts, accounts)
+    if accounts:
+        found.extend(report_access.review(accounts, facts["accounts"]["fetched_at"], factors, limits))
+    _add_names(found, accounts, document)
+    report = {
+        "schema": SCHEMA, "schema_version": VERSION, "verdict": "", "instance": _instance(facts, result), "run": _run(facts, result),
+        "document": _about_document(facts, document, result), "summary": {}, "comparison": None,
+        "findings": sorted(found, key=report_findings.position),
+        "review": dict(limits, accounts=len(accounts), two_factor_read=len(factors)) if accounts else None,
+        "unsupported": result.get("unsupported") or {}, "plan": result.get("plan"),
+    }
+    report["comparison"] = _compare(report, facts.get("previous"))
+    report["summary"] = _summary(report, result)
+    report["verdict"] = _verdict(report["summary"])
+    return report
+
+
+def _list(facts, step, key):
+    return (facts.get(step) or {}).get(key) or []
+
+
+def _groups_of(accounts, document):
+    """User id in lower case to the groups that he is in or shall be in."""
+    held = {account["name"].lower(): set(account["groups"]) for account in accounts}
+    for row in document.get("users") or []:
+        wanted = row.get("groups")
+        if isinstance(row.get("name"), str) and isinstance(wanted, list):
+            held.setdefault(row["name"].lower(), set()).update(map(str, wanted))
+    return {name: sorted(groups) for name, groups in held.items()}
+
+
+def _second_factors(facts, accounts):
+    """User id to whether a second factor is on; an ownCloud account tells it, Nextcloud is asked for each account."""
+    told = accounts + _list(facts, "two_factor", "users")
+    return {account["name"]: account["two_factor"] for account in told if account.get("two_factor") is not None}
+
+
+def _add_names(found, accounts, document):
+    """Put people's names beside their ids: as the server has them, else as the document gives them."""
+    names = {str(row.get("name")).lower(): row.get("display_name") or "" for row in document.get("users") or []}
+    names.update((account["name"].lower(), account.get("display_name") or "") for account in accounts)
+    for each in found:
+        if each["kind"] != "group":
+            each["display_name"] = str(names.get(each["name"].lower(), ""))
+
+
+def _instance(facts, result):
+    server, api = facts.get("server") or {}, result.get("api") or {}
+    return {
+        "name": facts.get("instance") or "", "url": server.get("url") or "", "product": server.get("product") or api.get("product") or "",
+        "edition": server.get("edition") or "", "version": server.get("version") or api.get("version") or "",
+    }
+
+
+def _run(facts, result):
+    """Who, when, and what it cost."""
+    costs = [(part or {}).get("api") or {} for part in (result, *(facts.get(step) for step in ("server", "accounts", "groups", "two_factor")))]
+    run = {"account": (facts.get("server") or {}).get("account") or ""}
+    run.update((key, facts.get(key) or "") for key in ("operator", "job", "started", "finished"))
+    run["requests"] = sum(cost.get("requests") or 0 for cost in costs)
+    run["seconds"] = round(sum(cost.get("elapsed_seconds") or 0 for cost in costs), 3)
+    return run
+
+
+def _about_document(facts, document, result):
+    """Where the document came from and which one it was; None for an access review alone."""
+    if not result:
+        return None
+    return {
+        "source": facts.get("source") or "", "revision": facts.get("revision") or "",
+        "digest": facts.get("digest") or (_digest(document) if document else ""),
+        "users": len(document.get("users") or []) if document else None, "groups": len(document.get("groups") or []) if document else None,
+    }
+
+
+def _digest(document):
+    """SHA-256 of the document without its passwords, so that two reports can tell whether they used the same one."""
+    def public(value):
+        if isinstance(value, dict):
+            return {key: public(item) for key, item in value.items() if key not in SECRETS}
+        return [public(item) for item in value] if isinstance(value, list) else value
+    text = json.dumps(public(document), sort_keys=True, ensure_ascii=False, default=str)
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _compare(report, previous):
+    """What is new since an earlier report and what is settled; None without one, or when it is not of this schema.
+
+    Only what was looked at this time can be settled: after an error, or without an access review, its findings are left out.
+    """
+    if not is_report(previous) or previous.get("schema_version") != VERSION:
+        return None
+    looked_at = {ACCESS} if report["review"] else set()
+    if report["document"] is not None and not any(each["category"] == ERROR for each in report["findings"]):
+        looked_at |= {DRIFT, UNLISTED, ERROR}
+    earlier, present = {each["id"] for each in previous["findings"]}, {each["id"] for each in report["findings"]}
+    return {
+        "previous": previous["run"].get("finished") or "",
+        "new": [each["id"] for each in report["findings"] if each["id"] not in earlier],
+        "settled": [each for each in previous["findings"] if each["id"] not in present and each["category"] in looked_at],
+    }
+
+
+def _summary(report, result):
+    """Counts: findings per category, type and group, and the accounts that were looked at."""
+    findings = report["findings"]
+    categories = Counter(each["category"] for each in findings)
+    summary = {category: categories[category] for category in CATEGORIES}
+    summary["types"] = dict(Counter(each["type"] for each in findings))
+    differing = [each for each in findings if each["category"] in (DRIFT, UNLISTED)]
+    by_group = Counter(group for each in differing for group in each["groups"] or [NO_GROUP])
+    summary["groups"] = dict(sorted(by_group.items(), key=lambda item: (-item[1], item[0])))
+    unchanged = (result.get("summary") or {}).get("users", {}).get("unchanged")
+    summary["accounts"] = report["review"]["accounts"] if report["review"] else None
+    summary["accounts_differing"] = len({each["name"].lower() for each in findings if each["category"] == DRIFT and each["kind"] != "group"})
+    summary["accounts_unchanged"] = unchanged
+    comparison = report["comparison"]
+    summary["new"] = len(comparison["new"]) if comparison else None
+    summary["settled"] = len(comparison["settled"]) if comparison else None
+    return summary
+
+
+def _verdict(summary):
+    """``error`` when something could not be read or done, ``drift`` when the server differs from the document, else ``agreement``."""
+    return "error" if summary[ERROR] else "drift" if summary[DRIFT] else "agreement"

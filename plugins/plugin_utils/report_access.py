@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The access review: who may do what, and whose account lies idle. Pure; the clock is the moment when the accounts were read."""
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from statistics import median
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.quota import size_text
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, finding
+
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+LIMITS = {"inactive_days": 90, "quota_used_percent": 90, "quota_factor": 10}
+ADMIN_GROUP = "admin"  # the group of administrators on Nextcloud and ownCloud
+
+
+def with_relations(accounts, groups):
+    """The accounts with ``groups`` and ``subadmin_of``; those that the server does not tell with an account come from the groups' lists."""
+    joined, led = {}, {}
+    for group in groups:
+        for key, held in (("members", joined), ("subadmins", led)):
+            for name in group.get(key) or []:
+                held.setdefault(name, []).append(group["name"])
+    return [
+        dict(account, groups=account.get("groups", joined.get(account["name"], [])),
+             subadmin_of=account.get("subadmin_of", led.get(account["name"], [])))
+        for account in accounts]
+
+
+def review(accounts, now, second_factors, limits):
+    """Findings about accounts, which must have ``groups`` and ``subadmin_of``.
+
+    :param now: time at which the accounts were read, ISO 8601 in UTC.
+    :param second_factors: user id to whether a second factor is on, of the accounts for which that could be read.
+    :param limits: ``inactive_days``, ``quota_used_percent``, ``quota_factor``; see the filter's documentation.
+    """
+    oldest = (datetime.strptime(now, MOMENT) - timedelta(days=limits["inactive_days"])).strftime(MOMENT)
+    usual = _usual_quota(accounts)
+    found = []
+    for account in accounts:
+        for type_of, detail in _about(account, oldest, usual, second_factors, limits):
+            found.append(finding(
+                ACCESS, type_of, "user", account["name"], detail=detail,
+                display_name=account.get("display_name") or "", groups=account["groups"]))
+    return found
+
+
+def _about(account, oldest, usual, second_factors, limits):
+    """(type, detail) of everything worth knowing of one account. Disabled ones are not called idle as well."""
+    enabled, last = account.get("enabled") is not False, account.get("last_login")
+    if ADMIN_GROUP in account["groups"]:
+        yield "administrator", "" if enabled else "disabled"
+    if account["subadmin_of"]:
+        yield "group_admin", "of " + ", ".join(account["subadmin_of"])
+    if not enabled:
+        yield "disabled", "last login %s" % (last or "never")
+    elif last is None:
+        yield "never_logged_in", "created %s" % account["created"] if account.get("created") else ""
+    elif last < oldest:
+        yield "inactive", "last login %s" % last
+    unusual = _unusual_quota(account.get("quota") or {}, usual, limits)
+    if unusual:
+        yield "quota_outlier", unusual
+    if enabled and second_factors.get(account["name"]) is False:
+        yield "no_two_factor", "administrator" if ADMIN_GROUP in account["groups"] else ""
+
+
+def _usual_quota(accounts):
+    """The median of the limited quotas in bytes when more than half of the accounts are limited, else None."""
+    sizes = [quota["bytes"] for quota in (account.get("quota") or {} for account in accounts) if quota.get("bytes")]
+    return median(sizes) if len(sizes) > len(accounts) / 2 else None
+
+
+def _unusual_quota(quota, usual, limits):
+    """Why a quota stands out, "" when it does not."""
+    size, used, told = quota.get("bytes"), quota.get("used"), []
+    if size and used is not None and used * 100 >= size * limits["quota_used_percent"]:
+        told.append("%d %% of %s used" % (used * 100 // size, size_text(round(size))))
+    if usual and quota.get("definition") == "none":
+        told.append("unlimited, while most accounts are limited")
+    if usual and size and size > usual * limits["quota_factor"]:
+        told.append("%s, more than %d times the usual %s" % (size_text(round(size)), limits["quota_factor"], size_text(round(usual))))
+    return "; ".join(told)

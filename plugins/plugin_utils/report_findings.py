@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a run of ocs_directory found, as findings: one for each field, membership or object that differs, and one for each error.
+
+A finding is a dictionary with the keys of :func:`finding`. Its ``id`` depends on the object and the field only, not on
+how many requests would put it right, so that the reports of two days, or of two versions of a product, can be compared.
+"""
+from __future__ import annotations
+
+import hashlib
+
+ERROR, DRIFT, UNLISTED, ACCESS = CATEGORIES = ("error", "drift", "unlisted", "access")
+
+# (kind, action) of a planned step to what it says of the server as it is; actions that are not named here are "to_do"
+STEPS = {
+    ("user", "create"): "account_missing",
+    ("user", "delete"): "account_surplus",
+    ("user", "enable"): "account_disabled",
+    ("user", "disable"): "account_enabled",
+    ("user", "update"): "account_field",
+    ("member", "join"): "membership_missing",
+    ("member", "leave"): "membership_surplus",
+    ("subadmin", "promote"): "group_admin_missing",
+    ("subadmin", "demote"): "group_admin_surplus",
+    ("group", "create"): "group_missing",
+    ("group", "delete"): "group_surplus",
+    ("group", "update"): "group_field",
+}
+TYPES = {
+    "not_read": "Could not be read",
+    "step_failed": "Step failed",
+    "account_missing": "Account missing",
+    "account_surplus": "Account to be deleted",
+    "account_disabled": "Account to be enabled",
+    "account_enabled": "Account to be disabled",
+    "account_field": "Account differs",
+    "membership_missing": "Membership missing",
+    "membership_surplus": "Membership surplus",
+    "group_admin_missing": "Group admin missing",
+    "group_admin_surplus": "Group admin surplus",
+    "group_missing": "Group missing",
+    "group_surplus": "Group to be deleted",
+    "group_field": "Group differs",
+    "to_do": "Other difference",
+    "unlisted_user": "Unlisted account",
+    "unlisted_group": "Unlisted group",
+    "administrator": "Administrator",
+    "group_admin": "Group admin",
+    "disabled": "Disabled",
+    "never_logged_in": "Never logged in",
+    "inactive": "Inactive",
+    "quota_outlier": "Unusual quota",
+    "no_two_factor": "Without two-factor",
+}
+ORDER = {name: place for place, name in enumerate(TYPES)}
+RELATIONS = {"member": "member", "subadmin": "group admin"}
+
+
+def finding(category, kind_of_finding, kind, name, **more):
+    """One finding.
+
+    :param category: one of ``CATEGORIES``; :param kind_of_finding: key of ``TYPES``, kept under ``type``.
+    :param kind: user, group, member, subadmin or run; for relations ``name`` is the user and ``groups`` holds the group.
+    """
+    found = {
+        "id": ":".join(filter(None, [category, kind_of_finding, kind, name])), "category": category, "type": kind_of_finding,
+        "title": TYPES[kind_of_finding], "kind": kind, "name": name, "display_name": "", "groups": [], "field": "",
+        "before": None, "after": None, "detail": "", "status": "",
+    }
+    found.update(more)
+    return found
+
+
+def from_result(result, groups_of):
+    """Findings of one run of ocs_directory, dry or real: its steps, what it names as unlisted, and its error.
+
+    :param groups_of: user id in lower case to group ids, for findings about the user himself.
+    """
+    found = []
+    for action in result.get("actions") or []:
+        found.extend(_from_action(action, groups_of))
+    planned = {(each["kind"], each["name"].lower()) for each in found}
+    for kind in ("user", "group"):
+        for name in (result.get("unlisted") or {}).get(kind + "s") or []:
+            if (kind, name.lower()) not in planned:
+                groups = groups_of.get(name.lower(), []) if kind == "user" else [name]
+                found.append(finding(UNLISTED, "unlisted_" + kind, kind, name, groups=groups))
+    return found
+
+
+def error_of(step, result):
+    """The error finding of a task's result, as a list with at most one element; empty when the task succeeded or was skipped."""
+    message = result.get("msg") if result and not result.get("skipped") else None
+    if not message:
+        return []
+    told = [message] + ["%s: %s" % (key, result[key]) for key in ("endpoint", "http_status", "ocs_code", "hint") if result.get(key)]
+    digest = hashlib.sha256(message.encode("utf-8", "replace")).hexdigest()[:12]
+    return [finding(ERROR, "not_read", "run", step, id="error:not_read:run:%s:%s" % (step, digest), detail="\n".join(told))]
+
+
+def _from_action(action, groups_of):
+    """The findings of one step: one for each field that an update changes, otherwise one."""
+    kind, name, act = action["kind"], action["name"], action["action"]
+    type_of = STEPS.get((kind, act), "to_do")
+    before, after = action.get("before") or {}, action.get("after") or {}
+    known = {"status": action.get("status") or "", "detail": action.get("error") or ""}
+    category = ERROR if action.get("status") == "failed" else DRIFT
+    if category == ERROR:
+        type_of, known["detail"] = "step_failed", "%s %s: %s" % (act, kind, known["detail"])
+    if kind in RELATIONS:
+        user = next(iter(after or before))
+        word = RELATIONS[kind]
+        held = [word if each.get(user) else "no " + word for each in (before, after)]
+        key = "%s:%s:%s:%s" % (category, type_of, name, user)
+        return [finding(category, type_of, kind, user, id=key, groups=[name], field=word, before=held[0], after=held[1], **known)]
+    known["groups"] = [name] if kind == "group" else (after.get("groups") or groups_of.get(name.lower(), []))
+    if act != "update":
+        # the name stands in the finding already
+        held = [{key: value for key, value in each.items() if key != "name"} or None for each in (before, after)]
+        return [finding(category, type_of, kind, name, before=held[0], after=held[1], **known)]
+    return [
+        finding(category, type_of, kind, name, id="%s:%s:%s:%s:%s" % (category, type_of, kind, name, key),
+                field=key, before=before.get(key), after=after.get(key), **known)
+        for key in sorted(set(before) | set(after))]
+
+
+def position(each):
+    """Where a finding stands in a report: category, type, then name without regard to case."""
+    return CATEGORIES.index(each["category"]), ORDER[each["type"]], each["name"].lower(), each["name"], each["groups"], each["field"], each["id"]

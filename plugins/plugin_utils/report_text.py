@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A report as text: JSON, JSON lines, CSV and Markdown. Names and values come from strangers, so each format is made safe against them."""
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+COLUMNS = ("since", "category", "title", "name", "display_name", "groups", "field", "before", "after", "detail", "status", "id")
+VERDICTS = {"agreement": "In agreement", "drift": "Differences found", "error": "Incomplete"}
+PRODUCTS = {"nextcloud": "Nextcloud", "owncloud": "ownCloud", "seafile": "Seafile"}
+CATEGORY_TITLES = {"error": "Errors", "drift": "Differences", "unlisted": "Unlisted", "access": "Access review"}
+# What a spreadsheet takes for a formula when a cell begins with it, also after blanks and in its full-width forms.
+FORMULA = re.compile("\\s*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+# Everything that Markdown, or HTML within it, would act on.
+ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$:@-])")
+
+
+def shown(value):
+    """A value as a person reads it: lists and fields in one line, a line's end as a blank."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return "; ".join("%s: %s" % (key, shown(item) or "(empty)") for key, item in sorted(value.items()))
+    if isinstance(value, (list, tuple)):
+        return ", ".join(shown(item) for item in value)
+    return str(value)
+
+
+def since(report, each):
+    """Whether a finding is new since the report that this one was compared with: ``new``, ``known``, or "" without one."""
+    if not report["comparison"]:
+        return ""
+    return "new" if each["id"] in report["comparison"]["new"] else "known"
+
+
+def facts(report):
+    """(label, text) of what a reader wants to know of the run first; those that are not known are left out."""
+    instance, run, document = report["instance"], report["run"], report["document"] or {}
+    product = " ".join(filter(None, [PRODUCTS.get(instance["product"], ""), instance["edition"], instance["version"]]))
+    told = (
+        ("Instance", instance["name"]), ("Address", instance["url"]), ("Product", product), ("Acting account", run["account"]),
+        ("Run by", run["operator"]), ("Job", run["job"]), ("Started (UTC)", run["started"]), ("Finished (UTC)", run["finished"]),
+        ("Document", document.get("source")), ("Revision", document.get("revision")), ("Digest", document.get("digest")),
+        ("Compared with", (report["comparison"] or {}).get("previous")))
+    return [(label, str(text)) for label, text in told if text]
+
+
+def as_json(report):
+    """The whole report."""
+    return json.dumps(report, indent=2, ensure_ascii=True) + "\n"
+
+
+def as_jsonl(report):
+    """One line with everything but the findings, then one line for each finding; each line names the kind of its ``record``."""
+    head = {key: value for key, value in report.items() if key != "findings"}
+    where = {"instance": report["instance"]["name"], "finished": report["run"]["finished"]}
+    lines = [dict(head, record="report")] + [dict(each, record="finding", since=since(report, each), **where) for each in report["findings"]]
+    return "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines)
+
+
+def as_csv(report):
+    """One row for each finding, in UTF-8 with a byte order mark, for spreadsheets. No cell can be taken for a formula."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(("instance",) + COLUMNS)
+    for each in report["findings"]:
+        row = dict(each, since=since(report, each))
+        writer.writerow([cell(report["instance"]["name"])] + [cell(shown(row[column])) for column in COLUMNS])
+    return "\ufeff" + stream.getvalue()
+
+
+def cell(text):
+    """A cell that a spreadsheet shows as it is: an apostrophe goes before what it would calculate."""
+    text = text.replace("\x00", "")
+    return "'" + text if FORMULA.match(text) else text
+
+
+def as_markdown(report):
+    """Facts, figures and a table for each category."""
+    summary = report["summary"]
+    lines = ["# Audit of %s: %s" % (escaped(title_of(report)), VERDICTS[report["verdict"]]), ""]
+    lines += ["- %s: %s" % (label, escaped(text)) for label, text in facts(report)]
+    lines += ["", "| | |", "|---|---:|"] + ["| %s | %d |" % (title, summary[key]) for key, title in CATEGORY_TITLES.items()]
+    for key, title in CATEGORY_TITLES.items():
+        rows = [each for each in report["findings"] if each["category"] == key]
+        if rows:
+            lines += ["", "## %s" % title, "", "| What | Who | Field | Is | Should be | Detail |", "|---|---|---|---|---|---|"]
+            lines += ["| %s |" % " | ".join(escaped(text) for text in _columns(each)) for each in rows]
+    if summary["settled"]:
+        lines += ["", "## Settled since %s" % escaped(report["comparison"]["previous"]), ""]
+        lines += ["- %s" % escaped(" ".join(filter(None, [each["title"], who(each), each["field"]]))) for each in report["comparison"]["settled"]]
+    return "\n".join(lines) + "\n"
+
+
+def _columns(each):
+    return each["title"], who(each), each["field"], shown(each["before"]), shown(each["after"]), each["detail"]
+
+
+def who(each):
+    """The object of a finding: id, name beside it, and for memberships the group."""
+    text = each["name"]
+    if each["display_name"] and each["display_name"] != text:
+        text += " (%s)" % each["display_name"]
+    return text + (" in " + each["groups"][0] if each["kind"] in ("member", "subadmin") else "")
+
+
+def title_of(report):
+    """What the report is called: the instance's name, else its address."""
+    return report["instance"]["name"] or report["instance"]["url"] or "an unknown instance"
+
+
+def escaped(text):
+    """Text that Markdown shows as it is, in one line."""
+    return ACTIVE.sub(r"\\\1", " ".join(text.split())).replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
