@@ -86,7 +86,10 @@ def send(step, resource, client, desired):
         except OCSError as refusal:
             error = refusal
         ours = step.kind in RELATIONS or step.kind == resource.KIND
-        if not ours or error.code == 102 or not (error.ambiguous or step.action == "create"):
+        if not ours or not (error.ambiguous or step.action == "create"):
+            return error
+        if set(step.after) <= UNREADABLE and step.after and not step.request.is_repeatable:
+            error.problem += " It may have happened all the same, which cannot be read."
             return error
         try:
             record = resource.observe(client, desired)
@@ -97,8 +100,9 @@ def send(step, resource, client, desired):
         if error.ambiguous and not lacking:
             return None
         if step.action == "create" and record is not None:
-            error.problem += " The %s exists now, but is half made; it lacks: %s. Run again to complete it." % (
-                step.kind, ", ".join(lacking) or "nothing that can be read")
+            # code 102 says that somebody else made it, but on Nextcloud 28 also that a value was refused after it was made
+            error.problem += " The %s exists now%s; it lacks: %s. Run again to complete it." % (
+                step.kind, "" if error.code == 102 else ", but is half made", ", ".join(lacking) or "nothing that can be read")
             return error
         if not error.ambiguous:
             return error

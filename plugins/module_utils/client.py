@@ -140,7 +140,11 @@ class Client:
         options = {"params": dict(query or {}, format="json"), "headers": {"OCS-APIRequest": "true", "Accept": "application/json"}}
         if request.data:
             options.update(_body(request.data, product))
-        answer = self.transport.send(request.method, BASES[product] + request.path, request.is_repeatable, **options)
+        try:
+            answer = self.transport.send(request.method, BASES[product] + request.path, request.is_repeatable, **options)
+        except OCSError as error:
+            error.endpoint = "%s %s" % (request.method, request.path)  # the same as when the server refuses
+            raise
         return envelope.read(answer, request.method, request.path, product)
 
     def account(self):

@@ -115,7 +115,8 @@ def test_the_text_of_a_refused_setting():
 
 def test_the_servers_text_ends():
     """A full stop stands between the server's words and ours."""
-    assert str(refusal_of("nextcloud", "POST", "cloud/users", 102, "User already exists")).endswith("The server says: User already exists. Somebody else changed it meanwhile; run again.")
+    text = str(refusal_of("owncloud", "POST", "cloud/users", 102, "User already exists"))
+    assert text.endswith("The server says: User already exists. Somebody else changed it meanwhile; run again.")
 
 
 ENDPOINTS = [
