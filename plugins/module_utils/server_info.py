@@ -26,6 +26,7 @@ def read(client, desired):
     result = {
         "product": server.product, "edition": server.edition or None, "version": ".".join(map(str, server.version)),
         "capabilities": capabilities, "supports": supports, "rate_limit": _limits(server),
+        "url": desired["url"], "account": desired["auth_username"],
     }
     if desired["probe_write"]:
         result.update(_probe(client))

@@ -56,6 +56,16 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+url:
+  description: Address of the server, as it was given.
+  returned: success
+  type: str
+  sample: https://cloud.example.com
+account:
+  description: Name with which the acting account logged in, null with O(auth_token).
+  returned: success
+  type: str
+  sample: provisioning
 product:
   description: V(nextcloud) or V(owncloud).
   returned: success
