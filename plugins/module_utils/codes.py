@@ -17,6 +17,7 @@ RUN_AGAIN = "Somebody else changed it meanwhile; run again."
 VALUE = "Correct the value; see the documentation of the parameter."
 
 USER_MISSING = ("the user does not exist.", RUN_AGAIN)
+NO_SUCH_GROUP = ("the group does not exist.", "Group ids are case-sensitive; check the spelling.")
 GROUP_MISSING = ("the group does not exist.", "Create it first, for example with missing_groups: create.")
 NO_RIGHTS = ("the acting account may not do this.", RIGHTS)
 NO_GROUP = ("no group was named.", "Take the empty name out of the list.")
@@ -56,6 +57,8 @@ COMMON = {
         102: ("the group exists already.", RUN_AGAIN),
         103: ("the server could not create the group.", RUN_AGAIN),
     },
+    ("GET", "groups/*"): {404: NO_SUCH_GROUP, 998: NO_SUCH_GROUP},
+    ("GET", "groups/*/users/details"): {404: NO_SUCH_GROUP, 998: NO_SUCH_GROUP},
     ("GET", "groups/*/subadmins"): {101: GROUP_MISSING},
     ("GET", "apps"): {101: ("the filter is unknown.", VALUE)},
     ("DELETE", "groups/*"): {101: GROUP_MISSING, 102: ("the group 'admin' cannot be deleted.", "Leave it.")},
