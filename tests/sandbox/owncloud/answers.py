@@ -38,6 +38,11 @@ def wants_json(request):
     return request.query.get("format") == "json"
 
 
+def format_known(request):
+    """Whether `format`, in the query or a body, is absent or one that there is; the core's own endpoints crash on another."""
+    return merged(request).get("format") in (None, "json", "xml")
+
+
 def legacy(request, v2, code=100, message=None, data=None):
     """The envelope of the provisioning app, of unknown paths and of maintenance."""
     media = JSON_TYPE if wants_json(request) else "text/xml; charset=UTF-8"
@@ -61,8 +66,9 @@ def failed(request, v2, failure):
 
 def unknown_path(request, v2):
     """No such endpoint. Here alone `format` is read from a body too, and a word that is no format shows in the media type."""
-    wanted = merged(request).get("format", "xml")
-    media = {"json": JSON_TYPE, "xml": "text/xml; charset=UTF-8"}.get(wanted, "application/octet-stream; charset=utf-8")
+    media = "application/octet-stream; charset=utf-8"
+    if format_known(request):
+        media = JSON_TYPE if merged(request).get("format") == "json" else "text/xml; charset=UTF-8"
     return _envelope(v2, UNKNOWN_PATH, UNKNOWN, None, {}, media)
 
 

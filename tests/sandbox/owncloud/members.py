@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from .answers import NOT_ALLOWED, NOT_FOUND
 from .call import Failure
+from .text import scalar
 from .users import target
 
 
@@ -28,9 +29,9 @@ def _group(call, gid):
     """The group named by `groupid`: 101 when nothing is given, 102 when there is no such group."""
     if gid in (None, "", False):
         raise Failure(101)
-    if not isinstance(gid, str) or gid not in call.state.members:
+    if scalar(gid) not in call.state.members:
         raise Failure(102)
-    return gid
+    return scalar(gid)
 
 
 def add(call):

@@ -14,7 +14,7 @@ from .operations import operate
 from .routes import ADMIN, ANYONE, CORE_ROUTES, PROVISIONING_ROUTES, SUBADMIN, find
 from .state import State
 
-BASE = re.compile(r"/ocs/v([12])\.php(/.*)")
+BASE = re.compile(r"/ocs/v([12])\.php(/.*)?")
 LOCAL = ("localhost", "127.0.0.1")  # always trusted, as on a real server
 
 
@@ -43,7 +43,7 @@ class OwnCloud:
         match = BASE.fullmatch(request.path)
         if not match:
             return Response(404, b"<html><body>Not Found</body></html>")
-        v2, path = match[1] == "2", match[2]
+        v2, path = match[1] == "2", re.sub("/{2,}", "/", match[2] or "/")
         if self.state.system.get("maintenance") or self.state.system.get("singleuser"):
             return answers.legacy(request, v2, answers.UNAVAILABLE, "Service unavailable")
         visit = Visit(self.state, request)
@@ -100,6 +100,8 @@ class OwnCloud:
         method = "GET" if request.method == "HEAD" else request.method
         if method not in methods:
             return answers.wrong_method(request)
+        if not answers.format_known(request):
+            raise Crash()
         level, rule = methods[method]
         if caller is None and level != ANYONE:
             return answers.controller(request, v2, answers.NOT_ALLOWED, "Unauthorised")

@@ -29,9 +29,9 @@ def array_key(text):
 
 
 def scalar(value):
-    """A parameter as text, as PHP would use it where a text is wanted; lists and objects count as empty."""
-    if value is True:
-        return "1"
-    if isinstance(value, (int, float)) and value is not False:
-        return "%.14G" % value if isinstance(value, float) else str(value)
-    return value if isinstance(value, str) else ""
+    """A parameter as text, as PHP would use it where a text is wanted."""
+    if isinstance(value, (list, dict)):
+        return "Array"
+    if isinstance(value, float):
+        return "%.14G" % value
+    return {None: "", True: "1", False: ""}[value] if value is None or isinstance(value, bool) else str(value)
