@@ -87,8 +87,11 @@ class Conversation:
 
 def _headers_and_body(request):
     headers = {name: value for name, value in request.get("headers", {}).items() if name.lower() != "cookie"}
-    if request.get("auth"):
-        pair = "%(user)s:%(password)s" % request["auth"]
+    auth = request.get("auth") or {}
+    if "token" in auth:
+        headers["Authorization"] = "Token " + auth["token"]
+    elif auth:
+        pair = "%(user)s:%(password)s" % auth
         headers["Authorization"] = "Basic " + base64.b64encode(pair.encode()).decode()
     if "form" in request:
         headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
