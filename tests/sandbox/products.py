@@ -10,7 +10,16 @@ DIALECTS = {
     "nextcloud-34": ("nextcloud", "Nextcloud"),
     "nextcloud-28": ("nextcloud", "Nextcloud"),
     "owncloud-10": ("owncloud", "OwnCloud"),
+    "seafile-13": ("seafile", "Seafile"),
+    "seafile-11": ("seafile", "Seafile"),
+    "seafile-10": ("seafile", "Seafile"),
 }
+ADMINS = {"seafile": ("admin@example.com", "admin-password")}  # by package, where an administrator's name is an address
+
+
+def default_admin(dialect):
+    """(user, password) of the only account, unless another one is asked for."""
+    return ADMINS.get(DIALECTS[dialect][0], ("admin", "admin"))
 
 
 def make_product(dialect, admin, limits):

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from . import control
 from .faults import Dropped, Faults
-from .products import make_product
+from .products import default_admin, make_product
 from .wire import Request
 
 
@@ -19,12 +19,12 @@ class Sandbox:
 
     :param dialect: a name of `products.DIALECTS`.
     :param port: TCP port on loopback; 0 picks a free one.
-    :param admin: (user, password) of the only account.
+    :param admin: (user, password) of the only account, None for the dialect's default.
     :param limits: whether rate limits and brute-force protection are on, as they are on a fresh server.
     """
 
-    def __init__(self, dialect="nextcloud-34", port=0, admin=("admin", "admin"), limits=True):
-        self.dialect, self.admin, self.limits = dialect, admin, limits
+    def __init__(self, dialect="nextcloud-34", port=0, admin=None, limits=True):
+        self.dialect, self.admin, self.limits = dialect, admin or default_admin(dialect), limits
         self.lock = threading.RLock()
         self.faults = Faults()
         self.counts = Counter()
