@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from .wire import Response, json_response
 
+# what refuses all writes lets these pass: they change nothing
+HARMLESS_POSTS = ("/password_policy/api/v1/validate", "/api2/auth-token/")
 LOGIN_PAGE = b"<!DOCTYPE html><html><head><title>Login</title></head><body><form>Please log in</form></body></html>"
 
 
@@ -60,7 +62,7 @@ class Fault:
             return Response(200, LOGIN_PAGE)
         if self.kind == "redirect":
             return Response(302, headers=[("Location", self.location)])
-        harmless = request.method in ("GET", "HEAD") or request.path.endswith("/password_policy/api/v1/validate")
+        harmless = request.method in ("GET", "HEAD") or request.path.endswith(HARMLESS_POSTS)
         if self.kind == "read_only" and not harmless:
             return json_response({"message": "the sandbox is read-only"}, 405)
         return None
