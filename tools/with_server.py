@@ -5,7 +5,7 @@
 Usage: python tools/with_server.py [--dialect NAME] [--no-limits] COMMAND [ARGUMENT ...]
 
 The command finds the server in OCS_URL, OCS_USERNAME and OCS_PASSWORD, and the same in OCS_TEST_*, with the
-dialect in OCS_TEST_PRODUCT. The exit status is the command's.
+dialect in OCS_TEST_PRODUCT; a Seafile server likewise in SEAFILE_* and SEAFILE_TEST_*. The exit status is the command's.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ import sys
 SANDBOX = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tests", "sandbox")
 LISTENING = re.compile(r"sandbox \S+ listening on (?P<url>http://\S+) \((?P<user>[^/]+)/(?P<password>.+)\)$")
 # Ansible hides a password wherever it occurs in a task's output: "admin" would also hide parts of group admins' results.
-ADMIN = "admin:Otter-Lamp-4711"
+PASSWORD = "Otter-Lamp-4711"
 STOP_SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 
 
 @contextlib.contextmanager
 def serving(dialect="nextcloud-34", limits=True):
     """Yield the environment that names a running server of the dialect; stop the server at the end."""
-    options = ["--dialect", dialect, "--port", "0", "--admin", ADMIN] + ([] if limits else ["--no-limits"])
+    account = "admin@example.com" if is_seafile(dialect) else "admin"
+    options = ["--dialect", dialect, "--port", "0", "--admin", account + ":" + PASSWORD] + ([] if limits else ["--no-limits"])
     # A session of its own: an interrupt typed at the terminal reaches the command first, and us, not the server.
     server = subprocess.Popen(
         [sys.executable, SANDBOX, *options], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True
@@ -43,11 +44,17 @@ def serving(dialect="nextcloud-34", limits=True):
         stop(server)
 
 
+def is_seafile(dialect):
+    """Tell whether the dialect is one of Seafile, which names accounts by address and has variables of its own."""
+    return dialect.startswith("seafile")
+
+
 def environment(dialect, url, user, password):
-    """Return the variables that name the server to playbooks (OCS_*) and to tests (OCS_TEST_*)."""
+    """Return the variables that name the server to playbooks (OCS_*, SEAFILE_*) and to tests (OCS_TEST_*, SEAFILE_TEST_*)."""
+    service = "SEAFILE_" if is_seafile(dialect) else "OCS_"
     names = {"URL": url, "USERNAME": user, "PASSWORD": password}
-    variables = {prefix + name: value for prefix in ("OCS_", "OCS_TEST_") for name, value in names.items()}
-    return dict(variables, OCS_TEST_PRODUCT=dialect)
+    variables = {prefix + name: value for prefix in (service, service + "TEST_") for name, value in names.items()}
+    return {**variables, service + "TEST_PRODUCT": dialect}
 
 
 def stop(process, patience=5):

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -60,6 +61,16 @@ def test_signals_stop_command_and_server(number):
         process.send_signal(number)
         assert process.wait(20) != 0
     assert gone(url)
+
+
+def test_a_seafile_server_has_variables_of_its_own():
+    """Neither is mistaken for the other: nothing of OCS is set for Seafile."""
+    tell = [sys.executable, "-c", "import json, os; print(json.dumps({k: v for k, v in os.environ.items() if k.startswith(('OCS_', 'SEAFILE_'))}))"]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("OCS_", "SEAFILE_"))}
+    told = json.loads(subprocess.run([*SERVER, "--dialect", "seafile-11", *tell], env=clean, capture_output=True, text=True, check=True).stdout)
+    assert set(told) == {"SEAFILE_" + name for name in ("URL", "USERNAME", "PASSWORD", "TEST_URL", "TEST_USERNAME", "TEST_PASSWORD", "TEST_PRODUCT")}
+    assert (told["SEAFILE_USERNAME"], told["SEAFILE_TEST_PRODUCT"]) == ("admin@example.com", "seafile-11")
+    assert told["SEAFILE_URL"] == told["SEAFILE_TEST_URL"] and told["SEAFILE_URL"].startswith("http://127.0.0.1:")
 
 
 def test_server_that_does_not_start_is_told():
