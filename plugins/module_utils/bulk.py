@@ -1,24 +1,21 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Carries out the plan of a directory: phase by phase, object by object, with a journal, and an account of what was done."""
+"""Carries out the plan of a directory: phase by phase, object by object; the engine that task.py uses for it."""
 from __future__ import annotations
 
-import json
-import os
 import threading
 from itertools import groupby
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import apply
-from ansible_collections.ocs.provisioning.plugins.module_utils.directory_read import record_of
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.journal import Journal
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, diff
-from ansible_collections.ocs.provisioning.plugins.module_utils.rates import bucket
+from ansible_collections.ocs.provisioning.plugins.module_utils.rates import is_limited
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
 
-COUNTED = {
-    "create": "created", "update": "updated", "enable": "enabled", "disable": "disabled", "delete": "deleted",
-    "join": "joined", "leave": "left", "promote": "promoted", "demote": "demoted",
-}
+SHOWN_ERRORS = 10
+NO_ANSWER = (None, 502, 503, 504)  # HTTP status of a server that is not there
+PATIENCE = 3  # so many errors in a row without an answer end the run
 
 
 def owner(step):
@@ -28,48 +25,58 @@ def owner(step):
     return step.kind, step.name.lower() if step.kind == "user" else step.name
 
 
+def needed_groups(step):
+    """The groups that must be there for the step."""
+    if step.kind in RELATIONS:
+        return [step.name]
+    return [name for key, _field in RELATIONS.values() for name in step.after.get(key) or ()] if step.kind == "user" else []
+
+
 class Run:
-    """One run of a plan: who failed, what was done, and the journal. Safe for several workers."""
+    """One run of a plan: what failed, and whether it goes on. Safe for several workers."""
 
     def __init__(self, outcome, desired):
-        self.outcome, self.desired = outcome, desired
-        self.failed, self.errors, self.lock = set(), [], threading.Lock()
-        self.journal = _open_journal(desired.get("journal"))
+        self.notes, self.stops = outcome.plan.notes, desired["on_error"] == "stop"
+        self.failed, self.errors, self.silent, self.halted = set(), [], 0, False
+        self.lock, self.journal = threading.Lock(), Journal(desired.get("journal"))
 
-    def blocked(self, step):
-        """Whether an earlier failure forbids the step: of its object, of its group, or of anything when errors stop the run."""
-        if self.errors and self.desired["on_error"] == "stop":
-            return True
-        return owner(step) in self.failed or (step.kind in RELATIONS and ("group", step.name) in self.failed)
+    def send_all(self, client, steps):
+        """Send the steps of one object; their actions."""
+        return [self.send(client, step) for step in steps]
 
     def send(self, client, step):
-        """Send one step with this worker's client, unless it is blocked; its action."""
-        if self.blocked(step):
-            return self.note(step, "skipped")
-        resource, desired = self.outcome.plan.notes["objects"][owner(step)]
-        error = apply.send(step, resource, client, desired)
-        return self.note(step, "failed" if error else "done", error)
-
-    def note(self, step, status, error=None):
-        """The step's action, also appended to the journal when it was sent."""
-        action = step.as_action(status, str(error) if error else None)
-        with self.lock:
-            if error:
+        """Send one step, unless an earlier failure forbids it: of its object, of a group that it needs, or one that ends the run."""
+        if self.halted or owner(step) in self.failed or any(("group", name) in self.failed for name in needed_groups(step)):
+            with self.lock:
                 self.failed.add(owner(step))
-                self.errors.append("%s %s %s: %s" % (step.action, step.kind, step.name, error))
-            if self.journal and status != "skipped":
-                self.journal.write(json.dumps(action, sort_keys=True) + "\n")
-                self.journal.flush()
+            return step.as_action("skipped")
+        resource, desired = self.notes["objects"][owner(step)]
+        error = apply.send(step, resource, client, desired)
+        told = _told(error, step.request.data) if error else None
+        action = step.as_action("failed" if error else "done", told)
+        with self.lock:
+            self.silent = self.silent + 1 if error and error.http_status in NO_ANSWER else 0
+            if error:
+                self.fail(owner(step), "%s %s %s: %s" % (step.action, step.kind, step.name, told))
+                # after a refused login every further request would count as another one
+                self.halted = self.stops or self.silent >= PATIENCE or error.code == 429 or (client.server.is_nextcloud and error.http_status == 401)
+            try:
+                self.journal.write(action)
+            except OSError as fault:
+                self.halted = True
+                self.errors.append("journal: %s" % (fault.strerror or fault))
         return action
 
+    def fail(self, key, text):
+        """Note what failed; the object's further steps are skipped."""
+        self.failed.add(key)
+        self.errors.append(text)
 
-def _open_journal(path):
-    if not path:
-        return None
-    try:
-        return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8")
-    except OSError as error:
-        raise Invalid("journal", "%s cannot be written: %s" % (path, error.strerror)) from None
+
+def _told(error, data):
+    """The error's text without the request's own secret, should the server repeat it."""
+    secret = data.get("password") or (data.get("value") if data.get("key") == "password" else None)
+    return str(error).replace(secret, "********") if secret else str(error)
 
 
 def rehearse(outcome, _resource):
@@ -84,35 +91,45 @@ def perform(outcome, resource, client, desired):
     if outcome.error is not None:
         outcome.actions = [step.as_action("skipped") for step in outcome.plan]
         return
+    if not outcome.plan:
+        return
     run = Run(outcome, desired)
     client.expect(len(outcome.plan))
     for _phase, steps in groupby(outcome.plan, key=lambda step: resource.PHASE[(step.kind, step.action)]):
         steps = list(steps)
-        workers = 1 if any(bucket(step) for step in steps) else desired["workers"]
-        outcome.actions.extend(parallel(client, steps, run.send, workers))
-    if run.journal:
-        run.journal.close()
-    if any(action["status"] == "done" for action in outcome.actions):
-        outcome.record = resource.observe(client, desired)
-        run.errors.extend(_unkept(outcome, run.failed, client.server))
+        workers = 1 if any(is_limited(step, client.server) for step in steps) else desired["workers"]
+        objects = [list(part) for _key, part in groupby(steps, key=owner)]
+        for actions in parallel(client, objects, run.send_all, workers):
+            outcome.actions.extend(actions)
+    run.journal.close()
+    _check(outcome, resource, client, desired, run)
     if run.errors:
         outcome.error = OCSError("%d of %d steps failed: %s" % (
-            len(run.errors), len(outcome.plan), "; ".join(run.errors[:10]) + ("; ..." if len(run.errors) > 10 else "")),
+            sum(action["status"] == "failed" for action in outcome.actions), len(outcome.plan),
+            "; ".join(run.errors[:SHOWN_ERRORS]) + ("; ..." if len(run.errors) > SHOWN_ERRORS else "")),
             hint="What is done stays done; run again to complete it.")
 
 
-def _unkept(outcome, failed, server):
-    """What the server reported as done and did not keep, object by object."""
-    for key, (steps, resource, desired) in _by_object(outcome, outcome.plan).items():
-        if key not in failed:
-            part = apply.Outcome(_record(outcome.observed, resource, desired), steps, resource.fresh(desired, server))
-            part.record = _record(outcome.record, resource, desired)
-            error = apply.unkept(part, resource, desired)
+def _check(outcome, resource, client, desired, run):
+    """Read again what was changed: a server may report success and keep something else."""
+    done = {owner(step) for step in outcome.sent(False)}
+    if not done:
+        return
+    try:
+        outcome.record = resource.observe_again(client, desired, outcome.observed, {name for kind, name in done if kind == "user"})
+    except OCSError as error:
+        run.errors.append("reading back what was done: %s" % error)
+        return
+    for key, (steps, part, single) in by_object(outcome, outcome.plan).items():
+        if key in done and key not in run.failed:
+            found = apply.Outcome(resource.record_of(outcome.observed, part.KIND, single["name"]), steps, part.fresh(single, client.server))
+            found.record = resource.record_of(outcome.record, part.KIND, single["name"])
+            error = apply.unkept(found, part, single)
             if error:
-                yield "%s %s: %s" % (key + (error,))
+                run.errors.append("%s %s: %s" % (key + (error,)))
 
 
-def _by_object(outcome, steps):
+def by_object(outcome, steps):
     """Owner to (its steps, its resource, its arguments), in the order of the plan."""
     found = {}
     for step in steps:
@@ -121,58 +138,12 @@ def _by_object(outcome, steps):
     return found
 
 
-def _record(observed, resource, desired):
-    return record_of(observed, resource.KIND, desired["name"])
-
-
-def changes(outcome, _resource, check):
+def changes(outcome, resource, check):
     """(before, after) of every changed object, under its kind and name."""
     before, after = {}, {}
-    for (kind, name), (steps, resource, desired) in _by_object(outcome, outcome.sent(check)).items():
-        old, new = diff(_record(outcome.observed, resource, desired), steps, resource.KIND)
+    for (kind, name), (steps, part, single) in by_object(outcome, outcome.sent(check)).items():
+        old, new = diff(resource.record_of(outcome.observed, part.KIND, single["name"]), steps, part.KIND)
         title = "%s %s" % (kind, name)
-        if old:
-            before[title] = old
-        if new:
-            after[title] = new
+        before.update({title: old} if old else {})
+        after.update({title: new} if new else {})
     return before, after
-
-
-def results(outcome, check, desired):
-    """``summary``, ``plan``, ``unlisted``, ``unsupported`` and, on request, ``results``."""
-    notes = outcome.plan.notes
-    found = {"summary": _summary(outcome, check), "plan": notes.get("figures"), "unsupported": notes.get("unsupported", {})}
-    found["unlisted"] = notes.get("unlisted", {"users": [], "groups": []})
-    if desired["return_results"]:
-        found["results"] = _results(outcome)
-    return found
-
-
-def _summary(outcome, check):
-    """Counts per kind of object; those of memberships stand under ``users``."""
-    summary = {kind: dict.fromkeys(list(COUNTED.values()) + ["unchanged", "failed"], 0) for kind in ("users", "groups")}
-    good, touched = "planned" if check else "done", {"users": set(), "groups": set()}
-    failed = {"users": set(), "groups": set()}
-    for step, action in zip(outcome.plan, outcome.actions):
-        kind, name = owner(step)
-        touched[kind + "s"].add(name)
-        if action["status"] == good:
-            summary[kind + "s"][COUNTED.get(step.action, "updated")] += 1
-        elif action["status"] == "failed":
-            failed[kind + "s"].add(name)
-    for kind, counts in summary.items():
-        counts["failed"] = len(failed[kind])
-        counts["unchanged"] = len(set((outcome.observed or {}).get(kind, ())) - touched[kind])
-    return summary
-
-
-def _results(outcome):
-    """Per changed object: its actions, and the first error."""
-    found = {}
-    for step, action in zip(outcome.plan, outcome.actions):
-        kind, name = owner(step)
-        entry = found.setdefault((kind, name), {"kind": kind, "name": name, "changed": False, "actions": [], "error": None})
-        entry["actions"].append(action["id"])
-        entry["changed"] = entry["changed"] or action["status"] in ("done", "planned")
-        entry["error"] = entry["error"] or action["error"]
-    return list(found.values())

@@ -6,14 +6,25 @@ It owns order, scope and guards, and knows nothing of a resource's fields or req
 """
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import bulk, directory_plan, directory_read, document, group, guards, membership, rates, user
+from ansible_collections.ocs.provisioning.plugins.module_utils import (
+    bulk, bulk_results, directory_plan, directory_read, document, group, guards, membership, rates, user)
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan
+
+observe, observe_again, record_of = directory_read.observe, directory_read.observe_again, directory_read.record_of
 
 KIND = "directory"
 NAME = "src"  # the parameter that names the object
 MOST_WORKERS = 16
 SHOWN = 20  # problems, and warnings: one cause may be in every row
+
+
+def _cell(key):
+    """The option of a row that is an option of ocs_user; lists and booleans may come as texts."""
+    option = user.ARGUMENTS[key]
+    kept = {part: option[part] for part in ("aliases", "no_log", "required") if part in option}
+    return dict(kept, type="raw" if option["type"] in ("bool", "dict") else "str")
+
 
 ARGUMENTS = dict(
     src=dict(type="path"),
@@ -23,13 +34,8 @@ ARGUMENTS = dict(
         subadmins=dict(type="raw"),
         state=dict(type="str"),
     )),
-    users=dict(type="list", elements="dict", default=[], options={
-        key: dict(
-            type="raw" if user.ARGUMENTS[key]["type"] in ("bool", "dict") else "str",
-            **{part: user.ARGUMENTS[key][part] for part in ("aliases", "no_log", "required") if part in user.ARGUMENTS[key]})
-        for key in document.USER_FIELDS
-    }),
-    defaults=dict(type="dict", default={}),
+    users=dict(type="list", elements="dict", default=[], options={key: _cell(key) for key in document.USER_FIELDS}),
+    defaults=dict(type="dict", default={}, options={key: _cell(key) for key in document.DEFAULT_FIELDS}),
     membership=dict(type="str", choices=["exact", "append"], default="exact"),
     managed_groups=dict(type="list", elements="str"),
     unlisted_users=dict(type="str", choices=["ignore", "report", "disable", "delete"], default="ignore"),
@@ -88,15 +94,12 @@ def check_workers(number):
         raise Invalid("workers", "must be from 1 to %d." % MOST_WORKERS)
 
 
-observe = directory_read.observe
-
-
 def complete(client, _desired, draft):
     """Look up what the writes depend on beyond what was read: version, acting account, managers that were not read."""
     client.identify()
     facts, known = user.own_account(client), client.server.facts.users
-    named = sorted({step.after["manager"] for step in draft if step.kind == "user" and step.after.get("manager")} & draft.notes["strangers"])
-    client.learn(users=dict(known, **membership.stored_users(client, named)), **facts)
+    strangers = sorted(user.referred(draft) & draft.notes["strangers"])
+    client.learn(users=dict(known, **membership.stored_users(client, strangers)), **facts)
 
 
 def fresh(_desired, _server):
@@ -115,7 +118,7 @@ def plan(observed, desired, server):
     users = directory_plan.users(observed, desired, server, steps.notes, unlisted, problems)
     for resource, wishes in ((group, groups), (user, users)):
         for single, where in wishes:
-            record = directory_read.record_of(observed, resource.KIND, single["name"])
+            record = record_of(observed, resource.KIND, single["name"])
             try:
                 found = resource.plan(record, single, server)
             except Invalid as error:
@@ -149,5 +152,9 @@ def _refusal(steps, observed, desired, server):
     return None
 
 
-ENGINE = bulk
-results = bulk.results
+def revealed(params):
+    """Passwords of rows: no result holds them (``shown``, ``bulk.Run``), so that not every text has to be searched for every one of them."""
+    return [row["password"] for row in params["users"] or () if row.get("password")]
+
+
+ENGINE, results, shown = bulk, bulk_results.results, bulk_results.shown

@@ -3,7 +3,7 @@
 """Reads a server as a document that ocs_directory accepts: applying it to the same server changes nothing."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory_read, document, guards
+from ansible_collections.ocs.provisioning.plugins.module_utils import directory, directory_read, document, guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import goals, unsupported
 
@@ -20,11 +20,15 @@ ALWAYS = ("name", "enabled", "groups")  # shown even when they are empty
 
 def read(client, desired):
     """``document`` (``groups`` and ``users``), ``left_out``, ``count``."""
+    directory.check_workers(desired["workers"])
+    guards.check_scope({"unlisted_scope": {"backends": desired["backends"]}}, client.server)
     observed = directory_read.observe(client, {
-        "document": document.Document(), "unlisted_users": "report", "unlisted_scope": {}, "managed": ["*"],
-        "workers": desired["workers"], "posts": True})
+        "document": document.Document(), "unlisted_users": "disable", "unlisted_scope": {}, "managed": guards.Names(patterns=["*"]),
+        "workers": desired["workers"], "export": True})
     left_out, wanted = [], desired["groups"]
-    groups = [_group(record) for name, record in sorted(observed["groups"].items()) if wanted is None or guards.matches(name, wanted)]
+    groups = [
+        _group(record) for name, record in sorted(observed["groups"].items())
+        if (wanted is None or guards.matches(name, wanted)) and _addressable(name, client.server, left_out)]
     names = {row["name"] for row in groups}
     users = [
         _user(record, names, desired, client.server, left_out)
@@ -32,12 +36,27 @@ def read(client, desired):
     return {"document": {"groups": groups, "users": users}, "left_out": left_out, "count": {"groups": len(groups), "users": len(users)}}
 
 
+def _addressable(name, server, left_out):
+    """Whether the members of a group can be read; ownCloud cannot address an id with a slash."""
+    try:
+        if not server.is_nextcloud:
+            server.group_path(name)
+    except Invalid as error:
+        left_out.append(_left("group", name, "members", error.problem))
+        return False
+    return True
+
+
+def _left(kind, name, field, reason):
+    return {"kind": kind, "name": name, "field": field, "reason": reason}
+
+
 def _group(record):
     return {key: record[key] for key in ("name", "display_name") if record.get(key) is not None}
 
 
 def _in_scope(record, names, desired):
-    if desired["users"] is not None and not guards.matches(record["name"], desired["users"]):
+    if desired["users"] is not None and not guards.fits_id(record["name"], desired["users"]):
         return False
     if desired["backends"] is not None and record.get("backend") not in desired["backends"]:
         return False
@@ -59,7 +78,7 @@ def _user(record, names, desired, server, left_out):
             continue
         problem = _problem(key, value, record, server)
         if problem:
-            left_out.append({"user": record["name"], "field": key, "reason": problem})
+            left_out.append(_left("user", record["name"], key, problem))
         else:
             row[key] = value
     return row

@@ -74,7 +74,7 @@ def _single(client, names, workers):
 def _groups(client):
     found = {}
     for item in pages(client, path("cloud", "groups", "details"), "groups"):
-        found[str(item["id"])] = {"name": str(item["id"]), "display_name": item.get("displayname"), "members": []}
+        found[str(item["id"])] = {"name": str(item["id"]), "display_name": item.get("displayname")}
     return found
 
 

@@ -23,7 +23,7 @@ except ImportError:
 LISTS = ("groups", "subadmin_of", "additional_mails", "subadmins")
 NOT_IN_ROWS = ("update_password", "missing_groups", "welcome_email", "wipe_devices", "protected_users")
 USER_FIELDS = tuple(key for key in user.ARGUMENTS if key not in NOT_IN_ROWS)
-DEFAULT_FIELDS = tuple(key for key in USER_FIELDS if key not in ("name", "password", "state"))
+DEFAULT_FIELDS = tuple(key for key in USER_FIELDS if key not in ("name", "state"))
 GROUP_FIELDS = ("name", "display_name", "subadmins", "state")
 FLAGS = tuple(key for key in USER_FIELDS if user.ARGUMENTS[key]["type"] == "bool")
 # an empty cell means "not given" where the server cannot clear the field

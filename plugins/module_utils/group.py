@@ -84,6 +84,11 @@ def plan(observed, desired, server):
     return steps
 
 
+def unsupported(names, server):
+    """Which of these fields the server does not have."""
+    return [name for name in names if name == "display_name" and not server.is_nextcloud]
+
+
 def _wanted_display_name(desired):
     """As the server keeps it: blanks at the ends dropped, the id instead of an empty one (recorded: groups); None when it is not managed."""
     if desired["display_name"] is None:
@@ -102,7 +107,8 @@ def _plan_absence(observed, desired, server):
         return Plan()
     if desired["only_if_empty"] and observed["members"]:
         raise Invalid("only_if_empty", "the group still has %d members (%s ...)." % (len(observed["members"]), observed["members"][0]))
-    return Plan([Operation("delete", KIND, name, {"name": name, "members": observed["members"]}, {}, Request("DELETE", server.group_path(name)))])
+    before = {key: observed[key] for key in ("name", "members") if key in observed}
+    return Plan([Operation("delete", KIND, name, before, {}, Request("DELETE", server.group_path(name)))])
 
 
 def _create(name, display_name):

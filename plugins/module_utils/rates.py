@@ -28,6 +28,11 @@ def bucket(step):
     return MAILS if method == "PUT" and where.endswith("/additional_mail") else None
 
 
+def is_limited(step, server):
+    """Whether the server counts the step: such steps are better sent one by one."""
+    return server.is_nextcloud and bucket(step) is not None
+
+
 def balance(steps, server):
     """The steps with some single-field edits sent by the multi-field edit, so that both buckets are used."""
     if not server.supports("multi_field_edit"):

@@ -59,6 +59,8 @@ ARGUMENTS = dict(
 def observe(client, desired):
     """The account's record, None when there is none; one request on Nextcloud, one to three on ownCloud."""
     server, name = client.server, desired["name"]
+    if desired["state"] == "absent":  # then nothing else matters
+        desired = dict(desired, quota=None, two_factor=None, groups=None, subadmin_of=None)
     if not server.is_nextcloud:
         return _observe_owncloud(client, desired)
     if desired.get("quota") is not None and normal_quota(desired["quota"]) == "default":
@@ -105,12 +107,16 @@ def complete(client, desired, draft):
     joined = [step.name for step in draft if step.action in ("join", "promote")]
     created = [name for step in draft for key in ("groups", "subadmin_of") if step.kind == KIND for name in step.after.get(key, [])]
     facts["groups"] = membership.existing_groups(client, joined + created)
-    manager = next((step.after["manager"] for step in draft if step.kind == KIND and step.after.get("manager")), None)
-    if manager:
-        facts["users"] = membership.stored_users(client, [manager])
+    if referred(draft):
+        facts["users"] = membership.stored_users(client, sorted(referred(draft)))
     if any("password" in step.after for step in draft) and client.server.is_nextcloud:
         facts["password_refusal"] = _policy_says(client, desired["password"])
     client.learn(**facts)
+
+
+def referred(steps):
+    """Ids of other accounts that the fields of these steps name."""
+    return {step.after["manager"] for step in steps if step.kind == KIND and step.after.get("manager")}
 
 
 def own_account(client):

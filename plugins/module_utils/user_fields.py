@@ -106,7 +106,9 @@ def unsupported(names, known, server):
         field = BY_NAME.get(name)
         if name in NEXTCLOUD_ONLY:
             possible = server.is_nextcloud
-        elif field is None or (name == "two_factor" and server.is_nextcloud):
+        elif name == "two_factor" and server.is_nextcloud:
+            possible = not server.version or server.supports("two_factor_state")
+        elif field is None:
             possible = True
         else:
             possible = bool(field.nextcloud if server.is_nextcloud else field.owncloud) and (known is None or name in known)

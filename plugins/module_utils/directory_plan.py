@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What ocs_group and ocs_user would be asked for, row by row, so that the document comes true. Pure.
+
+Memberships belong to the users' plans, whichever row names them. It knows scope and relations, and no field of a resource.
+"""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import group, user, user_fields
+from ansible_collections.ocs.provisioning.plugins.module_utils.document import LISTS
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+
+USER_DEFAULTS = {key: spec.get("default") for key, spec in user.ARGUMENTS.items()}
+GROUP_DEFAULTS = {key: spec.get("default") for key, spec in group.ARGUMENTS.items()}
+UNLISTED = {"disable": {"enabled": False}, "delete": {"state": "absent"}}
+
+
+class Problems(list):
+    """Reasons to refuse the document, each with the place where it stands."""
+
+    def note(self, where, problem):
+        """One more."""
+        self.append("%s.%s" % (where, problem))
+
+
+def groups(desired, server, notes, unlisted, problems):
+    """Each group of the document, and each that goes because it is not in it: ``(arguments of ocs_group, where it stands)``."""
+    for name, row in desired["document"].groups.items():
+        where = desired["document"].position("group", name)
+        if row.get("state") == "absent" and name in desired["protected_groups"]:
+            problems.note(where, "state: the group %r is among protected_groups and will not be deleted." % name)
+            continue
+        row = _supported("groups.", row, group.unsupported(row, server), desired, notes)
+        yield dict(GROUP_DEFAULTS, **{key: value for key, value in row.items() if key not in LISTS}), where
+    for name in unlisted["groups"] if desired["unlisted_groups"] == "delete" else ():
+        yield dict(GROUP_DEFAULTS, name=name, state="absent"), "unlisted group %s" % name
+
+
+def users(observed, desired, server, notes, unlisted, problems):
+    """Each account of the document, each that it names or has as group admin, and each that goes: ``(arguments of ocs_user, where)``."""
+    links, found = Links(observed, desired, server), observed["users"]
+    base = dict(USER_DEFAULTS, **{key: desired[key] for key in ("update_password", "welcome_email", "protected_users")})
+    for row, where, named in _rows(observed, desired, unlisted):
+        name = row["name"]
+        record = found.get(name.lower())
+        if named and record is None:
+            problems.append("%s: the user %r is neither on the server nor in the document." % (where, name))
+            continue
+        single = dict(base)
+        if row.get("state") == "absent":
+            single.update(name=name, state="absent")
+            if name.lower() in links.led:
+                problems.append("%s: %r shall be absent, and the document wants him as group admin." % (where, name))
+        else:
+            lacking = desired["unsupported_fields"] == "report" and user_fields.unsupported(row, record or server.facts.fields, server)
+            row = _supported("", row, lacking, desired, notes)
+            single.update(row)
+            if "additional_mails" in row:
+                single["additional_mails"] = {"set": row["additional_mails"]}
+            links.fill(single, row, record or {}, where, problems)
+        yield single, where
+
+
+def _supported(prefix, row, lacking, desired, notes):
+    """The row without the fields that the product lacks, when they are to be reported only."""
+    if desired["unsupported_fields"] == "fail" or not lacking:
+        return row
+    for key in lacking:
+        notes["unsupported"][prefix + key] = notes["unsupported"].get(prefix + key, 0) + 1
+    return {key: value for key, value in row.items() if key not in lacking}
+
+
+def _rows(observed, desired, unlisted):
+    """``(row, where it stands, whether it has to exist)`` of every account that the plan may touch."""
+    held = desired["document"]
+    for name, row in held.users.items():
+        yield row, held.positions[("user", name.lower())], False
+    listed, implied = {name.lower() for name in held.users}, {}
+    for group_id, row in held.groups.items():
+        if row.get("subadmins") is None:
+            continue
+        for name in row["subadmins"]:
+            implied[name.lower()] = ({"name": name}, "%s.subadmins" % held.position("group", group_id), True)
+        for name in observed["groups"].get(group_id, {}).get("subadmins", ()):
+            implied.setdefault(name.lower(), ({"name": name}, "group admin %s" % name, False))
+    for name in unlisted["users"] if desired["unlisted_users"] in UNLISTED else ():
+        implied[name.lower()] = (dict(UNLISTED[desired["unlisted_users"]], name=name), "unlisted user %s" % name, False)
+    for key, entry in implied.items():
+        if key not in listed:
+            yield entry
+
+
+class Links:
+    """The relations that the document wants, seen from its users.
+
+    ``led``: user id in lower case to the groups whose own rows name him as group admin; ``exact``: groups whose rows say so, and which
+    therefore have no other group admins.
+    """
+
+    def __init__(self, observed, desired, server):
+        self.desired, self.server, self.led = desired, server, {}
+        self.managed, self.joins_only = desired["managed"], desired["membership"] == "append"
+        self.exact = {
+            name for name, row in desired["document"].groups.items() if row.get("subadmins") is not None and row.get("state") != "absent"}
+        for name in sorted(self.exact):
+            for admin in desired["document"].groups[name]["subadmins"]:
+                self.led.setdefault(admin.lower(), []).append(name)
+
+    def fill(self, single, row, record, where, problems):
+        """Turn the lists of a row into changes: only managed groups are joined and left."""
+        single["groups"] = self._change("groups", row.get("groups"), [], (), record, where, problems)
+        led = self.led.get(row["name"].lower(), [])
+        single["subadmin_of"] = self._change("subadmin_of", row.get("subadmin_of"), led, self.exact, record, where, problems)
+
+    def _change(self, key, listed, led, exact, record, where, problems):
+        if listed is None and not exact:
+            return None
+        held, target = record.get(key) or (), set(listed or ()).union(led)
+        for group_id in sorted(target):
+            problem = self._problem(group_id, led, exact)
+            if problem:
+                problems.note(where, "%s: %s" % (key, problem))
+        over = [name for name in held if name not in target and (
+            name in exact or (listed is not None and not self.joins_only and name in self.managed))]
+        if not self.desired["allow_admin_changes"] and "admin" in target.difference(held).union(over):
+            problems.note(where, "%s: joining or leaving the group 'admin' needs allow_admin_changes." % key)
+        return {"add": sorted(target), "remove": over, "set": None}
+
+    def _problem(self, group_id, led, exact):
+        if group_id not in self.managed and group_id not in led:
+            return "the group %r is not managed here; describe it under groups, or name it in managed_groups." % group_id
+        if group_id in exact and group_id not in led:
+            return "%r is not among the subadmins that the group's own row lists; decide for one." % group_id
+        if self.server.facts.groups.get(group_id) is False:
+            return "the group %r does not exist, or shall be absent; describe it under groups, or take it out." % group_id
+        if not self.server.is_nextcloud:
+            try:
+                self.server.group_path(group_id)
+            except Invalid as error:
+                return "%s Its members cannot be compared; use ocs_user." % error.problem
+        return ""

@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads an ownCloud server for a document: ids, member lists of the groups that matter, and one account at a time where a row needs it."""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import guards
+from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_owncloud
+from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
+
+RELATIONS = ("name", "state", "password", "groups", "subadmin_of")  # fields that the lists tell
+
+
+def observe(client, desired, names):
+    """As ``directory_read.observe``; with ``names`` (ids in lower case) the details of these accounts and no others."""
+    scope, workers = desired["unlisted_scope"] or {}, desired["workers"]
+    ids = {str(name).lower(): str(name) for name in rows(client.get("cloud/users")["users"])}
+    # the id of a group with a slash cannot be addressed
+    groups = {name: {"name": name} for name in group_ids(client.get("cloud/groups"))}
+    wanted = sorted(name for name in groups if "/" not in name and _matters(name, desired, scope))
+    joined = _by_user(client, wanted, lambda one, name: rows(one.get(one.server.group_path(name))["users"]), groups, "members", workers)
+    led_in = wanted if _posts_matter(desired) else []
+    led = _by_user(client, led_in, lambda one, name: group_ids(one.get(one.server.group_path(name, "subadmins"))), groups, "subadmins", workers)
+    users = {key: {"name": name, "groups": joined.get(key, []), "subadmin_of": led.get(key, [])} for key, name in ids.items()}
+    needy = _needy(users, desired, scope) if names is None else [key for key in users if key in names]
+    answers = parallel(client, needy, lambda one, key: one.get(one.server.user_path(ids[key]), missing=(998,)), workers)
+    for key, data in zip(needy, answers):
+        if data is None:
+            users.pop(key)
+        else:
+            users[key] = from_owncloud(data, ids[key], joined.get(key, []), led.get(key, []))
+    return {"users": users, "groups": groups, "ids": ids}
+
+
+def _matters(name, desired, scope):
+    return name in desired["managed"] or name in desired["document"].groups or guards.matches(name, scope.get("groups") or ())
+
+
+def _posts_matter(desired):
+    held = desired["document"]
+    return desired.get("export") or any("subadmin_of" in row for row in held.users.values()) or any("subadmins" in row for row in held.groups.values())
+
+
+def _by_user(client, wanted, read, groups, key, workers):
+    """Read one list per group; user id in lower case to the groups that name him."""
+    found = {}
+    for name, listed in zip(wanted, parallel(client, wanted, read, workers)):
+        groups[name][key] = sorted(map(str, listed))
+        for member in groups[name][key]:
+            found.setdefault(member.lower(), []).append(name)
+    return found
+
+
+def _needy(users, desired, scope):
+    """The accounts that have to be read by themselves: for fields of their row, or because of what happens to the unlisted."""
+    held = desired["document"]
+    fields = {name.lower(): row.get("state") != "absent" and any(field not in RELATIONS for field in row) for name, row in held.users.items()}
+    about_unlisted = desired["unlisted_users"] == "disable" or (desired["unlisted_users"] != "ignore" and scope.get("inactive_days") is not None)
+    near, named = dict(scope, inactive_days=None), held.named_users()
+    return [key for key, record in users.items() if fields.get(key, about_unlisted and key not in named and guards.in_scope(record, near))]

@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The journal of a bulk run: one line of JSON per finished step, written out at once, so that a killed run leaves an account."""
+from __future__ import annotations
+
+import json
+import os
+from datetime import datetime, timezone
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+
+
+class Journal:
+    """Appends to a file that only its owner may read. :param path: None for no journal; :raises Invalid: when it cannot be opened."""
+
+    def __init__(self, path):
+        try:
+            self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") if path else None
+        except OSError as error:
+            raise Invalid("journal", "%s cannot be written: %s" % (path, error.strerror)) from None
+
+    def write(self, action):
+        """Append an action with the time (UTC) at which it ended; :raises OSError: when it cannot."""
+        if self._file:
+            moment = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+            self._file.write(json.dumps(dict(action, at=moment), sort_keys=True) + "\n")
+            self._file.flush()
+
+    def close(self):
+        """Write no more; what was written was written out already."""
+        if self._file:
+            self._file.close()
