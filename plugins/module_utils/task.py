@@ -70,11 +70,13 @@ def run(resource):
     except (Invalid, OCSError) as refusal:
         error = refusal
     result = {
-        "changed": bool(outcome.sent(module.check_mode)),
+        "changed": bool(outcome.sent(module.check_mode)) and not (module.check_mode and error),
         "actions": outcome.actions,
         "diff": _diff(outcome, engine.changes(outcome, resource, module.check_mode), resource, client, module),
     }
     result.update(resource.results(outcome, module.check_mode, desired))
+    if hasattr(resource, "shown"):
+        result["invocation"] = {"module_args": resource.shown(module.params)}
     _finish(module, client, result, outcome.plan.warnings, error, module.params[resource.NAME])
 
 
