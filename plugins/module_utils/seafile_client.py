@@ -44,6 +44,7 @@ class SeafileClient:
         self._login = {"username": username, "password": password}
         self.server = Server("seafile", url=transport.settings.url)
         self.ids = {}  # ("user", address in lower case) or ("group", name) -> the server's id
+        self.spelled = {}  # address in lower case -> as the server keeps it
         self.issued = None  # the token of a user that was asked for
         self._team = []
 
@@ -138,7 +139,7 @@ class SeafileClient:
         while len(self._team) < number - 1:
             self._team.append(SeafileClient(self.transport.again(), **self._login))
         for other in self._team:
-            other.server, other.ids, other.transport.token = self.server, self.ids, self.transport.token
+            other.server, other.ids, other.spelled, other.transport.token = self.server, self.ids, self.spelled, self.transport.token
         return [self] + self._team[:number - 1]
 
     def close(self):
@@ -162,8 +163,9 @@ def find_user(client, address):
     for entry in listed(client, ADMIN + "search-user/", "user_list", query=address):
         if (entry.get("contact_email") or entry["email"]).lower() == address.lower():
             found[entry["email"].lower()] = entry["email"]
+            client.spelled[address.lower()] = entry.get("contact_email") or entry["email"]
     if not found and client.get(ADMIN + "users/%s/" % quote(address, safe="@"), missing=(404,)) is not None:
-        found[address] = address
+        found[address] = client.spelled[address.lower()] = address
     if len(found) == 1:
         client.note("user", address, next(iter(found.values())))
     return sorted(found.values())

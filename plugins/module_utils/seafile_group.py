@@ -59,12 +59,12 @@ def complete(client, desired, draft):
     client.note("user", caller, own["email"])
     names = {user for step in draft if step.action in ("join", "promote") for user in step.after}
     names.update([desired["owner"]] if desired["owner"] else [])
-    client.learn(caller=caller, users={name: name if find_user(client, name) else None for name in sorted(names)})
+    client.learn(caller=caller, users={name: client.spelled.get(name.lower()) if find_user(client, name) else None for name in sorted(names)})
 
 
 def fresh(desired, server):
     """What a group is that was just created: its owner is in it and leads it."""
-    owner = desired["owner"] or server.facts.caller
+    owner = server.facts.users.get(desired["owner"], desired["owner"]) or server.facts.caller
     people = [owner] if owner else []
     return {"name": desired["name"], "group_id": None, "owner": owner, "members": people, "subadmins": people}
 
@@ -76,13 +76,14 @@ def plan(observed, desired, server):
         return _plan_absence(observed, desired)
     if owner is not None and server.facts.users.get(owner, "") is None:
         raise Invalid("owner", "the user %r does not exist." % owner)
+    owner = server.facts.users.get(owner, owner)
     steps = Plan()
     if observed is None:
         data = {"group_name": name}
         data.update({"group_owner": user_mark(owner)} if owner else {})
         steps.append(Operation("create", KIND, name, {}, {"name": name, "owner": owner or server.facts.caller}, Request("POST", ADMIN + "groups/", data)))
     elif owner is not None and owner.lower() != observed["owner"].lower():
-        steps.append(membership.hand_over(name, observed["owner"], owner))
+        steps.append(membership.hand_over(name, observed["owner"], owner, observed["members"], observed["subadmins"]))
     record = replay(observed, steps, KIND, fresh(desired, server))
     keeper = record["owner"]
     if keeper and keeper not in record["members"]:
@@ -105,21 +106,26 @@ def _people(record, desired, server, warnings):
     leaves, demotes = ([user for user in people if user.lower() != keeper] for people in (leaves, demotes))
     inside = {user.lower() for user in record["members"] + joins}
     joins += [user for user in promotes if user.lower() not in inside]
-    joins = [user for user in joins if _exists(user, desired, server, warnings)]
-    promotes = [user for user in promotes if _exists(user, desired, server, [])]
+    joins = _existing(joins, desired, server, warnings)
+    promotes = _existing(promotes, desired, server, [])
     gone = {user.lower() for user in leaves}
     steps = [membership.join(name, user) for user in sorted(joins)] + [membership.promote(name, user) for user in promotes]
     steps += [membership.demote(name, user) for user in demotes if user.lower() not in gone]
     return steps + [membership.leave(name, user) for user in leaves]
 
 
-def _exists(user, desired, server, warnings):
-    if server.facts.users.get(user, user) is not None:
-        return True
-    if desired["missing_users"] == "fail":
-        raise Invalid("members", "the user %r does not exist; create him first, or set missing_users to 'warn'." % user)
-    warnings.append("members: the user %r does not exist and is left out." % user)
-    return False
+def _existing(users, desired, server, warnings):
+    """The users in the server's spelling; missing ones are refused or, with a warning, left out."""
+    found = []
+    for user in users:
+        stored = server.facts.users.get(user, user)
+        if stored is None and desired["missing_users"] == "fail":
+            raise Invalid("members", "the user %r does not exist; create him first, or set missing_users to 'warn'." % user)
+        if stored is None:
+            warnings.append("members: the user %r does not exist and is left out." % user)
+        else:
+            found.append(stored)
+    return found
 
 
 def _plan_absence(observed, desired):

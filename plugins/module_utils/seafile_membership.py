@@ -30,10 +30,16 @@ def demote(group, user):
     return _step("demote", "subadmin", group, user, False, Request("PUT", _members(group, user), {"is_admin": "false"}))
 
 
-def hand_over(group, old, new):
-    """The group gets another owner; the old one stays a member."""
-    return Operation("transfer", "group", group, {"owner": old}, {"owner": new}, Request(
-        "PUT", group_path(group), {"new_owner": user_mark(new)}))
+def hand_over(group, old, new, members=None, subadmins=None):
+    """The group gets another owner; the old one stays an ordinary member.
+
+    :param members: :param subadmins: the group's people, where they are known; the new owner counts as both.
+    """
+    before, after = {"owner": old}, {"owner": new}
+    for key, people, leaving in (("members", members, set()), ("subadmins", subadmins, {old})):
+        if people is not None:
+            before[key], after[key] = people, sorted((set(people) - leaving) | {new})
+    return Operation("transfer", "group", group, before, after, Request("PUT", group_path(group), {"new_owner": user_mark(new)}))
 
 
 def group_path(group):
