@@ -6,12 +6,13 @@ from __future__ import annotations
 import json
 import re
 from html import escape
+from urllib.parse import unquote
 
 from ..wire import Response, json_response
 from .avatar import picture
 
 TRUSTED = ("localhost", "127.0.0.1", "[::1]", "cloud.example.test")
-AVATAR = re.compile(r"(?:/index\.php)?/avatar/([^/]+)/(\d+)(/dark)?")
+AVATAR = re.compile(r"(?:/index\.php)?/avatar/(guest/)?([^/]+)/(\d+)(/dark)?")
 FRAME = (
     "<!DOCTYPE html>\n<html><head><title>Nextcloud</title></head><body>"
     "<noscript>This application requires JavaScript for correct operation. Please enable JavaScript and reload the page.</noscript>"
@@ -88,9 +89,11 @@ def _status(server):
     }
 
 
-def _avatar(server, uid, size, dark):
-    user = server.state.user(uid)
-    if user is None:
+def _avatar(server, guest, name, size, dark):
+    """The picture of an account, or of a guest, who may have any name."""
+    name = unquote(name)
+    user = server.state.user(name)
+    if user is None and not guest:
         return json_response([], 404)
-    data = picture(user.uid, 64 if int(size) <= 64 else 512, bool(dark))
+    data = picture("guest " + name if guest else user.uid, 64 if int(size) <= 64 else 512, bool(dark))
     return Response(200, data, "image/png", [("X-NC-IsCustomAvatar", "0")])
