@@ -68,16 +68,18 @@ def website(field, value):
 
 
 def twitter(field, value):
-    """One leading ``@`` dropped, at most 15 letters, digits and underscores; "" clears."""
+    """One leading ``@`` dropped, 2 to 15 letters, digits and underscores; "" clears. The 2 is from Nextcloud's source."""
     value = value[1:] if value.startswith("@") else value
-    if value and not re.fullmatch(r"[A-Za-z0-9_]{1,15}", value):
-        raise Invalid(field, "%r is no account name: at most 15 letters, digits and underscores, no address of a page." % value)
+    if value and not re.fullmatch(r"[A-Za-z0-9_]{2,15}", value):
+        raise Invalid(field, "%r is no account name: 2 to 15 letters, digits and underscores, no address of a page." % value)
     return value
 
 
 def bluesky(field, value):
-    """A host name as given, without ``@``; "" clears."""
-    if value and not (DOMAIN.fullmatch(value) and len(value) <= 253):
+    """A host name as given, without ``@``; below bsky.social it is one label of 3 to 18 characters (Nextcloud's source); "" clears."""
+    hosted = value.lower() == "bsky.social" or value.lower().endswith(".bsky.social")
+    fine = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{2,17}(?i:\.bsky\.social)", value) if hosted else DOMAIN.fullmatch(value) and len(value) <= 253
+    if value and not fine:
         raise Invalid(field, "%r is no handle: write it like 'name.bsky.social', without '@' or blanks." % value)
     return value
 

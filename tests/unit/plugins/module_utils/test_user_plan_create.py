@@ -40,8 +40,8 @@ CREATIONS = [
     (NC34, {}, [create()]),
     (NC34, ALL, NEXTCLOUD_ALL),
     (NC28, ALL, NEXTCLOUD_ALL),
-    (NC34, dict(timezone="Europe/Berlin", locale="de_DE", pronouns="she/her", bluesky="a.bsky.social"), [
-        create(), put("locale", "de_DE"), put("timezone", "Europe/Berlin"), put("bluesky", "a.bsky.social"), put("pronouns", "she/her")]),
+    (NC34, dict(timezone="Europe/Berlin", locale="de_DE", pronouns="she/her", bluesky="anna.bsky.social"), [
+        create(), put("locale", "de_DE"), put("timezone", "Europe/Berlin"), put("bluesky", "anna.bsky.social"), put("pronouns", "she/her")]),
     (OC10, dict(display_name="Alice A.", email="Alice@Example.COM", quota="1500 MB", groups={"set": ["staff", "other"]}, subadmin_of={"add": ["other"]}), [
         create(groups=["other", "staff"]), put("display", "Alice A."), put("email", "Alice@Example.COM"), put("quota", "1.5 GB"),
         ("POST", "users/alice/subadmins", {"groupid": "other"})]),
