@@ -43,7 +43,7 @@ def plan_relation(field, change, record, desired, server, warnings, parameter=No
     if field == "subadmins" and (group if server.is_nextcloud else group.lower()) == "admin":
         raise Invalid(name, "the group 'admin' has no group admins.")
     added, removed = difference(change, held, str.lower)
-    added = [user for user in (_known(user, name, desired, server, warnings) for user in added) if user is not None]
+    added = sorted(user for user in (_known(user, name, desired, server, warnings) for user in added) if user is not None)
     if held and change.get("set") and not desired["allow_empty"] and len(removed) == len(held) and not added:
         raise Invalid(name, "none of these users exists, so the list would become empty; set allow_empty to true if that is meant.")
     if field == "members" and group == "admin" and (server.facts.caller or "").lower() in map(str.lower, removed):
