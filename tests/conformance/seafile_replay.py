@@ -81,11 +81,12 @@ def comparable(exchange, answer, volatile):
         return expected, answer
     try:
         got = in_order(json.loads(answer["body"]), exchange.get("unordered", ()), volatile)
+        body = settle(in_order(body, exchange.get("unordered", ()), volatile), got)
+        answer = dict(answer, body=json.dumps(got).encode())
     except (ValueError, LookupError, TypeError):
-        return expected, answer
-    body = settle(in_order(body, exchange.get("unordered", ()), volatile), got)
+        pass  # the comparison tells in what the answer is something else
     expected["body"] = json.dumps(body) if isinstance(body, str) else body
-    return expected, dict(answer, body=json.dumps(got).encode())
+    return expected, answer
 
 
 def replay_seafile(sandbox, dialect, file):
