@@ -80,8 +80,8 @@ options:
           - C(quota_used_percent), 90 unless given. C(quota_factor), 10 unless given, times the median of all quotas.
         type: dict
       previous:
-        description: An earlier report of the instance, to tell what is new and what is settled.
-        type: dict
+        description: An earlier report of the instance, or its text as JSON, to tell what is new and what is settled. Ignored when it is neither.
+        type: raw
 notes:
   - Files with a text of this filter are best written by M(ansible.builtin.template). M(ansible.builtin.copy) takes a text that looks like JSON for data.
 seealso:

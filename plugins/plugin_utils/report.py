@@ -44,7 +44,8 @@ def build(result, facts):
         found.extend(report_findings.error_of(step, facts.get(step) or {}))
     found.extend(report_findings.error_of("document", result))
     found.extend(report_findings.from_result(result, _groups_of(accounts, document)))
-    limits = dict(report_access.LIMITS, **{key: value for key, value in (facts.get("limits") or {}).items() if value is not None})
+    # older ansible-cores make texts of numbers in variables
+    limits = dict(report_access.LIMITS, **{key: int(value) for key, value in (facts.get("limits") or {}).items() if value is not None})
     factors = _second_factors(facts, accounts)
     if accounts:
         found.extend(report_access.review(accounts, facts["accounts"]["fetched_at"], factors, limits))
@@ -56,7 +57,7 @@ def build(result, facts):
         "review": dict(limits, accounts=len(accounts), two_factor_read=len(factors)) if accounts else None,
         "unsupported": result.get("unsupported") or {}, "plan": result.get("plan"),
     }
-    report["comparison"] = _compare(report, facts.get("previous"))
+    report["comparison"] = _compare(report, _earlier(facts.get("previous")))
     report["summary"] = _summary(report, result)
     report["verdict"] = _verdict(report["summary"])
     return report
@@ -128,6 +129,14 @@ def _digest(document):
         return [public(item) for item in value] if isinstance(value, list) else value
     text = json.dumps(public(document), sort_keys=True, ensure_ascii=False, default=str)
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _earlier(previous):
+    """The earlier report, also from its text; None when it cannot be read as one."""
+    try:
+        return json.loads(previous) if isinstance(previous, str) else previous
+    except ValueError:
+        return None
 
 
 def _compare(report, previous):

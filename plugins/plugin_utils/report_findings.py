@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS
+
 ERROR, DRIFT, UNLISTED, ACCESS = CATEGORIES = ("error", "drift", "unlisted", "access")
 
 # (kind, action) of a planned step to what it says of the server as it is; actions that are not named here are "to_do"
@@ -53,7 +55,7 @@ TYPES = {
     "no_two_factor": "Without two-factor",
 }
 ORDER = {name: place for place, name in enumerate(TYPES)}
-RELATIONS = {"member": "member", "subadmin": "group admin"}
+WORDS = {"member": "member", "subadmin": "group admin"}
 
 
 def finding(category, kind_of_finding, kind, name, **more):
@@ -77,7 +79,7 @@ def from_result(result, groups_of):
     :param groups_of: user id in lower case to group ids, for findings about the user himself.
     """
     found = []
-    for action in result.get("actions") or []:
+    for action in _folded(result.get("actions") or []):
         found.extend(_from_action(action, groups_of))
     planned = {(each["kind"], each["name"].lower()) for each in found}
     for kind in ("user", "group"):
@@ -98,6 +100,25 @@ def error_of(step, result):
     return [finding(ERROR, "not_read", "run", step, id="error:not_read:run:%s:%s" % (step, digest), detail="\n".join(told))]
 
 
+def _folded(actions):
+    """The steps, with those that complete a new object taken into its creation: how many that takes depends on the product."""
+    made, kept = {}, []
+    for action in actions:
+        kind, name, after = action["kind"], action["name"], dict(action.get("after") or {})
+        failed = action.get("status") == "failed"
+        owner = ("user", next(iter(after), "").lower()) if kind in RELATIONS else (kind, name.lower() if kind == "user" else name)
+        if owner not in made or failed:
+            kept.append(dict(action, after=after))
+            if action["action"] == "create" and not failed:
+                made[owner] = after
+        elif kind in RELATIONS:
+            key = RELATIONS[kind][0]
+            made[owner][key] = sorted(set(made[owner].get(key) or []) | {name})
+        else:
+            made[owner].update(after)
+    return kept
+
+
 def _from_action(action, groups_of):
     """The findings of one step: one for each field that an update changes, otherwise one."""
     kind, name, act = action["kind"], action["name"], action["action"]
@@ -109,7 +130,7 @@ def _from_action(action, groups_of):
         type_of, known["detail"] = "step_failed", "%s %s: %s" % (act, kind, known["detail"])
     if kind in RELATIONS:
         user = next(iter(after or before))
-        word = RELATIONS[kind]
+        word = WORDS[kind]
         held = [word if each.get(user) else "no " + word for each in (before, after)]
         key = "%s:%s:%s:%s" % (category, type_of, name, user)
         return [finding(category, type_of, kind, user, id=key, groups=[name], field=word, before=held[0], after=held[1], **known)]

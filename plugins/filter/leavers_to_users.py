@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: leavers_to_users
+short_description: Make a directory document of people who leave
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Whose last day is over is disabled and taken out of groups and posts, and deleted when that is switched on and his time is over.
+options:
+  _input:
+    description: The leavers, each with C(name), C(last_day), and if wanted C(successor) and C(delete_after_days).
+    type: list
+    elements: dict
+    required: true
+  existing:
+    description: Ids of the accounts on the server.
+    type: list
+    elements: str
+    required: true
+  today:
+    description: The present day, for example V(2026-09-30).
+    type: str
+    required: true
+  delete:
+    description: Whether accounts may be deleted.
+    type: bool
+    default: false
+  retention:
+    description: Days after the last one for leavers without C(delete_after_days).
+    type: int
+"""
+
+EXAMPLES = r"""
+- name: Make a document
+  ansible.builtin.set_fact:
+    made: "{{ leavers | ocs.provisioning.leavers_to_users(['ada', 'grace'], '2026-10-01') }}"
+  vars:
+    leavers:
+      - {name: ada, last_day: 2026-09-30, successor: grace}
+"""
+
+RETURN = r"""
+_value:
+  description: C(document), C(due), C(waiting), C(gone), C(transfers) and C(problems).
+  type: dict
+"""
+
+from ansible.errors import AnsibleFilterError
+from ansible_collections.ocs.provisioning.plugins.plugin_utils import leavers as maker
+
+
+def leavers_to_users(leavers, existing, today, delete=False, retention=None):
+    """A directory document of leavers."""
+    try:
+        return maker.leavers_to_users(leavers, existing, today, delete, retention)
+    except (ValueError, TypeError) as error:
+        raise AnsibleFilterError("ocs.provisioning.leavers_to_users: %s" % error) from error
+
+
+class FilterModule:
+    """The filters of this file."""
+
+    def filters(self):
+        """Name to function."""
+        return {"leavers_to_users": leavers_to_users}

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: people_to_users
+short_description: Make a directory document of a list of people
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Makes ids by a rule, and groups, quotas, languages, managers and group-admin posts by departments.
+  - What it cannot make is told in C(problems), each with the row.
+options:
+  _input:
+    description: The people, as rows.
+    type: list
+    elements: dict
+    required: true
+  columns:
+    description: Field to the name of the column that holds it. Without it the columns are named as the fields.
+    type: dict
+    default: {}
+  departments:
+    description: Name to C(groups), C(quota), C(language), C(manager), C(lead_of) and further C(fields).
+    type: dict
+    default: {}
+  id_rule:
+    description: C(case) (V(lower) or V(keep)), C(transliterate), and C(template) for people without a name, for example V({given_name}.{family_name}).
+    type: dict
+    default: {}
+"""
+
+EXAMPLES = r"""
+- name: Make a document
+  ansible.builtin.set_fact:
+    made: "{{ people | ocs.provisioning.people_to_users(departments=departments) }}"
+  vars:
+    people:
+      - {name: Zoë Müller, email: zoe@example.com, department: science, lead: "yes"}
+    departments:
+      science: {groups: [science], quota: 10 GB}
+"""
+
+RETURN = r"""
+_value:
+  description: C(document) with C(groups) and C(users), and C(problems).
+  type: dict
+"""
+
+from ansible.errors import AnsibleFilterError
+from ansible_collections.ocs.provisioning.plugins.plugin_utils import people as maker
+
+
+def people_to_users(people, columns=None, departments=None, id_rule=None):
+    """A directory document of people."""
+    try:
+        return maker.people_to_users(people, columns, departments, id_rule)
+    except (ValueError, TypeError) as error:
+        raise AnsibleFilterError("ocs.provisioning.people_to_users: %s" % error) from error
+
+
+class FilterModule:
+    """The filters of this file."""
+
+    def filters(self):
+        """Name to function."""
+        return {"people_to_users": people_to_users}

@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: quota_bytes
+short_description: Bytes of a quota text
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Follows the rounding and the units of the product, which are powers of 1024 and steps of one decimal on Nextcloud and ownCloud,
+    and powers of 1000 and whole megabytes on Seafile.
+options:
+  _input:
+    description: The quota, for example V(1500 MB).
+    type: str
+    required: true
+  product:
+    description: The product whose rule counts.
+    type: str
+    choices: [nextcloud, owncloud, seafile]
+    default: nextcloud
+"""
+
+EXAMPLES = r"""
+- name: Show what becomes of a quota
+  ansible.builtin.debug:
+    msg: "{{ '1500 MB' | ocs.provisioning.quota_bytes }}"
+"""
+
+RETURN = r"""
+_value:
+  description: Bytes as a number, -1 for C(none) and C(default).
+  type: int
+"""
+
+from ansible.errors import AnsibleFilterError
+from ansible_collections.ocs.provisioning.plugins.module_utils import quota, seafile_values
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+
+
+def _text(value, product):
+    if product == "seafile":
+        return seafile_values.normal_quota(str(value))
+    return quota.normal_quota(str(value))
+
+
+def _bytes(value, product):
+    text = _text(value, product)
+    if text in ("none", "default"):
+        return -1
+    return seafile_values.quota_megabytes(text) * seafile_values.MB if product == "seafile" else round(quota.quota_bytes(text))
+
+
+def quota_bytes(value, product="nextcloud"):
+    """Bytes of a quota text."""
+    try:
+        return _bytes(value, product)
+    except (ValueError, TypeError, Invalid) as error:
+        raise AnsibleFilterError("ocs.provisioning.quota_bytes: %s" % error) from error
+
+
+class FilterModule:
+    """The filters of this file."""
+
+    def filters(self):
+        """Name to function."""
+        return {"quota_bytes": quota_bytes}

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rows of a CSV file as people make them: any of three separators, with or without a byte order mark, UTF-8 or Windows-1252. Pure."""
+from __future__ import annotations
+
+import csv
+import io
+
+SEPARATORS = ";,\t"
+
+
+def csv_rows(content, needed=()):
+    """``{"rows": [...], "warnings": [...], "separator": ";"}``; each row is a dictionary of texts without blanks at the ends.
+
+    :param content: the file's bytes. :param needed: columns that the header must have.
+    :raises ValueError: in words for the person who made the file.
+    """
+    text, warnings = _decoded(content)
+    lines = text.splitlines()
+    if not lines or not lines[0].strip():
+        raise ValueError("the file is empty, or its first line, which names the columns, is.")
+    separator = max(SEPARATORS, key=lines[0].count)
+    reader = csv.DictReader(io.StringIO(text), delimiter=separator, restkey="", restval="")
+    columns = [column.strip() for column in reader.fieldnames]
+    _check_columns(columns, needed)
+    reader.fieldnames = columns
+    rows = []
+    for row in reader:
+        if "" in row:
+            raise ValueError("line %d has more cells than the header has columns; quote cells that hold %r." % (reader.line_num, separator))
+        cells = {column: (value or "").strip() for column, value in row.items()}
+        if any(cells.values()):
+            rows.append(dict(cells, _line=reader.line_num))
+    if not rows:
+        raise ValueError("the file names columns, but nobody.")
+    return {"rows": rows, "warnings": warnings, "separator": separator}
+
+
+def _decoded(content):
+    try:
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace"), ["The file is not UTF-8; it was read as Windows-1252 (Latin-1). Save it as UTF-8 to be sure of names."]
+
+
+def _check_columns(columns, needed):
+    twice = sorted({column for column in columns if columns.count(column) > 1})
+    if twice:
+        raise ValueError("the column %s stands twice in the header." % ", ".join(map(repr, twice)))
+    missing = [column for column in needed if column not in columns]
+    if missing:
+        raise ValueError("the column %s is missing; the header has: %s." % (", ".join(map(repr, missing)), ", ".join(columns)))
