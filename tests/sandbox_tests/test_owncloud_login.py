@@ -80,6 +80,7 @@ def test_session_takes_any_credentials_for_five_minutes(client):
     assert client.ask("GET user", ALICE)[2]["id"] == "admin"
     client.product.operate({"advance_time": 301})
     assert client.ask("GET user", ALICE)[2]["id"] == "alice"
+    assert client.ask("GET user", None)[0] == 401  # the cookies of the session that ended do not serve for the new login
 
 
 def test_wrong_credentials_end_an_unchecked_session(client):
@@ -100,8 +101,8 @@ def test_session_expires(client, seconds, status):
 
 
 def test_session_of_a_disabled_user(client):
-    """It is no login any more."""
+    """It is no login any more, and says so."""
     client.cookie = ""
     client.code("GET user", ALICE)
     client.product.state.user("alice").enabled = False
-    assert client.ask("GET user", None)[0] == 401
+    assert [b"User disabled" in client.send(line, None).body for line in ("GET user", "GET users/alice")] == [True, False]

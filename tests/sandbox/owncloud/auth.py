@@ -37,6 +37,7 @@ class Visit:
         self.state, self.request = state, request
         self.key = request.cookies.get(COOKIE)
         self.opened = False  # whether this request itself logged in
+        self.spoiled = False  # whether it ended a session, whose cookies then do not serve for a new one
         self.session = state.sessions.get(self.key)
         if self.session and state.now() - self.session.used > LIFETIME:
             self.close()
@@ -50,6 +51,7 @@ class Visit:
             return None
         if not self._agrees(user):
             self.close()
+            self.spoiled = True
             return None
         return user
 
@@ -71,8 +73,10 @@ class Visit:
     def log_in(self):
         """Log in with the request's credentials and open a session; None when they are absent or wrong.
 
-        Raises `Failure` for right credentials of a disabled user.
+        Raises `Failure` for right credentials, or a live session, of a disabled user.
         """
+        if self.session and self.state.user(self.session.uid):
+            raise Failure(NOT_ALLOWED, "User disabled")
         scheme, _sep, text = self.request.headers.get("authorization", "").partition(" ")
         if scheme == "token" and text in self.state.tokens:
             return self._open(self.state.user(self.state.tokens[text].uid), True)
@@ -106,7 +110,8 @@ class Visit:
         user.last_login = int(self.state.now())
         self.close()
         self.opened, self.key, self.session = True, secrets.token_hex(13), Session(user.uid, by_token, self.state.now())
-        self.state.sessions[self.key] = self.session
+        if not self.spoiled:
+            self.state.sessions[self.key] = self.session
         if len(self.state.sessions) > KEPT:
             del self.state.sessions[next(iter(self.state.sessions))]
         return user

@@ -18,7 +18,7 @@ with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "capa
 VERSION = {"major": 10, "minor": 15, "micro": 2, "string": "10.15.2", "edition": "Community", "product": "ownCloud"}
 NAMES = {"version": "10.15.2.0", "versionstring": "10.15.2", "edition": "Community", "productname": "ownCloud", "product": "ownCloud"}
 OF_APPS = {  # place in the capabilities -> app that must be enabled for it
-    ("dav",): "dav", ("dav", "trashbin"): "files_trashbin", ("files", "undelete"): "files_trashbin", ("files", "versioning"): "files_versions",
+    ("files", "undelete"): "files_trashbin", ("files", "versioning"): "files_versions",
     ("files_sharing",): "files_sharing", ("notifications",): "notifications",
 }
 
