@@ -1,0 +1,440 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ocs_directory
+short_description: Manage many accounts and groups of a Nextcloud or ownCloud server in one task
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Takes a document that describes groups, accounts, memberships and group admins, reads the server in a few requests, and makes the server agree with it.
+  - Fields, normal forms and refusals are those of M(ocs.provisioning.ocs_user) and M(ocs.provisioning.ocs_group), whose planners it uses.
+  - The whole plan is computed and checked before the first write. A limit that would be passed or a protected name fails the task,
+    and RV(actions) shows what was planned.
+  - The order of the writes is groups, creations, enabling, edits, joins, group admins, leaves, disabling, deletions.
+  - Accounts and groups that the document does not name are left alone, unless O(unlisted_users) or O(unlisted_groups) say otherwise.
+extends_documentation_fragment:
+  - ocs.provisioning.ocs_connection
+  - ocs.provisioning.attributes
+  - ocs.provisioning.attributes.ocs
+attributes:
+  check_mode:
+    support: full
+    details:
+      - Reads as the real run does, and sends nothing else. See M(ocs.provisioning.ocs_user) for what only a write can tell.
+  diff_mode:
+    support: full
+    details: Holds the changed objects only, each with the fields that change.
+  idempotent:
+    support: partial
+    details: O(update_password=always) changes every account with a password in every run.
+options:
+  src:
+    description:
+      - A YAML or JSON file with the keys C(groups), C(users) and C(defaults), on the machine that runs the module, which reads it itself.
+      - For large documents, so that they do not travel through the task's arguments and AWX's events.
+      - Cannot stand together with O(groups), O(users) and O(defaults). Reading YAML needs PyYAML, JSON is faster.
+    type: path
+  groups:
+    description:
+      - The groups that are described.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      name:
+        description:
+          - Id of the group; case matters.
+        type: str
+        required: true
+        aliases: [group_id, groupid]
+      display_name:
+        description:
+          - Name shown to people. Nextcloud only.
+        type: str
+        aliases: [displayname]
+      subadmins:
+        description:
+          - Exactly these users administer the group, also with O(membership=append). A list, or a text with semicolons or commas.
+          - Without it, what O(users[].subadmin_of) says counts.
+        type: raw
+      state:
+        description:
+          - V(present), which is meant when it is left out, or V(absent).
+        type: str
+  users:
+    description:
+      - The accounts that are described, also as rows that come from a CSV file. Every message names the row.
+      - An empty text clears a field. Where nothing can be cleared (language, locale, timezone, quota, password, booleans) it means not given.
+      - Give more than some hundred rows by O(src), because Ansible takes its time for the arguments of a task.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      name:
+        description:
+          - Id of the account. Two rows with the same id, in whatever case, are refused with both positions.
+        type: str
+        required: true
+        aliases: [user_id, userid, username]
+      state:
+        description:
+          - V(present), which is meant when it is left out, or V(absent), which deletes the account and its files and counts against O(max_deletes).
+        type: str
+      <<: &fields
+        enabled:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user). Texts such as V(yes) and V(0) are accepted.
+          type: raw
+        password:
+          description:
+            - Used for new accounts, and for existing ones with O(update_password=always).
+            - The server's password policy is not asked beforehand. An account whose password is refused is not created.
+          type: str
+        display_name:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+          aliases: [displayname, displayName]
+        email:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+          aliases: [mail]
+        quota:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        language:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        locale:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        timezone:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        manager:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        phone:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        address:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        website:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        organisation:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+          aliases: [organization]
+        role:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        headline:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        biography:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        pronouns:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        fediverse:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        twitter:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        bluesky:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        profile_enabled:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user). Texts such as V(yes) and V(0) are accepted.
+          type: raw
+        additional_mails:
+          description:
+            - All additional addresses, as a list, or a text with semicolons or commas.
+          type: raw
+        notify_email:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user).
+          type: str
+        groups:
+          description:
+            - The groups that the user shall be in, as a list, or a text with semicolons or commas. Each must be managed here, see O(managed_groups).
+          type: raw
+        subadmin_of:
+          description:
+            - The groups that the user shall administer, as a list, or a text with semicolons or commas.
+          type: raw
+          aliases: [subadmin]
+        two_factor:
+          description:
+            - See the option of this name in M(ocs.provisioning.ocs_user). Texts such as V(yes) and V(0) are accepted.
+          type: raw
+          aliases: [two_factor_auth_enabled]
+  defaults:
+    description:
+      - Fields that every user has who does not name them, for example a quota and a language.
+      - The groups named here are everybody's, beside those of his own row.
+    type: dict
+    default: {}
+    suboptions: *fields
+  membership:
+    description:
+      - V(exact) also takes users out of managed groups that their row does not list. It needs the row to name C(groups) or C(subadmin_of).
+      - V(append) only adds.
+    type: str
+    choices: [exact, append]
+    default: exact
+  managed_groups:
+    description:
+      - The groups that may be joined and left, with shell-style patterns. All others are never joined or left.
+      - When it is left out, these are the groups that the document describes.
+    type: list
+    elements: str
+  unlisted_users:
+    description:
+      - What happens to accounts on the server that the document does not name, as far as O(unlisted_scope) goes.
+      - Accounts in O(protected_users) and the acting account are never among them when something would happen.
+    type: str
+    choices: [ignore, report, disable, delete]
+    default: ignore
+  unlisted_groups:
+    description:
+      - What happens to groups on the server that the document does not name. Those in O(protected_groups) are never among them.
+    type: str
+    choices: [ignore, report, delete]
+    default: ignore
+  unlisted_scope:
+    description:
+      - Which accounts and groups count as unlisted. All conditions must hold.
+    type: dict
+    default: {}
+    suboptions:
+      backends:
+        description:
+          - Only accounts of these backends, for example V(Database). Nextcloud only; ownCloud does not tell them.
+        type: list
+        elements: str
+      groups:
+        description:
+          - Only members of these groups, with shell-style patterns.
+        type: list
+        elements: str
+      names:
+        description:
+          - Only ids that fit one of these shell-style patterns.
+        type: list
+        elements: str
+      inactive_days:
+        description:
+          - Only accounts that did not log in for so many days, or never did.
+        type: int
+  unsupported_fields:
+    description:
+      - Whether fields that the product or version lacks fail the task, or are left out and counted in RV(unsupported).
+    type: str
+    choices: [fail, report]
+    default: fail
+  protected_users:
+    description:
+      - Accounts that are never disabled or deleted. The acting account always is one.
+    type: list
+    elements: str
+    default: []
+  allow_admin_changes:
+    description:
+      - Whether accounts may join or leave the group C(admin).
+    type: bool
+    default: false
+  protected_groups:
+    description:
+      - Groups that are never deleted.
+    type: list
+    elements: str
+    default: [admin]
+  max_disables:
+    description:
+      - How many accounts may be disabled, as a number or as a percentage of the existing ones. A percentage above 0 allows at least one.
+    type: str
+    default: 10%
+  max_deletes:
+    description:
+      - How many accounts may be deleted, in the same form.
+    type: str
+    default: '0'
+  update_password:
+    description:
+      - V(always) sets the passwords of existing accounts in every run, V(on_create) those of new accounts only.
+    type: str
+    choices: [always, on_create]
+    default: on_create
+  welcome_email:
+    description:
+      - V(auto) leaves it to the server whether new accounts get a mail. V(skip) creates them without address and sets it afterwards.
+    type: str
+    choices: [auto, skip]
+    default: auto
+  on_error:
+    description:
+      - V(continue) finishes the other accounts and fails at the end with all errors. V(stop) ends at the first error.
+    type: str
+    choices: [continue, stop]
+    default: continue
+  workers:
+    description:
+      - How many requests are under way at the same time, from 1 to 16. Edits, which are rate-limited, are sent one by one all the same.
+    type: int
+    default: 1
+  journal:
+    description:
+      - A file to which every finished step is appended as one line of JSON, on the machine that runs the module. Created with mode 0600.
+      - Not written in check mode. The next run does not need it.
+    type: path
+  return_results:
+    description:
+      - Whether RV(results) is returned.
+    type: bool
+    default: false
+seealso:
+  - module: ocs.provisioning.ocs_directory_info
+  - module: ocs.provisioning.ocs_user
+  - module: ocs.provisioning.ocs_group
+"""
+
+EXAMPLES = r"""
+# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
+- name: Describe two departments and their people
+  ocs.provisioning.ocs_directory:
+    url: https://cloud.example.com
+    auth_username: admin
+    auth_password: "{{ vault_ocs_password }}"
+    groups:
+      - name: science
+        subadmins: [marie]
+      - name: office
+    defaults:
+      quota: 5 GB
+    users:
+      - name: marie
+        password: "{{ vault_alice_password }}"
+        display_name: Marie Curie
+        groups: [science]
+      - name: ada
+        password: "{{ vault_alice_password }}"
+        groups: [science, office]
+
+- name: Take rows as a CSV file or an HR system gives them, and only ever add memberships
+  ocs.provisioning.ocs_directory:
+    managed_groups: [science, office]
+    membership: append
+    users:
+      - {name: marie, groups: "science;office", enabled: "yes", quota: 10 GB}
+      - {name: ada, groups: "office", enabled: "1", quota: ""}
+
+- name: Have a large document as a file
+  ansible.builtin.copy:
+    content: '{"groups": [{"name": "science"}], "users": [{"name": "marie", "groups": ["science"]}]}'
+    dest: /tmp/directory.json
+    mode: "0600"
+
+- name: See what differs from it, and who is not in it
+  ocs.provisioning.ocs_directory:
+    src: /tmp/directory.json
+    unlisted_users: report
+  check_mode: true
+
+- name: Disable who left, never more than five accounts
+  ocs.provisioning.ocs_directory:
+    src: /tmp/directory.json
+    unlisted_users: disable
+    unlisted_scope:
+      names: ["a*"]
+    max_disables: "5"
+"""
+
+RETURN = r"""
+summary:
+  description: Counts of what was done, or in check mode would be done, under C(users) and C(groups).
+  returned: always
+  type: dict
+  sample: {users: {created: 2, updated: 1, unchanged: 40, failed: 0}, groups: {created: 1}}
+actions:
+  description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
+  returned: always
+  type: list
+  elements: dict
+results:
+  description: For each changed object its C(kind), C(name), C(changed), the ids of its C(actions) and its first C(error).
+  returned: with O(return_results=true)
+  type: list
+  elements: dict
+unlisted:
+  description: Ids that the document does not name, within the scope, under C(users) and C(groups). Empty where O(unlisted_users) and O(unlisted_groups) are V(ignore).
+  returned: always
+  type: dict
+unsupported:
+  description: Fields that were left out, with the number of rows that name them.
+  returned: always
+  type: dict
+plan:
+  description: What the plan costs, also in check mode.
+  returned: when a plan was made
+  type: dict
+  contains:
+    requests:
+      description: Number of writes.
+      type: int
+    rate_limited_edits:
+      description: Number of writes in each of Nextcloud's rate limits.
+      type: dict
+    wait_seconds:
+      description: Time that will be spent waiting for the rate limits, if nobody else edits with the same account.
+      type: int
+    eta_seconds:
+      description: Estimated duration of the writes with the waits.
+      type: float
+    mails_expected:
+      description: Number of mails to new users that Nextcloud is expected to send.
+      type: int
+api:
+  description: What the task cost.
+  returned: always
+  type: dict
+"""
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
+
+
+def main():
+    run(directory)
+
+
+if __name__ == "__main__":
+    main()

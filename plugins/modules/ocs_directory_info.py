@@ -1,0 +1,97 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ocs_directory_info
+short_description: Export accounts and groups of a Nextcloud or ownCloud server as a document
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Returns the server's present state as a document for M(ocs.provisioning.ocs_directory). Applied to the same server it changes nothing.
+  - This is how an existing server is taken under management.
+  - Passwords are not part of it. Nextcloud does not tell whether a quota is the default one, so its size is exported.
+  - Values that could not be written in the form in which the server holds them are named in RV(left_out).
+extends_documentation_fragment:
+  - ocs.provisioning.ocs_connection
+  - ocs.provisioning.attributes
+  - ocs.provisioning.attributes.ocs
+  - ocs.provisioning.attributes.info
+options:
+  users:
+    description:
+      - Only accounts whose id fits one of these shell-style patterns.
+    type: list
+    elements: str
+  groups:
+    description:
+      - Only groups that fit one of these shell-style patterns, and only accounts that are in one of them.
+    type: list
+    elements: str
+  backends:
+    description:
+      - Only accounts of these backends, for example V(Database). Nextcloud only; ownCloud does not tell them.
+    type: list
+    elements: str
+  include_empty:
+    description:
+      - Whether empty fields are exported, so that the document also says what must stay empty.
+    type: bool
+    default: false
+  workers:
+    description:
+      - How many requests are under way at the same time, from 1 to 16.
+    type: int
+    default: 1
+seealso:
+  - module: ocs.provisioning.ocs_directory
+"""
+
+EXAMPLES = r"""
+- name: Export everything
+  ocs.provisioning.ocs_directory_info:
+    url: https://cloud.example.com
+    auth_username: admin
+    auth_password: "{{ vault_ocs_password }}"
+  register: export
+
+- name: Keep it as a file
+  ansible.builtin.copy:
+    content: "{{ export.document | to_nice_yaml }}"
+    dest: /tmp/directory.yml
+    mode: "0600"
+"""
+
+RETURN = r"""
+document:
+  description: C(groups) and C(users), as M(ocs.provisioning.ocs_directory) takes them.
+  returned: success
+  type: dict
+left_out:
+  description: Values that are not in the document, each with C(user), C(field) and C(reason).
+  returned: success
+  type: list
+  elements: dict
+count:
+  description: Number of exported C(groups) and C(users).
+  returned: success
+  type: dict
+api:
+  description: What the task cost.
+  returned: always
+  type: dict
+"""
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import directory_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_info
+
+
+def main():
+    run_info(directory_info)
+
+
+if __name__ == "__main__":
+    main()
