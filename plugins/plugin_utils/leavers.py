@@ -3,7 +3,7 @@
 """People who leave, turned into a directory document and a list of what is still to do by hand. Pure."""
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 KEYS = ("name", "last_day", "successor", "delete_after_days")
 
@@ -50,8 +50,10 @@ def _checked(leaver):
 
 def _day(value):
     """A date from a date or a text like 2026-09-30."""
+    if isinstance(value, datetime):
+        return value.date()
     if isinstance(value, date):
-        return value if type(value) is date else value.date()
+        return date(value.year, value.month, value.day)
     try:
         return date.fromisoformat(str(value).strip()[:10])
     except ValueError:

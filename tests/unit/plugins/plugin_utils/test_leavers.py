@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who leaves when, what becomes of the account, and what passwords look like."""
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from ansible_collections.ocs.provisioning.plugins.plugin_utils import passwords
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.leavers import leavers_to_users
+
+OUT = {"enabled": False, "groups": [], "subadmin_of": []}
+
+
+@pytest.mark.parametrize("leaver, options, expected", [
+    ({"last_day": "2026-10-14"}, {}, dict(OUT)),
+    ({"last_day": "2026-10-15"}, {}, None),  # the last day is a working day
+    ({"last_day": datetime.date(2026, 9, 1)}, {}, dict(OUT)),
+    ({"last_day": "2026-09-14"}, {"delete": True, "retention": 30}, {"state": "absent"}),
+    ({"last_day": "2026-09-15"}, {"delete": True, "retention": 30}, dict(OUT)),
+    ({"last_day": "2026-09-01"}, {"delete": False, "retention": 30}, dict(OUT)),
+    ({"last_day": "2026-09-01"}, {"delete": True}, dict(OUT)),  # nobody said after how long
+    ({"last_day": "2026-10-10", "delete_after_days": "2"}, {"delete": True, "retention": 90}, {"state": "absent"}),
+])
+def test_what_becomes_of_a_leaver(leaver, options, expected):
+    """Disabled from the day after the last one, deleted only when switched on and old enough."""
+    made = leavers_to_users([dict(leaver, name="ada")], ["ada"], "2026-10-15", **options)
+    assert made["problems"] == []
+    assert made["document"]["users"] == ([] if expected is None else [dict(expected, name="ada")])
+    assert made["waiting"] == (["ada"] if expected is None else [])
+
+
+def test_nobody_is_created_by_leaving():
+    """And ids are found in any case."""
+    made = leavers_to_users([{"name": "ADA", "last_day": "2026-01-01"}, {"name": "bob", "last_day": "2026-01-01"}], ["ada"], "2026-10-15")
+    assert made["gone"] == ["bob"] and made["due"] == ["ada"]
+
+
+def test_files_for_a_successor_are_named():
+    """The API cannot move them."""
+    made = leavers_to_users([{"name": "ada", "last_day": "2026-09-30", "successor": "bob"}], ["ada"], "2026-10-15", retention=30)
+    assert made["transfers"] == [{
+        "name": "ada", "successor": "bob", "deleted": False, "delete_on": "2026-10-31", "command": "occ files:transfer-ownership ada bob"}]
+
+
+@pytest.mark.parametrize("leavers, problem", [
+    ([{"last_day": "2026-01-01"}], "leaver 1: has no name"),
+    ([{"name": "ada"}], "leaver 1: ada has no last_day"),
+    ([{"name": "ada", "last_day": "soon"}], "leaver 1: 'soon' is no day"),
+    ([{"name": "ada", "last_day": "2026-01-01", "sucessor": "bob"}], "leaver 1: sucessor is unknown"),
+    ([{"name": "ada", "last_day": "2026-01-01"}, {"name": "Ada", "last_day": "2026-01-01"}], "leaver 2: Ada stands in the list twice"),
+])
+def test_problems_name_the_leaver(leavers, problem):
+    """Nothing is done while there are any."""
+    assert leavers_to_users(leavers, [], "2026-10-15")["problems"][0].startswith(problem)
+
+
+def test_passwords_are_made_once_and_kept():
+    """A second run reads what the first one wrote."""
+    first = passwords.new_passwords(["ada", "o'neil"], length=16)
+    again = passwords.new_passwords(["ada", "bob"], passwords.password_lines(first).encode(), 16)
+    assert {name: again[name] for name in first} == first and set(again) == {"ada", "o'neil", "bob"}
+    assert all(len(password) == 16 for password in again.values())
+    with pytest.raises(ValueError, match="at least 12"):
+        passwords.new_passwords(["ada"], length=8)
+
+
+def test_rows_get_their_passwords():
+    """Their own first, then the kept one, then what is given to all others."""
+    rows = [{"name": "a", "password": "own"}, {"name": "b"}, {"name": "c"}]
+    assert [row.get("password") for row in passwords.with_passwords(rows, {"a": "x", "b": "kept"})] == ["own", "kept", None]
+    assert [row["password"] for row in passwords.with_passwords(rows, {}, "all")] == ["own", "all", "all"]
