@@ -23,7 +23,8 @@ def memberships(items):
 
 ASKED = {
     "display_name": WORDS, "email": MAILS | st.just(""), "quota": st.sampled_from(["none", "default", "5 GiB", "1000000", "0", "1.7 TB", "-1", "5,5 GB"]),
-    "language": st.sampled_from(["de", "en", "", "pt_BR"]), "manager": st.sampled_from(["", "boss", "nobody"]), "phone": st.sampled_from(["", "+49 711 252428-90", "0711"]),
+    "language": st.sampled_from(["de", "en", "", "pt_BR"]), "manager": st.sampled_from(["", "boss", "nobody"]),
+    "phone": st.sampled_from(["", "+49 711 252428-90", "0711"]),
     "website": st.sampled_from(["", "https://a.example", "a.example"]), "twitter": st.sampled_from(["", "@name", "name"]), "role": WORDS, "biography": WORDS,
     "profile_enabled": st.booleans(), "enabled": st.booleans(), "two_factor": st.booleans(), "password": st.sampled_from(["", "Tr0ub4dor&3-x!"]),
     "update_password": st.sampled_from(["always", "on_create"]), "missing_groups": st.sampled_from(["fail", "create", "warn"]),
@@ -35,13 +36,15 @@ NAMED = st.sampled_from([name for name in ASKED if name not in ("two_factor", "w
 HELD = {
     "display_name": st.sampled_from(["alice", "Alice A."]), "email": st.sampled_from(["", "x@y.example"]), "quota": st.sampled_from(["none", "5 GB", "977 KB"]),
     "enabled": st.booleans(), "groups": st.lists(st.sampled_from(["a", "b", "admin"]), unique=True).map(sorted), "language": st.sampled_from(["de", "en"]),
-    "subadmin_of": st.lists(st.sampled_from(["a", "c"]), unique=True).map(sorted), "manager": st.sampled_from(["", "boss"]), "phone": st.sampled_from(["", "+4971125242890"]),
+    "subadmin_of": st.lists(st.sampled_from(["a", "c"]), unique=True).map(sorted), "manager": st.sampled_from(["", "boss"]),
+    "phone": st.sampled_from(["", "+4971125242890"]),
     "additional_mails": st.lists(st.sampled_from(["n@y.example", "N@y.example", "z@y.example"]), unique=True).map(sorted),
     "notify_email": st.sampled_from(["", "n@y.example", "z@y.example"]), "profile_enabled": st.booleans(), "twitter": st.sampled_from(["", "name"]),
 }  # fmt: skip
 FACTS = st.fixed_dictionaries({
     "groups": st.just({"a": True, "b": True, "c": True, "A": False, "new": False, "100%": False, "x/y": False, "": False, "admin": True}),
-    "users": st.just({"boss": "boss", "nobody": None}), "caller": st.sampled_from(["root", "alice", "Alice"]), "default_quota": st.sampled_from(["none", "5 GB"]),
+    "users": st.just({"boss": "boss", "nobody": None}), "caller": st.sampled_from(["root", "alice", "Alice"]),
+    "default_quota": st.sampled_from(["none", "5 GB"]),
 })  # fmt: skip
 
 

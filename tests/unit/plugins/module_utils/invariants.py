@@ -27,7 +27,7 @@ def violations(observed, desired, server):
         return found + (["still there"] if after is not None else [])
     if set(after) != set(observed if observed is not None else created):
         found.append("keys: %s" % sorted(set(after) ^ set(observed if observed is not None else created)))
-    if steps and set(diff(observed, steps, "user", created)[1]) - set(after) - UNREADABLE - {key for key in _extra(steps)}:
+    if steps and set(diff(observed, steps, "user", created)[1]) - set(after) - UNREADABLE - set(_extra(steps)):
         found.append("diff tells of what is not in the record")
     return found
 

@@ -146,7 +146,7 @@ class Table:
 def test_every_recorded_value_converges_or_is_refused(folder, record_property):
     """No value is left that we would send and the server would mangle, refuse or be sent again in the next run."""
     verdicts = Table(folder).judge().verdicts
-    taken, refused = (Counter(verdict for (accepted, _), (verdict, *_) in verdicts.items() if accepted is side) for side in (True, False))
+    taken, refused = (Counter(verdict for (accepted, _values), (verdict, *_where) in verdicts.items() if accepted is side) for side in (True, False))
     record_property("counted", "%s: %d values the server took (%s); %d it refused (%s)" % (
         folder, sum(taken.values()), told(taken), sum(refused.values()), told(refused)))
     assert not [(key, value) for key, value in verdicts.items() if value[0] == "WRONG"]

@@ -30,7 +30,7 @@ def test_recorded_status_and_capabilities_tell_the_server(folder):
                 continue
             assert (found.product, found.version, found.url) == (expected.product, expected.version, "u")
             seen["status"] += 1
-        elif path.endswith("/cloud/capabilities") and envelope(exchange) and exchange["response"]["http_status"] == 200 and "version" in envelope(exchange)["data"]:
+        elif path.endswith("/cloud/capabilities") and envelope(exchange) and "version" in envelope(exchange)["data"]:
             found = from_capabilities(envelope(exchange)["data"], "u")
             assert (found.product, found.version) == (expected.product, expected.version)
             seen["capabilities"] += 1

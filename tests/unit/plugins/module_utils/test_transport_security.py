@@ -102,7 +102,9 @@ def test_a_connection_lost_after_a_write_is_open_on_tls_too(certificates):
     assert refusal.value.ambiguous and "cut" in str(refusal.value)
 
 
-@pytest.mark.parametrize("settings", [dict(ca_path="/nowhere/ca.pem"), dict(client_cert="/nowhere/cert.pem"), dict(client_cert=__file__, client_key="/nowhere/key")])
+@pytest.mark.parametrize("settings", [
+    dict(ca_path="/nowhere/ca.pem"), dict(client_cert="/nowhere/cert.pem"), dict(client_cert=__file__, client_key="/nowhere/key"),
+])
 def test_files_that_are_not_there(settings, certificates):
     """Are named in an error of ours."""
     with Scripted(OK, certificate=certificates["localhost"][0]) as server:

@@ -20,7 +20,8 @@ NEWER = dict(timezone="Europe/Berlin", bluesky="anna.bsky.social", pronouns="x",
 EVERY = {"nextcloud-34": dict(ALL, **dict(PROFILE, **NEWER)), "nextcloud-28": dict(ALL, **PROFILE), "owncloud-10": dict(ALL, two_factor=False)}
 CHANGES = [
     {}, dict(enabled=False), dict(quota="default"), dict(quota="none"), dict(quota="0"), dict(quota="2 GB", display_name="", email=""),
-    dict(groups={"add": ["other"], "remove": ["staff"]}, subadmin_of={"set": []}), dict(groups={"add": ["new"]}, subadmin_of={"add": ["new"]}, missing_groups="create"),
+    dict(groups={"add": ["other"], "remove": ["staff"]}, subadmin_of={"set": []}),
+    dict(groups={"add": ["new"]}, subadmin_of={"add": ["new"]}, missing_groups="create"),
     dict(groups={"set": ["gone"]}, missing_groups="warn"), dict(state="absent"),
 ]  # fmt: skip
 NEXTCLOUD_CHANGES = [

@@ -29,7 +29,8 @@ NEXTCLOUD = {
     "manager": (["", "boss"], ["", "boss"]),
     "phone": (["", "+4971125242890"], ["", "+49 711 252428-90"]),
     "profile_enabled": ([True, False], [True, False]),
-    "additional_mails": ([[], ["x@y.example"], ["N@y.example"]], [{"add": ["n@y.example"]}, {"set": []}, {"set": ["m@y.example"]}, {"remove": ["n@y.example"]}]),
+    "additional_mails": ([[], ["x@y.example"], ["N@y.example"]], [
+        {"add": ["n@y.example"]}, {"set": []}, {"set": ["m@y.example"]}, {"remove": ["n@y.example"]}]),
     "notify_email": (["", "n@y.example"], ["", "n@y.example"]),
 }  # fmt: skip
 OWNCLOUD = {"two_factor": ([True, False], [True, False])}

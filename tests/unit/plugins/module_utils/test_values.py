@@ -31,11 +31,14 @@ REFUSED = [
     (values.email, '"q q"@example.com'), (values.email, ".a@example.com"), (values.email, "a..b@example.com"), (values.email, "a@-b.example"),
     (values.email, "a@b..example"), (values.email, "A <a@b.example>"), (values.email, "a b@example.com"), (values.email, "a@b.example\nx@y.example"),
     (values.email, "x" * 65 + "@example.com"), (values.email, "a@" + ".".join([LONG] * 4) + ".example"), (values.email, "a@" + "x" * 64 + ".example"),
-    (values.phone, "0711 252428"), (values.phone, "0049 711 252428"), (values.phone, "+49"), (values.phone, "+0711252428"), (values.phone, "tel:+4971125242890"),
-    (values.phone, "+49 711 CALLME"), (values.phone, "++4971125242890"), (values.phone, "+1234567890123456"), (values.phone, "4971125242890"), (values.phone, "-"),
+    (values.phone, "0711 252428"), (values.phone, "0049 711 252428"), (values.phone, "+49"), (values.phone, "+0711252428"),
+    (values.phone, "tel:+4971125242890"),
+    (values.phone, "+49 711 CALLME"), (values.phone, "++4971125242890"), (values.phone, "+1234567890123456"),
+    (values.phone, "4971125242890"), (values.phone, "-"),
     (values.website, "example.com"), (values.website, "HTTP://example.com"), (values.website, " https://example.com"), (values.website, "https://a b"),
     (values.website, "ftp://example.com"), (values.website, "https://"), (values.website, "https://a/" + "x" * 2048), (values.website, "https://a/\n"),
-    (values.twitter, "https://x.com/name"), (values.twitter, "a-b"), (values.twitter, " name"), (values.twitter, "x" * 16), (values.twitter, "@@name"), (values.twitter, "x"),
+    (values.twitter, "https://x.com/name"), (values.twitter, "a-b"), (values.twitter, " name"), (values.twitter, "x" * 16),
+    (values.twitter, "@@name"), (values.twitter, "x"),
     (values.bluesky, "bsky.social"), (values.bluesky, "ab.bsky.social"), (values.bluesky, "a.name.bsky.social"), (values.bluesky, "x" * 19 + ".bsky.social"),
     (values.bluesky, "@name.bsky.social"), (values.bluesky, "user..bad"), (values.bluesky, " name.bsky.social"), (values.bluesky, "https://bsky.app/profile/x"),
     (values.fediverse, "nc"), (values.fediverse, "https://mastodon.example/@nc"), (values.fediverse, "a@b@c"), (values.fediverse, "a b@c"),
@@ -47,14 +50,17 @@ NAMES = [
     # id, a new user of Nextcloud, a new user of ownCloud
     ("alice", True, True), ("a", True, False), ("ab", True, False), ("abc", True, True), ("al ice", True, True), ("u@example.org", True, True),
     ("o'neil", True, True), ("12345", True, True), ("0", True, False), ("-dash", True, True), (".leading", True, True), ("a+b", False, True),
-    ("", False, False), ("   ", False, False), ("..", False, False), (".", False, False), ("...", False, True), (" lead", False, False), ("trail ", False, False),
+    ("", False, False), ("   ", False, False), ("..", False, False), (".", False, False), ("...", False, True),
+    (" lead", False, False), ("trail ", False, False),
     ("x" * 64, True, True), ("x" * 65, False, False), ("jürgen", False, False), ("a/b", False, False), ("a%b", False, False), ("a\tb", False, False),
     ("abc\n", False, False), ("a\u200bb", False, False), ("files_external", False, False), ("Files_External", True, False), ("avatars", True, False),
-    ("META", True, False), ("owncloud.log", False, False), ("nextcloud.log", False, True), (".htaccess", False, False), ("cache", True, True), ("uploads", True, True),
+    ("META", True, False), ("owncloud.log", False, False), ("nextcloud.log", False, True), (".htaccess", False, False),
+    ("cache", True, True), ("uploads", True, True),
 ]  # fmt: skip
 GROUPS = [
     ("staff", True, True), ("a/b", True, True), ("50%", True, True), ("..", True, True), ("日本", True, True), ("x" * 64, True, True),
-    ("0", False, True), ("", False, False), ("   ", False, False), (" a", True, False), ("a\n", False, False), ("a\x7f", False, False), ("x" * 65, False, False),
+    ("0", False, True), ("", False, False), ("   ", False, False), (" a", True, False), ("a\n", False, False), ("a\x7f", False, False),
+    ("x" * 65, False, False),
 ]  # fmt: skip
 
 
