@@ -10,9 +10,11 @@ SHELL := /bin/sh
 
 # ansible-core versions and the Pythons that may run each; the first one found is taken.
 CORES ?= 2.17:3.11,3.10,3.12 2.18:3.11,3.12,3.13 2.19:3.11,3.12,3.13 2.20:3.12,3.13 2.21:3.13,3.12
-DIALECTS ?= nextcloud-34 nextcloud-28 owncloud-10
-OLD_DIALECTS ?= nextcloud-28 owncloud-10
-NEW_DIALECTS ?= nextcloud-34 owncloud-10 $(if $(OCS_TEST_URL),server)
+DIALECTS ?= nextcloud-34 nextcloud-28 owncloud-10 seafile-13 seafile-11
+OLD_DIALECTS ?= nextcloud-28 owncloud-10 seafile-11
+NEW_DIALECTS ?= nextcloud-34 owncloud-10 seafile-13 $(REAL)
+# Servers that are named from outside.
+REAL := $(if $(OCS_TEST_URL),server) $(if $(SEAFILE_TEST_URL),seafile-server)
 JOBS ?= 2
 # The newest Python that is here runs the demo and the tools.
 PYTHON ?= $(shell tools/find_python.sh 3.13,3.12,3.11,3.10 || echo python3)
@@ -26,7 +28,7 @@ DEMO = $(BIN)/python tools/with_server.py $(BIN)/python tools/demo.py
 CHECK := $(BIN)/python tools/check.py
 RUNNABLE := $(strip $(foreach c,$(CORES),$(if $(shell tools/find_python.sh $(call pythons,$(c))),$(call core,$(c)))))
 ENDS := $(sort $(firstword $(RUNNABLE)) $(lastword $(RUNNABLE)))
-SERVERS := $(DIALECTS) $(if $(OCS_TEST_URL),server)
+SERVERS := $(DIALECTS) $(REAL)
 INTEGRATION := $(foreach c,$(ENDS),$(foreach s,$(SERVERS),integration-$(c)-$(s)))
 # `make test` takes each dialect, and each product on the oldest and on the newest core: most of it in less time.
 COVERING := $(sort $(OLD_DIALECTS:%=integration-$(firstword $(RUNNABLE))-%) $(NEW_DIALECTS:%=integration-$(lastword $(RUNNABLE))-%))
@@ -54,7 +56,8 @@ $(shell mkdir -p build && pwd > build/.home)
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 	@echo "Single runs: sanity-CORE, units-CORE, integration-CORE-DIALECT; CORE of: $(RUNNABLE); DIALECT of: $(DIALECTS),"
-	@echo "or server: the one that OCS_TEST_URL, OCS_TEST_USERNAME, OCS_TEST_PASSWORD (and OCS_TEST_PRODUCT) name."
+	@echo "or server: the one that OCS_TEST_URL, OCS_TEST_USERNAME, OCS_TEST_PASSWORD (and OCS_TEST_PRODUCT) name;"
+	@echo "seafile-server: the one of SEAFILE_TEST_URL, SEAFILE_TEST_USERNAME, SEAFILE_TEST_PASSWORD."
 
 demo: .venv/.demo $(LINK) ## a playbook against the embedded server
 	@exec $(DEMO)
@@ -105,7 +108,7 @@ sanity: runnable $(foreach c,$(CORES),not-run-$(call core,$(c))) $(RUNNABLE:%=$(
 	$(CHECK) run "sanity $$core" $(CORE_HOME)/$$core/bin/python tools/run_ansible_test.py sanity & check=$$!; \
 	wait $$check || status=1; done; exit $$status
 units: runnable $(ENDS:%=units-%) ## ansible-test units on the oldest and the newest
-integration: runnable $(INTEGRATION) ## ansible-test integration on these two, each against every dialect (and OCS_TEST_URL)
+integration: runnable $(INTEGRATION) ## ansible-test integration on these two, each against every dialect (and OCS_TEST_URL, SEAFILE_TEST_URL)
 runnable:
 	@test -n "$(RUNNABLE)" || { echo "error: there is no Python here for any of $(CORES)" >&2; exit 1; }
 
@@ -119,7 +122,7 @@ $(CORE_HOME)/$(1)/.done: .venv/.demo requirements-core.txt requirements.txt
 	@touch $$@
 sanity-$(1) units-$(1): $(CORE_HOME)/$(1)/.done
 	@exec $(CHECK) run "$$(subst -, ,$$@)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py $$(firstword $$(subst -, ,$$@))
-$(foreach s,$(DIALECTS) server,$(call INTEGRATION_ON,$(1),$(s)))
+$(foreach s,$(DIALECTS) server seafile-server,$(call INTEGRATION_ON,$(1),$(s)))
 endef
 define INTEGRATION_ON
 .PHONY: integration-$(1)-$(2)

@@ -6,7 +6,8 @@ Usage: .venvs/2.17/bin/python tools/run_ansible_test.py sanity|units
        .venvs/2.17/bin/python tools/run_ansible_test.py integration DIALECT
 
 To be run by the Python that has the ansible-core to test with. DIALECT is one of the embedded server, which is
-started for the run, or ``server``: the one that OCS_TEST_URL, OCS_TEST_USERNAME and OCS_TEST_PASSWORD name.
+started for the run, or ``server``: the one that OCS_TEST_URL, OCS_TEST_USERNAME and OCS_TEST_PASSWORD name;
+``seafile-server`` is the one of SEAFILE_TEST_URL and so on. The dialect decides whose targets run: ``ocs_*`` or ``seafile_*``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import subprocess
 import sys
 
 from seed_get_pip import seed
-from with_server import serving, unwind_on_signals
+from with_server import is_seafile, serving, unwind_on_signals
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PYTHON = "%d.%d" % sys.version_info[:2]
@@ -74,27 +75,34 @@ def sanity_lock():
 
 @contextlib.contextmanager
 def target_server(dialect):
-    """Yield the variables of the integration targets for a server of the dialect, or for the one given by OCS_TEST_URL."""
-    if dialect == "server":
-        if not os.environ.get("OCS_TEST_URL"):
-            raise SystemExit("integration: set OCS_TEST_URL, OCS_TEST_USERNAME and OCS_TEST_PASSWORD first")
-        yield integration_config(os.environ, "")
+    """Yield the variables of the integration targets for a server of the dialect, or for the one given by OCS_TEST_URL or SEAFILE_TEST_URL."""
+    service = "SEAFILE_TEST_" if is_seafile(dialect) else "OCS_TEST_"
+    if dialect in ("server", "seafile-server"):
+        if not os.environ.get(service + "URL"):
+            raise SystemExit(f"integration: set {service}URL, {service}USERNAME and {service}PASSWORD first")
+        yield integration_config(os.environ, service)
     else:
         # Rate limits have tests of their own; here they would make one target wait for another.
         with serving(dialect, limits=False) as variables:
-            yield integration_config(variables, variables["OCS_TEST_URL"])
+            yield integration_config(variables, service, variables[service + "URL"])
 
 
-def integration_config(variables, control):
+def integration_config(variables, service, control=""):
     """Return what the integration targets may know; ``control`` is the sandbox's address, empty for a real server."""
     return {
-        "ocs_url": variables["OCS_TEST_URL"],
-        "ocs_username": variables["OCS_TEST_USERNAME"],
-        "ocs_password": variables["OCS_TEST_PASSWORD"],
-        "ocs_dialect": variables.get("OCS_TEST_PRODUCT", ""),
+        "ocs_url": variables[service + "URL"],
+        "ocs_username": variables[service + "USERNAME"],
+        "ocs_password": variables[service + "PASSWORD"],
+        "ocs_dialect": variables.get(service + "PRODUCT", ""),
         "ocs_control": control,
         "ocs_prefix": f"ot{secrets.token_hex(3)}-",
     }
+
+
+def targets(tree, dialect):
+    """Return the names of the targets of the dialect's product."""
+    product = "seafile_" if is_seafile(dialect) else "ocs_"
+    return sorted(name for name in os.listdir(os.path.join(tree, "tests", "integration", "targets")) if name.startswith(product))
 
 
 def integration(tree, dialect):
@@ -103,7 +111,7 @@ def integration(tree, dialect):
         # JSON is YAML; the file is in the copy only.
         with open(os.path.join(tree, "tests", "integration", "integration_config.yml"), "w", encoding="utf-8") as handle:
             json.dump(config, handle)
-        return run("integration", tree, OPTIONS["integration"])
+        return run("integration", tree, OPTIONS["integration"] + targets(tree, dialect))
 
 
 def closing(command, label, output):

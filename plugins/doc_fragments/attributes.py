@@ -26,6 +26,15 @@ attributes:
       - ocs.provisioning.ocs
 """
 
+    SEAFILE = r"""
+attributes:
+  action_group:
+    description: The options of the connection can be set once, with C(module_defaults) of C(group/ocs.provisioning.seafile).
+    support: full
+    membership:
+      - ocs.provisioning.seafile
+"""
+
     INFO = r"""
 attributes:
   check_mode:

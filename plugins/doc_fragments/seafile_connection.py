@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options that every Seafile module has: how to reach the server, and as whom."""
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Documentation of ``connect_seafile.ARGUMENTS``."""
+
+    DOCUMENTATION = r"""
+options:
+  url:
+    description:
+      - Base address of the server, with its sub-path if it has one, for example V(https://example.com/cloud).
+      - Without query, fragment and account.
+      - V(http://) is refused unless the host is a loopback address or O(allow_http=true).
+      - Redirects are never followed, so that credentials reach no other host. Give the address that the server redirects to.
+      - Environment variable E(SEAFILE_URL).
+    type: str
+    required: true
+    aliases: [server_url]
+  auth_username:
+    description:
+      - The acting account, its contact address, login id or internal id. Needed together with O(auth_password), unless O(auth_token) is given.
+      - Both are exchanged for a token in each task; the server allows 60 such sign-ins a minute. A token avoids them.
+      - Environment variable E(SEAFILE_USERNAME).
+    type: str
+    aliases: [url_username, login_user]
+  auth_password:
+    description:
+      - Password of the acting account.
+      - Environment variable E(SEAFILE_PASSWORD).
+    type: str
+    aliases: [url_password, login_password]
+  auth_token:
+    description:
+      - Token of the acting account. It wins over O(auth_username) and O(auth_password).
+      - Environment variable E(SEAFILE_TOKEN).
+    type: str
+  validate_certs:
+    description:
+      - Whether to check the server's TLS certificate.
+      - Environment variable E(SEAFILE_VALIDATE_CERTS).
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - File with the certificates of the authorities to trust (PEM), used in place of the default ones.
+      - Without it, E(REQUESTS_CA_BUNDLE) or E(CURL_CA_BUNDLE), else the bundle of the Python library C(requests),
+        which may not be the system's.
+      - Environment variable E(SEAFILE_CA_PATH).
+    type: path
+  client_cert:
+    description:
+      - File with a client certificate (PEM). It may hold the key as well.
+    type: path
+  client_key:
+    description:
+      - File with the unencrypted key of O(client_cert).
+    type: path
+  allow_http:
+    description:
+      - Whether V(http://) is accepted for hosts other than loopback. The password is then sent in clear.
+      - Environment variable E(SEAFILE_ALLOW_HTTP).
+    type: bool
+    default: false
+  use_proxy:
+    description:
+      - Whether to follow the proxy variables of the environment, such as E(HTTPS_PROXY) and E(NO_PROXY).
+    type: bool
+    default: true
+  http_agent:
+    description:
+      - The C(User-Agent) header.
+    type: str
+    default: ansible-ocs-provisioning/0.1.0
+  timeout:
+    description:
+      - Seconds to wait for a connection, and for the server's next sign while it answers.
+      - Environment variable E(SEAFILE_TIMEOUT).
+    type: int
+    default: 30
+  retries:
+    description:
+      - How often a request is repeated after a connection error or HTTP status 502, 503 or 504, with growing pauses from half a second on.
+      - A request that must not take effect twice (create, join, delete) is not repeated blindly. The account is read first.
+      - Refused credentials (HTTP status 401) are never sent again, because servers block an address after failed logins.
+    type: int
+    default: 3
+  rate_limit_wait:
+    description:
+      - Longest time in seconds that a task waits in all when the server answers that its limit of requests is reached. V(0) fails at once.
+      - Environment variable E(SEAFILE_RATE_LIMIT_WAIT).
+    type: int
+    default: 660
+requirements:
+  - requests >= 2.28
+notes:
+  - Environment variables are read on the machine that runs the module. An empty one counts as not set.
+  - The acting account must be an administrator of the server.
+  - Tried with the recorded behaviour of the community editions 10, 11 and 13. What only the Professional edition has was not within reach.
+"""

@@ -1,0 +1,70 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: seafile_group_info
+short_description: Read groups of a Seafile server
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Reads groups through Seafile's admin Web API in pages, and their people with one request each.
+extends_documentation_fragment:
+  - ocs.provisioning.seafile_connection
+  - ocs.provisioning.attributes
+  - ocs.provisioning.attributes.seafile
+  - ocs.provisioning.attributes.info
+options:
+  name:
+    description:
+      - Names to read. Those that do not exist are left out.
+    type: list
+    elements: str
+  query:
+    description:
+      - Part of the name, without regard to case.
+    type: str
+  members:
+    description:
+      - Whether members, group admins and the owner's address are read.
+    type: bool
+    default: true
+"""
+
+EXAMPLES = r"""
+- name: Read all groups
+  ocs.provisioning.seafile_group_info:
+    url: https://seafile.example.com
+    auth_token: "{{ vault_seafile_token }}"
+  register: groups
+"""
+
+RETURN = r"""
+groups:
+  description: The groups, each with C(name), C(group_id), C(owner), and with O(members=true) also C(members) and C(admins).
+  returned: success
+  type: list
+  elements: dict
+count:
+  description: Number of groups.
+  returned: success
+  type: int
+api:
+  description: What the task cost.
+  returned: always
+  type: dict
+"""
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_group_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_info
+
+
+def main():
+    run_info(seafile_group_info)
+
+
+if __name__ == "__main__":
+    main()

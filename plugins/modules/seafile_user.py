@@ -1,0 +1,229 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: seafile_user
+short_description: Manage an account of a Seafile server
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Creates, changes, deactivates and deletes one account through Seafile's admin Web API.
+  - An account is known by its contact address. The server's internal ids are looked up and never built.
+  - An option that is not given leaves the server's value alone, and what the server has already is not sent again.
+extends_documentation_fragment:
+  - ocs.provisioning.seafile_connection
+  - ocs.provisioning.attributes
+  - ocs.provisioning.attributes.seafile
+attributes:
+  check_mode:
+    support: full
+    details: Reads as the real run does, and signs in for a token when none is given.
+  diff_mode:
+    support: full
+    details: Shows the fields that change. A password shows as V((changed\)).
+  idempotent:
+    support: partial
+    details: O(update_password=always) together with O(password) changes in every run.
+options:
+  email:
+    description:
+      - The contact address, with which the person logs in. A difference in case only is no change.
+    type: str
+    required: true
+    aliases: [contact_email]
+  state:
+    description:
+      - V(present) makes sure that the account exists and is as described.
+      - V(absent) deletes it. Libraries are lost with it unless O(transfer_to) names who gets them.
+    type: str
+    choices: [present, absent]
+    default: present
+  previous_email:
+    description:
+      - When nobody has O(email) and somebody has this address, it is the same person, whose address is changed.
+      - On Seafile 10, where the address is the id, the account is renamed.
+    type: str
+  account_id:
+    description:
+      - The internal id wanted. If it exists, it is the account, whatever its address. Else the account found by O(email) is renamed to it,
+        and the groups that it owns are handed over to the new id.
+    type: str
+  enabled:
+    description:
+      - Whether the account is active. New accounts are. Deactivating ends the account's tokens.
+    type: bool
+    aliases: [is_active]
+  admin:
+    description:
+      - Whether the account is an administrator of the server.
+    type: bool
+    aliases: [is_staff]
+  password:
+    description:
+      - Needed to create an account, as Seafile sends no invitation. A new password ends the account's tokens.
+    type: str
+  update_password:
+    description:
+      - V(always) sets O(password) in every run, V(on_create) for a new account only. It cannot be read back.
+    type: str
+    choices: [always, on_create]
+    default: on_create
+  display_name:
+    description:
+      - Name shown to people, at most 64 characters and no slash. An empty text means the part of the address before the C(@).
+    type: str
+  login_id:
+    description:
+      - Another name for signing in. Seafile 11 and later. It cannot be cleared.
+    type: str
+  quota:
+    description:
+      - V(KB), V(MB), V(GB) and V(TB) are powers of 1000 as in Seafile's web pages, V(KiB) to V(TiB) powers of 1024, a number alone is bytes.
+      - Rounded up to whole megabytes, with a warning. V(none) and V(default) mean no quota of its own. V(0) is refused, because the server takes it for none.
+    type: str
+  server_default_quota:
+    description:
+      - What accounts without a quota of their own have on this server, in the same form. The API does not tell it.
+    type: str
+    default: none
+  account_role:
+    description:
+      - Role of the account in the Professional edition. The community edition ignores it, so another one than the present is refused there.
+    type: str
+  department:
+    description:
+      - Department in the person's profile.
+    type: str
+  reference_id:
+    description:
+      - Reference id. Seafile 10 and 11.
+    type: str
+  institution:
+    description:
+      - Institution. Professional edition.
+    type: str
+  groups:
+    description:
+      - Names of the groups that the account is a member of.
+    type: dict
+    suboptions:
+      add:
+        description: These, and leave the rest.
+        type: list
+        elements: str
+      remove:
+        description: Not these, and leave the rest.
+        type: list
+        elements: str
+      set:
+        description: Exactly these. Cannot stand together with the other two.
+        type: list
+        elements: str
+  subadmin_of:
+    description:
+      - Names of the groups that the account administers. It joins them first. Owners always count, and can neither leave nor be demoted.
+    type: dict
+    suboptions:
+      add:
+        description: These, and leave the rest.
+        type: list
+        elements: str
+      remove:
+        description: Not these, and leave the rest.
+        type: list
+        elements: str
+      set:
+        description: Exactly these. Cannot stand together with the other two.
+        type: list
+        elements: str
+  transfer_to:
+    description:
+      - With O(state=absent), the address of the account that gets libraries and groups. The account is deleted only after they have moved.
+    type: str
+  protected_users:
+    description:
+      - Addresses that are never deactivated, demoted or deleted. The acting account always is one.
+    type: list
+    elements: str
+    default: []
+seealso:
+  - module: ocs.provisioning.seafile_group
+  - module: ocs.provisioning.seafile_user_info
+"""
+
+EXAMPLES = r"""
+- name: Create an account
+  ocs.provisioning.seafile_user:
+    url: https://seafile.example.com
+    auth_token: "{{ vault_seafile_token }}"
+    email: anna@example.com
+    password: "{{ vault_anna_password }}"
+    display_name: Anna Example
+    quota: 5 GB
+
+- name: Change her address, and keep the account
+  ocs.provisioning.seafile_user:
+    url: https://seafile.example.com
+    auth_token: "{{ vault_seafile_token }}"
+    email: anna.example@example.com
+    previous_email: anna@example.com
+
+- name: Deactivate the account
+  ocs.provisioning.seafile_user:
+    url: https://seafile.example.com
+    auth_token: "{{ vault_seafile_token }}"
+    email: anna.example@example.com
+    enabled: false
+
+- name: Delete the account
+  ocs.provisioning.seafile_user:
+    url: https://seafile.example.com
+    auth_token: "{{ vault_seafile_token }}"
+    email: anna.example@example.com
+    state: absent
+"""
+
+RETURN = r"""
+user:
+  description: The account after the task, null when there is none.
+  returned: always
+  type: dict
+  contains:
+    email: {description: Contact address., type: str}
+    account_id: {description: Internal id. Null in check mode for a new account., type: str}
+    login_id: {description: Other name for signing in., type: str}
+    display_name: {description: Name shown to people., type: str}
+    enabled: {description: Whether the account is active., type: bool}
+    admin: {description: Whether it is an administrator., type: bool}
+    account_role: {description: Role of the Professional edition., type: str}
+    quota: {description: Quota in Seafile's units, or C(none)., type: str}
+    groups: {description: Names of its groups, when O(groups) is managed., type: list, elements: str}
+    subadmin_of: {description: Names of the groups that it administers, when O(subadmin_of) is managed., type: list, elements: str}
+    department: {description: Department, when O(department) is managed., type: str}
+    reference_id: {description: Reference id. Seafile 10 and 11., type: str}
+    last_login: {description: Time of the last login in UTC, null for never., type: str}
+actions:
+  description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
+  returned: always
+  type: list
+  elements: dict
+api:
+  description: What the task cost.
+  returned: always
+  type: dict
+"""
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
+
+
+def main():
+    run(seafile_user)
+
+
+if __name__ == "__main__":
+    main()

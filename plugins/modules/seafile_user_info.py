@@ -1,0 +1,76 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: seafile_user_info
+short_description: Read accounts of a Seafile server
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Reads accounts through Seafile's admin Web API, by address, by search, or all of them in pages.
+extends_documentation_fragment:
+  - ocs.provisioning.seafile_connection
+  - ocs.provisioning.attributes
+  - ocs.provisioning.attributes.seafile
+  - ocs.provisioning.attributes.info
+options:
+  email:
+    description:
+      - Contact addresses to read. Those that do not exist are left out.
+    type: list
+    elements: str
+    aliases: [contact_email]
+  query:
+    description:
+      - Part of the id, address or name, on Seafile 13 also of the login id, without regard to case. Each find costs a request.
+    type: str
+  source:
+    description:
+      - Where the accounts come from.
+    type: str
+    choices: [db, ldapimport]
+    default: db
+  enabled:
+    description:
+      - Only accounts that are active, or that are not.
+    type: bool
+"""
+
+EXAMPLES = r"""
+- name: Read all accounts
+  ocs.provisioning.seafile_user_info:
+    url: https://seafile.example.com
+    auth_token: "{{ vault_seafile_token }}"
+  register: accounts
+"""
+
+RETURN = r"""
+users:
+  description: The accounts, by address, with the keys of M(ocs.provisioning.seafile_user) and C(quota_usage) in bytes.
+  returned: success
+  type: list
+  elements: dict
+count:
+  description: Number of accounts.
+  returned: success
+  type: int
+api:
+  description: What the task cost.
+  returned: always
+  type: dict
+"""
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_user_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_info
+
+
+def main():
+    run_info(seafile_user_info)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: seafile_user_token
+short_description: Issue the auth token of a Seafile account
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Asks the server for the token with which programs act as the account. The server gives the existing one where there is one,
+    and does not say whether it is new, so the task always reports a change.
+  - The token is a secret. Set C(no_log) on the task.
+extends_documentation_fragment:
+  - ocs.provisioning.seafile_connection
+  - ocs.provisioning.attributes
+  - ocs.provisioning.attributes.seafile
+attributes:
+  check_mode:
+    support: full
+    details: Finds the account, and issues no token.
+  diff_mode:
+    support: full
+    details: Shows that a token is issued, never the token.
+  idempotent:
+    support: none
+    details: The server does not say whether the token is new.
+options:
+  email:
+    description:
+      - Contact address of the account. It must be active.
+    type: str
+    required: true
+    aliases: [contact_email]
+"""
+
+EXAMPLES = r"""
+- name: Get the acting administrator's own token
+  ocs.provisioning.seafile_user_token:
+    url: https://seafile.example.com
+    auth_token: "{{ vault_seafile_token }}"
+    email: admin@example.com
+  no_log: true
+  register: issued
+"""
+
+RETURN = r"""
+token:
+  description: The token, null in check mode.
+  returned: always
+  type: str
+actions:
+  description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
+  returned: always
+  type: list
+  elements: dict
+api:
+  description: What the task cost.
+  returned: always
+  type: dict
+"""
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_user_token
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
+
+
+def main():
+    run(seafile_user_token)
+
+
+if __name__ == "__main__":
+    main()
