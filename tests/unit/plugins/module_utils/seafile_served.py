@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the resources of Seafile against the embedded server, over HTTP, as a task would."""
+
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN as API
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient, find_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Settings, Transport
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Report, Site, wish
+from sandbox.server import Sandbox
+
+ADMIN = ("admin@example.com", "Long-2026-password")
+
+
+class SeafileSite(Site):
+    """A fresh Seafile server of one dialect and the ways to it."""
+
+    def __init__(self, dialect="seafile-13", limits=False):
+        self.sandbox = Sandbox(dialect, admin=ADMIN, limits=limits)
+
+    def client(self, username=ADMIN[0], password=ADMIN[1]):
+        """A client of its own, as every task has one; it never waits."""
+        settings = Settings(self.sandbox.url, scheme="Token", rate_limit_wait=0)
+        return SeafileClient(Transport(settings, sleep=lambda _seconds: None), username, password)
+
+    def send(self, method, path, **data):
+        """One request by the administrator below the admin API; returns its body. Addresses and names in marks become ids."""
+        client = self.client()
+        try:
+            return client.send(Request(method, API + path, data))
+        finally:
+            client.close()
+
+    def users(self, *names, group=None):
+        """Create accounts, their addresses at example.com."""
+        assert group is None
+        for name in names:
+            self.send("POST", "users/", email=name + "@example.com", password=PASSWORD)
+
+    def groups(self, *names):
+        """Create groups that belong to the administrator."""
+        for name in names:
+            self.send("POST", "groups/", group_name=name)
+
+    def ids(self, address):
+        """The ids of the accounts with this address."""
+        return find_user(self.client(), address)
+
+    def account(self, address):
+        """The account with this address in the server's own words."""
+        return self.client().get("%susers/%s/" % (API, self.ids(address)[0]))
+
+    def run(self, resource, check=False, caller=ADMIN, **given):
+        """What a task does; returns a report."""
+        return Report(self, resource, check, caller, wish(resource, **given))
+
+
+def thrice(site, resource, **given):
+    """The same wish in check mode, for real, and again; returns the report of the real run.
+
+    Asserts that the check run wrote nothing and told the real run's steps and diff, and that the third run changes nothing.
+    """
+    checked = site.run(resource, check=True, **given)
+    assert writes(checked) == 0, checked.counts
+    done = site.run(resource, **given)
+    assert not done.error, done.error
+    assert [step.as_action("x") for step in checked.outcome.plan] == [step.as_action("x") for step in done.outcome.plan]
+    assert (checked.diff, checked.changed) == (done.diff, done.changed)
+    again = site.run(resource, **given)
+    assert not again.changed and writes(again) == 0 and not again.error
+    return done
+
+
+def writes(report):
+    """How many requests were no reads; signing in for a token is one."""
+    return sum(count for call, count in report.counts.items() if not call.startswith("GET ") and call != "POST /api2/auth-token/")
