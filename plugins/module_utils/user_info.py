@@ -22,6 +22,7 @@ ARGUMENTS = dict(
     never_logged_in=dict(type="bool"),
     details=dict(type="bool", default=True),
     two_factor=dict(type="bool", default=False),
+    editable_fields=dict(type="bool", default=False),
     limit=dict(type="int"),
     avatar_dest=dict(type="path"),
     avatar_size=dict(type="int", choices=[64, 512], default=512),
@@ -29,6 +30,7 @@ ARGUMENTS = dict(
     avatar_guest=dict(type="bool", default=False),
 )
 EFFECTS = ("avatar_dest",)
+OUR_WORDS = {"displayname": "display_name", "additional_mail": "additional_mails"}
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -57,6 +59,8 @@ def _check(server, desired):
         raise Invalid("limit", "must be at least 1.")
     if desired["search"] is not None and not server.is_nextcloud and len(desired["search"]) < 2:
         raise Invalid("search", "needs two characters at least on ownCloud, which finds nothing for fewer.")
+    if desired["editable_fields"] and not server.is_nextcloud:
+        raise Invalid("editable_fields", "ownCloud does not tell which fields can be edited.")
     if (desired["avatar_dest"] or desired["avatar_guest"]) and not server.is_nextcloud:
         raise Invalid("avatar_dest", "ownCloud offers no avatars to this API.")
     if desired["avatar_dest"] and not os.path.isdir(desired["avatar_dest"]):
@@ -130,6 +134,9 @@ def _shown(client, record, desired):
     shown = describe(record) if desired["details"] else dict(record)
     if desired["two_factor"] and client.server.is_nextcloud:
         shown["two_factor"] = _two_factor(client, record["name"])
+    if desired["editable_fields"]:
+        found = rows(client.get(path("cloud", "user", "fields", record["name"])))
+        shown["editable_fields"] = sorted(OUR_WORDS.get(field, field) for field in found)
     if desired["avatar_dest"]:
         shown["avatar"] = _avatar(client, record["name"], desired)
     return shown

@@ -64,6 +64,11 @@ options:
       - On ownCloud the flag is among the details anyway.
     type: bool
     default: false
+  editable_fields:
+    description:
+      - Whether to tell which fields of each account's profile its owner may edit on this server. One request for each account. Nextcloud only.
+    type: bool
+    default: false
   limit:
     description:
       - Largest number of accounts to return, at least 1. RV(truncated) tells when there are more.
@@ -127,6 +132,11 @@ EXAMPLES = r"""
 - name: Who has a second factor? (Nextcloud 34)
   ocs.provisioning.ocs_user_info:
     two_factor: true
+
+- name: Which fields may people edit themselves? (Nextcloud)
+  ocs.provisioning.ocs_user_info:
+    name: admin
+    editable_fields: true
 
 - name: Make a folder for pictures
   ansible.builtin.tempfile:
@@ -316,6 +326,12 @@ users:
       description: Bluesky handle, an empty text when there is none (Nextcloud 34).
       type: str
       sample: ""
+    editable_fields:
+      description: Fields of the profile that the account's owner may edit, sorted (Nextcloud).
+      returned: with O(editable_fields=true)
+      type: list
+      elements: str
+      sample: [additional_mails, address, display_name, email, phone]
     avatar:
       description: File with the picture. Its ending tells whether it is PNG or JPEG.
       returned: with O(avatar_dest), not in check mode
