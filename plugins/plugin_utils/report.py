@@ -12,6 +12,7 @@ from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_acc
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, CATEGORIES, DRIFT, ERROR, UNLISTED
 
 SCHEMA, VERSION = "ocs.provisioning/drift_report", 1
+DONE = "done"  # status of a step that a real run carried out
 NO_GROUP = "(no group)"
 SECRETS = ("password",)
 
@@ -59,7 +60,7 @@ def build(result, facts):
     }
     report["comparison"] = _compare(report, _earlier(facts.get("previous")))
     report["summary"] = _summary(report, result)
-    report["verdict"] = _verdict(report["summary"])
+    report["verdict"] = _verdict(report["summary"], found)
     return report
 
 
@@ -167,6 +168,7 @@ def _summary(report, result):
     by_group = Counter(group for each in differing for group in each["groups"] or [NO_GROUP])
     summary["groups"] = dict(sorted(by_group.items(), key=lambda item: (-item[1], item[0])))
     unchanged = (result.get("summary") or {}).get("users", {}).get("unchanged")
+    summary["done"] = sum(each["status"] == DONE for each in findings)
     summary["accounts"] = report["review"]["accounts"] if report["review"] else None
     summary["accounts_differing"] = len({each["name"].lower() for each in findings if each["category"] == DRIFT and each["kind"] != "group"})
     summary["accounts_unchanged"] = unchanged
@@ -176,6 +178,7 @@ def _summary(report, result):
     return summary
 
 
-def _verdict(summary):
+def _verdict(summary, found):
     """``error`` when something could not be read or done, ``drift`` when the server differs from the document, else ``agreement``."""
-    return "error" if summary[ERROR] else "drift" if summary[DRIFT] else "agreement"
+    left = [each for each in found if each["category"] == DRIFT and each["status"] != DONE]
+    return "error" if summary[ERROR] else "drift" if left else "agreement"

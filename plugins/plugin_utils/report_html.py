@@ -70,6 +70,8 @@ def _headline(report):
     summary, told = report["summary"], []
     if report["document"] is not None and not (summary["error"] and not summary["drift"]):
         told.append(_count(summary["drift"], "difference") + "." if summary["drift"] else "The server agrees with the document.")
+    if summary["done"]:
+        told.append("%d put right by this run." % summary["done"])
     if summary["error"]:
         told.append(_count(summary["error"], "error") + ", so the report is incomplete.")
     if summary["unlisted"]:
@@ -85,7 +87,7 @@ def _share(report):
     """Part of the accounts that agree, in per cent, rounded down so that 100 means all; None when that is not known."""
     summary = report["summary"]
     same, differing = summary["accounts_unchanged"], summary["accounts_differing"]
-    if report["document"] is None or summary["error"] or not (same or differing):
+    if report["document"] is None or summary["error"] or summary["done"] or not (same or differing):
         return None
     return (same or 0) * 100 // ((same or 0) + differing)
 
