@@ -9,6 +9,8 @@ from typing import Optional
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, UNREADABLE, Plan, diff, replay, touched
 
+UNKEPT = "Its version or settings do not allow the value."
+
 
 @dataclass
 class Outcome:
@@ -133,4 +135,4 @@ def unkept(outcome, resource, desired):
     if not lost:
         return None
     told = ["%s (wanted %r, kept %r)" % (key, predicted.get(key), outcome.record.get(key)) for key in lost]
-    return OCSError("the server reported success, but did not keep: %s." % "; ".join(told), hint="Its version or settings do not allow the value.")
+    return OCSError("the server reported success, but did not keep: %s." % "; ".join(told), hint=getattr(resource, "UNKEPT", UNKEPT))

@@ -92,6 +92,8 @@ class SeafileClient:
             self.issued = answer["token"]
         if data.get("op") == "migrate":
             self._check_moved(path)
+        if path.endswith("update-user-ccnet-email/"):  # who was known by the old id has the new one
+            self.ids.update({key: data["new_email"] for key, number in self.ids.items() if key[0] == "user" and number == data["old_email"]})
         return answer
 
     def _check_moved(self, path):

@@ -14,6 +14,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan
 KIND = "user"
 NAME = "email"  # the parameter that names the object
 SERVICE = connect_seafile
+UNKEPT = "The version, edition or settings of the server do not allow the value; server_default_quota tells what accounts without a quota report."
 
 
 def _change(**spec):

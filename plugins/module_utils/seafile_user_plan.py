@@ -62,7 +62,9 @@ def _check(observed, desired, goals, server):
     if goals.get("login_id", ("set",))[0] == "":
         raise Invalid("login_id", "cannot be cleared: the server takes an empty one for one account only.")
     major = server.version[0] if server.version else None
-    if major is not None and major < 11 and "login_id" in goals:
+    if _address_is_id(server) and (desired["account_id"] or desired["email"]).lower() != desired["email"].lower():
+        raise Invalid("account_id", "on %s the address is the id; change it with email and previous_email." % server.title)
+    if _address_is_id(server) and "login_id" in goals:
         raise Invalid("login_id", "%s has none; 11 and later have." % server.title)
     if major is not None and major >= 12 and "reference_id" in goals:
         raise Invalid("reference_id", "%s has none; 10 and 11 have." % server.title)
@@ -92,17 +94,23 @@ def _address(record, desired, _goals_, server):
     """Another address, or another id, for the same person."""
     steps, email = [], desired["email"]
     if record["email"].lower() != email.lower():
-        if server.version is not None and server.version[0] < 11:
+        if _address_is_id(server):
             request = _rename_request(record["account_id"], email)
         else:
             request = Request("PUT", membership.user_path(email), {"contact_email": email})
         steps.append(Operation("rename", "user", email, {"email": record["email"]}, {"email": email}, request))
-    wanted = desired["account_id"]
-    if wanted is not None and record["account_id"] is not None and record["account_id"].lower() != wanted.lower():
-        steps.append(Operation("rename", "user", email, {"account_id": record["account_id"]}, {"account_id": wanted}, _rename_request(record["account_id"], wanted)))
+    wanted, present = desired["account_id"], record["account_id"]
+    if wanted is not None and (present or "").lower() != wanted.lower() and not _address_is_id(server):
+        request = _rename_request(present or user_mark(email), wanted)
+        steps.append(Operation("rename", "user", email, {"account_id": present}, {"account_id": wanted}, request))
         # a rename leaves the owner of groups behind
-        steps.extend(membership.hand_over(group, record["account_id"], email) for group in record.get("owned") or [])
+        steps.extend(membership.hand_over(group, present, email) for group in record.get("owned") or [])
     return steps
+
+
+def _address_is_id(server):
+    """Seafile 10 knows accounts by their address alone."""
+    return server.version is not None and server.version[0] < 11
 
 
 def _rename_request(old, new):

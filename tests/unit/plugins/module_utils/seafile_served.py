@@ -56,6 +56,10 @@ class SeafileSite(Site):
         """What a task does; returns a report."""
         return Report(self, resource, check, caller, wish(resource, **given))
 
+    def read(self, resource, caller=ADMIN, **given):
+        """What an information task reads."""
+        return super().read(resource, caller, **given)
+
 
 def thrice(site, resource, **given):
     """The same wish in check mode, for real, and again; returns the report of the real run.
