@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each format says the same, and none of them can be broken by a name or a value."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import json
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report import build
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_html import MOST_ROWS, as_html
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_junit import as_junit
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_text import as_csv, as_json, as_jsonl, as_markdown, cell, escaped, shown
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+EVIL = "</td><script>alert(1)</script><img src=x onerror=alert(1)>\" ' onload='x' --> ]]> {{ 7*7 }} | `x` \x00\x1b \u202e"
+
+
+def made(text, count=1):
+    """A report with a text wherever a server or a document could put one."""
+    steps = [
+        {"action": "update", "kind": "user", "name": text or "x", "before": {"display_name": text}, "after": {"display_name": "b"}, "status": "planned"}
+        for _number in range(count)]  # fmt: skip
+    steps += [
+        {"action": "create", "kind": "user", "name": "n" + text, "before": {}, "after": {"name": "n", "groups": [text, "g"]}, "status": "planned"},
+        {"action": "join", "kind": "member", "name": text or "g", "before": {"ada": False}, "after": {"ada": True}, "status": "planned"},
+        {"action": "disable", "kind": "user", "name": "f", "before": {"enabled": True}, "after": {"enabled": False}, "status": "failed", "error": text},
+    ]
+    accounts = [{"name": "z", "display_name": text, "groups": ["admin", text], "subadmin_of": [text], "last_login": None, "quota": {}}]
+    facts = {
+        "instance": text, "source": text, "revision": text, "operator": text, "finished": "2026-11-22T06:00:00Z",
+        "server": {"url": text, "version": text, "product": "nextcloud"}, "accounts": {"users": accounts, "fetched_at": "2026-11-22T06:00:00Z"},
+    }  # fmt: skip
+    result = {"actions": steps, "msg": text, "unlisted": {"users": [text or "x"], "groups": [text or "x"]}, "unsupported": {text: 2}}
+    return build(result, dict(facts, previous=build({"actions": [dict(steps[0], name="q" + text)]}, facts)))
+
+
+class Page(HTMLParser):
+    """The elements of a page, its attributes, and the texts in its table."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.attributes, self.scripts = [], set(), []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        """Note an element."""
+        self.elements.append(tag)
+        self.attributes.update(name for name, _value in attrs)
+
+    def handle_data(self, data):
+        """Note the text of scripts and styles."""
+        if self.elements and self.elements[-1] in ("script", "style"):
+            self.scripts.append(data)
+
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=40) | st.sampled_from([EVIL, "=1+1", "]]>", "&lt;b&gt;", "{% raw %}", "</script>", "\r\n\t"])
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_no_text_becomes_markup(text):
+    """The page has the elements and attributes that it has without the text, whatever the text is."""
+    page, harmless = Page(as_html(made(text))), Page(as_html(made("harmless")))
+    assert page.elements.count("script") == 1 and page.scripts == harmless.scripts
+    assert set(page.elements) <= set(harmless.elements) | {"bdi", "span"}
+    assert page.attributes <= harmless.attributes | {"title"}
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_texts_stay_readable_by_machines(text):
+    """JSON, JSON lines and XML parse; CSV keeps its columns and begins no cell with a formula."""
+    report = made(text)
+    assert json.loads(as_json(report)) == report
+    lines = [json.loads(line) for line in as_jsonl(report).splitlines()]
+    assert [line["record"] for line in lines] == ["report"] + ["finding"] * len(report["findings"])
+    ElementTree.fromstring(as_junit(report).encode("utf-8"))
+    rows = list(csv.reader(io.StringIO(as_csv(report)[1:], newline="")))
+    assert len(rows) == 1 + len(report["findings"]) and {len(row) for row in rows} == {13}
+    assert not [value for row in rows for value in row if re.match(r"\s*[=+@\-\t\r]", value)]
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        ("plain", "plain"), ("", ""), ("a=1", "a=1"), ("=1+1", "'=1+1"), ("+49 30", "'+49 30"), ("-1", "'-1"), ("@x", "'@x"), (" =1", "' =1"),
+        ("\t=1", "'\t=1"), ("\r1", "'\r1"), ("\uff1d1", "'\uff1d1"), ("a\x00b", "ab"),
+    ],
+)  # fmt: skip
+def test_csv_cell(text, wanted):
+    """An apostrophe goes before what a spreadsheet would calculate, and before nothing else."""
+    assert cell(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "value, wanted",
+    [
+        (None, ""), ("", ""), (True, "yes"), (False, "no"), (0, "0"), ([], ""), (["a", "b"], "a, b"), ("5 GB", "5 GB"),
+        ({"b": "", "a": [1, 2]}, "a: 1, 2; b: (empty)"),
+    ],
+)  # fmt: skip
+def test_shown(value, wanted):
+    """Values are shown as a person would write them."""
+    assert shown(value) == wanted
+
+
+def test_csv_row():
+    """One row, in full."""
+    report = build({"actions": [{"action": "update", "kind": "user", "name": "ada", "before": {"phone": ""}, "after": {"phone": "+4930"}}]}, {"instance": "c"})
+    header, row = csv.reader(io.StringIO(as_csv(report)[1:]))
+    assert dict(zip(header, row)) == {
+        "instance": "c", "since": "", "category": "drift", "title": "Account differs", "name": "ada", "display_name": "", "groups": "", "field": "phone",
+        "before": "", "after": "'+4930", "detail": "", "status": "", "id": "drift:account_field:user:ada:phone"}  # fmt: skip
+
+
+def test_markdown():
+    """Markup in a name is escaped; a table row stays one line."""
+    assert escaped("a|b\n<i>*c*") == r"a\|b &lt;i&gt;\*c\*"
+    text = as_markdown(made(EVIL))
+    assert "<script" not in text and "](" not in text
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in rows} == {3, 7}
+
+
+def test_junit_counts():
+    """Differences are failures, errors are errors, unlisted accounts and the access review pass."""
+    root = ElementTree.fromstring(as_junit(made("x")))
+    summary = made("x")["summary"]
+    assert (root.get("failures"), root.get("errors")) == (str(summary["drift"]), str(summary["error"]))
+    assert len(root.findall(".//failure")) == summary["drift"] and len(root.findall(".//error")) == summary["error"]
+    assert {suite.get("name"): int(suite.get("tests")) for suite in root} == {
+        "Errors": summary["error"], "Differences": summary["drift"], "Unlisted": summary["unlisted"], "Access review": summary["access"]}  # fmt: skip
+
+
+def test_junit_of_an_agreement_passes_a_test():
+    """CI systems take a suite without a test for a mistake."""
+    root = ElementTree.fromstring(as_junit(build({"actions": []}, {})))
+    assert [case.get("name") for case in root.iter("testcase")] == ["Everything could be read", "The server agrees with the document"]
+
+
+def test_page_allows_only_its_own_script_and_style():
+    """The content policy names the digests of what stands in the page, and nothing is fetched."""
+    text = as_html(made("x"))
+    for element in ("script", "style"):
+        (content,) = re.findall("<%s>(.*?)</%s>" % (element, element), text, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert "%s-src 'sha256-%s'" % (element, digest) in text
+    assert "default-src 'none'" in text
+    assert not {"link", "img", "iframe", "object"} & set(Page(text).elements)
+    assert not {"src", "style", "onclick"} & Page(text).attributes
+
+
+def test_page_tells_what_it_leaves_out():
+    """A very long table ends with a word about the rest."""
+    report = made("x")
+    report["findings"] = (report["findings"] * MOST_ROWS)[: MOST_ROWS + 7]
+    assert "7 more are in the reports as JSON and CSV" in as_html(report)
+    assert "more are in the reports" not in as_html(made("x"))
+
+
+@pytest.mark.parametrize(
+    "result, wanted",
+    [
+        ({"actions": []}, "The server agrees with the document."),
+        ({"msg": "no", "actions": []}, "1 error, so the report is incomplete."),
+        ({"actions": [], "unlisted": {"users": ["a"], "groups": []}}, "1 not named by the document."),
+    ],
+)
+def test_headline(result, wanted):
+    """The page begins with what matters."""
+    assert wanted in as_html(build(result, {}))
