@@ -14,7 +14,7 @@ FACTORS = dict(
     + [(unit + "IB", 1024 ** power) for power, unit in enumerate(("K", "M", "G", "T", "P"), 1)]
     + [(unit, 1000 ** power) for power, unit in enumerate(("", "K", "M", "G", "T", "P"))])
 RULE = "give whole bytes, or a number with KB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024), or 'none'"
-GROUP_NAME = re.compile(r"[\w\s'.()\[\]-]+")
+GROUP_NAME = re.compile(r"[\w\s'.()\uff08\uff09-]+")
 
 
 def quota_megabytes(text):
@@ -68,7 +68,7 @@ def display_name(field, value):
 
 
 def group_name(field, value):
-    """Letters, numbers, blanks, hyphen, dot, single quote, brackets and underscore; blanks at the ends are refused."""
+    """Letters, numbers, blanks, hyphen, dot, single quote, round brackets and underscore; blanks at the ends are refused."""
     if not GROUP_NAME.fullmatch(value) or value != value.strip() or len(value) > 255:
-        raise Invalid(field, "%r: letters, numbers, blanks inside, hyphen, dot, single quote, brackets and underscore only." % value)
+        raise Invalid(field, "%r: letters, numbers, blanks inside, hyphen, dot, single quote, round brackets and underscore only." % value)
     return value

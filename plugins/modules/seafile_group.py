@@ -30,7 +30,7 @@ attributes:
 options:
   name:
     description:
-      - Name of the group; case matters. Letters, numbers, blanks inside, hyphen, dot, single quote, brackets and underscore.
+      - Name of the group; case matters. Letters, numbers, blanks inside, hyphen, dot, single quote, round brackets and underscore.
     type: str
     required: true
   state:

@@ -59,8 +59,8 @@ def test_display_name():
 
 def test_group_name():
     """The server's own rule, and no blanks that it would strip."""
-    for good in ("Science", "R D (x) [y] 'z' a.b-c_d", "Füße", "日本"):
+    for good in ("Science", "R D (x) 'z' a.b-c_d", "Füße", "日本"):
         assert group_name("name", good) == good
-    for bad in ("", " a", "a ", "a/b", "a&b", "a@b", "50%", "a,b"):
+    for bad in ("", " a", "a ", "a/b", "a&b", "a@b", "50%", "a,b", "a[b]"):
         with pytest.raises(Invalid):
             group_name("name", bad)
