@@ -9,7 +9,9 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCS
 
 MEANINGS = {
     400: ("the server refused the values.", "Correct the value; see the documentation of the parameter."),
-    401: ("the token is not valid (any more).", "Give a new token, or auth_username and auth_password; setting a user inactive or his password ends his tokens."),
+    401: (
+        "the token is not valid (any more).",
+        "Give a new token, or auth_username and auth_password; a new password, and deactivation, end the tokens of an account."),
     403: ("the acting account may not do this.", "It must be an administrator of the server."),
     404: ("the server does not find it.", "Check url; the object may have been deleted meanwhile."),
     429: ("the server's limit of requests is reached.", "Wait, or raise rate_limit_wait."),
