@@ -59,7 +59,8 @@ def load(desired):
     """The document of a task, from ``src`` or from its lists; :raises Invalid: naming row and field."""
     source = {key: desired.get(key) for key in KEYS}
     if desired.get("src"):
-        if any(source.values()):
+        # Ansible fills in the options of an empty defaults
+        if source["groups"] or source["users"] or any(value is not None for value in (source["defaults"] or {}).values()):
             raise Invalid("src", "cannot stand together with groups, users or defaults.")
         source = read_file(desired["src"])
     defaults = _row("defaults", source.get("defaults") or {}, DEFAULT_FIELDS, ALIASES)
