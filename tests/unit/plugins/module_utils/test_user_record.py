@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Records of accounts as the servers send them, in our words."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe, from_nextcloud, from_owncloud, moment
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import SERVERS, envelope, exchanges, succeeded
+
+UNLIMITED = {"free": -3, "used": 7, "total": -3, "relative": 0, "quota": -3}
+NEXTCLOUD = [
+    # what the server sends, what becomes of it
+    ({"id": 12345}, {"name": "12345"}), ({"email": None}, {"email": ""}), ({"email": "a@b.example"}, {"email": "a@b.example"}),
+    ({"groups": ["b", "a", 5]}, {"groups": ["5", "a", "b"]}), ({"subadmin": ["b", "a"]}, {"subadmin_of": ["a", "b"]}),
+    ({"notify_email": None}, {"notify_email": ""}), ({"additional_mail": ["b@x", "a@x"]}, {"additional_mails": ["a@x", "b@x"]}),
+    ({"profile_enabled": "1"}, {"profile_enabled": True}), ({"profile_enabled": "0"}, {"profile_enabled": False}), ({"manager": None}, {"manager": ""}),
+    ({"lastLogin": 1700000000123}, {"last_login": "2023-11-14T22:13:20Z"}), ({"lastLogin": 0}, {"last_login": None}),
+    ({"firstLoginTimestamp": 1700000000}, {"first_login": "2023-11-14T22:13:20Z"}), ({"firstLoginTimestamp": -1}, {"first_login": None}),
+    ({"quota": UNLIMITED}, {"quota": "none", "quota_used": 7, "quota_free": None, "quota_total": None}),
+    ({"quota": {"quota": "none", "used": 0}}, {"quota": "none", "quota_used": 0, "quota_free": None}),
+    ({"quota": {"quota": 1125899906842600}}, {"quota": "1 PB"}), ({"quota": {"quota": 107422286033720.0}}, {"quota": "97.7 TB"}),
+    ({"quota": {"quota": 0, "free": 0}}, {"quota": "0 B", "quota_free": 0}), ({"quota": []}, {"quota": "none"}),
+]  # fmt: skip
+OWNCLOUD = [
+    ({"email": None}, {"email": ""}), ({"enabled": "false"}, {"enabled": False}), ({"enabled": "true"}, {"enabled": True}),
+    ({"two_factor_auth_enabled": "true"}, {"two_factor": True}), ({"last_login": 1700000000}, {"last_login": "2023-11-14T22:13:20Z"}),
+    ({"last_login": 0}, {"last_login": None}), ({"quota": {"definition": "default"}}, {"quota": "default", "quota_free": None}),
+    ({"quota": {"definition": "1.5 GB", "used": 5, "free": 6}}, {"quota": "1.5 GB", "quota_used": 5, "quota_free": 6}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sent, told", NEXTCLOUD)
+def test_nextcloud(sent, told):
+    """Numbers as ids, null for nothing, three ways to say unlimited."""
+    record = from_nextcloud(dict({"id": "alice"}, **sent))
+    assert {key: record[key] for key in told} == told
+
+
+@pytest.mark.parametrize("sent, told", OWNCLOUD)
+def test_owncloud(sent, told):
+    """Texts for booleans, seconds, the stored quota."""
+    record = from_owncloud(sent, "alice")
+    assert {key: record[key] for key in told} == told and "groups" not in record
+
+
+def test_groups_of_owncloud():
+    """Come from requests of their own, and are told when they were asked for."""
+    assert from_owncloud({}, "alice", ["b", "a"], [])["groups"] == ["a", "b"]
+    assert from_owncloud({}, "alice", None, ["x"])["subadmin_of"] == ["x"]
+
+
+def test_a_key_that_the_server_does_not_send_is_left_out():
+    """So that a planner sees what the server lacks."""
+    assert not {"bluesky", "timezone", "enabled", "storage_location", "first_login"} & set(from_nextcloud({"id": "a"}))
+
+
+@pytest.mark.parametrize("folder", SERVERS)
+def test_every_recorded_record(folder, record_property):
+    """Is read without a loss of its id, and says the same when it is described."""
+    count = 0
+    for exchange in (each for area in ("user-edit", "users") for each in exchanges(folder, area)):
+        data = (envelope(exchange) or {}).get("data")
+        if not (isinstance(data, dict) and "quota" in data and succeeded(exchange)):
+            continue
+        count += 1
+        record = from_nextcloud(data) if folder.startswith("next") else from_owncloud(data, "alice")
+        shown = describe(record)
+        assert record["name"] == str(data.get("id", "alice")) and shown["name"] == record["name"]
+        assert shown["quota"]["definition"] == record["quota"] and not [key for key in shown if key.startswith("quota_")]
+    record_property("counted", "%s: %d records of accounts read" % (folder, count))
+    assert count > 20
+
+
+@pytest.mark.parametrize("quota, size", [("none", None), ("default", None), ("0 B", 0), ("1.5 GB", 1610612736), (None, None), (" B", None)])
+def test_bytes_of_a_described_quota(quota, size):
+    """A number where the quota is one; ownCloud holds texts without a number, too."""
+    assert describe({"quota": quota})["quota"]["bytes"] == size
+
+
+def test_nobody_is_described_as_nobody():
+    """The account is absent."""
+    assert describe(None) is None
+
+
+@pytest.mark.parametrize("value, text", [(None, None), ("", None), ("x", None), (-5, None), ("1700000000", "2023-11-14T22:13:20Z")])
+def test_moment(value, text):
+    """ISO 8601 in UTC; never is None."""
+    assert moment(value) == text
