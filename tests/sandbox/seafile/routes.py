@@ -16,38 +16,42 @@ MEMBER = r"(?P<user>[^/]+)"
 GROUP = r"(?P<group>\d+)"
 
 
+TABLE = {
+    V2 + "/ping/": (ANYONE, {"GET": site.ping}),
+    V2 + "/server-info/": (ANYONE, {"GET": site.server_info}),
+    V2 + "/auth-token/": (SIGN_IN, {"POST": auth.sign_in}),
+    V2 + "/auth/ping/": (USER, {"GET": site.ping}),
+    V2 + "/account/info/": (USER, {"GET": records.own_record}),
+    V2 + "/repos/": (USER, {"POST": libraries.create}),
+    V2 + "/accounts/": (ADMIN, {"GET": accounts.listing}),
+    V2 + "/accounts/" + UID + "/": (ADMIN, {"GET": accounts.read, "POST": accounts.migrate, "PUT": accounts.put, "DELETE": accounts.delete}),
+    V21 + "/sysinfo/": (ADMIN, {"GET": site.system_info}),
+    V21 + "/users/": (ADMIN, {"GET": users.listing, "POST": user_create.create}),
+    V21 + "/users/batch/": (ADMIN, {"POST": batch.change}),
+    V21 + "/users/" + UID + "/": (ADMIN, {"GET": users.read, "PUT": user_edit.update, "DELETE": users.delete}),
+    V21 + "/users/" + UID + "/groups/": (ADMIN, {"GET": users.groups}),
+    V21 + "/users/" + UID + "/reset-password/": (ADMIN, {"PUT": users.reset_password}),
+    V21 + "/admin-users/": (ADMIN, {"GET": users.admins}),
+    V21 + "/admin-users/batch/": (ADMIN, {"POST": batch.make_admins}),
+    V21 + "/search-user/": (ADMIN, {"GET": search.search}),
+    V21 + "/update-user-ccnet-email/": (ADMIN, {"PUT": users.rename}),
+    V21 + "/generate-user-auth-token/": (ADMIN, {"POST": auth.token_for}),
+    V21 + "/libraries/": (ADMIN, {"GET": libraries.listing, "POST": libraries.create_for}),
+    V21 + "/search-group/": (ADMIN, {"GET": groups.search}),
+    V21 + "/groups/": (ADMIN, {"GET": groups.listing, "POST": groups.create}),
+    V21 + "/groups/" + GROUP + "/": (ADMIN, {"PUT": groups.update, "DELETE": groups.delete}),
+    V21 + "/groups/" + GROUP + "/libraries/": (ADMIN, {"GET": groups.libraries}),
+    V21 + "/groups/" + GROUP + "/members/": (ADMIN, {"GET": members.listing, "POST": members.add}),
+    V21 + "/groups/" + GROUP + "/members/" + MEMBER + "/": (ADMIN, {"PUT": members.update, "DELETE": members.remove}),
+    V21 + "/organizations/": (NOBODY, {}),
+    V21 + "/address-book/groups/": (NOBODY, {}),
+}
+
+
 def _table(dialect):
-    table = {
-        V2 + "/ping/": (ANYONE, {"GET": site.ping}),
-        V2 + "/server-info/": (ANYONE, {"GET": site.server_info}),
-        V2 + "/auth-token/": (SIGN_IN, {"POST": auth.sign_in}),
-        V2 + "/auth/ping/": (USER, {"GET": site.ping}),
-        V2 + "/account/info/": (USER, {"GET": records.own_record}),
-        V2 + "/repos/": (USER, {"POST": libraries.create}),
-        V2 + "/accounts/": (ADMIN, {"GET": accounts.listing}),
-        V2 + "/accounts/" + UID + "/": (ADMIN, {"GET": accounts.read, "POST": accounts.migrate, "PUT": accounts.put, "DELETE": accounts.delete}),
-        V21 + "/sysinfo/": (ADMIN, {"GET": site.system_info}),
-        V21 + "/users/": (ADMIN, {"GET": users.listing, "POST": user_create.create}),
-        V21 + "/users/batch/": (ADMIN, {"POST": batch.change}),
-        V21 + "/users/" + UID + "/": (ADMIN, {"GET": users.read, "PUT": user_edit.update, "DELETE": users.delete}),
-        V21 + "/users/" + UID + "/groups/": (ADMIN, {"GET": users.groups}),
-        V21 + "/users/" + UID + "/reset-password/": (ADMIN, {"PUT": users.reset_password}),
-        V21 + "/admin-users/": (ADMIN, {"GET": users.admins}),
-        V21 + "/admin-users/batch/": (ADMIN, {"POST": batch.make_admins}),
-        V21 + "/search-user/": (ADMIN, {"GET": search.search}),
-        V21 + "/update-user-ccnet-email/": (ADMIN, {"PUT": users.rename}),
-        V21 + "/generate-user-auth-token/": (ADMIN, {"POST": auth.token_for}),
-        V21 + "/libraries/": (ADMIN, {"GET": libraries.listing, "POST": libraries.create_for}),
-        V21 + "/search-group/": (ADMIN, {"GET": groups.search}),
-        V21 + "/groups/": (ADMIN, {"GET": groups.listing, "POST": groups.create}),
-        V21 + "/groups/" + GROUP + "/": (ADMIN, {"PUT": groups.update, "DELETE": groups.delete}),
-        V21 + "/groups/" + GROUP + "/libraries/": (ADMIN, {"GET": groups.libraries}),
-        V21 + "/groups/" + GROUP + "/members/": (ADMIN, {"GET": members.listing, "POST": members.add}),
-        V21 + "/groups/" + GROUP + "/members/" + MEMBER + "/": (ADMIN, {"PUT": members.update, "DELETE": members.remove}),
-        V21 + "/institutions/": (ADMIN if dialect.institutions else NOBODY, {"GET": site.institutions}),
-        V21 + "/organizations/": (NOBODY, {}),
-        V21 + "/address-book/groups/": (NOBODY, {}),
-    }
+    """The endpoints of one version."""
+    table = dict(TABLE)
+    table[V21 + "/institutions/"] = (ADMIN if dialect.institutions else NOBODY, {"GET": site.institutions})
     if dialect.user_list:
         table[V21 + "/user-list/"] = (ADMIN, {"POST": users.some})
     return table
