@@ -7,6 +7,7 @@ Rows may come from a CSV file or an HR system: texts for booleans, lists split a
 from __future__ import annotations
 
 import json
+import re
 import traceback
 from dataclasses import dataclass, field
 
@@ -106,7 +107,9 @@ def _yaml(text):
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = " in line %d, column %d" % (mark.line + 1, mark.column + 1) if mark else ""
-        raise ValueError("%s%s." % (getattr(error, "problem", None) or "it is no YAML", where)) from None
+        # what is quoted may be part of a password that begins with ! or *
+        problem = re.sub(r" *(['\"]).*\1", "", getattr(error, "problem", None) or "it is no YAML")
+        raise ValueError("%s%s." % (problem, where)) from None
 
 
 def _take(held, document, kind, row, where):

@@ -1,0 +1,177 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A document comes from a file or from the task's lists, also as rows of a CSV file; what is wrong is named with its row."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import yaml
+from ansible_collections.ocs.provisioning.plugins.module_utils import document
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+
+ROW = {"name": "anna", "password": "Staple-41-horse!", "groups": ["staff"]}
+
+
+def load(**given):
+    """The document of a task with these arguments."""
+    return document.load(given)
+
+
+def refusal(**given):
+    """Why the task's document is refused."""
+    with pytest.raises(Invalid) as caught:
+        load(**given)
+    return str(caught.value)
+
+
+CELLS = [
+    ("enabled", "yes", True), ("enabled", " TRUE ", True), ("enabled", 1, True), ("enabled", "1", True), ("enabled", True, True),
+    ("enabled", "off", False), ("enabled", 0, False), ("enabled", "N", False), ("profile_enabled", "f", False),
+    ("groups", "a;b", ["a", "b"]), ("groups", "b , a,", ["a", "b"]), ("groups", "a,b;c", ["a,b", "c"]), ("groups", "", []), ("groups", 7, ["7"]),
+    ("groups", ["a;b", "c,d"], ["a;b", "c,d"]), ("groups", ["b", "a", "a"], ["a", "b"]), ("groups", [1, "x"], ["1", "x"]), ("groups", [" a "], [" a "]),
+    ("additional_mails", "a@x.org; b@x.org", ["a@x.org", "b@x.org"]), ("subadmin", "a", ["a"]),
+    ("quota", 1000000, "1000000"), ("phone", 49, "49"), ("email", "", ""), ("display_name", " Anna ", " Anna "), ("mail", "a@x.org", "a@x.org"),
+    ("state", " absent ", "absent"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("column, cell, value", CELLS)
+def test_cells(column, cell, value):
+    """Texts as a CSV file holds them and values as YAML holds them mean the same."""
+    row = load(users=[{"name": "anna", column: cell}]).users["anna"]
+    assert row == {"name": "anna", document.ALIASES.get(column, column): value}
+
+
+@pytest.mark.parametrize("column", document.NOT_CLEARED)
+@pytest.mark.parametrize("cell", ["", "  ", None])
+def test_empty_cells_of_what_cannot_be_cleared(column, cell):
+    """They mean that nothing is given, so that a default fills them."""
+    assert load(users=[{"name": "anna", column: cell}]).users["anna"] == {"name": "anna"}
+    if column in document.DEFAULT_FIELDS:
+        default = True if column in document.FLAGS else "1 GB"
+        assert load(users=[{"name": "anna", column: cell}], defaults={column: default}).users["anna"][column] == default
+
+
+def test_names_may_be_numbers():
+    """All-digit ids lose their type in YAML and in spreadsheets."""
+    assert list(load(users=[{"userid": 12345}], groups=[{"groupid": 7}]).users) == ["12345"]
+    assert list(load(groups=[{"groupid": 7, "displayname": "Seven"}]).groups.values()) == [{"name": "7", "display_name": "Seven"}]
+
+
+REFUSED = [
+    ({"users": [{"name": "a"}, {"name": "b"}, {"name": "A"}]}, "users[2].name: 'A' stands at users[0] already."),
+    ({"groups": [{"name": "g"}, {"name": "g"}]}, "groups[1].name: 'g' stands at groups[0] already."),
+    ({"users": [{"name": "a"}, {"email": "b@x.org"}]}, "users[1].name: is missing or empty."),
+    ({"users": [{"name": "  "}]}, "users[0].name: is missing or empty."),
+    ({"users": [{"name": "a/b"}]}, "users[0].name: 'a/b' is no user id"),
+    ({"users": [{"name": "a", "enabled": "perhaps"}]}, "users[0].enabled: 'perhaps' is neither true nor false."),
+    ({"users": [{"name": "a", "state": "gone"}]}, "users[0].state: 'gone' is neither 'present' nor 'absent'."),
+    ({"users": [{"name": "a", "groups": {"add": ["x"]}}]}, "users[0].groups: must be a list of texts."),
+    ({"users": [{"name": "a", "groups": [["x"]]}]}, "users[0].groups: must be a list of texts."),
+    ({"users": [{"name": "a", "groups": True}]}, "users[0].groups: must be a list of texts."),
+    ({"users": [{"name": False}]}, "users[0].name: must be a text, not False."),
+    ({"users": [{"name": "a", "department": "x"}]}, "users[0].department: is unknown here; the fields are name, state, enabled"),
+    ({"users": [{"name": "a", "wipe_devices": True}]}, "users[0].wipe_devices: is unknown here"),
+    ({"users": [{"name": "a", "mail": "x@x.org", "email": "y@x.org"}]}, "users[0].email: is another name for email"),
+    ({"users": ["anna"]}, "users[0]: is no row of fields."),
+    ({"groups": [{"name": "g", "members": ["a"]}]}, "groups[0].members: is unknown here; the fields are name, display_name, subadmins, state."),
+    ({"defaults": {"state": "absent"}}, "defaults.state: is unknown here"),
+    ({"src": "/nowhere.yml", "users": [ROW]}, "src: cannot stand together with groups, users or defaults."),
+    ({"src": "/nowhere.yml", "defaults": {"quota": "1 GB"}}, "src: cannot stand together"),
+    ({"src": "/nowhere.yml", "defaults": {"quota": None}}, "src: /nowhere.yml cannot be read: "),
+]
+
+
+@pytest.mark.parametrize("given, told", REFUSED, ids=[told[:40] for _given, told in REFUSED])
+def test_refusals_name_the_row(given, told):
+    """The message says where, what, and what would be right."""
+    assert told in refusal(**given)
+
+
+@pytest.mark.parametrize("password", [["Staple-41-horse!"], {"text": "Staple-41-horse!"}])
+def test_refusals_hold_no_password(password):
+    """A password of the wrong type is not shown."""
+    told = refusal(users=[dict(ROW, password=password)])
+    assert told == "users[0].password: must be a text."
+
+
+def test_defaults():
+    """They fill what a row does not name; an empty text is a value where it clears; the default groups are everybody's."""
+    held = load(
+        defaults={"quota": "5 GB", "language": "de", "email": "all@x.org", "groups": "all", "enabled": "yes"},
+        users=[{"name": "a", "groups": "staff", "quota": "1 GB", "email": ""}, {"name": "b", "enabled": False}, {"name": "c", "groups": ""}])
+    assert held.users["a"] == {"name": "a", "groups": ["all", "staff"], "quota": "1 GB", "language": "de", "email": "", "enabled": True}
+    assert held.users["b"] == {"name": "b", "groups": ["all"], "quota": "5 GB", "language": "de", "email": "all@x.org", "enabled": False}
+    assert held.users["c"]["groups"] == ["all"]
+
+
+def test_positions_and_names():
+    """A document tells where a row stood, and whom it names in whatever place."""
+    held = load(groups=[{"name": "staff", "subadmins": "Lead; boss"}], users=[{"name": "Anna", "groups": ["other"], "subadmin_of": ["more"]}])
+    assert held.position("user", "ANNA") == "users[0]" and held.position("group", "staff") == "groups[0]"
+    assert held.position("group", "other") == "group other"
+    assert held.named_users() == {"anna", "lead", "boss"}
+    assert held.named_groups() == {"staff", "other", "more"}
+
+
+CONTENT = {"groups": [{"name": "staff"}], "users": [ROW], "defaults": {"quota": "5 GB"}}
+
+
+@pytest.mark.parametrize("write", [json.dumps, yaml.safe_dump, lambda content: "\n  " + json.dumps(content, indent=1)], ids=["json", "yaml", "blanks"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "marked"])
+def test_files(write, mark, tmp_path):
+    """JSON and YAML, also with the mark that some programs put before it, hold what the task's lists hold."""
+    path = tmp_path / "people"
+    path.write_text(mark + write(CONTENT), encoding="utf-8")
+    assert load(src=str(path)) == load(**CONTENT)
+
+
+BROKEN = [
+    ('{"users": [{"password": "Staple-41-horse!"}', "cannot be read: Expecting ',' delimiter"),
+    ("users:\n- name: anna\n  password: 'Staple-41-horse!\n", "cannot be read: found unexpected end of stream in line 4"),
+    ("users: [*nobody]", "cannot be read: found undefined alias in line 1, column 9"),
+    ("users: [{name: anna, password: *horse}]", "cannot be read: found undefined alias in line 1, column 32"),
+    ("users: [{name: anna, password: !horse x}]", "cannot be read: could not determine a constructor for the tag in line 1, column 32"),
+    ('[{"name": "anna"}]', "must hold groups, users, defaults only; found no mapping."),
+    ('{"people": []}', "must hold groups, users, defaults only; found people."),
+    ('{"users": {"anna": {}}}', "users must be a list."),
+    ("users: anna", "users must be a list."),
+    ('{"defaults": []}', None),
+    ('{"defaults": ["quota"]}', "defaults must be a mapping."),
+    ("", None),
+    ("users:\ngroups:\n", None),
+]
+
+
+@pytest.mark.parametrize("text, told", BROKEN)
+@pytest.mark.parametrize("loader", ["C", "pure"])
+def test_broken_files(text, told, loader, tmp_path, monkeypatch):
+    """A file that is none is refused without a word of what stands in it, by either of PyYAML's parsers; an empty one is empty."""
+    if loader == "pure":
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    path = tmp_path / "people"
+    path.write_text(text, encoding="utf-8")
+    if told is None:
+        assert load(src=str(path)) == document.Document()
+        return
+    message = refusal(src=str(path))
+    assert message.startswith("src: %s" % path) and told in message and "horse" not in message
+
+
+def test_a_file_of_another_encoding(tmp_path):
+    """Only UTF-8 is read."""
+    path = tmp_path / "people"
+    path.write_bytes('{"users": [{"name": "Ägid"}]}'.encode("latin-1"))
+    assert "cannot be read" in refusal(src=str(path))
+
+
+def test_yaml_without_its_library(tmp_path, monkeypatch):
+    """Then JSON is the way, and the message says so."""
+    monkeypatch.setattr(document, "yaml", None)
+    path = tmp_path / "people"
+    path.write_text("users: []", encoding="utf-8")
+    assert "install it or use JSON" in refusal(src=str(path))
+    path.write_text(json.dumps(CONTENT), encoding="utf-8")
+    assert load(src=str(path)).users
