@@ -17,13 +17,13 @@ PASSWORD = "Staple-41-horse!"
 
 def wish(resource, **given):
     """The parameters of a module with their defaults, as Ansible hands them over."""
-    desired = {name: spec.get("default") for name, spec in resource.ARGUMENTS.items()}
+    desired = dict({name: spec.get("default") for name, spec in resource.ARGUMENTS.items()}, rate_limit_wait=660)
     unknown = set(given) - set(desired)
     if unknown:
         raise KeyError(unknown)
     for key, value in given.items():
         if isinstance(value, dict) and "options" in resource.ARGUMENTS[key]:
-            given[key] = dict({"add": None, "remove": None, "set": None}, **value)
+            given[key] = dict(dict.fromkeys(resource.ARGUMENTS[key]["options"]), **value)
     return dict(desired, **given)
 
 
@@ -100,16 +100,18 @@ class Report:
     def __init__(self, site, resource, check, caller, desired):
         client = site.client(*caller)
         site.sandbox.counts.clear()
+        engine = getattr(resource, "ENGINE", apply)
         try:
+            desired = getattr(resource, "prepare", dict)(desired)
             self.outcome = apply.make_plan(resource, client, desired)
             if check:
-                apply.rehearse(self.outcome, resource)
+                engine.rehearse(self.outcome, resource)
             else:
-                apply.perform(self.outcome, resource, client, desired)
+                engine.perform(self.outcome, resource, client, desired)
         finally:
             client.close()
         self.result = resource.results(self.outcome, check, desired)
-        self.diff = apply.changes(self.outcome, resource, check)
+        self.diff = engine.changes(self.outcome, resource, check)
         self.warnings = self.outcome.plan.warnings
         self.counts = dict(site.sandbox.counts)
 
