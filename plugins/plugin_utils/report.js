@@ -51,7 +51,7 @@
     if (next) {
       heads[column].setAttribute("aria-sort", next);
       const sign = next === "ascending" ? 1 : -1;
-      const keys = new Map(rows.map((each) => [each, each.row.cells[column].textContent.trim()]));
+      const keys = new Map(rows.map((each) => [each, (each.row.cells[column]?.textContent ?? "").trim()]));
       ordered.sort((one, other) => sign * compare(keys.get(one), keys.get(other)));
     }
     body.append(...ordered.map((each) => each.row));

@@ -29,7 +29,7 @@ STEPS = {
     ("group", "update"): "group_field",
 }
 TYPES = {
-    "not_read": "Could not be read",
+    "not_read": "Not completed",
     "step_failed": "Step failed",
     "account_missing": "Account missing",
     "account_surplus": "Account to be deleted",
@@ -135,6 +135,9 @@ def _from_action(action, groups_of):
         key = "%s:%s:%s:%s" % (category, type_of, name, user)
         return [finding(category, type_of, kind, user, id=key, groups=[name], field=word, before=held[0], after=held[1], **known)]
     known["groups"] = [name] if kind == "group" else (after.get("groups") or groups_of.get(name.lower(), []))
+    if act in ("enable", "disable") and len(after) == 1:
+        (key, value), = after.items()
+        return [finding(category, type_of, kind, name, field=key, before=before.get(key), after=value, **known)]
     if act != "update":
         # the name stands in the finding already
         held = [{key: value for key, value in each.items() if key != "name"} or None for each in (before, after)]

@@ -15,7 +15,7 @@ import re
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report import NO_GROUP
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, DRIFT, ORDER, TYPES, UNLISTED
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import DRIFT, ORDER, TYPES, UNLISTED
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_text import CATEGORY_TITLES, PRODUCTS, VERDICTS, facts, shown, since, title_of
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -29,7 +29,7 @@ def as_html(report):
     """The page."""
     templates = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-    templates.filters["shown"] = shown
+    templates.filters.update(shown=shown, short=_short)
     # autoescape then makes it fit for an attribute
     templates.filters["as_json"] = lambda value: json.dumps(value, ensure_ascii=True)
     style, script = _read("report.css"), _read("report.js")
@@ -107,7 +107,7 @@ def _charts(report):
     category_of = {each["type"]: each["category"] for each in report["findings"]}
     kinds = [
         {"label": TYPES[each], "filter": "type", "value": each, "count": report["summary"]["types"][each], "category": category_of[each], "within": ""}
-        for each, _title in _types(report) if category_of[each] != ACCESS]
+        for each, _title in _types(report) if category_of[each] in (DRIFT, UNLISTED)]
     held = list(report["summary"]["groups"].items())
     within = " ".join(category for category in (DRIFT, UNLISTED) if report["summary"][category])
     groups = [{"label": name, "filter": "group", "value": name, "count": count, "category": DRIFT, "within": within} for name, count in held[:MOST_GROUPS]]
