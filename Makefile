@@ -12,7 +12,7 @@ SHELL := /bin/sh
 CORES ?= 2.17:3.11,3.10,3.12 2.18:3.11,3.12,3.13 2.19:3.11,3.12,3.13 2.20:3.12,3.13 2.21:3.13,3.12
 DIALECTS ?= nextcloud-34 nextcloud-28 owncloud-10 seafile-13 seafile-11
 OLD_DIALECTS ?= nextcloud-28 owncloud-10 seafile-11
-NEW_DIALECTS ?= nextcloud-34 owncloud-10 seafile-13 $(REAL)
+NEW_DIALECTS ?= nextcloud-34 seafile-13 $(REAL)
 # Servers that are named from outside.
 REAL := $(if $(OCS_TEST_URL),server) $(if $(SEAFILE_TEST_URL),seafile-server)
 JOBS ?= 2
