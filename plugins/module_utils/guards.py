@@ -61,8 +61,8 @@ def check(steps, observed, desired, server):
             raise Invalid("protected_users", "%s would be %s; take them out of the plan." % (", ".join(taken), word))
         limit = allowed(desired[key], existing, key)
         if len(names) > limit:
-            raise Invalid(key, "%d of %d accounts would be %s and %s allows %d (%s%s); raise it if that is meant." % (
-                len(names), existing, word, key, limit, ", ".join(names[:5]), " ..." if len(names) > 5 else ""))
+            raise Invalid(key, "%d of %d accounts would be %s, and %d may be (%s%s); raise it if that is meant." % (
+                len(names), existing, word, limit, ", ".join(names[:5]), " ..." if len(names) > 5 else ""))
     for step in steps:
         if step.kind == "group" and step.action == "delete" and step.name in desired["protected_groups"]:
             raise Invalid("protected_groups", "the group %r would be deleted." % step.name)
