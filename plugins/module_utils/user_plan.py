@@ -62,8 +62,9 @@ def _check(observed, desired, wanted, server):
         raise Invalid("two_factor", "%s cannot tell the second factors of an account; 34 and later can." % server.title)
     if desired.get("password") is not None:
         values.password("password", desired["password"])
-    if desired.get("manager") and server.facts.users.get(desired["manager"], "") is None:
-        raise Invalid("manager", "the user %r does not exist; the server would store it all the same." % desired["manager"])
+    manager = desired.get("manager")
+    if manager and server.facts.users.get(manager, "") is None and (observed or {}).get("manager") != manager:
+        raise Invalid("manager", "the user %r does not exist; the server would store it all the same." % manager)
     if server.facts.password_refusal:
         raise Invalid("password", "the server's policy refuses it: %s" % server.facts.password_refusal)
 
