@@ -8,7 +8,7 @@ from queue import SimpleQueue
 
 
 def parallel(client, items, work, workers):
-    """``[work(client, item) for item in items]``, several at a time; the first error is raised when all have ended."""
+    """``[work(client, item) for item in items]``, several at a time; at an error what has not begun is left."""
     items = list(items)
     client.expect(len(items))
     if workers < 2 or len(items) < 2:
