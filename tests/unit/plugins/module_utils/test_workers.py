@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
@@ -55,10 +56,11 @@ def test_errors_end_the_work(workers):
         done.append(item)
         if item == 2:
             raise OCSError("item %d" % item)
+        time.sleep(0.001)
 
     with pytest.raises(OCSError, match="item 2"):
         parallel(Pool(), range(1000), work, workers)
-    assert done[:3] == [0, 1, 2] and len(done) < 1000
+    assert {0, 1, 2} <= set(done) and len(done) < 1000
 
 
 def test_every_worker_has_its_own_session():
