@@ -15,18 +15,17 @@ class Journal:
 
     def __init__(self, path):
         try:
-            self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") if path else None
+            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600) if path else None
         except OSError as error:
             raise Invalid("journal", "%s cannot be written: %s" % (path, error.strerror)) from None
 
     def write(self, action):
         """Append an action with the time (UTC) at which it ended; :raises OSError: when it cannot."""
-        if self._file:
+        if self._file is not None:
             moment = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-            self._file.write(json.dumps(dict(action, at=moment), sort_keys=True) + "\n")
-            self._file.flush()
+            os.write(self._file, (json.dumps(dict(action, at=moment), sort_keys=True) + "\n").encode())
 
     def close(self):
-        """Write no more; what was written was written out already."""
-        if self._file:
-            self._file.close()
+        """Write no more."""
+        if self._file is not None:
+            os.close(self._file)
