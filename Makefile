@@ -51,7 +51,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: help runnable demo demo-check test checks lint unit docs site build molecule sanity units integration changelog setup clean
+.PHONY: help runnable demo demo-check test checks lint unit docs site build molecule sanity units integration changelog bench-task setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -98,6 +98,8 @@ build: setup ## the artifact, installed into an empty folder
 	@exec $(CHECK) run build tools/build.sh
 molecule: setup ## scenarios of extensions/molecule
 	@exec $(CHECK) run molecule tools/molecule.sh
+bench-task: .venv/.demo $(LINK) ## time of a task that changes nothing, beside ansible.builtin.uri doing one GET
+	@$(BIN)/python tools/with_server.py --no-limits $(BIN)/python tests/bench/task_time.py
 changelog: setup ## CHANGELOG.md from changelogs/fragments
 	@antsibull-changelog release --update-existing --reload-plugins
 
