@@ -8,12 +8,15 @@ import os
 
 import pytest
 from ansible.parsing.plugin_docs import read_docstring
+from ansible_collections.ocs.provisioning.plugins.module_utils import app, app_config, group, group_member, user
+from ansible_collections.ocs.provisioning.plugins.module_utils.apply import Outcome
 from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Settings, Transport
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe, fresh
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish
 
 MODULES = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "plugins", "modules")
 
@@ -33,13 +36,20 @@ def test_keys_of_an_account(module, key):
     assert set(contains["quota"]["contains"]) == set(records[0]["quota"])
 
 
-def test_keys_of_a_step():
-    """Documented is what a step shows."""
+CHANGING = {"ocs_user": user, "ocs_group": group, "ocs_group_member": group_member, "ocs_app": app, "ocs_app_config": app_config}
+READING = ["ocs_server_info", "ocs_user_info", "ocs_group_info", "ocs_app_info", "ocs_app_config_info"]
+
+
+@pytest.mark.parametrize("module", CHANGING)
+def test_keys_of_a_result(module):
+    """Documented is what a task returns, even one that failed before its first step, and what a step shows."""
+    resource, documented = CHANGING[module], returned(module)
+    assert set(resource.results(Outcome(), False, wish(resource))) <= set(documented)
     step = Operation("update", "user", "alice", {}, {}, Request("PUT", "cloud/users/alice"))
-    assert set(returned("ocs_user")["actions"]["contains"]) == set(step.as_action("done"))
+    assert set(documented["actions"]["contains"]) == set(step.as_action("done"))
 
 
-@pytest.mark.parametrize("module", ["ocs_server_info", "ocs_user", "ocs_user_info"])
+@pytest.mark.parametrize("module", sorted(CHANGING) + READING)
 def test_keys_of_costs_and_failures(module):
     """Documented is what every module tells of its requests, and of the one that failed."""
     documented = returned(module)
