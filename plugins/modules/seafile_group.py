@@ -117,11 +117,11 @@ group:
   returned: always
   type: dict
   contains:
-    name: {description: Name., type: str}
-    group_id: {description: Number. Null in check mode for a new group., type: int}
-    owner: {description: Address of the owner., type: str}
-    members: {description: Addresses of the members., type: list, elements: str}
-    admins: {description: Addresses of the group admins., type: list, elements: str}
+    name: {description: "Name.", type: str}
+    group_id: {description: "Number. Null in check mode for a new group.", type: int}
+    owner: {description: "Address of the owner.", type: str}
+    members: {description: "Addresses of the members.", type: list, elements: str}
+    admins: {description: "Addresses of the group admins.", type: list, elements: str}
 added:
   description: Addresses of those who joined.
   returned: always

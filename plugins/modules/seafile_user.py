@@ -193,19 +193,19 @@ user:
   returned: always
   type: dict
   contains:
-    email: {description: Contact address., type: str}
-    account_id: {description: Internal id. Null in check mode for a new account., type: str}
-    login_id: {description: Other name for signing in., type: str}
-    display_name: {description: Name shown to people., type: str}
-    enabled: {description: Whether the account is active., type: bool}
-    admin: {description: Whether it is an administrator., type: bool}
-    account_role: {description: Role of the Professional edition., type: str}
-    quota: {description: Quota in Seafile's units, or C(none)., type: str}
-    groups: {description: Names of its groups, when O(groups) is managed., type: list, elements: str}
-    subadmin_of: {description: Names of the groups that it administers, when O(subadmin_of) is managed., type: list, elements: str}
-    department: {description: Department, when O(department) is managed., type: str}
-    reference_id: {description: Reference id. Seafile 10 and 11., type: str}
-    last_login: {description: Time of the last login in UTC, null for never., type: str}
+    email: {description: "Contact address.", type: str}
+    account_id: {description: "Internal id. Null in check mode for a new account.", type: str}
+    login_id: {description: "Other name for signing in.", type: str}
+    display_name: {description: "Name shown to people.", type: str}
+    enabled: {description: "Whether the account is active.", type: bool}
+    admin: {description: "Whether it is an administrator.", type: bool}
+    account_role: {description: "Role of the Professional edition.", type: str}
+    quota: {description: "Quota in Seafile's units, or C(none).", type: str}
+    groups: {description: "Names of its groups, when O(groups) is managed.", type: list, elements: str}
+    subadmin_of: {description: "Names of the groups that it administers, when O(subadmin_of) is managed.", type: list, elements: str}
+    department: {description: "Department, when O(department) is managed.", type: str}
+    reference_id: {description: "Reference id. Seafile 10 and 11.", type: str}
+    last_login: {description: "Time of the last login in UTC, null for never.", type: str}
 actions:
   description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
   returned: always
