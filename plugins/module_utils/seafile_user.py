@@ -153,5 +153,3 @@ def results(outcome, _check, desired):
         return {"user": None}
     hidden = ["owned", "libraries"] + [key for key in ("groups", "subadmin_of") if desired[key] is None]
     return {"user": {key: value for key, value in record.items() if key not in hidden}}
-
-

@@ -75,8 +75,9 @@ def _records(client, desired):
             yield _one(client, name, desired["details"])
         return
     if client.server.is_nextcloud and desired["details"]:
-        where = client.server.group_path(desired["group"], "users", "details", field="group") if desired["group"] is not None else path("cloud", "users", "details")
-        for data in pages(client, where, "users", **_search(desired)):
+        listed = desired["group"] is not None
+        details = client.server.group_path(desired["group"], "users", "details", field="group") if listed else path("cloud", "users", "details")
+        for data in pages(client, details, "users", **_search(desired)):
             yield from_nextcloud(data)
         return
     for name in _names(client, desired):

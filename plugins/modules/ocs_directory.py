@@ -395,7 +395,8 @@ results:
   type: list
   elements: dict
 unlisted:
-  description: Ids that the document does not name, within the scope, under C(users) and C(groups). Empty where O(unlisted_users) and O(unlisted_groups) are V(ignore).
+  description: Ids that the document does not name, within the scope, under C(users) and C(groups).
+    Empty where O(unlisted_users) and O(unlisted_groups) are V(ignore).
   returned: always
   type: dict
 unsupported:

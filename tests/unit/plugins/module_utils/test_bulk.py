@@ -178,7 +178,8 @@ def test_an_answer_that_is_not_kept():
     """The server takes it, and has something else: the task fails and says which field of whom."""
     with Site("nextcloud-34") as site:
         site.users("anna", "ben")
-        site.fault(kind="status", status=200, method="PUT", body=json.dumps({"ocs": {"meta": {"status": "ok", "statuscode": 200, "message": "OK"}, "data": []}}))
+        site.fault(kind="status", status=200, method="PUT", body=json.dumps({"ocs": {"meta": {"status": "ok", "statuscode": 200,
+            "message": "OK"}, "data": []}}))
         done = site.run(directory, users=[{"name": "anna", "phone": "+4971125242890"}, {"name": "ben"}])
         assert told(done) == ["update:anna:phone done"] and "user anna: the server reported success, but did not keep: phone" in done.error
 
@@ -246,7 +247,8 @@ def test_results_on_request():
 
 def test_arguments_as_they_are_shown():
     """Without passwords and what was not given; long lists by their length."""
-    params = {"users": people("anna", email=None), "groups": [{"name": "a", "state": None}], "defaults": {"password": SECRET, "quota": "1 GB", "role": None}, "x": 1}
+    params = {"users": people("anna", email=None), "groups": [{"name": "a", "state": None}], "defaults": {"password": SECRET,
+        "quota": "1 GB", "role": None}, "x": 1}
     shown = directory.shown(params)
     assert shown == {"users": [{"name": "anna", "password": HIDDEN}], "groups": [{"name": "a"}], "x": 1,
                      "defaults": {"password": HIDDEN, "quota": "1 GB"}}  # fmt: skip

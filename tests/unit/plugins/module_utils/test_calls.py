@@ -84,7 +84,8 @@ CASES = {"%s-%d" % (system, number): case for system, cases in (("owncloud", OWN
 CASES.update(("nc_py_api-" + method, case) for method, case in NC_PY_API.items())
 # Property of nc_py_api's user: key of ours.
 PROPERTIES = {
-    "enabled": "enabled", "storage_location": "storage_location", "user_id": "name", "last_login": "last_login", "backend": "backend", "subadmin": "subadmin_of",
+    "enabled": "enabled", "storage_location": "storage_location", "user_id": "name", "last_login": "last_login", "backend": "backend",
+    "subadmin": "subadmin_of",
     "quota": "quota", "manager": "manager", "email": "email", "additional_mail": "additional_mails", "display_name": "display_name", "phone": "phone",
     "address": "address", "website": "website", "twitter": "twitter", "fediverse": "fediverse", "organisation": "organisation", "role": "role",
     "headline": "headline", "biography": "biography", "profile_enabled": "profile_enabled", "groups": "groups", "language": "language", "locale": "locale",

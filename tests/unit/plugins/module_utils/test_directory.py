@@ -225,7 +225,8 @@ LACKING = [
 @pytest.mark.parametrize("server, lacking, done", LACKING)
 def test_unsupported_fields(server, lacking, done):
     """They are left out and counted, or refused; the rest of the row comes true."""
-    row = {"name": "anna", "bluesky": "a.example.org", "timezone": "UTC", "phone": "+4971125242890", "additional_mails": "", "two_factor": False, "quota": "none"}
+    row = {"name": "anna", "bluesky": "a.example.org", "timezone": "UTC", "phone": "+4971125242890", "additional_mails": "",
+        "two_factor": False, "quota": "none"}
     given = {"server": server, "has": ["a"], "users": [row], "groups": [{"name": "a", "display_name": "a"}]}
     anna = account("anna", server, two_factor=False)
     found = plan(anna, unsupported_fields="report", **given)

@@ -16,7 +16,8 @@ SENT = [
     ("True", "auto", "no", "yes"), ("yes", "auto", "1", "yes"), ("true", "auto", None, "true"), (["a", "b"], "auto", None, '["a","b"]'),
     ({"b": 1, "a": "ü/"}, "auto", None, '{"a":"ü/","b":1}'),
     (True, "string", "no", "True"), (5, "string", None, "5"), ("yes", "boolean", None, "1"), ("off", "boolean", "yes", "no"), (0, "boolean", None, "0"),
-    ("007", "integer", None, "7"), (-3, "integer", None, "-3"), ("1e3", "float", None, "1000.0"), ('["a"]', "array", None, '["a"]'), ('{"a": 1}', "array", None, '{"a":1}'),
+    ("007", "integer", None, "7"), (-3, "integer", None, "-3"), ("1e3", "float", None, "1000.0"), ('["a"]', "array", None, '["a"]'),
+    ('{"a": 1}', "array", None, '{"a":1}'),
 ]  # fmt: skip
 
 
@@ -27,7 +28,8 @@ def test_encode(value, kind, current, text):
     assert same(text, encode(value, kind, text), kind)
 
 
-@pytest.mark.parametrize("value, kind", [("maybe", "boolean"), (2, "boolean"), ("5.5", "integer"), (True, "integer"), ("x", "float"), ("x", "array"), ("5", "array"), (5, "array")])
+@pytest.mark.parametrize("value, kind", [("maybe", "boolean"), (2, "boolean"), ("5.5", "integer"), (True, "integer"), ("x", "float"), ("x",
+    "array"), ("5", "array"), (5, "array")])
 def test_values_of_another_type(value, kind):
     """Are told, not guessed."""
     with pytest.raises(ValueError):

@@ -51,7 +51,8 @@ def test_everybody(site):
 
 
 FILTERS = [
-    (dict(enabled=False), {"bob"}), (dict(enabled=True, search="an"), {"ann"}), (dict(never_logged_in=False), {"carol"}), (dict(inactive_days=1, search="car"), set()),
+    (dict(enabled=False), {"bob"}), (dict(enabled=True, search="an"), {"ann"}), (dict(never_logged_in=False), {"carol"}),
+    (dict(inactive_days=1, search="car"), set()),
     (dict(never_logged_in=True, search="ann"), {"ann"}), (dict(inactive_days=1, search="ann"), {"ann"}), (dict(group="staff"), {"ann", "12345"}),
     (dict(group="staff", details=False), {"ann", "12345"}), (dict(search="12"), {"12345"}), (dict(group="staff", enabled=False), set()),
 ]  # fmt: skip
@@ -125,7 +126,8 @@ def test_avatars(site, tmp_path):
 
 
 REFUSED = [
-    (dict(name=["ann"], search="x1"), "search"), (dict(search="x1", group="staff"), "group"), (dict(details=False, enabled=True), "details"), (dict(limit=0), "limit"),
+    (dict(name=["ann"], search="x1"), "search"), (dict(search="x1", group="staff"), "group"), (dict(details=False, enabled=True),
+    "details"), (dict(limit=0), "limit"),
 ]  # fmt: skip
 
 
