@@ -7,7 +7,6 @@ import json
 import re
 from html import unescape
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.codes import explain
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 
 SUCCESS = (100, 200)
@@ -27,6 +26,7 @@ def read(answer, method, path, product):
     code = meta["statuscode"]
     if code in SUCCESS:
         return data
+    from ansible_collections.ocs.provisioning.plugins.module_utils.codes import explain  # late: a table that only failures need
     meaning, hint = explain(product, method, path, code, answer.status)
     told = server_text(meta.get("message"), data)
     ambiguous = method != "GET" and (code in OPEN_CODES or (code == 101 and "Bad request" in told))

@@ -3,7 +3,6 @@
 """Work in parallel: each worker with a client, a session and a cookie jar of its own."""
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 
 
@@ -13,6 +12,7 @@ def parallel(client, items, work, workers):
     client.expect(len(items))
     if workers < 2 or len(items) < 2:
         return [work(client, item) for item in items]
+    from concurrent.futures import ThreadPoolExecutor  # late: most tasks do without, and it takes time to import
     idle = SimpleQueue()
     for each in client.team(min(workers, len(items))):
         idle.put(each)
