@@ -89,6 +89,7 @@ $(LINK):
 lint: setup ## licences (REUSE) and ansible-lint
 	@exec $(CHECK) run lint tools/lint.sh
 unit: setup ## pytest on this tree, with coverage
+	@tools/get_awx.sh
 	@exec $(CHECK) run unit $(BIN)/python -m pytest -q --cov --cov-report=term:skip-covered
 docs: setup ## changelog and documentation of the plugins
 	@exec $(CHECK) run docs tools/docs.sh

@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the job templates as AWX does: ansible-runner, a private data directory, the injected environment, the answers of a survey."""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+import requests
+import yaml
+from awx.awx_data import PROJECT, ROOT, Dumper, Unsafe, everything, injected, template, temporary_folder
+from sandbox.server import Sandbox
+
+# No part of it may be the name of something: Ansible masks it wherever it occurs.
+ADMIN = ("admin", "Long-2026-password")
+
+
+class Job:
+    """AWX with one inventory: starts jobs from templates."""
+
+    def __init__(self, folder, hosts, credential):
+        self.folder, self.credential, self.count = folder, credential, 0
+        shutil.copytree(PROJECT, os.path.join(folder, "project"))
+        os.makedirs(os.path.join(folder, "inventory"))
+        self.write("inventory/hosts.json", {"all": {"hosts": hosts, "vars": {
+            key: value for key, value in everything()["controller_inventories"][0]["variables"].items()}}})  # fmt: skip
+
+    def write(self, path, content):
+        """Write a file below the private data directory."""
+        with open(os.path.join(self.folder, path), "w", encoding="utf-8") as handle:
+            handle.write(yaml.dump(content, Dumper=Dumper))
+
+    def run(self, name, **answers):
+        """(exit status, run statistics, hosts with changes) of a job of this template; answers are never rendered."""
+        made = template(name)
+        env, _kept = injected("Nextcloud", self.credential, self.folder)
+        clean = {key: value for key, value in os.environ.items() if not key.startswith(("OCS_", "ANSIBLE_"))}
+        clean["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
+        clean.update(ANSIBLE_COLLECTIONS_PATH=os.path.join(ROOT, "build", "collections"), ANSIBLE_HOME=os.path.join(self.folder, "home"))
+        self.write("env/envvars", env)
+        told = {"awx_job_id": 7, "awx_user_name": "olga", "awx_project_revision": "abc"}
+        self.write("env/extravars", dict(made["extra_vars"], **told, **{key: Unsafe(value) if isinstance(value, str) else value for key, value in answers.items()}))
+        options = (["--check"] if made["job_type"] == "check" else []) + (["--diff"] if made.get("diff_mode") else [])
+        self.count += 1
+        command = [sys.executable, "-m", "ansible_runner", "run", self.folder, "-p", made["playbook"], "--ident", str(self.count)]
+        done = subprocess.run(
+            command + (["--cmdline=" + " ".join(options)] if options else []), env=clean, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, check=False)  # fmt: skip
+        print(done.stdout)
+        return done.returncode, *self.statistics()
+
+    def statistics(self):
+        """What the last job published, and which hosts it changed."""
+        found = {}
+        for path in glob.glob(os.path.join(self.folder, "artifacts", str(self.count), "job_events", "*.json")):
+            with open(path, encoding="utf-8") as handle:
+                event = json.load(handle)
+            if event["event"] == "playbook_on_stats":
+                found = event["event_data"]
+        return found.get("artifact_data", {}), sorted(found.get("changed", {}))
+
+
+def account(server, name):
+    """An account as the server tells it."""
+    answer = requests.get(
+        server.url + "/ocs/v2.php/cloud/users/" + name, auth=ADMIN, headers={"OCS-APIRequest": "true", "Accept": "application/json"}, timeout=10)
+    return answer.json()["ocs"]["data"]
+
+
+@pytest.fixture(name="server")
+def serve():
+    """A Nextcloud server."""
+    with Sandbox("nextcloud-34", admin=ADMIN) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(name="folder")
+def private_data_dir():
+    """The job's folder, with a short path."""
+    with temporary_folder() as folder:
+        yield folder
+
+
+def credential(server, **more):
+    """What a person fills in."""
+    return dict({"url": server.url, "username": ADMIN[0], "password": ADMIN[1], "validate_certs": True}, **more)
+
+
+def test_onboard_and_offboard_by_survey(server, folder):
+    """Answers become an account; the same answers change nothing; a leaver's account is disabled. An answer is never rendered."""
+    jobs = Job(folder, {"cloud": {}}, credential(server))
+    answers = {
+        "onboard_id": "ada", "onboard_name": "Ada {{ 7 * 7 }}", "onboard_email": "ada@example.com", "onboard_department": "Science",
+        "onboard_lead": "yes", "onboard_quota": "", "onboard_language": "de",
+    }  # fmt: skip
+    status, _stats, changed = jobs.run("onboard", **answers)
+    assert (status, changed) == (0, ["cloud"])
+    ada = account(server, "ada")
+    assert (ada["displayname"], ada["groups"], ada["subadmin"], ada["language"]) == ("Ada {{ 7 * 7 }}", ["science"], ["science"], "de")
+    assert ada["quota"]["quota"] == 20 * 2**30
+    status, _stats, changed = jobs.run("onboard", **answers)
+    assert (status, changed) == (0, [])
+    status, _stats, changed = jobs.run("offboard", offboard_leaver="ada", offboard_last_day="2026-01-31", offboard_successor="", offboard_wipe="no")
+    assert (status, changed) == (0, ["cloud"])
+    ada = account(server, "ada")
+    assert (ada["enabled"], ada["groups"], ada["subadmin"]) == (False, [], [])
+
+
+def test_check_reconcile_report(server, folder):
+    """The nodes of the workflow: differences let the first one pass, the last one finds none."""
+    jobs = Job(folder, {"cloud": {}}, credential(server))
+    status, stats, changed = jobs.run("audit", audit_fail_on_drift=False)
+    assert (status, changed, stats["audit"]["cloud"]["verdict"], stats["audit"]["cloud"]["drift"]) == (0, [], "drift", 2)
+    assert "office" in stats["audit_reports"]["cloud"]["markdown"]
+    assert "| Unlisted | 1 |" in stats["audit_reports"]["cloud"]["markdown"]
+    status, stats, changed = jobs.run("reconcile")
+    assert (status, changed, stats["audit"]["cloud"]["verdict"], stats["audit"]["cloud"]["done"]) == (0, ["cloud"], "agreement", 2)
+    status, stats, changed = jobs.run("audit")
+    assert (status, changed, stats["audit"]["cloud"]["verdict"]) == (0, [], "agreement")
+
+
+def test_nightly_audit_of_two_instances(server, folder):
+    """Each instance is a host; differences of one and an error of the other end the job, and the statistics tell them apart."""
+    hosts = {"cloud": {}, "lost": {"ocs_url": "http://127.0.0.1:9", "audit_src": os.path.join(folder, "project", "documents", "cloud.yml")}}
+    status, stats, changed = Job(folder, hosts, credential(server)).run("audit")
+    assert (status, changed) == (2, [])
+    assert {name: each["verdict"] for name, each in stats["audit"].items()} == {"cloud": "drift", "lost": "error"}
+    assert "olga" in stats["audit_reports"]["cloud"]["markdown"] and "abc" in stats["audit_reports"]["cloud"]["markdown"]
+
+
+def test_access_review(server, folder):
+    """It needs no document, and passes whatever it finds."""
+    status, stats, changed = Job(folder, {"cloud": {}}, credential(server)).run("access review")
+    assert (status, changed, stats["audit"]["cloud"]["verdict"]) == (0, [], "agreement")
+    assert "Administrator" in stats["audit_reports"]["cloud"]["markdown"]
+    assert ADMIN[1] not in json.dumps(stats)
+
+
+def test_wrong_password(server, folder):
+    """A refused login is an error, tried once."""
+    status, stats, _changed = Job(folder, {"cloud": {}}, credential(server, password="wrong-2026")).run("audit")
+    assert (status, stats["audit"]["cloud"]["verdict"], stats["audit"]["cloud"]["error"]) == (2, "error", 1)
