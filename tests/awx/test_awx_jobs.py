@@ -28,8 +28,7 @@ class Job:
         self.folder, self.credential, self.count = folder, credential, 0
         shutil.copytree(PROJECT, os.path.join(folder, "project"))
         os.makedirs(os.path.join(folder, "inventory"))
-        self.write("inventory/hosts.json", {"all": {"hosts": hosts, "vars": {
-            key: value for key, value in everything()["controller_inventories"][0]["variables"].items()}}})  # fmt: skip
+        self.write("inventory/hosts.json", {"all": {"hosts": hosts, "vars": dict(everything()["controller_inventories"][0]["variables"])}})
 
     def write(self, path, content):
         """Write a file below the private data directory."""
@@ -46,7 +45,8 @@ class Job:
         clean.update(ANSIBLE_COLLECTIONS_PATH=os.path.join(ROOT, "build", "collections"), ANSIBLE_HOME=os.path.join(self.folder, "home"))
         self.write("env/envvars", env)
         told = {"awx_job_id": 7, "awx_user_name": "olga", "awx_project_revision": "abc"}
-        self.write("env/extravars", dict(made["extra_vars"], **told, **{key: Unsafe(value) if isinstance(value, str) else value for key, value in answers.items()}))
+        answered = {key: Unsafe(value) if isinstance(value, str) else value for key, value in answers.items()}
+        self.write("env/extravars", dict(made["extra_vars"], **told, **answered))
         options = (["--check"] if made["job_type"] == "check" else []) + (["--diff"] if made.get("diff_mode") else [])
         self.count += 1
         command = [sys.executable, "-m", "ansible_runner", "run", self.folder, "-p", made["playbook"], "--ident", str(self.count)]

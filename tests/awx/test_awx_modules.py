@@ -19,8 +19,9 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from awx.awx_data import ROOT, everything, template
 
 HOMES = [os.path.join(ROOT, "build", "awx"), os.path.expanduser("~/.ansible/collections"), "/usr/share/ansible/collections"]
-MODULES = next((found for found in (os.path.join(home, "ansible_collections", "awx", "awx", "plugins", "modules") for home in HOMES) if os.path.isdir(found)), "")
-pytestmark = pytest.mark.skipif(not MODULES, reason="the tasks of playbooks/awx.yml were not validated: the collection awx.awx is not installed (tools/get_awx.sh)")
+FOLDERS = [os.path.join(home, "ansible_collections", "awx", "awx", "plugins", "modules") for home in HOMES]
+MODULES = next(filter(os.path.isdir, FOLDERS), "")
+pytestmark = pytest.mark.skipif(not MODULES, reason="playbooks/awx.yml was not validated: the collection awx.awx is missing (tools/get_awx.sh)")
 
 STAND_IN = '''
 from __future__ import annotations

@@ -132,8 +132,8 @@ def test_limits():
         assert not site.run(app, name="survey_client", state="latest").changed
         done = thrice(site, app, name="survey_client", groups=["staff"])
         assert (done.steps, done.diff) == ([("limit", "survey_client", {"groups": ["staff"]})], ({"groups": ["staff", "two words"]}, {"groups": ["staff"]}))
-        for name, groups, reason in (("survey_client", ["STAFF"], "unknown: 'STAFF'"), ("comments", ["staff"], "logging"),
-                ("dav", ["staff"], "always on|filesystem")):
+        refused = [("survey_client", ["STAFF"], "unknown: 'STAFF'"), ("comments", ["staff"], "logging"), ("dav", ["staff"], "always on|filesystem")]
+        for name, groups, reason in refused:
             with pytest.raises(Invalid, match=reason):
                 site.run(app, name=name, groups=groups)
             assert site.run(app, True, name=name).changed is False
@@ -198,8 +198,8 @@ def test_a_failing_update():
     """What was not done is told; the app stays as it is."""
     with Site("nextcloud-34") as site:
         site.operate(add_app={"id": "notes", "update": "2.0.0"})
-        site.fault(kind="status", status=500, method="POST", path="/apps/update",
-            body='{"ocs": {"meta": {"statuscode": 500, "message": "could not update app"}, "data": []}}')
+        body = '{"ocs": {"meta": {"statuscode": 500, "message": "could not update app"}, "data": []}}'
+        site.fault(kind="status", status=500, method="POST", path="/apps/update", body=body)
         done = site.run(app, name="notes", state="latest")
         assert done.statuses == ["failed", "skipped"] and "could not update app" in done.error and done.result["app"]["version"] == "1.0.0"
 

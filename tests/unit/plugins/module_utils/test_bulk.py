@@ -50,7 +50,7 @@ def test_a_life(dialect, workers):
         assert done.result["summary"]["users"]["updated"] >= 2 and done.result["summary"]["users"]["enabled"] == 1
         gone = {"unlisted_users": "disable", "unlisted_scope": {"names": ["c*", "l*"]}, "max_disables": "2"}
         assert told(thrice(site, directory, **dict(given, **gone))) == ["disable:carl done", "disable:lead done"]
-        ends = dict(given, users=[{"name": name, "state": "absent"} for name in ("anna", "ben", "carl", "dora", "lead")], max_deletes="5")
+        ends = {**given, "users": [{"name": name, "state": "absent"} for name in ("anna", "ben", "carl", "dora", "lead")], "max_deletes": "5"}
         ends["groups"] = [{"name": "a", "state": "absent"}, {"name": "b", "state": "absent"}]
         assert thrice(site, directory, **ends).result["summary"]["users"]["deleted"] == 5
 
@@ -71,7 +71,7 @@ def test_on_error(workers):
         assert not again.error and len(again.steps) == 2 and not site.run(directory, **given).changed
     with Site("nextcloud-34") as site:
         site.fault(**fault)
-        stopped = site.run(directory, on_error="stop", **dict(given, workers=1))
+        stopped = site.run(directory, **{**given, "on_error": "stop", "workers": 1})
         assert told(stopped) == [
             "create:group:a done", "create:anna done", "create:ben failed", "create:carl skipped", "disable:anna skipped", "disable:ben skipped",
             "disable:carl skipped"]
@@ -178,8 +178,8 @@ def test_an_answer_that_is_not_kept():
     """The server takes it, and has something else: the task fails and says which field of whom."""
     with Site("nextcloud-34") as site:
         site.users("anna", "ben")
-        site.fault(kind="status", status=200, method="PUT", body=json.dumps({"ocs": {"meta": {"status": "ok", "statuscode": 200,
-            "message": "OK"}, "data": []}}))
+        body = json.dumps({"ocs": {"meta": {"status": "ok", "statuscode": 200, "message": "OK"}, "data": []}})
+        site.fault(kind="status", status=200, method="PUT", body=body)
         done = site.run(directory, users=[{"name": "anna", "phone": "+4971125242890"}, {"name": "ben"}])
         assert told(done) == ["update:anna:phone done"] and "user anna: the server reported success, but did not keep: phone" in done.error
 
@@ -247,8 +247,8 @@ def test_results_on_request():
 
 def test_arguments_as_they_are_shown():
     """Without passwords and what was not given; long lists by their length."""
-    params = {"users": people("anna", email=None), "groups": [{"name": "a", "state": None}], "defaults": {"password": SECRET,
-        "quota": "1 GB", "role": None}, "x": 1}
+    defaults = {"password": SECRET, "quota": "1 GB", "role": None}
+    params = {"users": people("anna", email=None), "groups": [{"name": "a", "state": None}], "defaults": defaults, "x": 1}
     shown = directory.shown(params)
     assert shown == {"users": [{"name": "anna", "password": HIDDEN}], "groups": [{"name": "a"}], "x": 1,
                      "defaults": {"password": HIDDEN, "quota": "1 GB"}}  # fmt: skip

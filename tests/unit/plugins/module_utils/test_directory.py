@@ -137,7 +137,7 @@ def test_admins_with_leave():
     """With allow_admin_changes they come and go."""
     given = {"groups": [{"name": "admin"}], "users": [{"name": "anna", "groups": ["admin"]}, {"name": "ben", "groups": []}], "allow_admin_changes": True}
     assert steps(account("anna"), account("ben", groups=["admin"]), **given) == ["join:member:admin:anna", "leave:member:admin:ben"]
-    assert not steps(account("anna", groups=["admin"]), **dict(given, users=given["users"][:1], allow_admin_changes=False))
+    assert not steps(account("anna", groups=["admin"]), **{**given, "users": given["users"][:1], "allow_admin_changes": False})
 
 
 GROUP_ADMINS = [
@@ -225,8 +225,8 @@ LACKING = [
 @pytest.mark.parametrize("server, lacking, done", LACKING)
 def test_unsupported_fields(server, lacking, done):
     """They are left out and counted, or refused; the rest of the row comes true."""
-    row = {"name": "anna", "bluesky": "a.example.org", "timezone": "UTC", "phone": "+4971125242890", "additional_mails": "",
-        "two_factor": False, "quota": "none"}
+    row = {"name": "anna", "bluesky": "a.example.org", "timezone": "UTC", "phone": "+4971125242890"}
+    row.update(additional_mails="", two_factor=False, quota="none")
     given = {"server": server, "has": ["a"], "users": [row], "groups": [{"name": "a", "display_name": "a"}]}
     anna = account("anna", server, two_factor=False)
     found = plan(anna, unsupported_fields="report", **given)

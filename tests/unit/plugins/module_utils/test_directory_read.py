@@ -17,8 +17,8 @@ def calls(report):
     told = {"single": 0, "pages": 0, "ids": 0, "groups": 0, "other": []}
     for call, count in report.counts.items():
         path = call.partition("/cloud/")[2]
-        kind = {"users/details": "pages", "users": "ids", "groups/details": "groups"}.get(path,
-            "single" if path.startswith("users/") and path.count("/") == 1 else "")
+        single = "single" if path.startswith("users/") and path.count("/") == 1 else ""
+        kind = {"users/details": "pages", "users": "ids", "groups/details": "groups"}.get(path, single)
         if kind:
             told[kind] += count
         else:

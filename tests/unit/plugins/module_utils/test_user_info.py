@@ -126,8 +126,8 @@ def test_avatars(site, tmp_path):
 
 
 REFUSED = [
-    (dict(name=["ann"], search="x1"), "search"), (dict(search="x1", group="staff"), "group"), (dict(details=False, enabled=True),
-    "details"), (dict(limit=0), "limit"),
+    (dict(name=["ann"], search="x1"), "search"), (dict(search="x1", group="staff"), "group"),
+    (dict(details=False, enabled=True), "details"), (dict(limit=0), "limit"),
 ]  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def test_the_server(dialect, product):
     with Site(dialect, product) as site:
         site.users("plain")
         found, newer = look(site), dialect == "nextcloud-34"
-        assert (found["product"], found["version"].split(".")[0]) == tuple(dialect.split("-")) and "can_write" not in found
+        assert (found["product"], found["version"].partition(".")[0]) == tuple(dialect.split("-")) and "can_write" not in found
         assert found["supports"]["multi_field_edit"] is newer and found["supports"]["password_policy"] is (dialect != "owncloud-10")
         assert set(found["rate_limit"] or ()) == LIMITS[dialect]
         probed = look(site, probe=True)

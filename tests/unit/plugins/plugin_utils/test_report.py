@@ -9,8 +9,8 @@ import json
 import pytest
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report import NO_GROUP, SCHEMA, build, plain
 
-DRIFT = {"id": "", "action": "update", "kind": "user", "name": "ada", "before": {"quota": "1 GB"}, "after": {"quota": "5 GB"},
-    "status": "planned", "error": None}
+DRIFT = {"id": "", "action": "update", "kind": "user", "name": "ada", "status": "planned", "error": None}
+DRIFT.update(before={"quota": "1 GB"}, after={"quota": "5 GB"})
 ACCOUNTS = {
     "fetched_at": "2026-11-22T06:00:00Z",
     "users": [{"name": "ada", "display_name": "Ada L", "enabled": True, "groups": ["admin"], "subadmin_of": [], "last_login": None, "quota": {}}],
@@ -40,10 +40,10 @@ def test_verdict(result, facts, verdict):
 
 def test_facts_of_the_run():
     """Who, when, where and with which document."""
+    server = {"url": "https://c.example.com", "account": "root", "product": "owncloud", "edition": "Community", "version": "10.15.2"}
     facts = {
         "instance": "cloud", "operator": "olga", "job": "7", "started": "2026-11-22T06:00:00Z", "finished": "2026-11-22T06:00:09Z",
-        "server": {"url": "https://c.example.com", "account": "root", "product": "owncloud", "edition": "Community", "version": "10.15.2",
-        "api": {"requests": 2}},
+        "server": {**server, "api": {"requests": 2}},
         "accounts": ACCOUNTS, "revision": "abc", "source": "d.yml", "document": {"users": [{"name": "ada", "display_name": "x"}], "groups": []},
     }  # fmt: skip
     report = build({"actions": [DRIFT], "api": {"requests": 5, "elapsed_seconds": 1.25}}, facts)
@@ -52,8 +52,8 @@ def test_facts_of_the_run():
     assert report["run"] == {
         "account": "root", "operator": "olga", "job": "7", "started": "2026-11-22T06:00:00Z", "finished": "2026-11-22T06:00:09Z",
         "requests": 9, "seconds": 1.75}  # fmt: skip
-    assert {key: report["document"][key] for key in ("source", "revision", "users", "groups")} == {"source": "d.yml", "revision": "abc",
-        "users": 1, "groups": 0}
+    source = {"source": "d.yml", "revision": "abc", "users": 1, "groups": 0}
+    assert {key: report["document"][key] for key in source} == source
     assert [each["display_name"] for each in report["findings"]] == ["Ada L"] * 3
 
 
