@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Callable
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import values
@@ -134,8 +135,12 @@ def _goal(field, value, user, server):
 
 def rounding_note(desired):
     """A warning when the servers' rounding makes another size of the wanted quota, else None."""
-    asked = desired.get("quota")
-    kept = normal_quota(asked) if asked is not None else "none"
-    if kept in ("none", "default") or quota_bytes(str(asked).strip()) == quota_bytes(kept):
+    return None if desired.get("quota") is None else _rounding_note(str(desired["quota"]))
+
+
+@lru_cache(maxsize=4096)  # a directory has many accounts and few quotas
+def _rounding_note(asked):
+    kept = normal_quota(asked)
+    if kept in ("none", "default") or quota_bytes(asked.strip()) == quota_bytes(kept):
         return None
     return "quota: the server keeps %s as %s (KB are rounded to a whole number, larger units to one decimal)." % (asked, kept)
