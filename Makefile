@@ -130,7 +130,7 @@ endef
 define INTEGRATION_ON
 .PHONY: integration-$(1)-$(2)
 integration-$(1)-$(2): $(CORE_HOME)/$(1)/.done
-	@exec $(CHECK) run "integration $(1) $(2)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py integration $(2)
+	@exec $(CHECK) run "integration $(1) $(2)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py integration $(2) $$(TARGETS)
 
 endef
 $(foreach c,$(CORES),$(eval $(call CORE,$(call core,$(c)),$(call pythons,$(c)))))

@@ -3,7 +3,7 @@
 """Runs ansible-test on a copy of the collection, and fails when it tested nothing.
 
 Usage: .venvs/2.17/bin/python tools/run_ansible_test.py sanity|units
-       .venvs/2.17/bin/python tools/run_ansible_test.py integration DIALECT
+       .venvs/2.17/bin/python tools/run_ansible_test.py integration DIALECT [TARGET...]
 
 To be run by the Python that has the ansible-core to test with. DIALECT is one of the embedded server, which is
 started for the run, or ``server``: the one that OCS_TEST_URL, OCS_TEST_USERNAME and OCS_TEST_PASSWORD name;
@@ -105,13 +105,13 @@ def targets(tree, dialect):
     return sorted(name for name in os.listdir(os.path.join(tree, "tests", "integration", "targets")) if name.startswith(product))
 
 
-def integration(tree, dialect):
-    """Run the integration targets against a server of the dialect; return as ``run`` does."""
+def integration(tree, dialect, named=()):
+    """Run these integration targets, else all of the product's, against a server of the dialect; return as ``run`` does."""
     with target_server(dialect) as config:
         # JSON is YAML; the file is in the copy only.
         with open(os.path.join(tree, "tests", "integration", "integration_config.yml"), "w", encoding="utf-8") as handle:
             json.dump(config, handle)
-        return run("integration", tree, OPTIONS["integration"] + targets(tree, dialect))
+        return run("integration", tree, OPTIONS["integration"] + list(named or targets(tree, dialect)))
 
 
 def closing(command, label, output):
@@ -128,7 +128,7 @@ def main():
     from ansible.release import __version__ as core
 
     unwind_on_signals()
-    command, *dialect = sys.argv[1:]
+    command, dialect, named = sys.argv[1], sys.argv[2:3], sys.argv[3:]
     tree = copy_tree("-".join([command, core, *dialect]))
     label = ", ".join([f"ansible-core {core}", f"Python {PYTHON}", *dialect])
     if command == "sanity":
@@ -136,7 +136,7 @@ def main():
             seed(PYTHON)
             status, output = run(command, tree, OPTIONS[command])
     elif command == "integration":
-        status, output = integration(tree, *dialect)
+        status, output = integration(tree, *dialect, named)
     else:
         status, output = run(command, tree, OPTIONS[command])
     if status:
