@@ -120,13 +120,21 @@ def _check(outcome, resource, client, desired, run):
     except OCSError as error:
         run.errors.append("reading back what was done: %s" % error)
         return
+    gone = {step.name for step in outcome.sent(False) if (step.kind, step.action) == ("group", "delete")}
     for key, (steps, part, single) in by_object(outcome, outcome.plan).items():
         if key in done and key not in run.failed:
-            found = apply.Outcome(resource.record_of(outcome.observed, part.KIND, single["name"]), steps, part.fresh(single, client.server))
+            observed = _without(gone, resource.record_of(outcome.observed, part.KIND, single["name"]))
+            found = apply.Outcome(observed, steps, part.fresh(single, client.server))
             found.record = resource.record_of(outcome.record, part.KIND, single["name"])
             error = apply.unkept(found, part, single)
             if error:
                 run.errors.append("%s %s: %s" % (key + (error,)))
+
+
+def _without(gone, record):
+    """The record without its relations to groups that are gone: a group takes them with it."""
+    held = {field: record[field] for field, _key in RELATIONS.values() if record and field in record}
+    return dict(record, **{field: [name for name in names if name not in gone] for field, names in held.items()}) if held else record
 
 
 def by_object(outcome, steps):

@@ -10,7 +10,6 @@ import stat
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import bulk, directory
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_results import HIDDEN
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site, thrice
 from bench import crowd
@@ -184,6 +183,16 @@ def test_an_answer_that_is_not_kept():
         assert told(done) == ["update:anna:phone done"] and "user anna: the server reported success, but did not keep: phone" in done.error
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_groups_that_go_take_their_members_along(dialect):
+    """Which is no value that the server failed to keep."""
+    with Site(dialect) as site:
+        site.run(directory, groups=[{"name": "old", "subadmins": ["anna"]}, {"name": "new"}], users=people("anna", groups=["old"]))
+        wish = {"groups": [{"name": "new", "subadmins": ["anna"]}], "users": people("anna", groups=["new"]), "membership": "append"}
+        done = thrice(site, directory, unlisted_groups="delete", max_deletes="100%", **wish)
+        assert told(done) == ["join:member:new:anna done", "promote:subadmin:new:anna done", "delete:group:old done"]
+
+
 @pytest.mark.parametrize("workers", [1, 3])
 def test_the_journal(journal, workers):
     """One line per finished step, also of those that fail; nothing of skipped ones, of dry runs and of secrets; later runs append."""
@@ -243,14 +252,3 @@ def test_results_on_request():
         assert done.diff == ({"user ben": {"email": "", "phone": ""}}, {"group a": {"name": "a"}, "user ben": {"email": "b@x.org", "phone": "+4971125242890"}})
         summary = done.result["summary"]
         assert (summary["users"]["unchanged"], summary["users"]["updated"], summary["groups"]["created"], summary["groups"]["unchanged"]) == (1, 2, 1, 0)
-
-
-def test_arguments_as_they_are_shown():
-    """Without passwords and what was not given; long lists by their length."""
-    defaults = {"password": SECRET, "quota": "1 GB", "role": None}
-    params = {"users": people("anna", email=None), "groups": [{"name": "a", "state": None}], "defaults": defaults, "x": 1}
-    shown = directory.shown(params)
-    assert shown == {"users": [{"name": "anna", "password": HIDDEN}], "groups": [{"name": "a"}], "x": 1,
-                     "defaults": {"password": HIDDEN, "quota": "1 GB"}}  # fmt: skip
-    assert directory.shown(dict(params, users=people(*map(str, range(101)))))["users"] == "101 rows"
-    assert sorted(directory.revealed(dict(params, users=people("anna") + [{"name": "b", "password": None}]))) == [PASSWORD]

@@ -11,6 +11,7 @@ import time
 import pytest
 from ansible.module_utils import basic
 from ansible_collections.ocs.provisioning.plugins.module_utils import directory, task
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_results import HIDDEN
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, Site
 from bench import crowd
 
@@ -78,3 +79,14 @@ def test_a_refused_dry_run_is_no_change(site, capsys):
     """What the guards refuse would not be done."""
     result, _text, _seconds = run(capsys, **site.login, users=[{"name": "user000001", "state": "absent"}], _ansible_check_mode=True)
     assert result["failed"] and result["changed"] is False and [action["status"] for action in result["actions"]] == ["planned"]
+
+
+def test_arguments_as_they_are_shown():
+    """Without passwords and what was not given; long lists by their length."""
+    defaults = {"password": "Parrot-77-swims!", "quota": "1 GB", "role": None}
+    params = {"users": [{"name": "anna", "password": "Otter-4711!", "email": None}], "groups": [{"name": "a", "state": None}], "defaults": defaults, "x": 1}
+    shown = directory.shown(params)
+    assert shown == {"users": [{"name": "anna", "password": HIDDEN}], "groups": [{"name": "a"}], "x": 1,
+                     "defaults": {"password": HIDDEN, "quota": "1 GB"}}  # fmt: skip
+    assert directory.shown(dict(params, users=[{"name": "a"}] * 101))["users"] == "101 rows"
+    assert sorted(directory.revealed(dict(params, users=[{"name": "a", "password": "Otter-4711!"}, {"name": "b", "password": None}]))) == ["Otter-4711!"]
