@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs one module as a process of its own, without Ansible's controller: python module_process.py MODULE < ARGUMENTS.json
+
+The result comes as on a managed machine: as JSON on the standard output.
+"""
+
+from __future__ import annotations
+
+import os
+import runpy
+import sys
+
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+TREE = os.path.join(os.path.dirname(TESTS), "build", "collections")
+
+
+def main():
+    """Run the module that the command line names."""
+    sys.path.insert(0, TESTS)
+    from conftest import LINK, install_finder
+
+    if not TESTS.endswith(os.path.join(LINK, "tests")):
+        install_finder(TREE)
+    from ansible.module_utils import basic
+
+    basic._ANSIBLE_ARGS = b'{"ANSIBLE_MODULE_ARGS": %s}' % sys.stdin.buffer.read()
+    if hasattr(basic, "_ANSIBLE_PROFILE"):
+        basic._ANSIBLE_PROFILE = "legacy"
+    runpy.run_module("ansible_collections.ocs.provisioning.plugins.modules." + sys.argv[1], run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()
