@@ -6,7 +6,8 @@
 set -eu
 mkdir -p build/molecule
 log=build/molecule/log
-trap 'pid=; for pid in build/molecule/*/pid; do test ! -e "$pid" || kill "$(cat "$pid")" 2>/dev/null || true; done' EXIT
+pid=
+trap 'for pid in build/molecule/*/pid; do test ! -e "$pid" || kill "$(cat "$pid")" 2>/dev/null || true; done' EXIT
 trap 'exit 1' HUP INT TERM
 # The scenario "default" has no playbook but those that start and stop the embedded servers.
 scenarios=$(find extensions/molecule -mindepth 2 -maxdepth 2 -name molecule.yml ! -path '*/default/*' | wc -l)

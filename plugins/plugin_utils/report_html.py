@@ -35,7 +35,8 @@ def as_html(report):
     style, script = _read("report.css"), _read("report.js")
     return templates.get_template("report.html.j2").render(
         report=report, summary=report["summary"], rows=_rows(report), left_out=max(0, len(report["findings"]) - MOST_ROWS),
-        title=title_of(report), verdict=VERDICTS[report["verdict"]], headline=_headline(report), facts=[(label, _short(text), text) for label, text in facts(report)],
+        title=title_of(report), verdict=VERDICTS[report["verdict"]], headline=_headline(report),
+        facts=[(label, _short(text), text) for label, text in facts(report)],
         product=" ".join(filter(None, [PRODUCTS.get(report["instance"]["product"], ""), report["instance"]["version"]])),
         categories=CATEGORY_TITLES, types=_types(report), groups=_groups(report), charts=_charts(report), cards=_cards(report), share=_share(report),
         style=style, script=script, style_hash=_hash(style), script_hash=_hash(script))

@@ -14,11 +14,13 @@ MAILS = st.sampled_from(["", "Anna@Example.org", " ben@example.org", "c+d@exampl
 MORE = ("x@example.org", "Y@example.org", "z@example.org")
 FIELDS = {
     "display_name": WORDS, "email": MAILS, "quota": st.sampled_from(["none", "default", "1 GB", "1500MB", "5 GiB", "0", 1000000, "10.25 gb", ""]),
-    "enabled": st.sampled_from([True, False, "yes", "0", "", None]), "language": st.sampled_from(["de", "en", "fr", ""]), "locale": st.sampled_from(["de_DE", ""]),
+    "enabled": st.sampled_from([True, False, "yes", "0", "", None]),
+    "language": st.sampled_from(["de", "en", "fr", ""]), "locale": st.sampled_from(["de_DE", ""]),
     "timezone": st.just("Europe/Berlin"), "phone": st.sampled_from(["", "+49 711 252428-90"]), "website": st.sampled_from(["", "https://a.example/ä?b=c"]),
     "twitter": st.sampled_from(["", "@anna", "anna"]), "organisation": WORDS, "role": WORDS, "biography": WORDS, "address": WORDS, "headline": WORDS,
     "pronouns": WORDS, "bluesky": st.sampled_from(["", "a.example.org"]), "profile_enabled": st.sampled_from([True, False, "n"]),
-    "manager": st.sampled_from(["", "ADMIN", "admin", "admin", "ben"]), "additional_mails": st.lists(st.sampled_from(MORE), unique=True) | st.just("x@example.org; z@example.org"),
+    "manager": st.sampled_from(["", "ADMIN", "admin", "admin", "ben"]),
+    "additional_mails": st.lists(st.sampled_from(MORE), unique=True) | st.just("x@example.org; z@example.org"),
     "two_factor": st.just(False), "groups": st.lists(st.sampled_from(GROUPS), unique=True, max_size=2),
 }  # fmt: skip
 
@@ -52,8 +54,9 @@ def tasks(draw):
     defaults = {key: draw(FIELDS[key]) for key in draw(st.lists(st.sampled_from(["quota", "language", "locale", "groups", "email"]), unique=True, max_size=2))}
     unlisted = draw(st.sampled_from(["ignore", "ignore", "report", "disable", "delete"]))
     return {
-        "groups": groups, "users": draw(rows(people, [group["name"] for group in groups])), "defaults": defaults, "membership": draw(st.sampled_from(["exact", "append"])),
-        "managed_groups": draw(st.sampled_from([None, ["*"]])), "unlisted_users": unlisted, "unlisted_groups": draw(st.sampled_from(["ignore", "report", "delete"])),
+        "groups": groups, "users": draw(rows(people, [group["name"] for group in groups])), "defaults": defaults,
+        "membership": draw(st.sampled_from(["exact", "append"])), "managed_groups": draw(st.sampled_from([None, ["*"]])),
+        "unlisted_users": unlisted, "unlisted_groups": draw(st.sampled_from(["ignore", "report", "delete"])),
         "unsupported_fields": "report", "max_disables": "100%", "max_deletes": "100%", "workers": draw(st.sampled_from([1, 1, 3])),
         "welcome_email": draw(st.sampled_from(["auto", "skip"])),
     }  # fmt: skip

@@ -64,7 +64,7 @@ REFUSED = [
     (want(key="k"), "value", "missing"), (want(values={"a": None}), "value", "missing for 'a'"),
     (want(key="k", value="x", type="integer"), "value", "no integer"), (want(values={"k": "x"}, type="boolean"), "value", "'k' is no boolean"),
     (want(app="core", key="public_x", value="v"), "key", "protected"), (want(app="core", key="remote_x", state="absent"), "key", "protected"),
-    (want(app="core", key="encryption_enabled", value="no"), "key", "'yes' (in quotes)"), 
+    (want(app="core", key="encryption_enabled", value="no"), "key", "'yes' (in quotes)"),
     (want(app="core", key="encryption_enabled", state="absent"), "key", "protected"),
     (want(app="core", key="encryption_enabled", value=True), "key", "'yes' (in quotes)"),
 ]  # fmt: skip
