@@ -51,7 +51,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: help runnable demo demo-check test checks lint unit docs site build molecule sanity units integration changelog bench-task setup clean
+.PHONY: help runnable demo demo-check test checks lint unit docs site build molecule sanity units integration changelog bench bench-task setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -82,6 +82,10 @@ setup: .venv/.dev $(LINK)
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11) and "error: the checks need Python 3.11 or newer (make demo: 3.10)")'
 	@tools/venv.sh .venv "$(PYTHON)" -r requirements-dev.txt
 	@touch $@
+# It replaces urllib3 by another library, so it lives apart.
+$(CORE_HOME)/nc_py_api/.done: .venv/.demo requirements-bench.txt
+	@tools/venv.sh $(CORE_HOME)/nc_py_api "$(PYTHON)" -r requirements-bench.txt
+	@touch $@
 $(LINK):
 	@mkdir -p $(dir $@)
 	@ln -sfn ../../../.. $@
@@ -101,6 +105,8 @@ molecule: setup ## scenarios of extensions/molecule
 	@exec $(CHECK) run molecule tools/molecule.sh
 bench-task: .venv/.demo $(LINK) ## time of a task that changes nothing, beside ansible.builtin.uri doing one GET
 	@$(BIN)/python tools/with_server.py --no-limits $(BIN)/python tests/bench/task_time.py
+bench: .venv/.demo $(LINK) $(CORE_HOME)/nc_py_api/.done ## ocs_directory with up to 100,000 accounts, beside loops; a quarter of an hour; writes a page of the docs
+	@OCS_BENCH_SCRIPTS=$(CORE_HOME)/nc_py_api/bin/python $(BIN)/python tests/bench/directory.py $(SIZES)
 changelog: setup ## CHANGELOG.md from changelogs/fragments
 	@antsibull-changelog release --update-existing --reload-plugins
 

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is measured of ocs_directory: runs of several kinds and sizes, workers, and what people do without it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+import crowd
+from playbooks import tasks
+from processes import module, python
+from watched import ADMIN, Watched
+
+PHONE = {"phone": "+4971125242890"}
+LOOPED = 50  # accounts of the loops, which are scaled from there
+PATIENT = {"rate_limit_wait": 10**8}  # the server here has no limits; else the task refuses what would take hours
+
+
+@dataclass
+class Run:
+    """One run: ``inside`` and ``floor`` in seconds from the first request to the end of the process, ``process`` from its start."""
+
+    kind: str
+    accounts: int
+    requests: int
+    inside: float
+    process: float
+    peak: float
+    floor: float | None
+
+
+def _measure(site, kind, floor, drift=0, workers=1):
+    site.fresh(drift)
+    ran, result = module("ocs_directory", src=site.source, workers=workers, **site.login, **PATIENT)
+    inside, asked = ran.ended - site.first, site.asked
+    if result.get("failed") or result["changed"] != (kind != "no-op"):
+        raise SystemExit("bench: FAILED: %s: %s" % (kind, result.get("msg", "not what it was measured for")))
+    least = None
+    if floor:
+        site.fresh(drift)
+        least = site.floor(asked, workers)
+    return Run(kind, site.described, len(asked), inside, ran.seconds, ran.peak, least)
+
+
+def runs(accounts):
+    """A run without a change, one with a hundredth of the accounts changed, and a first load."""
+    with Watched(accounts) as site:
+        yield _measure(site, "no-op", True)
+        yield _measure(site, "1 % drift", True, drift=100)
+    with Watched(0, described=accounts) as site:
+        yield _measure(site, "first load", accounts <= 10000)
+
+
+def eta(accounts):
+    """What check mode tells of a first load with a phone number each: seconds that the server's rate limits alone take."""
+    with Watched(0, described=accounts, fields=PHONE) as site:
+        site.fresh()
+        _ran, result = module("ocs_directory", src=site.source, _ansible_check_mode=True, **site.login, **PATIENT)
+        return result["plan"]["eta_seconds"]
+
+
+def by_workers(workers, latency=0.05):
+    """Reading 10,000 accounts and creating 400, each answer 50 ms late."""
+    with Watched(10000, latency=latency) as site:
+        reading = _measure(site, "no-op", False, workers=workers)
+    with Watched(0, described=400, latency=latency) as site:
+        return reading, _measure(site, "first load", False, workers=workers)
+
+
+def task(accounts):
+    """(wall seconds of the task without a change, as Ansible measures it; peak of the controller in MiB)."""
+    with Watched(accounts) as site:
+        site.fresh()
+        found, peak = tasks("directory.yml", src=site.source, ocs_url=site.sandbox.url, ocs_username=ADMIN[0], ocs_password=ADMIN[1])
+        return found["Directory"][0], peak
+
+
+def loops(accounts):
+    """Seconds per account of what is done without ocs_directory, on a server with so many accounts."""
+    names = [crowd.name_of(number) for number in range(LOOPED)]
+    with Watched(accounts) as site:
+        site.fresh()
+        login = {"ocs_url": site.sandbox.url, "ocs_username": ADMIN[0], "ocs_password": ADMIN[1]}
+        single = tasks("loop_module.yml", src=site.source, many=LOOPED, **login)[0]["Loop"][0]
+        read = tasks("loop_uri.yml", src=site.source, many=LOOPED, **login)[0]["Loop"][0]
+        scripts = os.environ["OCS_BENCH_SCRIPTS"]  # the Python that has nc_py_api
+        script = float(python("loop_nc_py_api.py", site.sandbox.url, *ADMIN, *names, interpreter=scripts).output.split()[-1])
+    return {"a loop of ocs_user": single / LOOPED, "a loop of ansible.builtin.uri, reading": read / LOOPED, "a script on nc_py_api, reading": script / LOOPED}

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An embedded server that notes what it was asked, and when first."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+
+import crowd
+from processes import python
+from sandbox.server import Sandbox
+
+ADMIN = ("admin", "Otter-Lamp-4711")
+
+
+class Watched:
+    """A server with so many accounts, and the document that describes them.
+
+    :param accounts: how many the server has; :param described: how many the document has, by default as many.
+    :param latency: seconds that every request takes longer.
+    """
+
+    def __init__(self, accounts, described=None, dialect="nextcloud-34", latency=0.0, fields=None):
+        self.sandbox = Sandbox(dialect, admin=ADMIN, limits=False)
+        self.accounts, self.latency, self.described = accounts, latency, accounts if described is None else described
+        self.folder = tempfile.TemporaryDirectory()
+        self.source = os.path.join(self.folder.name, "document.json")
+        held = crowd.document(self.described)
+        for row in held["users"]:
+            row.update(fields or {})
+        with open(self.source, "w", encoding="utf-8") as handle:
+            json.dump(held, handle)
+
+    def __enter__(self):
+        self.sandbox.start()
+        return self
+
+    def __exit__(self, *_exc):
+        self.sandbox.stop()
+        self.folder.cleanup()
+
+    @property
+    def login(self):
+        """Connection options of a task."""
+        return {"url": self.sandbox.url, "auth_username": ADMIN[0], "auth_password": ADMIN[1], "product": "nextcloud"}
+
+    def fresh(self, drift=0):
+        """Fill the server anew; every so-many-th account has another quota."""
+        self.sandbox.reset()
+        crowd.fill(self.sandbox, self.accounts)
+        if drift:
+            for number in range(0, self.accounts, drift):
+                self.sandbox.product.state.user(crowd.name_of(number)).quota = "1 GB"
+        if self.latency:
+            self.sandbox.faults.replace([{"latency": self.latency, "times": None}])
+        self.asked, self.first = [], None
+        answer = type(self.sandbox).answer
+
+        def noted(request):
+            self.first = self.first or time.monotonic()
+            where = request.path + ("?" + request.query_string if request.query_string else "")
+            self.asked.append((request.method, where, request.body.decode(), request.headers.get("content-type")))
+            return answer(self.sandbox, request)
+
+        self.sandbox.answer = noted
+
+    def floor(self, asked, workers=1):
+        """Send these requests by bare ``requests``: seconds from the first of them to the end of the process."""
+        self.first = None
+        given = {"url": self.sandbox.url, "auth": ADMIN, "workers": workers, "requests": asked}
+        return python("floor.py", text=json.dumps(given)).ended - self.first
