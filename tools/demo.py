@@ -1,44 +1,69 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Shows the collection at work on the embedded server: creates people, runs again, audits after somebody interfered.
+"""Shows the collection at work on the embedded server: people come, somebody interferes, an audit finds it, somebody leaves.
 
 Usage: python tools/with_server.py python tools/demo.py
 
-Each step is an ansible-playbook command that anybody can type. Fails when a step did not do what it claims: the playbook
-runs are judged by their recap, and by the server's own count of requests.
+Each step is an ansible-playbook command that anybody can type; what it prints is shortened here and kept in build/demo.
+Fails when a step did not do what it claims: the runs are judged by their recap, their diff, their report, and by the
+server's own count of requests.
 """
 
 from __future__ import annotations
 
 import base64
+import glob
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import urllib.request
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-LOG = os.path.join(ROOT, "build", "demo.log")
+KEPT = os.path.join("build", "demo")
 SERVER = os.environ["OCS_URL"]
-BOLD, PLAIN = ("\033[1m", "\033[0m") if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else ("", "")
-PEOPLE, GROUPS = 5, 4
-
+COLOURS = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+BOLD, RED, GREEN, PLAIN = ("\033[1m", "\033[31m", "\033[32m", "\033[0m") if COLOURS else ("", "", "", "")
+PEOPLE, GROUPS, DIFF_LINES = 5, 4, 20
+BY_HAND = (
+    ("PUT", "users/anna", {"key": "quota", "value": "500 GB"}),
+    ("DELETE", "users/chloe/groups", {"groupid": "design"}),
+    ("POST", "users/bilal/groups", {"groupid": "admin"}),
+    ("POST", "users", {"userid": "intern", "password": "Otter-Heron-4712"}),
+)
+DIFFERENCES = ["drift:account_field:user:anna:quota", "drift:membership_missing:design:chloe"]
 SUMMARY = f"""
 {BOLD}What you have seen{PLAIN}
-  1  One task made {PEOPLE} accounts and {GROUPS} groups, with quota, language and group admins, and showed each before and after.
-  2  The same task once more changed nothing: one request for each account, all of them reads.
-  3  Somebody raised Anna's quota behind the playbook's back.
-  4  A dry run found exactly that and wrote nothing. Without --check it would put the quota right.
+  1  A CSV file became {PEOPLE} accounts and {GROUPS} groups, with quota, language and group admins, each shown before and after.
+  2  The same command once more changed nothing: changed=0, and the server counted no write.
+  3  Somebody changed four things behind the playbook's back.
+  4  The audit, a dry run, found all four and wrote nothing: two differ from the document, two are for a person to judge.
+  5  Reconciling put the two right, and left alone what the document does not speak of.
+  6  A leaver was disabled and left the groups. What was done, and the command that hands over the files, is in the evidence.
+  Look at the report in a browser: %s
 
 {BOLD}With your own server{PLAIN}
   export OCS_URL=https://cloud.example.com OCS_USERNAME=admin OCS_PASSWORD=...
-  export ANSIBLE_COLLECTIONS_PATH=$PWD/build/collections
-  .venv/bin/ansible-playbook playbooks/demo.yml --check --diff    # reads only, and tells what it would do
-  Then put your own people into playbooks/demo.yml, and look again before you leave out --check.
-  All options: .venv/bin/ansible-doc ocs.provisioning.ocs_user
+  export ANSIBLE_COLLECTIONS_PATH=$PWD/build/collections PATH=$PWD/.venv/bin:$PATH
+  ansible-playbook ocs.provisioning.access_review                                   # reads only: who may do what
+  ansible-playbook ocs.provisioning.onboard -e @demo/company.yml --check --diff     # reads only: what would be done
+  Then put your own people into demo/people.csv, your departments into demo/company.yml, and look again before you leave out --check.
+  All options: ansible-doc -t role ocs.provisioning.onboarding, .audit, .offboarding; ansible-doc ocs.provisioning.ocs_user
 """
+
+
+class Run(NamedTuple):
+    """What a playbook run and the server said."""
+
+    status: int
+    changed: int
+    diff: list[str]
+    reads: int
+    writes: int
 
 
 def send(method, path, credentials=True, **parameters):
@@ -52,23 +77,42 @@ def send(method, path, credentials=True, **parameters):
         return json.load(answer)
 
 
-def playbook(*options):
-    """Run the playbook; return how many tasks changed something, the lines of its diff, and the server's count of reads and writes."""
+def playbook(name, variables, *options):
+    """Run a playbook of the collection, show its output shortened, and return a Run."""
     send("DELETE", "/_sandbox/requests", credentials=False)
-    if os.path.exists(LOG):
-        os.remove(LOG)
-    command = ["ansible-playbook", os.path.join("playbooks", "demo.yml"), "--diff", *options]
+    command = ["ansible-playbook", "ocs.provisioning." + name, "-e", "@demo/" + variables, *options]
     print("$", *command, flush=True)
-    env = dict(os.environ, ANSIBLE_LOG_PATH=LOG, ANSIBLE_CALLBACK_RESULT_FORMAT="yaml")
     command[0] = os.path.join(os.path.dirname(sys.executable), command[0])
-    claim(subprocess.run(command, cwd=ROOT, env=env, check=False).returncode == 0, "the playbook failed")
-    with open(LOG, encoding="utf-8") as log:
-        told = log.read()
-    changed, differences = re.findall(r"\bchanged=(\d+)", told)[-1], re.findall(r"^[-+] +(.*)$", told, re.MULTILINE)
+    ended = subprocess.run(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    log = os.path.join(KEPT, name + ".log")
+    with open(os.path.join(ROOT, log), "a", encoding="utf-8") as handle:
+        handle.write(ended.stdout)
+    recap = re.search(r"^localhost +: (ok=\d+ +changed=(\d+) .* failed=\d+)", ended.stdout, re.MULTILINE)
+    claim(recap, f"{name} did not end as a playbook does:\n{ended.stdout}")
+    diff = [line for part in re.findall(r"^\+\+\+ .*\n((?:[-+ @].+\n)+)", ended.stdout, re.MULTILINE) for line in part.splitlines() if line[0] != "@"]
+    show(diff, log)
+    failure = re.search(r"^fatal: .*\n +changed: .*\n +msg: (.*?)\n\n", ended.stdout, re.MULTILINE | re.DOTALL)
+    if failure:
+        print("failed:", " ".join(failure[1].split()).partition(", first in")[0])
     counts = send("GET", "/_sandbox/requests", credentials=False)["counts"]
     reads = sum(count for request, count in counts.items() if request.startswith("GET ") or request.endswith("/validate"))
-    print(f"The server counted {reads} reads and {sum(counts.values()) - reads} writes.")
-    return int(changed), differences, reads, sum(counts.values()) - reads
+    run = Run(ended.returncode, int(recap[2]), diff, reads, sum(counts.values()) - reads)
+    print(f"{' '.join(recap[1].split())}; the server counted {run.reads} reads and {run.writes} writes")
+    return run
+
+
+def environment():
+    """Return the environment of a playbook: only what changes is printed, and the default places are in the clone."""
+    quiet = {"ANSIBLE_DISPLAY_OK_HOSTS": "no", "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "no", "ANSIBLE_CALLBACK_RESULT_FORMAT": "yaml"}
+    return dict(os.environ, **quiet, ANSIBLE_PIPELINING="yes", ANSIBLE_NOCOLOR="1", PWD=ROOT)
+
+
+def show(diff, log):
+    """Print the first lines of a diff, and where the others are."""
+    for line in diff[:DIFF_LINES]:
+        print({"-": RED, "+": GREEN}.get(line[0], "") + line + PLAIN)
+    if len(diff) > DIFF_LINES:
+        print(f"  ... {len(diff) - DIFF_LINES} more lines in {log}")
 
 
 def claim(true, what):
@@ -82,21 +126,76 @@ def title(text):
     print(f"\n{BOLD}{text}{PLAIN}", flush=True)
 
 
+def onboard():
+    """Bring the people on board, twice."""
+    title("1  Five people start, as personnel's CSV file says")
+    with open(os.path.join(ROOT, "demo", "people.csv"), encoding="utf-8") as people:
+        print("$ cat demo/people.csv", people.read().rstrip(), sep="\n")
+    run = playbook("onboard", "company.yml", "--diff")
+    claim((run.status, run.changed, run.writes) == (0, 1, PEOPLE + GROUPS), "the people were not created by one request for each")
+    title("2  The same once more")
+    run = playbook("onboard", "company.yml", "--diff")
+    claim((run.status, run.changed, run.diff, run.writes) == (0, 0, [], 0), "the second run changed something")
+
+
+def interfere():
+    """Change things as somebody does in the web interface."""
+    title("3  Meanwhile, somebody changes things by hand")
+    for method, path, parameters in BY_HAND:
+        print(f"$ curl -X {method} .../cloud/{path}", *(f'-d {key}="{value}"' for key, value in parameters.items() if key != "password"))
+        send(method, f"/ocs/v2.php/cloud/{path}?format=json", **parameters)
+
+
+def audit():
+    """Audit the server, and show what was found; return the path of the HTML report."""
+    title("4  Audit: what differs from the document, and what else should be looked at?")
+    run = playbook("audit", "company.yml")
+    with open(os.path.join(ROOT, KEPT, "localhost.json"), encoding="utf-8") as handle:
+        report = json.load(handle)
+    worth = [each for each in report["findings"] if each["category"] in ("drift", "unlisted") or each["type"] == "administrator"]
+    for each in worth:
+        where = "in " + each["groups"][0] if each["kind"] == "member" else ""
+        detail = where or (f"{each['field']} is {each['before']}, should be {each['after']}" if each["category"] == "drift" else "")
+        print(f"  {each['title']:<20}{each['name']:<8}{detail}".rstrip())
+    print(f"  ... and {len(report['findings']) - len(worth)} findings more, of the access review")
+    found = [each["id"] for each in report["findings"]]
+    claim(run.status == 2 and run.writes == 0, "the audit did not end as one that found differences, or it wrote something")
+    claim(sorted(each for each in found if each.startswith("drift:")) == DIFFERENCES, "the audit did not find exactly what differs")
+    claim({"unlisted:unlisted_user:user:intern", "access:administrator:user:bilal"} <= set(found), "the audit overlooked somebody")
+    page = os.path.join(ROOT, KEPT, "localhost.html")
+    print("The report:", page)
+    return page
+
+
+def reconcile():
+    """Do what the audit showed."""
+    title("5  Reconcile: do what the audit showed")
+    run = playbook("reconcile", "company.yml", "--diff")
+    changes = [line[0] + " " + line[1:].strip() for line in run.diff if line[0] in "+-"]
+    claim(changes == ["- quota: 500 GB", "+ quota: 10 GB", "+ - design"] and run.writes == 2, "reconciling did not do exactly what the audit showed")
+
+
+def offboard():
+    """See one of the people off."""
+    title("6  Daan leaves")
+    run = playbook("offboard", "leavers.yml", "--diff")
+    claim(run.status == 0 and "+        enabled: false" in run.diff and run.writes == 3, "the leaver was not seen off")
+    (evidence,) = glob.glob(os.path.join(ROOT, KEPT, "localhost-*.json"))
+    with open(evidence, encoding="utf-8") as handle:
+        print("For his files:", json.load(handle)["transfers"][0]["command"])
+    print("The evidence:", evidence)
+
+
 def main():
-    """Go through the four steps and tell what was seen."""
-    title(f"1  Create {PEOPLE} people and their groups")
-    changed, _differences, _reads, writes = playbook()
-    claim(changed == 1 and writes == PEOPLE + GROUPS, "the people were not created by one request for each")
-    title("2  Run it again")
-    claim(playbook() == (0, [], PEOPLE, 0), "the second run changed something")
-    title("3  Meanwhile, somebody gives Anna more space by hand")
-    print('$ curl -X PUT .../ocs/v2.php/cloud/users/anna -d key=quota -d value="500 GB"')
-    send("PUT", "/ocs/v2.php/cloud/users/anna?format=json", key="quota", value="500 GB")
-    title("4  Audit: what differs from the playbook?")
-    changed, differences, _reads, writes = playbook("--check")
-    claim(changed == 1 and differences == ["quota: 500 GB", "quota: 10 GB"], "the dry run did not find exactly what differs")
-    claim(writes == 0, "the dry run wrote something")
-    print(SUMMARY)
+    """Go through the six steps and tell what was seen."""
+    shutil.rmtree(os.path.join(ROOT, KEPT), ignore_errors=True)
+    os.makedirs(os.path.join(ROOT, KEPT))
+    onboard()
+    interfere()
+    page = audit()
+    reconcile()
+    offboard()
+    print(SUMMARY % page)
 
 
 if __name__ == "__main__":
