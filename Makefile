@@ -59,7 +59,7 @@ help: ## this list
 	@echo "or server: the one that OCS_TEST_URL, OCS_TEST_USERNAME, OCS_TEST_PASSWORD (and OCS_TEST_PRODUCT) name;"
 	@echo "seafile-server: the one of SEAFILE_TEST_URL, SEAFILE_TEST_USERNAME, SEAFILE_TEST_PASSWORD."
 
-demo: .venv/.demo $(LINK) ## a playbook against the embedded server
+demo: .venv/.demo $(LINK) ## people start, an audit, a leaver: the roles on the embedded server
 	@exec $(DEMO)
 
 test: ## every check, two at a time (JOBS=2), and a summary

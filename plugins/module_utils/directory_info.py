@@ -3,7 +3,7 @@
 """Reads a server as a document that ocs_directory accepts: applying it to the same server changes nothing."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory, directory_read, document, guards
+from ansible_collections.ocs.provisioning.plugins.module_utils import bulk_plan, directory_read, document, guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import goals, unsupported
 
@@ -20,7 +20,7 @@ ALWAYS = ("name", "enabled", "groups")  # shown even when they are empty
 
 def read(client, desired):
     """``document`` (``groups`` and ``users``), ``left_out``, ``count``."""
-    directory.check_workers(desired["workers"])
+    bulk_plan.check_workers(desired["workers"])
     guards.check_scope({"unlisted_scope": {"backends": desired["backends"]}}, client.server)
     observed = directory_read.observe(client, {
         "document": document.Document(), "unlisted_users": "disable", "unlisted_scope": {}, "managed": guards.Names(patterns=["*"]),

@@ -9,38 +9,31 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import group, user, user_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.document import LISTS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import OWNCLOUD
 
 USER_DEFAULTS = {key: spec.get("default") for key, spec in user.ARGUMENTS.items()}
 GROUP_DEFAULTS = {key: spec.get("default") for key, spec in group.ARGUMENTS.items()}
 UNLISTED = {"disable": {"enabled": False}, "delete": {"state": "absent"}}
 
 
-class Problems(list):
-    """Reasons to refuse the document, each with the place where it stands."""
-
-    def note(self, where, problem):
-        """One more."""
-        self.append("%s.%s" % (where, problem))
-
-
-def groups(desired, server, notes, unlisted, problems):
+def groups(desired, server, notes, problems):
     """Each group of the document, and each that goes because it is not in it: ``(arguments of ocs_group, where it stands)``."""
     for name, row in desired["document"].groups.items():
         where = desired["document"].position("group", name)
         if row.get("state") == "absent" and name in desired["protected_groups"]:
             problems.note(where, "state: the group %r is among protected_groups and will not be deleted." % name)
             continue
-        row = _supported("groups.", row, group.unsupported(row, server), desired, notes)
+        row = supported("groups.", row, group.unsupported(row, server), desired, notes)
         yield dict(GROUP_DEFAULTS, **{key: value for key, value in row.items() if key not in LISTS}), where
-    for name in unlisted["groups"] if desired["unlisted_groups"] == "delete" else ():
+    for name in notes["unlisted"]["groups"] if desired["unlisted_groups"] == "delete" else ():
         yield dict(GROUP_DEFAULTS, name=name, state="absent"), "unlisted group %s" % name
 
 
-def users(observed, desired, server, notes, unlisted, problems):
+def users(observed, desired, server, notes, problems):
     """Each account of the document, each that it names or has as group admin, and each that goes: ``(arguments of ocs_user, where)``."""
-    links, found = Links(observed, desired, server), observed["users"]
+    links, found = Links(desired, server), observed["users"]
     base = dict(USER_DEFAULTS, **{key: desired[key] for key in ("update_password", "welcome_email", "protected_users")})
-    for row, where, named in _rows(observed, desired, unlisted):
+    for row, where, named in rows(observed, desired, notes["unlisted"]):
         name = row["name"]
         record = found.get(name.lower())
         if named and record is None:
@@ -53,7 +46,7 @@ def users(observed, desired, server, notes, unlisted, problems):
                 problems.append("%s: %r shall be absent, and the document wants him as group admin." % (where, name))
         else:
             lacking = desired["unsupported_fields"] == "report" and user_fields.unsupported(row, record or server.facts.fields, server)
-            row = _supported("", row, lacking, desired, notes)
+            row = supported("", row, lacking, desired, notes)
             single.update(row)
             if "additional_mails" in row:
                 single["additional_mails"] = {"set": row["additional_mails"]}
@@ -61,7 +54,7 @@ def users(observed, desired, server, notes, unlisted, problems):
         yield single, where
 
 
-def _supported(prefix, row, lacking, desired, notes):
+def supported(prefix, row, lacking, desired, notes):
     """The row without the fields that the product lacks, when they are to be reported only."""
     if desired["unsupported_fields"] == "fail" or not lacking:
         return row
@@ -70,7 +63,7 @@ def _supported(prefix, row, lacking, desired, notes):
     return {key: value for key, value in row.items() if key not in lacking}
 
 
-def _rows(observed, desired, unlisted):
+def rows(observed, desired, unlisted):
     """``(row, where it stands, whether it has to exist)`` of every account that the plan may touch."""
     held = desired["document"]
     for name, row in held.users.items():
@@ -94,11 +87,11 @@ class Links:
     """The relations that the document wants, seen from its users.
 
     ``led``: user id in lower case to the groups whose own rows name him as group admin; ``exact``: groups whose rows say so, and which
-    therefore have no other group admins.
+    therefore have no other group admins; ``admin_group``: the group whose members administer the server, None where no group does.
     """
 
-    def __init__(self, observed, desired, server):
-        self.desired, self.server, self.led = desired, server, {}
+    def __init__(self, desired, server, admin_group="admin"):
+        self.desired, self.server, self.led, self.admin_group = desired, server, {}, admin_group
         self.managed, self.joins_only = desired["managed"], desired["membership"] == "append"
         self.exact = {
             name for name, row in desired["document"].groups.items() if row.get("subadmins") is not None and row.get("state") != "absent"}
@@ -122,8 +115,8 @@ class Links:
                 problems.note(where, "%s: %s" % (key, problem))
         over = [name for name in held if name not in target and (
             name in exact or (listed is not None and not self.joins_only and name in self.managed))]
-        if not self.desired["allow_admin_changes"] and "admin" in target.difference(held).union(over):
-            problems.note(where, "%s: joining or leaving the group 'admin' needs allow_admin_changes." % key)
+        if not self.desired["allow_admin_changes"] and self.admin_group in target.difference(held).union(over):
+            problems.note(where, "%s: joining or leaving the group %r needs allow_admin_changes." % (key, self.admin_group))
         return {"add": sorted(target), "remove": over, "set": None}
 
     def _problem(self, group_id, led, exact):
@@ -133,7 +126,7 @@ class Links:
             return "%r is not among the subadmins that the group's own row lists; decide for one." % group_id
         if self.server.facts.groups.get(group_id) is False:
             return "the group %r does not exist, or shall be absent; describe it under groups, or take it out." % group_id
-        if not self.server.is_nextcloud:
+        if self.server.product == OWNCLOUD:
             try:
                 self.server.group_path(group_id)
             except Invalid as error:

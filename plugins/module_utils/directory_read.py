@@ -49,11 +49,6 @@ def observe_again(client, desired, before, names):
     return {"users": users, "groups": _groups(client), "ids": None}
 
 
-def record_of(observed, kind, name):
-    """The record of one object, None when it is missing."""
-    return observed["users"].get(name.lower()) if kind == "user" else observed["groups"].get(name)
-
-
 def _may_go(held):
     """Whether a row may disable or delete an account, so that percentages of all accounts matter."""
     return any(row.get("enabled") is False or row.get("state") == "absent" for row in held.users.values())

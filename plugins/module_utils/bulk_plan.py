@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plan of many objects at once: the sum of their own plans, in one order, behind guards. Pure, and the same for every product.
+
+It owns order, guards and costs, and knows nothing of a resource's fields or requests.
+"""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import bulk, guards, rates
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan
+
+MOST_WORKERS = 16
+SHOWN = 20  # problems, and warnings: one cause may be in every row
+
+# the options that are not the document
+ARGUMENTS = dict(
+    membership=dict(type="str", choices=["exact", "append"], default="exact"),
+    managed_groups=dict(type="list", elements="str"),
+    unlisted_users=dict(type="str", choices=["ignore", "report", "disable", "delete"], default="ignore"),
+    unlisted_groups=dict(type="str", choices=["ignore", "report", "delete"], default="ignore"),
+    unlisted_scope=dict(type="dict", default={}, options=dict(
+        backends=dict(type="list", elements="str"),
+        groups=dict(type="list", elements="str"),
+        names=dict(type="list", elements="str"),
+        inactive_days=dict(type="int"),
+    )),
+    unsupported_fields=dict(type="str", choices=["fail", "report"], default="fail"),
+    protected_users=dict(type="list", elements="str", default=[]),
+    allow_admin_changes=dict(type="bool", default=False),
+    protected_groups=dict(type="list", elements="str", default=["admin"]),
+    max_disables=dict(type="str", default="10%"),
+    max_deletes=dict(type="str", default="0"),
+    update_password=dict(type="str", choices=["always", "on_create"], default="on_create", no_log=False),
+    welcome_email=dict(type="str", choices=["auto", "skip"], default="auto"),
+    on_error=dict(type="str", choices=["continue", "stop"], default="continue"),
+    workers=dict(type="int", default=1),
+    journal=dict(type="path"),
+    return_results=dict(type="bool", default=False),
+)
+
+
+class Problems(list):
+    """Reasons to refuse the document, each with the place where it stands."""
+
+    def note(self, where, problem):
+        """One more."""
+        self.append("%s.%s" % (where, problem))
+
+
+def prepare(params, document):
+    """The task's parameters with the checked document; :raises Invalid: for limits that cannot be meant."""
+    guards.check_limits(params)
+    check_workers(params["workers"])
+    declared = [name for name, row in document.groups.items() if row.get("state") != "absent"]
+    patterns = params["managed_groups"]
+    return dict(params, document=document, managed=guards.Names(declared) if patterns is None else guards.Names(patterns=patterns))
+
+
+def check_workers(number):
+    """:raises Invalid: for a number of workers that is not meant."""
+    if not 1 <= number <= MOST_WORKERS:
+        raise Invalid("workers", "must be from 1 to %d." % MOST_WORKERS)
+
+
+def phases(order):
+    """``(kind, action)`` to its phase."""
+    return {step: phase for phase, steps in enumerate(order) for step in steps}
+
+
+def record_of(observed, kind, name):
+    """The record of one object, None when it is missing."""
+    return observed["users"].get(name.lower()) if kind == "user" else observed["groups"].get(name)
+
+
+def combine(observed, desired, server, wishes, phase):
+    """The sum of the plans of all objects, sorted by ``phase``; what the guards refuse is noted, so that it can be shown.
+
+    :param wishes: function of ``(observed, desired, server, notes, problems)``: the server with what is known of it, and pairs of a
+        resource and its ``(arguments, where they stand)``.
+    :raises Invalid: naming every row that is wrong.
+    """
+    guards.check_scope(desired, server)
+    steps, problems = Plan(), Problems()
+    steps.notes.update(objects={}, unsupported={}, unlisted=guards.unlisted(observed, desired, server.facts.caller))
+    server, wanted = wishes(observed, desired, server, steps.notes, problems)
+    for resource, pairs in wanted:
+        for single, where in pairs:
+            record = record_of(observed, resource.KIND, single[resource.NAME])
+            try:
+                found = resource.plan(record, single, server)
+            except Invalid as error:
+                problems.note(where, error)
+                continue
+            if found:
+                steps.extend(found)
+                steps.notes["objects"][bulk.owner(found[0])] = (resource, single)
+            steps.warnings.extend("%s: %s" % (where, text) for text in found.warnings)
+    if problems:
+        raise Invalid("document", "; ".join(_first(problems, "problems")))
+    steps.warnings[:] = _first(steps.warnings, "warnings")
+    steps[:] = sorted(rates.balance(steps, server), key=lambda step: phase[(step.kind, step.action)])
+    steps.notes["figures"] = rates.estimate(steps, server, desired["welcome_email"])
+    steps.notes["refusal"] = _refusal(steps, observed, desired, server)
+    return steps
+
+
+def _first(texts, what):
+    more = len(texts) - SHOWN
+    return texts[:SHOWN] + (["and %d more %s." % (more, what)] if more > 0 else [])
+
+
+def _refusal(steps, observed, desired, server):
+    """What the guards have against the plan; None when nothing."""
+    try:
+        guards.check(steps, observed, desired, server)
+        rates.check_wait(steps.notes["figures"], desired["rate_limit_wait"])
+    except Invalid as refusal:
+        return refusal
+    return None
+
+
+def revealed(params):
+    """Passwords of rows: no result holds them (``shown``, ``bulk.Run``), so that not every text has to be searched for every one of them."""
+    return [row["password"] for row in params["users"] or () if row.get("password")]
