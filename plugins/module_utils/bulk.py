@@ -123,9 +123,9 @@ def _check(outcome, resource, client, desired, run):
     gone = {step.name for step in outcome.sent(False) if (step.kind, step.action) == ("group", "delete")}
     for key, (steps, part, single) in by_object(outcome, outcome.plan).items():
         if key in done and key not in run.failed:
-            observed = _without(gone, resource.record_of(outcome.observed, part.KIND, single["name"]))
+            observed = _without(gone, resource.record_of(outcome.plan.notes["records"], part.KIND, single[part.NAME]))
             found = apply.Outcome(observed, steps, part.fresh(single, client.server))
-            found.record = resource.record_of(outcome.record, part.KIND, single["name"])
+            found.record = resource.record_of(outcome.record, part.KIND, single[part.NAME])
             error = apply.unkept(found, part, single)
             if error:
                 run.errors.append("%s %s: %s" % (key + (error,)))
@@ -150,7 +150,7 @@ def changes(outcome, resource, check):
     """(before, after) of every changed object, under its kind and name."""
     before, after = {}, {}
     for (kind, name), (steps, part, single) in by_object(outcome, outcome.sent(check)).items():
-        old, new = diff(resource.record_of(outcome.observed, part.KIND, single["name"]), steps, part.KIND)
+        old, new = diff(resource.record_of(outcome.plan.notes["records"], part.KIND, single[part.NAME]), steps, part.KIND)
         title = "%s %s" % (kind, name)
         before.update({title: old} if old else {})
         after.update({title: new} if new else {})

@@ -76,17 +76,18 @@ def record_of(observed, kind, name):
 def combine(observed, desired, server, wishes, phase):
     """The sum of the plans of all objects, sorted by ``phase``; what the guards refuse is noted, so that it can be shown.
 
-    :param wishes: function of ``(observed, desired, server, notes, problems)``: the server with what is known of it, and pairs of a
-        resource and its ``(arguments, where they stand)``.
+    :param wishes: function of ``(observed, desired, server, notes, problems)``: the server with what is known of it, the records that
+        the plans begin with, and pairs of a resource and its ``(arguments, where they stand)``.
     :raises Invalid: naming every row that is wrong.
     """
     guards.check_scope(desired, server)
     steps, problems = Plan(), Problems()
     steps.notes.update(objects={}, unsupported={}, unlisted=guards.unlisted(observed, desired, server.facts.caller))
-    server, wanted = wishes(observed, desired, server, steps.notes, problems)
+    server, records, wanted = wishes(observed, desired, server, steps.notes, problems)
+    steps.notes["records"] = records
     for resource, pairs in wanted:
         for single, where in pairs:
-            record = record_of(observed, resource.KIND, single[resource.NAME])
+            record = record_of(records, resource.KIND, single[resource.NAME])
             try:
                 found = resource.plan(record, single, server)
             except Invalid as error:

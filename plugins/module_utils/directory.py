@@ -75,7 +75,7 @@ def plan(observed, desired, server):
 def _wishes(observed, desired, server, notes, problems):
     server = directory_read.with_known(observed, desired, server, notes)
     groups = directory_plan.groups(desired, server, notes, problems)
-    return server, ((group, groups), (user, directory_plan.users(observed, desired, server, notes, problems)))
+    return server, observed, ((group, groups), (user, directory_plan.users(observed, desired, server, notes, problems)))
 
 
 ENGINE, results, shown, revealed = bulk, bulk_results.results, bulk_results.shown, bulk_plan.revealed

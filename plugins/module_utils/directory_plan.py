@@ -31,19 +31,12 @@ def groups(desired, server, notes, problems):
 
 def users(observed, desired, server, notes, problems):
     """Each account of the document, each that it names or has as group admin, and each that goes: ``(arguments of ocs_user, where)``."""
-    links, found = Links(desired, server), observed["users"]
+    links = Links(desired, server)
     base = dict(USER_DEFAULTS, **{key: desired[key] for key in ("update_password", "welcome_email", "protected_users")})
-    for row, where, named in rows(observed, desired, notes["unlisted"]):
-        name = row["name"]
-        record = found.get(name.lower())
-        if named and record is None:
-            problems.append("%s: the user %r is neither on the server nor in the document." % (where, name))
-            continue
+    for row, record, where in rows(observed, desired, links, notes, problems):
         single = dict(base)
         if row.get("state") == "absent":
-            single.update(name=name, state="absent")
-            if name.lower() in links.led:
-                problems.append("%s: %r shall be absent, and the document wants him as group admin." % (where, name))
+            single.update(name=row["name"], state="absent")
         else:
             lacking = desired["unsupported_fields"] == "report" and user_fields.unsupported(row, record or server.facts.fields, server)
             row = supported("", row, lacking, desired, notes)
@@ -63,8 +56,20 @@ def supported(prefix, row, lacking, desired, notes):
     return {key: value for key, value in row.items() if key not in lacking}
 
 
-def rows(observed, desired, unlisted):
-    """``(row, where it stands, whether it has to exist)`` of every account that the plan may touch."""
+def rows(observed, desired, links, notes, problems):
+    """``(row, what the server has, where the row stands)`` of every account that the plan may touch."""
+    for row, where, named in _rows(observed, desired, notes["unlisted"]):
+        name, record = row["name"], observed["users"].get(row["name"].lower())
+        if named and record is None:
+            problems.append("%s: the user %r is neither on the server nor in the document." % (where, name))
+            continue
+        if row.get("state") == "absent" and name.lower() in links.led:
+            problems.append("%s: %r shall be absent, and the document wants him as group admin." % (where, name))
+        yield row, record, where
+
+
+def _rows(observed, desired, unlisted):
+    """``(row, where it stands, whether it has to exist)``."""
     held = desired["document"]
     for name, row in held.users.items():
         yield row, held.positions[("user", name.lower())], False

@@ -25,7 +25,7 @@ def observe(client, desired):
         client.learn(default_quota=user.default_quota(client))
     groups, names = _groups(client), held.named_users()
     ids = None
-    if desired["unlisted_users"] == "ignore" and (len(names) > FEW or _may_go(held)):
+    if desired["unlisted_users"] == "ignore" and (len(names) > FEW or may_go(held)):
         ids = {str(name).lower(): str(name) for name in rows(client.get(path("cloud", "users"))["users"])}
         names &= set(ids)
     if desired["unlisted_users"] != "ignore" or (ids is not None and len(names) * SINGLE > len(ids) and len(names) > FEW):
@@ -49,7 +49,7 @@ def observe_again(client, desired, before, names):
     return {"users": users, "groups": _groups(client), "ids": None}
 
 
-def _may_go(held):
+def may_go(held):
     """Whether a row may disable or delete an account, so that percentages of all accounts matter."""
     return any(row.get("enabled") is False or row.get("state") == "absent" for row in held.users.values())
 

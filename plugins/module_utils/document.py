@@ -26,11 +26,12 @@ NOT_IN_ROWS = ("update_password", "missing_groups", "welcome_email", "wipe_devic
 USER_FIELDS = tuple(key for key in user.ARGUMENTS if key not in NOT_IN_ROWS)
 DEFAULT_FIELDS = tuple(key for key in USER_FIELDS if key not in ("name", "state"))
 GROUP_FIELDS = ("name", "display_name", "subadmins", "state")
-FLAGS = tuple(key for key in USER_FIELDS if user.ARGUMENTS[key]["type"] == "bool")
-# an empty cell means "not given" where the server cannot clear the field
-NOT_CLEARED = ("language", "locale", "timezone", "quota", "password", "state") + FLAGS
 ALIASES = {alias: name for name, spec in user.ARGUMENTS.items() for alias in spec.get("aliases", [])}
 GROUP_ALIASES = {alias: name for name, spec in group.ARGUMENTS.items() if name in GROUP_FIELDS for alias in spec.get("aliases", [])}
+# fields of other products are known by their names alone: one document serves all
+FLAGS = tuple(key for key in USER_FIELDS if user.ARGUMENTS[key]["type"] == "bool") + ("admin",)
+# an empty cell means "not given" where the server cannot clear the field
+NOT_CLEARED = ("language", "locale", "timezone", "quota", "password", "state", "account_role") + FLAGS
 TRUE, FALSE = ("true", "yes", "y", "1", "on", "t"), ("false", "no", "n", "0", "off", "f")
 KEYS = {"groups": list, "users": list, "defaults": dict}
 
@@ -56,22 +57,27 @@ class Document:
         return set(self.groups).union(*[row.get(key) or () for row in self.users.values() for key in ("groups", "subadmin_of")])
 
 
-def load(desired):
-    """The document of a task, from ``src`` or from its lists; :raises Invalid: naming row and field."""
+def load(desired, more_user_fields=(), more_group_fields=(), identity="name"):
+    """The document of a task, from ``src`` or from its lists; :raises Invalid: naming row and field.
+
+    :param more_user_fields: :param more_group_fields: what a product has beyond the options of ocs_user and ocs_group.
+    :param identity: the field by which users are told apart: ``name`` or ``email``.
+    """
+    user_fields, group_fields = USER_FIELDS + tuple(more_user_fields), GROUP_FIELDS + tuple(more_group_fields)
     source = {key: desired.get(key) for key in KEYS}
     if desired.get("src"):
         # Ansible fills in the options of an empty defaults
         if source["groups"] or source["users"] or any(value is not None for value in (source["defaults"] or {}).values()):
             raise Invalid("src", "cannot stand together with groups, users or defaults.")
         source = read_file(desired["src"])
-    defaults = _row("defaults", source.get("defaults") or {}, DEFAULT_FIELDS, ALIASES)
+    defaults = _row("defaults", source.get("defaults") or {}, DEFAULT_FIELDS + tuple(more_user_fields), ALIASES)
     document = Document()
     for index, row in enumerate(source.get("groups") or []):
         where = "groups[%d]" % index
-        _take(document.groups, document, "group", _row(where, row, GROUP_FIELDS, GROUP_ALIASES), where)
+        _take(document.groups, document, "group", _row(where, row, group_fields, GROUP_ALIASES), where, "name")
     for index, row in enumerate(source.get("users") or []):
         where = "users[%d]" % index
-        _take(document.users, document, "user", _completed(_row(where, row, USER_FIELDS, ALIASES), defaults), where)
+        _take(document.users, document, "user", _completed(_row(where, row, user_fields, ALIASES), defaults), where, identity)
     return document
 
 
@@ -112,15 +118,15 @@ def _yaml(text):
         raise ValueError("%s%s." % (problem, where)) from None
 
 
-def _take(held, document, kind, row, where):
-    name = row.get("name")
+def _take(held, document, kind, row, where, identity):
+    name, field_name = row.get(identity), "%s.%s" % (where, identity)
     if not name:
-        raise Invalid("%s.name" % where, "is missing or empty.")
+        raise Invalid(field_name, "is missing or empty.")
     if kind == "user":
-        values.user_id("%s.name" % where, name)
+        (values.user_id if identity == "name" else values.email)(field_name, name)
     key = (kind, name.lower() if kind == "user" else name)
     if key in document.positions:
-        raise Invalid("%s.name" % where, "%r stands at %s already." % (name, document.positions[key]))
+        raise Invalid(field_name, "%r stands at %s already." % (name, document.positions[key]))
     document.positions[key] = where
     held[name] = row
 

@@ -55,7 +55,7 @@ def check(steps, observed, desired, server):
     existing, caller = len(observed["ids"] or observed["users"]), (server.facts.caller or "").lower()
     protected = {name.lower() for name in desired["protected_users"]} | ({caller} if caller else set())
     for key, action, word in (("max_disables", "disable", "disabled"), ("max_deletes", "delete", "deleted")):
-        names = [step.name for step in steps if step.kind == "user" and step.action == action and step.name.lower() in observed["users"]]
+        names = [step.name for step in steps if step.kind == "user" and _is(step, action) and step.name.lower() in observed["users"]]
         taken = [name for name in names if name.lower() in protected]
         if taken:
             raise Invalid("protected_users", "%s would be %s; take them out of the plan." % (", ".join(taken), word))
@@ -66,6 +66,11 @@ def check(steps, observed, desired, server):
     for step in steps:
         if step.kind == "group" and step.action == "delete" and step.name in desired["protected_groups"]:
             raise Invalid("protected_groups", "the group %r would be deleted." % step.name)
+
+
+def _is(step, action):
+    """Whether the step does this; some products disable by an update."""
+    return step.action == action or (action == "disable" and step.action == "update" and step.after.get("enabled") is False)
 
 
 def check_scope(desired, server):

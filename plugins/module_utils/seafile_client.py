@@ -90,6 +90,10 @@ class SeafileClient:
             raise OCSError("the server refused it: %s" % told, "%s %s" % (request.method, path), http_status=200)
         if path.endswith("generate-user-auth-token/"):
             self.issued = answer["token"]
+        if request.method == "POST" and path == ADMIN + "users/":
+            self.note("user", data["email"], answer["email"])
+        if request.method == "POST" and path == ADMIN + "groups/":
+            self.note("group", data["group_name"], answer["id"])
         if data.get("op") == "migrate":
             self._check_moved(path)
         if path.endswith("update-user-ccnet-email/"):  # who was known by the old id has the new one
@@ -154,6 +158,14 @@ class SeafileClient:
         """What the task cost (``api`` of every result); times in seconds."""
         version = ".".join(map(str, self.server.version)) if self.server.version else None
         return dict(cost([each.transport for each in [self] + self._team]), product="seafile", version=version)
+
+
+def own_address(client):
+    """The address of the acting account."""
+    own = client.get("api2/account/info/")
+    address = own.get("contact_email") or own["email"]
+    client.note("user", address, own["email"])
+    return address
 
 
 def find_user(client, address):

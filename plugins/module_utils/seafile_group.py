@@ -7,7 +7,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import connect_se
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_membership as membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, difference, replay
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_group, find_user, user_mark
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_group, find_user, listed, own_address, user_mark
 
 KIND = "group"
 NAME = "name"  # the parameter that names the object
@@ -40,7 +40,7 @@ def observe(client, desired):
 def read_members(client, group):
     """The record of one group of the list, people by address."""
     record = {"name": group["name"], "group_id": group["id"], "owner": group["owner"], "members": [], "subadmins": []}
-    for member in client.get("%sgroups/%s/members/" % (ADMIN, group["id"]))["members"]:
+    for member in listed(client, "%sgroups/%s/members/" % (ADMIN, group["id"]), "members"):
         address = member.get("contact_email") or member["email"]
         client.note("user", address, member["email"])
         record["members"].append(address)
@@ -54,9 +54,7 @@ def read_members(client, group):
 def complete(client, desired, draft):
     """Look up what the writes of a draft plan depend on: the users who are about to be added, and who is acting."""
     client.identify()
-    own = client.get("api2/account/info/")
-    caller = own.get("contact_email") or own["email"]
-    client.note("user", caller, own["email"])
+    caller = own_address(client)
     names = {user for step in draft if step.action in ("join", "promote") for user in step.after}
     names.update([desired["owner"]] if desired["owner"] else [])
     client.learn(caller=caller, users={name: client.spelled.get(name.lower()) if find_user(client, name) else None for name in sorted(names)})
@@ -83,11 +81,12 @@ def plan(observed, desired, server):
         data.update({"group_owner": user_mark(owner)} if owner else {})
         steps.append(Operation("create", KIND, name, {}, {"name": name, "owner": owner or server.facts.caller}, Request("POST", ADMIN + "groups/", data)))
     elif owner is not None and owner.lower() != observed["owner"].lower():
-        steps.append(membership.hand_over(name, observed["owner"], owner, observed["members"], observed["subadmins"]))
+        steps.append(membership.hand_over(name, observed["owner"], owner, observed.get("members"), observed.get("subadmins")))
     record = replay(observed, steps, KIND, fresh(desired, server))
     keeper = record["owner"]
+    record = dict(record, **{key: list(record.get(key) or ()) for key in ("members", "subadmins")})
     if keeper and keeper not in record["members"]:
-        record = dict(record, members=record["members"] + [keeper], subadmins=record["subadmins"] + [keeper])
+        record.update(members=record["members"] + [keeper], subadmins=record["subadmins"] + [keeper])
     steps.extend(_people(record, desired, server, steps.warnings))
     return steps
 
@@ -131,10 +130,10 @@ def _existing(users, desired, server, warnings):
 def _plan_absence(observed, desired):
     if observed is None:
         return Plan()
-    others = [user for user in observed["members"] if user.lower() != (observed["owner"] or "").lower()]
+    others = [user for user in observed.get("members") or () if user.lower() != (observed["owner"] or "").lower()]
     if desired["only_if_empty"] and others:
         raise Invalid("only_if_empty", "the group still has %d members besides its owner (%s ...)." % (len(others), others[0]))
-    before = {"name": observed["name"], "members": observed["members"]}
+    before = {key: observed[key] for key in ("name", "members") if key in observed}
     return Plan([Operation("delete", KIND, desired["name"], before, {}, Request("DELETE", membership.group_path(desired["name"])))])
 
 

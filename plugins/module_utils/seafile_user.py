@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_group, find_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_group, find_user, own_address
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan import make_plan
 
 KIND = "user"
@@ -117,7 +117,7 @@ def _groups(client, where):
 def complete(client, desired, draft):
     """Look up what the writes of a draft plan depend on: version, acting account, groups, and who gets what is left."""
     client.identify()
-    facts = {"caller": client.get("api2/account/info/")["email"]}
+    facts = {"caller": own_address(client)}
     wanted = {step.name for step in draft if step.action in ("join", "promote")}
     if wanted:
         find_group(client, "")  # notes every group

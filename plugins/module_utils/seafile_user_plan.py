@@ -73,6 +73,9 @@ def _check(observed, desired, goals, server):
     present = (observed or {}).get("account_role") or "default"
     if server.edition == "community" and "account_role" in goals and goals["account_role"][0] != present:
         raise Invalid("account_role", "the community edition ignores it: the account has the role %r and keeps it." % present)
+    for key in ("enabled", "admin"):
+        if observed is not None and observed.get(key) and key in goals and goals[key][0] is False:
+            _refuse_protected(desired["email"], observed, desired, server, key, "disabled or demoted")
     if observed is None and not desired["password"]:
         raise Invalid("password", "is needed to create %s: Seafile sends no invitation to set one." % desired["email"])
 
@@ -122,8 +125,6 @@ def _edits(record, desired, goals, server):
     name = desired["email"]
     changes = {key: goal for key, goal in goals.items() if record.get(key) != goal[0] and not (
         key == "quota" and goal[1] == "0" and record.get("quota") == "none")}
-    if changes.get("enabled", (True,))[0] is False or changes.get("admin", (True,))[0] is False:
-        _refuse_protected(name, record, desired, server, "enabled" if "enabled" in changes else "admin", "disabled or demoted")
     before, after = {key: record.get(key) for key in changes}, {key: goal[0] for key, goal in changes.items()}
     data = {FIELDS[key]: goal[1] for key, goal in changes.items()}
     if desired["password"] and desired["update_password"] == "always" and record.get("account_id") is not None:
@@ -182,5 +183,5 @@ def _plan_absence(observed, desired, server):
 def _refuse_protected(name, record, desired, server, field, done):
     if name.lower() in {item.lower() for item in desired["protected_users"]}:
         raise Invalid(field, "%s is among protected_users and will not be %s." % (name, done))
-    if server.facts.caller is not None and record.get("account_id") == server.facts.caller:
+    if server.facts.caller is not None and record["email"].lower() == server.facts.caller.lower():
         raise Invalid(field, "%s is the acting account and would lock itself out if it were %s." % (name, done))

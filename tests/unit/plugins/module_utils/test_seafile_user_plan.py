@@ -12,7 +12,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.server import Ser
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish
 
 PASSWORD = "Tr0ub4dor&3-x!"
-FACTS = {"caller": "root-id", "groups": {"one": True, "two": True, "none": False}, "users": {"heir@example.com": "heir-id", "nobody@example.com": None}}
+FACTS = {"caller": "root@example.com", "groups": {"one": True, "two": True, "none": False}, "users": {"heir@example.com": "heir-id", "nobody@example.com": None}}
 V13, V11, V10 = (Server("seafile", version=version, edition="community").with_facts(**FACTS) for version in ((13, 0, 25), (11, 0, 13), (10, 0, 1)))
 PRO = Server("seafile", version=(13, 0, 25), edition="professional").with_facts(**FACTS)
 ANNA = {
@@ -125,8 +125,8 @@ REFUSED = [
     (ANNA, V13, {"groups": {"add": ["a/b"]}}, "groups"),
     (ANNA, V13, {"enabled": False, "protected_users": ["ANNA@example.com"]}, "enabled"),
     (ANNA, V13, {"state": "absent", "protected_users": ["ANNA@example.com"]}, "state"),
-    (dict(ANNA, account_id="root-id"), V13, {"state": "absent"}, "state"),
-    (dict(ANNA, account_id="root-id", admin=True), V13, {"admin": False}, "admin"),
+    (dict(ANNA, email="root@example.com"), V13, {"state": "absent"}, "state"),
+    (dict(ANNA, email="root@example.com", admin=True), V13, {"admin": False}, "admin"),
     (dict(ANNA, libraries=1), V13, {"state": "absent", "transfer_to": "nobody@example.com"}, "transfer_to"),
     (dict(ANNA, libraries=1), V13, {"state": "absent", "transfer_to": "ANNA@example.com"}, "transfer_to"),
 ]

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The resource directory of Seafile: the same document as for OCS servers. The address is the identity, the name becomes the login id."""
+from __future__ import annotations
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import (
+    bulk, bulk_plan, bulk_results, connect_seafile, directory, seafile_directory_plan, seafile_directory_read, seafile_document, seafile_group, seafile_user)
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import own_address
+
+observe, observe_again, record_of = seafile_directory_read.observe, seafile_directory_read.observe_again, bulk_plan.record_of
+
+KIND = "directory"
+NAME = "src"  # the parameter that names the object
+SERVICE = connect_seafile
+
+_ROWS = {kind: directory.ARGUMENTS[kind]["options"] for kind in ("users", "groups", "defaults")}
+_MORE = dict(admin=dict(type="raw"), account_role=dict(type="str"), department=dict(type="str"))
+_ADDRESS = dict(_ROWS["users"]["email"], required=True)
+ARGUMENTS = dict(
+    directory.ARGUMENTS,
+    groups=dict(directory.ARGUMENTS["groups"], options=dict(_ROWS["groups"], owner=dict(type="str"))),
+    users=dict(directory.ARGUMENTS["users"], options=dict(_ROWS["users"], name=dict(_ROWS["users"]["name"], required=False), email=_ADDRESS, **_MORE)),
+    defaults=dict(directory.ARGUMENTS["defaults"], options=dict(_ROWS["defaults"], **_MORE)),
+    unsupported_fields=dict(directory.ARGUMENTS["unsupported_fields"], default="report"),
+    protected_groups=dict(type="list", elements="str", default=[]),
+)
+
+# (kind, action) in the order of the writes: groups come after their owners, and an account is disabled by an update
+ORDER = (
+    (("user", "create"),),
+    (("group", "create"),),
+    (("user", "update"),),
+    (("group", "transfer"),),
+    (("member", "join"),),
+    (("subadmin", "promote"),),
+    (("subadmin", "demote"),),
+    (("member", "leave"),),
+    (("user", "delete"),),
+    (("group", "delete"),),
+)
+PHASE = bulk_plan.phases(ORDER)
+
+
+def prepare(params):
+    """The task's parameters with the document read and checked; :raises Invalid: naming row and field."""
+    if params["welcome_email"] != "auto":
+        raise Invalid("welcome_email", "Seafile decides by its own settings whom it writes to; leave it at 'auto'.")
+    held = seafile_document.load(params)
+    return dict(bulk_plan.prepare(params, held), protected_users=[held.addresses.get(name.lower(), name) for name in params["protected_users"]])
+
+
+def complete(client, _desired, _draft):
+    """Look up what the writes depend on beyond what was read: version, edition, acting account."""
+    client.identify()
+    client.learn(caller=own_address(client))
+
+
+def fresh(_desired, _server):
+    """Never used: each object's own planner knows what it is when it is new."""
+    return None
+
+
+def plan(observed, desired, server):
+    """The steps that make the document true; :raises Invalid: naming every row that is wrong."""
+    return bulk_plan.combine(observed, desired, server, _wishes, PHASE)
+
+
+def _wishes(observed, desired, server, notes, problems):
+    server = seafile_directory_plan.with_known(observed, desired, server)
+    records = seafile_directory_plan.settled(observed, desired)
+    users = seafile_directory_plan.users(dict(records, groups=observed["groups"]), desired, server, notes, problems)
+    return server, records, ((seafile_user, users), (seafile_group, seafile_directory_plan.groups(desired, notes, problems)))
+
+
+ENGINE, results, shown, revealed = bulk, bulk_results.results, bulk_results.shown, bulk_plan.revealed
