@@ -19,6 +19,7 @@ description:
   - Accounts and groups that the document does not name are left alone, unless O(unlisted_users) or O(unlisted_groups) say otherwise.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
+  - ocs.provisioning.directory
   - ocs.provisioning.attributes
   - ocs.provisioning.attributes.ocs
 attributes:
@@ -203,69 +204,12 @@ options:
     type: dict
     default: {}
     suboptions: *fields
-  membership:
-    description:
-      - V(exact) also takes users out of managed groups that their row does not list. It needs the row to name C(groups) or C(subadmin_of).
-      - V(append) only adds.
-    type: str
-    choices: [exact, append]
-    default: exact
-  managed_groups:
-    description:
-      - The groups that may be joined and left, with shell-style patterns. All others are never joined or left.
-      - When it is left out, these are the groups that the document describes.
-    type: list
-    elements: str
-  unlisted_users:
-    description:
-      - What happens to accounts on the server that the document does not name, as far as O(unlisted_scope) goes.
-      - Accounts in O(protected_users) and the acting account are never among them when something would happen.
-    type: str
-    choices: [ignore, report, disable, delete]
-    default: ignore
-  unlisted_groups:
-    description:
-      - What happens to groups on the server that the document does not name. Those in O(protected_groups) are never among them.
-    type: str
-    choices: [ignore, report, delete]
-    default: ignore
-  unlisted_scope:
-    description:
-      - Which accounts and groups count as unlisted. All conditions must hold.
-    type: dict
-    default: {}
-    suboptions:
-      backends:
-        description:
-          - Only accounts of these backends, for example V(Database). Nextcloud only; ownCloud does not tell them.
-        type: list
-        elements: str
-      groups:
-        description:
-          - Only members of these groups, with shell-style patterns.
-        type: list
-        elements: str
-      names:
-        description:
-          - Only ids that fit one of these shell-style patterns.
-        type: list
-        elements: str
-      inactive_days:
-        description:
-          - Only accounts that did not log in for so many days, or never did.
-        type: int
   unsupported_fields:
     description:
       - Whether fields that the product or version lacks fail the task, or are left out and counted in RV(unsupported).
     type: str
     choices: [fail, report]
     default: fail
-  protected_users:
-    description:
-      - Accounts that are never disabled or deleted. The acting account always is one.
-    type: list
-    elements: str
-    default: []
   allow_admin_changes:
     description:
       - Whether accounts may join or leave the group C(admin).
@@ -277,49 +221,17 @@ options:
     type: list
     elements: str
     default: [admin]
-  max_disables:
-    description:
-      - How many accounts may be disabled, as a number or as a percentage of the existing ones. A percentage above 0 allows at least one.
-    type: str
-    default: 10%
-  max_deletes:
-    description:
-      - How many accounts may be deleted, in the same form.
-    type: str
-    default: '0'
-  update_password:
-    description:
-      - V(always) sets the passwords of existing accounts in every run, V(on_create) those of new accounts only.
-    type: str
-    choices: [always, on_create]
-    default: on_create
   welcome_email:
     description:
       - V(auto) leaves it to the server whether new accounts get a mail. V(skip) creates them without address and sets it afterwards.
     type: str
     choices: [auto, skip]
     default: auto
-  on_error:
-    description:
-      - V(continue) finishes the other accounts and fails at the end with all errors. V(stop) ends at the first error.
-    type: str
-    choices: [continue, stop]
-    default: continue
   workers:
     description:
       - How many requests are under way at the same time, from 1 to 16. Edits, which are rate-limited, are sent one by one all the same.
     type: int
     default: 1
-  journal:
-    description:
-      - A file to which every finished step is appended as one line of JSON, on the machine that runs the module. Created with mode 0600.
-      - Not written in check mode. The next run does not need it.
-    type: path
-  return_results:
-    description:
-      - Whether RV(results) is returned.
-    type: bool
-    default: false
 seealso:
   - module: ocs.provisioning.ocs_directory_info
   - module: ocs.provisioning.ocs_user

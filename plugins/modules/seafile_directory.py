@@ -1,0 +1,354 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: seafile_directory
+short_description: Manage many accounts and groups of a Seafile server in one task
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Takes the same document as M(ocs.provisioning.ocs_directory), reads the server in pages, and makes the server agree with it.
+  - People are known by their addresses. What the document calls C(name) becomes the login id, where the version has one (11 and later).
+    Groups may name their people by either.
+  - Fields, normal forms and refusals are those of M(ocs.provisioning.seafile_user) and M(ocs.provisioning.seafile_group), whose planners it uses.
+    Quotas are in Seafile's units, powers of 1000.
+  - The whole plan is computed and checked before the first write. A limit that would be passed or a protected name fails the task,
+    and RV(actions) shows what was planned.
+  - The order of the writes is new accounts, groups, edits, owners, joins, group admins, leaves, deletions.
+  - Accounts and groups that the document does not name are left alone, unless O(unlisted_users) or O(unlisted_groups) say otherwise.
+  - The owner of a group always is a member and administers it, whatever the document says.
+extends_documentation_fragment:
+  - ocs.provisioning.seafile_connection
+  - ocs.provisioning.directory
+  - ocs.provisioning.attributes
+  - ocs.provisioning.attributes.seafile
+attributes:
+  check_mode:
+    support: full
+    details: Reads as the real run does, and signs in for a token when none is given.
+  diff_mode:
+    support: full
+    details: Holds the changed objects only, each with the fields that change.
+  idempotent:
+    support: partial
+    details: O(update_password=always) changes every account with a password in every run.
+options:
+  src:
+    description:
+      - A YAML or JSON file with the keys C(groups), C(users) and C(defaults), on the machine that runs the module, which reads it itself.
+      - For large documents, so that they do not travel through the task's arguments and AWX's events.
+      - Cannot stand together with O(groups), O(users) and O(defaults). Reading YAML needs PyYAML, JSON is faster.
+    type: path
+  groups:
+    description:
+      - The groups that are described.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      name:
+        description:
+          - Name of the group; case matters.
+        type: str
+        required: true
+        aliases: [group_id, groupid]
+      display_name:
+        description:
+          - Not a field of Seafile.
+        type: str
+        aliases: [displayname]
+      subadmins:
+        description:
+          - Exactly these users administer the group, beside its owner, also with O(membership=append). Addresses, or names of rows.
+          - A list, or a text with semicolons or commas. Whoever administers a group is a member of it.
+          - Without it, what O(users[].subadmin_of) says counts.
+        type: raw
+      state:
+        description:
+          - V(present), which is meant when it is left out, or V(absent), which also deletes the group's libraries.
+        type: str
+      owner:
+        description:
+          - Who owns the group, by address or by the name of a row. A new group belongs to the acting account when it is left out.
+          - The previous owner stays a member, unless his row says otherwise.
+        type: str
+  users:
+    description:
+      - The accounts that are described, also as rows that come from a CSV file. Every message names the row.
+      - An empty text clears a field. Where nothing can be cleared (language, locale, timezone, quota, password, booleans) it means not given.
+      - Give more than some hundred rows by O(src), because Ansible takes its time for the arguments of a task.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      email:
+        description:
+          - Address of the account, by which it is known. Two rows with the same address, in whatever case, are refused with both positions.
+        type: str
+        required: true
+        aliases: [mail]
+      name:
+        description:
+          - The login id. Seafile 10 has none.
+        type: str
+        aliases: [user_id, userid, username]
+      state:
+        description:
+          - V(present), which is meant when it is left out, or V(absent), which deletes the account and its libraries and counts against O(max_deletes).
+        type: str
+      <<: &fields
+        enabled:
+          description:
+            - See the option of this name in M(ocs.provisioning.seafile_user). Texts such as V(yes) and V(0) are accepted.
+          type: raw
+        password:
+          description:
+            - Needed for new accounts, and used for existing ones with O(update_password=always).
+          type: str
+        display_name:
+          description:
+            - See the option of this name in M(ocs.provisioning.seafile_user).
+          type: str
+          aliases: [displayname, displayName]
+        quota:
+          description:
+            - See the option of this name in M(ocs.provisioning.seafile_user).
+          type: str
+        language:
+          description:
+            - Not a field of Seafile.
+          type: str
+        locale:
+          description:
+            - Not a field of Seafile.
+          type: str
+        timezone:
+          description:
+            - Not a field of Seafile.
+          type: str
+        manager:
+          description:
+            - Not a field of Seafile.
+          type: str
+        phone:
+          description:
+            - Not a field of Seafile.
+          type: str
+        address:
+          description:
+            - Not a field of Seafile.
+          type: str
+        website:
+          description:
+            - Not a field of Seafile.
+          type: str
+        organisation:
+          description:
+            - Not a field of Seafile.
+          type: str
+          aliases: [organization]
+        role:
+          description:
+            - Not a field of Seafile.
+          type: str
+        headline:
+          description:
+            - Not a field of Seafile.
+          type: str
+        biography:
+          description:
+            - Not a field of Seafile.
+          type: str
+        pronouns:
+          description:
+            - Not a field of Seafile.
+          type: str
+        fediverse:
+          description:
+            - Not a field of Seafile.
+          type: str
+        twitter:
+          description:
+            - Not a field of Seafile.
+          type: str
+        bluesky:
+          description:
+            - Not a field of Seafile.
+          type: str
+        profile_enabled:
+          description:
+            - Not a field of Seafile. Texts such as V(yes) and V(0) are accepted.
+          type: raw
+        additional_mails:
+          description:
+            - Not a field of Seafile.
+          type: raw
+        notify_email:
+          description:
+            - Not a field of Seafile.
+          type: str
+        groups:
+          description:
+            - The groups that the user shall be in, as a list, or a text with semicolons or commas. Each must be managed here, see O(managed_groups).
+          type: raw
+        subadmin_of:
+          description:
+            - The groups that the user shall administer, as a list, or a text with semicolons or commas.
+          type: raw
+          aliases: [subadmin]
+        two_factor:
+          description:
+            - Not a field of Seafile. Texts such as V(yes) and V(0) are accepted.
+          type: raw
+          aliases: [two_factor_auth_enabled]
+        admin:
+          description:
+            - Whether the account administers the server. A change needs O(allow_admin_changes=true). Texts such as V(yes) and V(0) are accepted.
+          type: raw
+        account_role:
+          description:
+            - See the option of this name in M(ocs.provisioning.seafile_user).
+          type: str
+        department:
+          description:
+            - See the option of this name in M(ocs.provisioning.seafile_user). Costs one request for every account.
+          type: str
+  defaults:
+    description:
+      - Fields that every user has who does not name them, for example a quota and a language.
+      - The groups named here are everybody's, beside those of his own row.
+    type: dict
+    default: {}
+    suboptions: *fields
+  unsupported_fields:
+    description:
+      - Whether fields that Seafile has not fail the task, or are left out and counted in RV(unsupported).
+    type: str
+    choices: [fail, report]
+    default: report
+  allow_admin_changes:
+    description:
+      - Whether C(admin) of accounts may be changed.
+    type: bool
+    default: false
+  protected_groups:
+    description:
+      - Groups that are never deleted.
+    type: list
+    elements: str
+    default: []
+  welcome_email:
+    description:
+      - Only V(auto) is possible. Seafile decides by its own settings whom it writes to.
+    type: str
+    choices: [auto, skip]
+    default: auto
+  workers:
+    description:
+      - How many requests are under way at the same time, from 1 to 16.
+    type: int
+    default: 1
+seealso:
+  - module: ocs.provisioning.ocs_directory
+  - module: ocs.provisioning.seafile_user
+  - module: ocs.provisioning.seafile_group
+"""
+
+EXAMPLES = r"""
+# The other tasks take the connection from module_defaults of group/ocs.provisioning.seafile,
+# or from the environment (SEAFILE_URL, SEAFILE_TOKEN).
+- name: Describe two departments and their people
+  ocs.provisioning.seafile_directory:
+    url: https://seafile.example.com
+    auth_token: "{{ vault_seafile_token }}"
+    groups:
+      - name: science
+        subadmins: [marie]
+      - name: office
+        owner: ada@example.com
+    defaults:
+      quota: 5 GB
+    users:
+      - name: marie
+        email: marie@example.com
+        password: "{{ vault_anna_password }}"
+        display_name: Marie Curie
+        groups: [science]
+      - name: ada
+        email: ada@example.com
+        password: "{{ vault_anna_password }}"
+        groups: [science, office]
+
+- name: See who is not in a document
+  ocs.provisioning.seafile_directory:
+    users:
+      - {email: marie@example.com, name: marie}
+    unlisted_users: report
+  check_mode: true
+"""
+
+RETURN = r"""
+summary:
+  description: Counts of what was done, or in check mode would be done, under C(users) and C(groups).
+  returned: always
+  type: dict
+  sample: {users: {created: 2, updated: 1, unchanged: 40, failed: 0}, groups: {created: 1}}
+actions:
+  description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
+  returned: always
+  type: list
+  elements: dict
+results:
+  description: For each changed object its C(kind), C(name), C(changed), the ids of its C(actions) and its first C(error).
+  returned: with O(return_results=true)
+  type: list
+  elements: dict
+unlisted:
+  description: Addresses, and names of groups, that the document does not name, within the scope, under C(users) and C(groups).
+    Empty where O(unlisted_users) and O(unlisted_groups) are V(ignore).
+  returned: always
+  type: dict
+unsupported:
+  description: Fields that were left out, with the number of rows that name them.
+  returned: always
+  type: dict
+plan:
+  description: What the plan costs, also in check mode.
+  returned: when a plan was made
+  type: dict
+  contains:
+    requests:
+      description: Number of writes.
+      type: int
+    rate_limited_edits:
+      description: Empty; Seafile does not limit edits.
+      type: dict
+    wait_seconds:
+      description: Always 0.
+      type: int
+    eta_seconds:
+      description: Estimated duration of the writes.
+      type: float
+    mails_expected:
+      description: Always 0; whether Seafile sends mails is its own setting.
+      type: int
+api:
+  description: What the task cost.
+  returned: always
+  type: dict
+"""
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
+
+
+def main():
+    run(seafile_directory)
+
+
+if __name__ == "__main__":
+    main()
