@@ -13,12 +13,12 @@ description:
   - Whose last day is over is disabled and taken out of groups and posts, and deleted when that is switched on and his time is over.
 options:
   _input:
-    description: The leavers, each with C(name), C(last_day), and if wanted C(successor) and C(delete_after_days).
+    description: The leavers, each with C(name) or C(email), C(last_day), and if wanted C(successor) and C(delete_after_days).
     type: list
     elements: dict
     required: true
   existing:
-    description: Ids of the accounts on the server.
+    description: Ids, or on Seafile addresses, of the accounts on the server.
     type: list
     elements: str
     required: true
@@ -33,6 +33,11 @@ options:
   retention:
     description: Days after the last one for leavers without C(delete_after_days).
     type: int
+  identity:
+    description: The key of a leaver that tells who it is, C(name), or C(email) on Seafile. The rows have it too.
+    type: str
+    choices: [name, email]
+    default: name
 """
 
 EXAMPLES = r"""
@@ -54,10 +59,10 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import leavers as maker
 
 
-def leavers_to_users(leavers, existing, today, delete=False, retention=None):
+def leavers_to_users(leavers, existing, today, delete=False, retention=None, identity="name"):
     """A directory document of leavers."""
     try:
-        return maker.leavers_to_users(leavers, existing, today, delete, retention)
+        return maker.leavers_to_users(leavers, existing, today, delete, retention, identity)
     except (ValueError, TypeError) as error:
         raise AnsibleFilterError("ocs.provisioning.leavers_to_users: %s" % error) from error
 

@@ -24,6 +24,10 @@ options:
   otherwise:
     description: A password for rows without one.
     type: str
+  identity:
+    description: The field of a row by which O(passwords) go; V(email) for Seafile.
+    type: str
+    default: name
 """
 
 EXAMPLES = r"""
@@ -44,10 +48,10 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import passwords as maker
 
 
-def with_passwords(users, passwords, otherwise=None):
+def with_passwords(users, passwords, otherwise=None, identity="name"):
     """Rows with their passwords."""
     try:
-        return maker.with_passwords(users, passwords, otherwise)
+        return maker.with_passwords(users, passwords, otherwise, identity)
     except (ValueError, TypeError) as error:
         raise AnsibleFilterError("ocs.provisioning.with_passwords: %s" % error) from error
 

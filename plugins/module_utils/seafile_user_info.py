@@ -3,6 +3,7 @@
 """Reads Seafile's accounts: by address, by search, or all of them."""
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from urllib.parse import quote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile
@@ -11,6 +12,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client im
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
 
 SERVICE = connect_seafile
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 ARGUMENTS = dict(
     email=dict(type="list", elements="str", aliases=["contact_email"]),
     query=dict(type="str"),
@@ -21,7 +23,7 @@ EFFECTS = ()
 
 
 def read(client, desired):
-    """``users`` and ``count``. A search tells less than a list, so its finds are read one by one."""
+    """``users``, ``count``, ``fetched_at`` and ``server``. A search tells less than a list, so its finds are read one by one."""
     if desired["email"] is not None and desired["query"] is not None:
         raise Invalid("query", "cannot stand together with email.")
     if desired["query"] is not None and not desired["query"].strip():
@@ -32,9 +34,12 @@ def read(client, desired):
         found = [_one(client, entry["email"]) for entry in listed(client, ADMIN + "search-user/", "user_list", query=desired["query"])]
     else:
         found = list(listed(client, ADMIN + "users/", "data", source=desired["source"]))
+    now, server = datetime.now(timezone.utc), client.identify()
     users = [_record(data) for data in found if data is not None]
     users = [record for record in users if desired["enabled"] is None or record["enabled"] == desired["enabled"]]
-    return {"users": sorted(users, key=lambda record: record["email"].lower()), "count": len(users)}
+    told = {"product": server.product, "edition": server.edition, "version": ".".join(map(str, server.version or ())), "url": server.url}
+    shown = sorted(users, key=lambda record: record["email"].lower())
+    return {"users": shown, "count": len(users), "fetched_at": now.strftime(MOMENT), "server": told}
 
 
 def _one(client, account_id):

@@ -58,6 +58,15 @@ count:
   description: Number of accounts.
   returned: success
   type: int
+fetched_at:
+  description: When the accounts were read, in UTC.
+  returned: success
+  type: str
+  sample: "2026-11-22T06:00:00Z"
+server:
+  description: C(product), C(edition), C(version) and C(url) of the server.
+  returned: success
+  type: dict
 api:
   description: What the task cost.
   returned: always

@@ -44,7 +44,7 @@ def password_lines(passwords):
     return out.getvalue()
 
 
-def with_passwords(users, passwords, otherwise=None):
-    """The rows with their passwords; ``otherwise`` is given to those without one."""
+def with_passwords(users, passwords, otherwise=None, identity="name"):
+    """The rows with their passwords; ``otherwise`` is given to those without one; ``identity`` is the field that ``passwords`` go by."""
     return [dict(user, password=password) if password else user for user, password in (
-        (user, user.get("password") or passwords.get(user["name"]) or otherwise) for user in users)]
+        (user, user.get("password") or passwords.get(user.get(identity)) or otherwise) for user in users)]

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access, report_findings
+from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access, report_findings, report_seafile
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, CATEGORIES, DRIFT, ERROR, UNLISTED
 
 SCHEMA, VERSION = "ocs.provisioning/drift_report", 1
@@ -38,7 +38,10 @@ def build(result, facts):
     :param facts: what is known of the run; the keys are described with the filter's option of that name.
     """
     result, facts = plain(result or {}), plain(facts or {})
-    accounts = report_access.with_relations(_list(facts, "accounts", "users"), _list(facts, "groups", "groups"))
+    accounts, groups = _list(facts, "accounts", "users"), _list(facts, "groups", "groups")
+    if (facts.get("server") or {}).get("product") == "seafile":
+        accounts, groups = list(map(report_seafile.account, accounts)), list(map(report_seafile.group, groups))
+    accounts = report_access.with_relations(accounts, groups)
     document = facts.get("document") or {}
     found = []
     for step in ("server", "accounts", "groups", "two_factor"):
@@ -73,9 +76,14 @@ def _groups_of(accounts, document):
     held = {account["name"].lower(): set(account["groups"]) for account in accounts}
     for row in document.get("users") or []:
         wanted = row.get("groups")
-        if isinstance(row.get("name"), str) and isinstance(wanted, list):
-            held.setdefault(row["name"].lower(), set()).update(map(str, wanted))
+        for name in _ids(row) if isinstance(wanted, list) else ():
+            held.setdefault(name, set()).update(map(str, wanted))
     return {name: sorted(groups) for name, groups in held.items()}
+
+
+def _ids(row):
+    """What the row's account may be called, in lower case: by its id, on Seafile by its address."""
+    return [str(row[key]).lower() for key in ("name", "email") if row.get(key)]
 
 
 def _second_factors(facts, accounts):
@@ -86,7 +94,7 @@ def _second_factors(facts, accounts):
 
 def _add_names(found, accounts, document):
     """Put people's names beside their ids: as the server has them, else as the document gives them."""
-    names = {str(row.get("name")).lower(): row.get("display_name") or "" for row in document.get("users") or []}
+    names = {name: row.get("display_name") or "" for row in document.get("users") or [] for name in _ids(row)}
     names.update((account["name"].lower(), account.get("display_name") or "") for account in accounts)
     for each in found:
         if each["kind"] != "group":

@@ -48,7 +48,7 @@ def review(accounts, now, second_factors, limits):
 def _about(account, oldest, usual, second_factors, limits):
     """(type, detail) of everything worth knowing of one account. Disabled ones are not called idle as well."""
     enabled, last = account.get("enabled") is not False, account.get("last_login")
-    if ADMIN_GROUP in account["groups"]:
+    if _administers(account):
         yield "administrator", "" if enabled else "disabled"
     if account["subadmin_of"]:
         yield "group_admin", "of " + ", ".join(account["subadmin_of"])
@@ -62,7 +62,12 @@ def _about(account, oldest, usual, second_factors, limits):
     if unusual:
         yield "quota_outlier", unusual
     if enabled and second_factors.get(account["name"]) is False:
-        yield "no_two_factor", "administrator" if ADMIN_GROUP in account["groups"] else ""
+        yield "no_two_factor", "administrator" if _administers(account) else ""
+
+
+def _administers(account):
+    """Whether the account administers the server: Seafile tells it, OCS servers have a group for it."""
+    return account.get("admin", ADMIN_GROUP in account["groups"])
 
 
 def _usual_quota(accounts):
