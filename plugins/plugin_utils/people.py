@@ -6,6 +6,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import quota, seafile_values
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+
 # letters that have no parts to take a mark away from, and those that have a customary spelling
 LETTERS = {
     "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "å": "aa", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "œ": "oe",
@@ -80,6 +83,8 @@ def _user(row, departments, rule):
         department = departments[given["department"]] or {}
     user = dict(department.get("fields") or {}, **{key: department[key] for key in ("quota", "language", "manager") if department.get(key)})
     user.update((field, value) for field, value in given.items() if field in PERSON_FIELDS)
+    if "quota" in given:
+        _check_quota(given["quota"])
     user["name"] = user_id(given, rule)
     if user.get("manager", "").lower() == user["name"].lower():
         del user["manager"]  # who leads a department is not his own manager
@@ -88,6 +93,17 @@ def _user(row, departments, rule):
         led = department.get("lead_of") or department.get("groups") or []
         user["subadmin_of"] = sorted(led) if _flag("lead", given.get("lead", "")) else []
     return user
+
+
+def _check_quota(text):
+    """Here, and not by the modules alone, because only here the line of the file is known. Seafile takes some texts more."""
+    try:
+        quota.normal_quota(str(text))
+    except Invalid as error:
+        try:
+            seafile_values.normal_quota(str(text))
+        except Invalid:
+            raise ValueError(str(error)) from None
 
 
 def user_id(given, rule):

@@ -3,11 +3,17 @@
 """People and files of people: what becomes of them, and what is said of the bad ones."""
 from __future__ import annotations
 
-import pytest
+import base64
+import os
 
+import pytest
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.ocs.provisioning.plugins.filter import csv_rows as filters
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.csv_rows import csv_rows
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.people import people_to_users, transliterated
 
+README = os.path.join(os.path.dirname(__file__), *[os.pardir] * 4, "roles", "onboarding", "README.md")
 DEPARTMENTS = {
     "Science": {"groups": ["staff", "science"], "quota": "20 GB", "language": "de", "manager": "ada", "lead_of": ["science"]},
     "Office": {"groups": ["staff", "office"], "quota": "5 GB"},
@@ -92,18 +98,65 @@ def test_files_as_people_make_them(content, rows, warned):
     assert read["rows"] == rows and len(read["warnings"]) == warned
 
 
-@pytest.mark.parametrize("content, needed, problem", [
-    (b"", (), "the file is empty"),
-    (b"\n\n", (), "the file is empty"),
-    (b"name,email\n", (), "nobody"),
-    (b"name,name\nada,b\n", (), "stands twice"),
-    (b"login,mail\nada,b\n", ("name",), "the column 'name' is missing; the header has: login, mail"),
-    (b"name,email\nada,b,c\n", (), "line 2 has more cells"),
-])
-def test_bad_files(content, needed, problem):
-    """In words for the person who made the file."""
-    with pytest.raises(ValueError, match=problem):
-        csv_rows(content, needed)
+HEADER = "Login;Name;Department;Quota\n"
+COLUMNS = {"name": "Login", "display_name": "Name", "department": "Department", "quota": "Quota"}
+# The file, and what the role says of it; the README of the role shows these.
+BAD_FILES = {
+    "empty": ("", "the file is empty, or its first line, which names the columns, is."),
+    "empty first line": ("\nada;Ada;Science;\n", "the file is empty, or its first line, which names the columns, is."),
+    "nobody": (HEADER, "the file names columns, but nobody."),
+    "wrong column": (HEADER.replace("Login", "User") + "ada;Ada;Science;\n",
+                     "the column 'Login' is missing; the header has: User, Name, Department, Quota."),
+    "column twice": ("Login;Name;Name;Department;Quota\nada;A;B;Science;\n", "the column 'Name' stands twice in the header."),
+    "too many cells": (HEADER + "ada;Ada;Science;1 GB;x\n", "line 2 has more cells than the header has columns; quote cells that hold ';'."),
+    "another separator": (HEADER + "ada,Ada,Science,\n", "line 2 has fewer cells than the header has columns; separate them with ';', not with ','."),
+    "open quotes": (HEADER + 'ada;Ada;Science;\ncarl;"Carl;Office;\n',
+                    "the row that begins in line 3 has quotes that are not closed, or not doubled inside a cell."),
+    "workbook": ("PK\x03\x04\x14", "the file is a workbook or an archive; save the sheet as CSV (UTF-8)."),
+    "duplicate id": (HEADER + "ada;Ada;Science;\n\nADA;Ada L.;Office;\n", "line 4: the id 'ada' is that of line 2 already; give one of them another name."),
+    "bad quota": (HEADER + "ada;Ada;Science;much\n",
+                  "line 2: quota: 'much' is not understood: give whole bytes, or a number with a unit (B, KB, MB, GB, TB, PB, also KiB to PiB or Ko to Po; "
+                  "all are powers of 1024), or 'none', or 'default'."),
+    "unknown department": (HEADER + "ada;Ada;Opera;\n", "line 2: the department 'Opera' is unknown; known are: Office, Science."),
+    "no id": (HEADER + ";Ada;Science;\n", "line 2: has no name, and none can be made of ''."),
+}
+# The same two people, as programs save them.
+GOOD = HEADER + "ada;Ada Lovelace;Science;\nzoe;Zo\u00eb Gro\u00df;Office;1 GB\n"
+GOOD_FILES = {
+    "UTF-8": (GOOD.encode(), 0), "byte order mark": (GOOD.encode("utf-8-sig"), 0), "Latin-1": (GOOD.encode("latin-1"), 1),
+    "UTF-16": (GOOD.encode("utf-16"), 0), "commas": (GOOD.replace(";", ",").encode(), 0), "tabs": (GOOD.replace(";", "\t").encode(), 0),
+    "Windows lines": (GOOD.replace("\n", "\r\n").encode(), 0), "old Mac lines": (GOOD.replace("\n", "\r").encode(), 0),
+    "blank lines": (GOOD.replace("\n", "\n;;;\n\n").encode(), 0),
+}
+
+
+def said_of(content):
+    """What the role does with a file, by its filters: the document, the problems and the warnings."""
+    try:
+        read = filters.csv_rows(base64.b64encode(content).decode(), list(COLUMNS.values()))
+    except AnsibleFilterError as error:
+        return None, [str(error).partition("csv_rows: ")[2]], []
+    made = people_to_users(read["rows"], COLUMNS, DEPARTMENTS)
+    return made["document"], made["problems"], read["warnings"]
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_bad_files(name):
+    """In words for the person who made the file, and as the README says."""
+    content, message = BAD_FILES[name]
+    assert said_of(content.encode())[1] == [message]
+    with open(README, encoding="utf-8") as readme:
+        assert message in readme.read()
+
+
+@pytest.mark.parametrize("name", GOOD_FILES)
+def test_the_same_people_in_every_form(name):
+    """Separators, byte order marks, encodings, line ends."""
+    content, warned = GOOD_FILES[name]
+    document, problems, warnings = said_of(content)
+    assert problems == [] and len(warnings) == warned
+    assert [(user["name"], user["display_name"], user["quota"]) for user in document["users"]] == [
+        ("ada", "Ada Lovelace", "20 GB"), ("zoe", "Zo\u00eb Gro\u00df", "1 GB")]
 
 
 def test_ten_thousand_rows():
