@@ -104,7 +104,8 @@ def playbook(name, variables, *options):
 def environment():
     """Return the environment of a playbook: only what changes is printed, and the default places are in the clone."""
     quiet = {"ANSIBLE_DISPLAY_OK_HOSTS": "no", "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "no", "ANSIBLE_CALLBACK_RESULT_FORMAT": "yaml"}
-    return dict(os.environ, **quiet, ANSIBLE_PIPELINING="yes", ANSIBLE_NOCOLOR="1", PWD=ROOT)
+    quick = {"ANSIBLE_PIPELINING": "yes", "PYTHONDONTWRITEBYTECODE": ""}
+    return dict(os.environ, **quiet, **quick, ANSIBLE_NOCOLOR="1", PWD=ROOT)
 
 
 def show(diff, log):
