@@ -8,7 +8,7 @@ import os
 from importlib import import_module
 
 import pytest
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import documented, test_calls
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import documented, test_calls, test_seafile_calls
 
 # Section of the page to (system, how many lines the product or library documents).
 SYSTEMS = {
@@ -16,7 +16,9 @@ SYSTEMS = {
     "Nextcloud: instruction set for users, groups and apps": ("nextcloud", 24),
     "Leviia Drive Pro (hosted Nextcloud)": ("leviia", 4),
     "nc_py_api: methods for users": ("nc_py_api", 14),
+    "Seafile: accounts in the admin Web API": ("seafile", 14),
 }
+CASES = dict(test_calls.CASES, **test_seafile_calls.CASES)
 PROPERTIES = "nc_py_api: properties of a user"
 
 
@@ -25,13 +27,14 @@ def problem(row):
     module, options = row["Module"], set(row["Options"].split(", "))
     if not os.path.isfile(os.path.join(documented.ROOT, "plugins", "modules", module + ".py")):
         return f"no module {module}"
-    arguments = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + module.split("_", 1)[1]).ARGUMENTS
+    resource = module if module.startswith("seafile_") else module.split("_", 1)[1]
+    arguments = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + resource).ARGUMENTS
     if options - set(arguments):
         return f"no options {options - set(arguments)}"
-    if row["Test"] not in test_calls.CASES:
+    if row["Test"] not in CASES:
         return f"no test {row['Test']}"
-    tested, given, _calls = test_calls.CASES[row["Test"]]
-    if "ocs_" + tested != module or not set(given) - {"name"} <= options | {"name"}:
+    tested, given, _calls = CASES[row["Test"]]
+    if tested != resource or not set(given) - {"name"} <= options | {"name"}:
         return f"the test tries {tested} with {sorted(given)}"
     return None
 
@@ -43,7 +46,7 @@ def test_every_line_is_served(title, record_property):
     rows = documented.tables()[title]
     problems = {row["Test"]: problem(row) for row in rows if problem(row)}
     assert not problems
-    assert [row["Test"] for row in rows] == [test for test in test_calls.CASES if test.startswith(system + "-")]
+    assert [row["Test"] for row in rows] == [test for test in CASES if test.startswith(system + "-")]
     record_property("counted", f"documented by {title}: {len(rows)}/{total} lines served and proved")
     assert len(rows) == total
 
