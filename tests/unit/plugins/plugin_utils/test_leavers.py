@@ -71,3 +71,14 @@ def test_rows_get_their_passwords():
     rows = [{"name": "a", "password": "own"}, {"name": "b"}, {"name": "c"}]
     assert [row.get("password") for row in passwords.with_passwords(rows, {"a": "x", "b": "kept"})] == ["own", "kept", None]
     assert [row["password"] for row in passwords.with_passwords(rows, {}, "all")] == ["own", "all", "all"]
+
+
+def test_people_of_seafile_go_by_their_addresses():
+    """In rows of leavers and in kept passwords; a successor gets what they own by the API, so there is no command to run."""
+    leaver = {"name": "ada", "email": "Ada@example.org", "last_day": "2026-09-30", "successor": "bob@example.org"}
+    made = leavers_to_users([leaver], ["ada@example.org"], "2026-10-15", retention=30, identity="email")
+    assert made["document"]["users"] == [dict(OUT, email="ada@example.org")]
+    assert [(each["name"], each["command"]) for each in made["transfers"]] == [("ada@example.org", "")]
+    assert leavers_to_users([{"name": "ada", "last_day": "2026-09-30"}], [], "2026-10-15", identity="email")["problems"] == ["leaver 1: has no email."]
+    rows = [{"name": "ada", "email": "ada@example.org"}]
+    assert passwords.with_passwords(rows, {"ada@example.org": "kept"}, identity="email")[0]["password"] == "kept"
