@@ -12,7 +12,10 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.server import Ser
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish
 
 PASSWORD = "Tr0ub4dor&3-x!"
-FACTS = {"caller": "root@example.com", "groups": {"one": True, "two": True, "none": False}, "users": {"heir@example.com": "heir-id", "nobody@example.com": None}}
+FACTS = {
+    "caller": "root@example.com", "groups": {"one": True, "two": True, "none": False},
+    "users": {"heir@example.com": "heir-id", "nobody@example.com": None},
+}  # fmt: skip
 V13, V11, V10 = (Server("seafile", version=version, edition="community").with_facts(**FACTS) for version in ((13, 0, 25), (11, 0, 13), (10, 0, 1)))
 PRO = Server("seafile", version=(13, 0, 25), edition="professional").with_facts(**FACTS)
 ANNA = {
