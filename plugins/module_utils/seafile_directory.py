@@ -23,7 +23,8 @@ ARGUMENTS = dict(
     users=dict(directory.ARGUMENTS["users"], default=[], options=dict(
         _ROWS["users"], name=dict(_ROWS["users"]["name"], required=False), email=_ADDRESS, **_MORE)),
     # Ansible fills in the options of an empty default: it must be this module's own
-    defaults=dict(directory.ARGUMENTS["defaults"], default={}, options=dict(_ROWS["defaults"], **_MORE)),
+    defaults=dict(directory.ARGUMENTS["defaults"], default={}, options=dict(
+        {key: option for key, option in _ROWS["defaults"].items() if key != "email"}, **_MORE)),
     unlisted_scope=dict(directory.ARGUMENTS["unlisted_scope"], default={}),
     unsupported_fields=dict(directory.ARGUMENTS["unsupported_fields"], default="report"),
     protected_groups=dict(type="list", elements="str", default=[]),
