@@ -23,6 +23,8 @@ import urllib.request
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from with_server import serving
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 KEPT = os.path.join("build", "demo")
 SERVER = os.environ["OCS_URL"]
@@ -44,6 +46,7 @@ SUMMARY = f"""
   4  The audit, a dry run, found all four and wrote nothing: two differ from the document, two are for a person to judge.
   5  Reconciling put the two right, and left alone what the document does not speak of.
   6  A leaver was disabled and left the groups. What was done, and the command that hands over the files, is in the evidence.
+  7  The same CSV file and departments made the same people on a Seafile server, with first passwords in build/demo/passwords.csv.
   Look at the report in a browser: %s
 
 {BOLD}With your own server{PLAIN}
@@ -66,9 +69,9 @@ class Run(NamedTuple):
     writes: int
 
 
-def send(method, path, credentials=True, **parameters):
+def send(method, path, credentials=True, server=SERVER, **parameters):
     """Send a form to the server, as any program could; return the answer's JSON. Raises urllib.error.URLError."""
-    request = urllib.request.Request(SERVER + path, urlencode(parameters).encode() or None, method=method)
+    request = urllib.request.Request(server + path, urlencode(parameters).encode() or None, method=method)
     if credentials:
         account = "{OCS_USERNAME}:{OCS_PASSWORD}".format(**os.environ)
         request.add_header("Authorization", "Basic " + base64.b64encode(account.encode()).decode())
@@ -77,13 +80,13 @@ def send(method, path, credentials=True, **parameters):
         return json.load(answer)
 
 
-def playbook(name, variables, *options):
-    """Run a playbook of the collection, show its output shortened, and return a Run."""
-    send("DELETE", "/_sandbox/requests", credentials=False)
+def playbook(name, variables, *options, server=SERVER, more=None):
+    """Run a playbook of the collection, show its output shortened, and return a Run; ``more`` are environment variables."""
+    send("DELETE", "/_sandbox/requests", credentials=False, server=server)
     command = ["ansible-playbook", "ocs.provisioning." + name, "-e", "@demo/" + variables, *options]
     print("$", *command, flush=True)
     command[0] = os.path.join(os.path.dirname(sys.executable), command[0])
-    ended = subprocess.run(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    ended = subprocess.run(command, cwd=ROOT, env=dict(environment(), **more or {}), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     log = os.path.join(KEPT, name + ".log")
     with open(os.path.join(ROOT, log), "a", encoding="utf-8") as handle:
         handle.write(ended.stdout)
@@ -94,8 +97,8 @@ def playbook(name, variables, *options):
     failure = re.search(r"^fatal: .*\n +changed: .*\n +msg: (.*?)\n\n", ended.stdout, re.MULTILINE | re.DOTALL)
     if failure:
         print("failed:", " ".join(failure[1].split()).partition(", first in")[0])
-    counts = send("GET", "/_sandbox/requests", credentials=False)["counts"]
-    reads = sum(count for request, count in counts.items() if request.startswith("GET ") or request.endswith("/validate"))
+    counts = send("GET", "/_sandbox/requests", credentials=False, server=server)["counts"]
+    reads = sum(count for request, count in counts.items() if request.startswith("GET ") or request.endswith(("/validate", "/auth-token/")))
     run = Run(ended.returncode, int(recap[2]), diff, reads, sum(counts.values()) - reads)
     print(f"{' '.join(recap[1].split())}; the server counted {run.reads} reads and {run.writes} writes")
     return run
@@ -187,8 +190,19 @@ def offboard():
     print("The evidence:", evidence)
 
 
+def both():
+    """Bring the same people on board of another product."""
+    title("7  The same people on a Seafile server")
+    with serving("seafile-13") as more:
+        seafile = {"server": more["SEAFILE_URL"], "more": more}
+        run = playbook("onboard", "company.yml", "-e", "@demo/seafile.yml", "--diff", **seafile)
+        claim((run.status, run.changed > 0) == (0, True), "the people did not come to Seafile")
+        again = playbook("onboard", "company.yml", "-e", "@demo/seafile.yml", "--diff", **seafile)
+        claim((again.status, again.changed, again.writes) == (0, 0, 0), "the second run changed something on Seafile")
+
+
 def main():
-    """Go through the six steps and tell what was seen."""
+    """Go through the seven steps and tell what was seen."""
     shutil.rmtree(os.path.join(ROOT, KEPT), ignore_errors=True)
     os.makedirs(os.path.join(ROOT, KEPT))
     onboard()
@@ -196,6 +210,7 @@ def main():
     page = audit()
     reconcile()
     offboard()
+    both()
     print(SUMMARY % page)
 
 
