@@ -50,8 +50,8 @@ def prepare(params):
     """The task's parameters with the document read and checked; :raises Invalid: naming row and field."""
     if params["welcome_email"] != "auto":
         raise Invalid("welcome_email", "Seafile decides by its own settings whom it writes to; leave it at 'auto'.")
-    held = seafile_document.load(params)
-    return dict(bulk_plan.prepare(params, held), protected_users=[held.addresses.get(name.lower(), name) for name in params["protected_users"]])
+    held, addresses = seafile_document.load(params)
+    return dict(bulk_plan.prepare(params, held), protected_users=[addresses.get(name.lower(), name) for name in params["protected_users"]])
 
 
 def complete(client, _desired, _draft):

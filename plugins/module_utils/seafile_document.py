@@ -3,8 +3,6 @@
 """A directory document as Seafile needs it: people are known by their addresses, and the document's names are their login ids."""
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ansible_collections.ocs.provisioning.plugins.module_utils import document
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
@@ -12,20 +10,16 @@ USER_FIELDS = ("admin", "account_role", "department")
 GROUP_FIELDS = ("owner",)
 
 
-@dataclass
-class Document(document.Document):
-    """Rows under their addresses, which they also have as ``name``; ``addresses``: a row's own name, in lower case, to its address."""
-
-    addresses: dict = field(default_factory=dict)
-
-
 def load(params):
-    """The document of a task; :raises Invalid: naming row and field, also for a group's person of whom no address is known."""
+    """The document of a task with rows under their addresses, which they also have as ``name``; and names in lower case to addresses.
+
+    :raises Invalid: naming row and field, also for a group's person of whom no address is known.
+    """
     held = document.load(params, USER_FIELDS, GROUP_FIELDS, "email")
     addresses = {row["name"].lower(): address for address, row in held.users.items() if row.get("name")}
     users = {address: _renamed(row, address) for address, row in held.users.items()}
     groups = {name: _addressed(row, addresses, held.position("group", name)) for name, row in held.groups.items()}
-    return Document(groups, users, held.positions, addresses)
+    return document.Document(groups, users, held.positions), addresses
 
 
 def _renamed(row, address):
