@@ -55,6 +55,10 @@ def _bad_departments(departments):
     for name, department in departments.items():
         unknown = sorted(set(department or {}) - set(DEPARTMENT_KEYS))
         found += ["department %s: %s is unknown; it takes %s." % (name, key, ", ".join(DEPARTMENT_KEYS)) for key in unknown]
+        try:
+            _check_quota((department or {}).get("quota") or "default")
+        except ValueError as error:
+            found.append("department %s: %s" % (name, error))
     return found
 
 

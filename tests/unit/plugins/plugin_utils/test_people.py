@@ -72,6 +72,7 @@ def test_departments_give_and_rows_win():
     ([{"given_name": "Ada"}], {"id_rule": {"template": "{given_name}.{family_name}"}}, "person 1: 'family_name' is missing"),
     ([{"name": "ada", "lead": "perhaps"}], {}, "person 1: lead: 'perhaps' is neither yes nor no"),
     ([{"name": "ada"}], {"departments": {"X": {"group": ["a"]}}}, "department X: group is unknown"),
+    ([{"name": "ada"}], {"departments": {"X": {"quota": "5 gigs"}}}, "department X: quota: '5 gigs' has an unknown unit"),
     ([{"name": "日本", "_line": 7}], {}, "line 7: has no name"),
 ])
 def test_problems_name_the_row(people, options, problem):
