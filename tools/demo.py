@@ -212,6 +212,7 @@ def main():
     offboard()
     both()
     print(SUMMARY % page)
+    print("demo: seven steps, each judged by the server itself")
 
 
 if __name__ == "__main__":
