@@ -52,7 +52,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: help runnable demo demo-check test checks lint unit docs site build molecule sanity units integration changelog bench bench-task setup clean
+.PHONY: help runnable demo demo-check test checks lint unit docs site build molecule sanity units integration changelog bench bench-audit bench-task setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -106,6 +106,8 @@ molecule: setup ## scenarios of extensions/molecule
 	@exec $(CHECK) run molecule tools/molecule.sh
 bench-task: .venv/.demo $(LINK) ## time of a task that changes nothing, beside ansible.builtin.uri doing one GET
 	@$(BIN)/python tools/with_server.py --no-limits $(BIN)/python tests/bench/task_time.py
+bench-audit: .venv/.demo $(LINK) ## time of an audit of 1,000 people, from the command line to its reports
+	@$(BIN)/python tests/bench/audit.py
 bench: .venv/.demo $(LINK) $(CORE_HOME)/nc_py_api/.done ## ocs_directory with up to 100,000 accounts, beside loops; a quarter of an hour; writes a page of the docs
 	@OCS_BENCH_SCRIPTS=$(CORE_HOME)/nc_py_api/bin/python $(BIN)/python tests/bench/directory.py $(SIZES)
 changelog: setup ## CHANGELOG.md from changelogs/fragments
