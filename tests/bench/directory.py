@@ -87,7 +87,7 @@ def sizes_table(found, etas):
     return table("Sizes", (
         "Time is that from the first request to the end of the module process; the floor is the time of the same requests sent by bare ``requests``, "
         "one after the other, with the answers parsed. The module process counts from its start: imports and reading the document (JSON) too. The "
-        "last column is ``plan.eta_seconds`` of the same load with ``phone`` set: what the rate limits of a fresh Nextcloud 34 alone take."),
+        "last column is ``plan.eta_seconds`` of the same load with ``phone`` set: the creations and the waits for the rate limits of a fresh Nextcloud 34."),
         heads, rows)  # fmt: skip
 
 
