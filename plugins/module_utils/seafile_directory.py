@@ -19,13 +19,11 @@ _MORE = dict(admin=dict(type="raw"), account_role=dict(type="str"), department=d
 _ADDRESS = dict(_ROWS["users"]["email"], required=True)
 ARGUMENTS = dict(
     directory.ARGUMENTS,
-    groups=dict(directory.ARGUMENTS["groups"], default=[], options=dict(_ROWS["groups"], owner=dict(type="str"))),
-    users=dict(directory.ARGUMENTS["users"], default=[], options=dict(
+    groups=dict(directory.ARGUMENTS["groups"], options=dict(_ROWS["groups"], owner=dict(type="str"))),
+    users=dict(directory.ARGUMENTS["users"], options=dict(
         _ROWS["users"], name=dict(_ROWS["users"]["name"], required=False), email=_ADDRESS, **_MORE)),
-    # Ansible fills in the options of an empty default: it must be this module's own
-    defaults=dict(directory.ARGUMENTS["defaults"], default={}, options=dict(
+    defaults=dict(directory.ARGUMENTS["defaults"], options=dict(
         {key: option for key, option in _ROWS["defaults"].items() if key != "email"}, **_MORE)),
-    unlisted_scope=dict(directory.ARGUMENTS["unlisted_scope"], default={}),
     unsupported_fields=dict(directory.ARGUMENTS["unsupported_fields"], default="report"),
     protected_groups=dict(type="list", elements="str", default=[]),
 )

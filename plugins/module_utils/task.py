@@ -3,6 +3,7 @@
 """Runs a module: arguments in, result out. The only file that knows Ansible, check mode and how a module fails."""
 from __future__ import annotations
 
+import copy
 import os
 
 from ansible.module_utils.basic import AnsibleFallbackNotFound, AnsibleModule, missing_required_lib
@@ -23,7 +24,8 @@ def argument_spec(resource):
     """The options of the resource's module: those of its service's connection, and its own."""
     spec = {}
     for name, option in dict(service_of(resource).ARGUMENTS, **resource.ARGUMENTS).items():
-        spec[name] = {key: value for key, value in option.items() if key != "env"}
+        # a copy: Ansible fills defaults in where they stand, and resources share options
+        spec[name] = copy.deepcopy({key: value for key, value in option.items() if key != "env"})
         if "env" in option:
             spec[name]["fallback"] = (env_unless_empty, [option["env"]])
     return spec
