@@ -168,6 +168,11 @@ def own_address(client):
     return address
 
 
+def read_user(client, account_id):
+    """The server's answer about the account with this internal id, None when there is none."""
+    return client.get("%susers/%s/" % (ADMIN, quote(account_id, safe="@")), missing=(404,))
+
+
 def find_user(client, address):
     """Internal ids of the accounts with this contact address, noted with the client; [] when there is none.
 
@@ -179,7 +184,7 @@ def find_user(client, address):
         if (entry.get("contact_email") or entry["email"]).lower() == address.lower():
             found[entry["email"].lower()] = entry["email"]
             client.spelled[address.lower()] = entry.get("contact_email") or entry["email"]
-    if not found and client.get(ADMIN + "users/%s/" % quote(address, safe="@"), missing=(404,)) is not None:
+    if not found and read_user(client, address) is not None:
         found[address] = client.spelled[address.lower()] = address
     if len(found) == 1:
         client.note("user", address, next(iter(found.values())))

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from ansible_collections.ocs.provisioning.plugins.module_utils import guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.directory_read import FEW, may_go
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_user, listed
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_user, listed, read_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_group import read_members
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
@@ -66,11 +66,7 @@ def _groups(client, desired):
 def _single(client, names, workers):
     """These accounts, those that exist."""
     ids = [account_id for found in parallel(client, sorted(names), find_user, workers) for account_id in found]
-    return [each for each in parallel(client, ids, _read, workers) if each is not None]
-
-
-def _read(client, account_id):
-    return client.get("%susers/%s/" % (ADMIN, quote(account_id, safe="@")), missing=(404,))
+    return [each for each in parallel(client, ids, read_user, workers) if each is not None]
 
 
 def _add_departments(client, desired, users):

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_group, find_user, own_address
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_group, find_user, own_address, read_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan import make_plan
 
 KIND = "user"
@@ -66,7 +66,7 @@ def observe(client, desired):
 def _find(client, desired):
     """(internal id, present address) by account_id, address or previous address; None when there is none."""
     if desired["account_id"] is not None:
-        held = client.get("%susers/%s/" % (ADMIN, quote(desired["account_id"], safe="@")), missing=(404,))
+        held = read_user(client, desired["account_id"])
         if held is not None:
             others = [each for each in find_user(client, desired["email"]) if each.lower() != desired["account_id"].lower()]
             if others:

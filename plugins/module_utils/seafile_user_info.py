@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from urllib.parse import quote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_user, listed
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_user, listed, read_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
 
 SERVICE = connect_seafile
@@ -29,9 +28,9 @@ def read(client, desired):
     if desired["query"] is not None and not desired["query"].strip():
         raise Invalid("query", "is empty; leave it out to read all.")
     if desired["email"] is not None:
-        found = [_one(client, number) for address in desired["email"] for number in find_user(client, address)]
+        found = [read_user(client, number) for address in desired["email"] for number in find_user(client, address)]
     elif desired["query"] is not None:
-        found = [_one(client, entry["email"]) for entry in listed(client, ADMIN + "search-user/", "user_list", query=desired["query"])]
+        found = [read_user(client, entry["email"]) for entry in listed(client, ADMIN + "search-user/", "user_list", query=desired["query"])]
     else:
         found = list(listed(client, ADMIN + "users/", "data", source=desired["source"]))
     now, server = datetime.now(timezone.utc), client.identify()
@@ -40,10 +39,6 @@ def read(client, desired):
     told = {"product": server.product, "edition": server.edition, "version": ".".join(map(str, server.version or ())), "url": server.url}
     shown = sorted(users, key=lambda record: record["email"].lower())
     return {"users": shown, "count": len(users), "fetched_at": now.strftime(MOMENT), "server": told}
-
-
-def _one(client, account_id):
-    return client.get("%susers/%s/" % (ADMIN, quote(account_id, safe="@")), missing=(404,))
 
 
 def _record(data):
