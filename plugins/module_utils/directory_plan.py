@@ -18,15 +18,21 @@ UNLISTED = {"disable": {"enabled": False}, "delete": {"state": "absent"}}
 
 def groups(desired, server, notes, problems):
     """Each group of the document, and each that goes because it is not in it: ``(arguments of ocs_group, where it stands)``."""
+    for row, where in group_rows(desired, notes, problems):
+        row = supported("groups.", row, group.unsupported(row, server), desired, notes)
+        yield dict(GROUP_DEFAULTS, **{key: value for key, value in row.items() if key not in LISTS}), where
+
+
+def group_rows(desired, notes, problems):
+    """``(row, where it stands)`` of every group that the plan may touch."""
     for name, row in desired["document"].groups.items():
         where = desired["document"].position("group", name)
         if row.get("state") == "absent" and name in desired["protected_groups"]:
             problems.note(where, "state: the group %r is among protected_groups and will not be deleted." % name)
-            continue
-        row = supported("groups.", row, group.unsupported(row, server), desired, notes)
-        yield dict(GROUP_DEFAULTS, **{key: value for key, value in row.items() if key not in LISTS}), where
+        else:
+            yield row, where
     for name in notes["unlisted"]["groups"] if desired["unlisted_groups"] == "delete" else ():
-        yield dict(GROUP_DEFAULTS, name=name, state="absent"), "unlisted group %s" % name
+        yield {"name": name, "state": "absent"}, "unlisted group %s" % name
 
 
 def users(observed, desired, server, notes, problems):

@@ -108,10 +108,7 @@ def with_known(observed, desired, server, notes):
     Managers of whom nothing is known yet are noted as ``strangers``.
     """
     held, ids = desired["document"], observed["ids"]
-    groups = dict.fromkeys(held.named_groups(), False)
-    groups.update(dict.fromkeys(observed["groups"], True))
-    groups.update((name, row.get("state") != "absent") for name, row in held.groups.items())
-    coming = {name.lower(): name for name, row in held.users.items() if row.get("state") != "absent"}
+    coming = held.coming_users()
     users = dict(server.facts.users)
     named = {row["manager"] for row in held.users.values() if row.get("manager")}
     for name in named.difference(users):
@@ -119,4 +116,4 @@ def with_known(observed, desired, server, notes):
         if ids is not None or key in observed["users"] or key in coming:
             users[name] = (ids or {}).get(key) or (observed["users"].get(key) or {}).get("name") or coming.get(key)
     notes["strangers"] = named.difference(users)
-    return server.with_facts(groups=groups, users=users)
+    return server.with_facts(groups=held.known_groups(observed["groups"]), users=users)

@@ -56,6 +56,17 @@ class Document:
         """Ids of the groups that have a row or are wanted in a user's row."""
         return set(self.groups).union(*[row.get(key) or () for row in self.users.values() for key in ("groups", "subadmin_of")])
 
+    def known_groups(self, existing):
+        """Id to whether the group is there, or will be when the document's groups have been made; of these and of all that it names."""
+        known = dict.fromkeys(self.named_groups(), False)
+        known.update(dict.fromkeys(existing, True))
+        known.update((name, row.get("state") != "absent") for name, row in self.groups.items())
+        return known
+
+    def coming_users(self):
+        """Id in lower case to id of the accounts that the document wants to be there."""
+        return {name.lower(): name for name, row in self.users.items() if row.get("state") != "absent"}
+
 
 def load(desired, more_user_fields=(), more_group_fields=(), identity="name"):
     """The document of a task, from ``src`` or from its lists; :raises Invalid: naming row and field.

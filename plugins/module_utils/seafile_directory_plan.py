@@ -15,27 +15,17 @@ RELATIONS = ("name", "groups", "subadmin_of")
 def with_known(observed, desired, server):
     """The server knowing which groups and owners there are, or will be when the plan's first phases are done."""
     held = desired["document"]
-    groups = dict.fromkeys(held.named_groups(), False)
-    groups.update(dict.fromkeys(observed["groups"], True))
-    groups.update((name, row.get("state") != "absent") for name, row in held.groups.items())
-    coming = {address.lower(): address for address, row in held.users.items() if row.get("state") != "absent"}
+    coming = held.coming_users()
     owners = {row["owner"] for row in held.groups.values() if row.get("owner")}
     users = {name: (observed["users"].get(name.lower()) or {}).get("name") or coming.get(name.lower()) for name in owners}
-    return server.with_facts(groups=groups, users=users)
+    return server.with_facts(groups=held.known_groups(observed["groups"]), users=users)
 
 
 def groups(desired, notes, problems):
     """Each group of the document, and each that goes because it is not in it: ``(arguments of seafile_group, where it stands)``."""
-    held = desired["document"]
-    for name, row in held.groups.items():
-        where = held.position("group", name)
-        if row.get("state") == "absent" and name in desired["protected_groups"]:
-            problems.note(where, "state: the group %r is among protected_groups and will not be deleted." % name)
-            continue
+    for row, where in directory_plan.group_rows(desired, notes, problems):
         row = _supported("groups.", row, ["display_name"], desired, notes, where, problems)
         yield dict(GROUP_DEFAULTS, **{key: row[key] for key in ("name", "state", "owner") if key in row}), where
-    for name in notes["unlisted"]["groups"] if desired["unlisted_groups"] == "delete" else ():
-        yield dict(GROUP_DEFAULTS, name=name, state="absent"), "unlisted group %s" % name
 
 
 def users(observed, desired, server, notes, problems):
