@@ -17,7 +17,7 @@ sys.path[:0] = [HERE, os.path.dirname(HERE)]
 import directory_runs  # noqa: E402
 import requests  # noqa: E402
 from ansible.release import __version__ as core  # noqa: E402
-from processes import ROOT  # noqa: E402
+from processes import ROOT, processor  # noqa: E402
 
 SIZES = (100, 1000, 10000, 100000)
 MIDDLE = 10000
@@ -34,12 +34,6 @@ What ocs_directory costs
 ``make bench`` wrote this page, on the embedded server (dialect ``nextcloud-34``, without rate limits, on the same machine): compare the
 ratios, not the seconds. A real server needs 0.4 to 0.5 seconds to create one account, whatever the client does.
 """
-
-
-def processor():
-    """The processor's name as the system tells it."""
-    with open("/proc/cpuinfo", encoding="utf-8") as lines:
-        return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
 def table(title, text, heads, rows):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -97,3 +98,9 @@ def _children(pid):
             return handle.read().split()
     except OSError:
         return []
+
+
+def processor():
+    """The processor's name as the system tells it."""
+    with open("/proc/cpuinfo", encoding="utf-8") as lines:
+        return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
