@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from fnmatch import fnmatchcase
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 
 class Names:
@@ -107,4 +108,4 @@ def in_scope(record, scope, now=None):
     if scope.get("inactive_days") is None:
         return True
     oldest = (now or datetime.now(timezone.utc)) - timedelta(days=scope["inactive_days"])
-    return (record.get("last_login") or "") < oldest.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (record.get("last_login") or "") < oldest.strftime(MOMENT)

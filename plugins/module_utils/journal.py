@@ -8,6 +8,7 @@ import os
 from datetime import datetime, timezone
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 
 class Journal:
@@ -22,7 +23,7 @@ class Journal:
     def write(self, action):
         """Append an action with the time (UTC) at which it ended; :raises OSError: when it cannot."""
         if self._file is not None:
-            moment = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+            moment = datetime.now(timezone.utc).strftime(MOMENT)
             os.write(self._file, (json.dumps(dict(action, at=moment), sort_keys=True) + "\n").encode())
 
     def close(self):

@@ -10,6 +10,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import connect_se
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_group, find_user, own_address, read_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan import make_plan
+from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 KIND = "user"
 NAME = "email"  # the parameter that names the object
@@ -99,7 +100,7 @@ def read_record(data, address):
 def _moment(text):
     if not text:
         return None
-    return datetime.fromisoformat(text).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromisoformat(text).astimezone(timezone.utc).strftime(MOMENT)
 
 
 def _groups(client, where):

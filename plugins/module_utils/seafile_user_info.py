@@ -9,9 +9,9 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import connect_se
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_user, listed, read_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
+from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 SERVICE = connect_seafile
-MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 ARGUMENTS = dict(
     email=dict(type="list", elements="str", aliases=["contact_email"]),
     query=dict(type="str"),

@@ -12,6 +12,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.membership import
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe, from_nextcloud, from_owncloud
+from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 ARGUMENTS = dict(
     name=dict(type="list", elements="str", aliases=["user_id", "userid", "username"]),
@@ -31,7 +32,6 @@ ARGUMENTS = dict(
 )
 EFFECTS = ("avatar_dest",)
 OUR_WORDS = {"displayname": "display_name", "additional_mail": "additional_mails"}
-MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def read(client, desired):

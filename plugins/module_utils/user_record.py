@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import quota_bytes, size_text
+from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 TEXTS = (
     "language", "locale", "timezone", "manager", "phone", "address", "website", "twitter", "bluesky", "fediverse", "organisation",
@@ -112,7 +113,7 @@ def moment(value, per_second=1):
         seconds = int(value or 0) // per_second
     except (TypeError, ValueError):
         return None
-    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ") if seconds > 0 else None
+    return datetime.fromtimestamp(seconds, timezone.utc).strftime(MOMENT) if seconds > 0 else None
 
 
 def _quota(data):

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import size_text
+from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, finding
 
-MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 LIMITS = {"inactive_days": 90, "quota_used_percent": 90, "quota_factor": 10}
 ADMIN_GROUP = "admin"  # the group of administrators on Nextcloud and ownCloud
 
