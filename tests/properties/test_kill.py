@@ -86,7 +86,7 @@ def run_and_kill(site, given, journal, number, late):
 def test_a_killed_run(seed, tmp_path):
     """At a random write, before or after the server served it, with one worker or three, on every dialect."""
     chance, journal = random.Random(seed), str(tmp_path / "journal")
-    with Site(DIALECTS[seed % len(DIALECTS)]) as site:
+    with Site(DIALECTS[seed % len(DIALECTS)], sockets=True) as site:
         first = task(chance)
         assert not site.run(directory, **first).error
         given = dict(task(chance, first), workers=chance.choice([1, 3]))

@@ -64,6 +64,10 @@ class Sandbox:
     def stop(self):
         """Stop serving and free the port."""
         self.httpd.shutdown()
+        self.close()
+
+    def close(self):
+        """Free the port of a server that was never started."""
         self.httpd.server_close()
 
     def __enter__(self):

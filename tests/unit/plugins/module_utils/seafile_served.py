@@ -1,15 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the resources of Seafile against the embedded server, over HTTP, as a task would."""
+"""Runs the resources of Seafile against the embedded server as a task would."""
 
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN as API
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient, find_user
-from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Settings, Transport
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Report, Site, wish
-from sandbox.server import Sandbox
 
 ADMIN = ("admin@example.com", "Long-2026-password")
 
@@ -17,13 +15,14 @@ ADMIN = ("admin@example.com", "Long-2026-password")
 class SeafileSite(Site):
     """A fresh Seafile server of one dialect and the ways to it."""
 
-    def __init__(self, dialect="seafile-13", limits=False):
-        self.sandbox = Sandbox(dialect, admin=ADMIN, limits=limits)
+    admin = ADMIN
+
+    def __init__(self, dialect="seafile-13", **options):
+        super().__init__(dialect, **options)
 
     def client(self, username=ADMIN[0], password=ADMIN[1]):
         """A client of its own, as every task has one; it never waits."""
-        settings = Settings(self.sandbox.url, scheme="Token", rate_limit_wait=0)
-        return SeafileClient(Transport(settings, sleep=lambda _seconds: None), username, password)
+        return SeafileClient(self.transport(scheme="Token"), username, password)
 
     def send(self, method, path, **data):
         """One request by the administrator below the admin API; returns its body. Addresses and names in marks become ids."""

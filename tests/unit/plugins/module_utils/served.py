@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs a resource against the embedded server, over HTTP, as a task would: observe, plan, then apply or only report."""
+"""Runs a resource against the embedded server as a task would: observe, plan, then apply or only report."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import apply
 from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Settings, Transport
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.in_process import SOCKETS, ServedTransport
 from sandbox.server import Sandbox
 
 ADMIN = ("admin", "Long-2026-password")
@@ -31,23 +32,31 @@ class Site:
     """A fresh server of one dialect and the ways to it.
 
     :param product: what a task says of the server, by default its real product, so that nothing has to be looked up.
+    :param sockets: whether it listens, for clients in other processes and for what only a connection shows.
     """
 
-    def __init__(self, dialect, product=None, limits=False):
-        self.sandbox = Sandbox(dialect, admin=ADMIN, limits=limits)
-        self.product = product or dialect.split("-")[0]
+    admin = ADMIN
+
+    def __init__(self, dialect, product=None, limits=False, sockets=SOCKETS):
+        self.sandbox = Sandbox(dialect, admin=self.admin, limits=limits)
+        self.product, self.sockets = product or dialect.split("-")[0], sockets
 
     def __enter__(self):
-        self.sandbox.start()
+        if self.sockets:
+            self.sandbox.start()
         return self
 
     def __exit__(self, *_exc):
-        self.sandbox.stop()
+        (self.sandbox.stop if self.sockets else self.sandbox.close)()
+
+    def transport(self, *login, sleep=lambda _seconds: None, **settings):
+        """A transport to the server; by default it never waits."""
+        found = Settings(self.sandbox.url, *login, **dict({"rate_limit_wait": 0}, **settings))
+        return Transport(found, sleep) if self.sockets else ServedTransport(found, self.sandbox, sleep)
 
     def client(self, username=ADMIN[0], password=ADMIN[1]):
         """A client of its own, as every task has one; it never waits."""
-        settings = Settings(self.sandbox.url, username, password, rate_limit_wait=0)
-        return Client(Transport(settings, sleep=lambda _seconds: None), self.product)
+        return Client(self.transport(username, password), self.product)
 
     def send(self, method, path, **data):
         """One request by the administrator, behind the back of what is tested; returns its data."""

@@ -41,7 +41,7 @@ def run(capsys, **arguments):
 @pytest.fixture(name="site")
 def fixture_site():
     """A server with a thousand accounts, and how to reach it."""
-    with Site("nextcloud-34") as site:
+    with Site("nextcloud-34", sockets=True) as site:
         crowd.fill(site.sandbox, 1000)
         site.login = {"url": site.sandbox.url, "auth_username": ADMIN[0], "auth_password": ADMIN[1]}
         yield site

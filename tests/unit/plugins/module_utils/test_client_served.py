@@ -9,7 +9,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import user
 from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Settings, Transport
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, PASSWORD, Site
 
 VERSIONS = [("nextcloud-34", "nextcloud", (34, 0, 1)), ("nextcloud-28", "nextcloud", (28, 0, 2)), ("owncloud-10", "owncloud", (10, 15, 2))]
@@ -24,7 +23,7 @@ def patient(site, wait=660):
         pauses.append(seconds)
         site.operate(advance_time=seconds)
 
-    return Client(Transport(Settings(site.sandbox.url, *ADMIN, rate_limit_wait=wait), sleep=sleep), "nextcloud"), pauses
+    return Client(site.transport(*ADMIN, sleep=sleep, rate_limit_wait=wait), "nextcloud"), pauses
 
 
 @pytest.mark.parametrize("dialect, product, version", VERSIONS)

@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Carries requests to the embedded server in this process, without sockets: half the time of a test, and the same answers.
+
+``OCS_TEST_SOCKETS=1`` takes real sockets instead, which is what the full run does.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from email.message import Message
+from urllib.parse import urlsplit
+
+import requests
+from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Transport
+from sandbox.faults import Dropped
+from sandbox.wire import Request
+from urllib3 import HTTPResponse
+
+SOCKETS = bool(os.environ.get("OCS_TEST_SOCKETS"))
+
+
+class InProcess(requests.adapters.HTTPAdapter):
+    """What requests sends by, in place of a connection."""
+
+    def __init__(self, sandbox):
+        super().__init__()
+        self.sandbox = sandbox
+
+    def send(self, request, stream=False, timeout=None, verify=True, cert=None, proxies=None):
+        """Hand one prepared request to the server; returns its answer as requests knows it."""
+        path, _sep, query = request.path_url.partition("?")
+        body = request.body or b""
+        headers = {"host": urlsplit(request.url).netloc}
+        headers.update((name.lower(), value.decode() if isinstance(value, bytes) else value) for name, value in request.headers.items())
+        try:
+            answer = self.sandbox.answer(Request(request.method, path, query, headers, body if isinstance(body, bytes) else body.encode()))
+        except Dropped:
+            raise requests.exceptions.ConnectionError("Remote end closed connection without response", request=request) from None
+        return self.build_response(request, raw(answer))
+
+
+def raw(answer):
+    """The answer as urllib3 has it when it has read the header: cookies are taken from the original message."""
+    pairs = list(answer.headers) + ([("Content-Type", answer.content_type)] if answer.content_type is not None else [])
+    original = Original()
+    for name, value in pairs:
+        original.msg[name] = value
+    return HTTPResponse(io.BytesIO(answer.body), pairs, answer.status, preload_content=False, original_response=original)
+
+
+class Original:
+    """What requests looks at of the standard library's response."""
+
+    def __init__(self):
+        self.msg = Message()
+
+    def isclosed(self):
+        """It holds no connection."""
+        return True
+
+    def close(self):
+        """It holds no connection."""
+
+
+class ServedTransport(Transport):
+    """A transport whose requests stay in this process."""
+
+    def __init__(self, settings, sandbox, sleep):
+        self.sandbox = sandbox
+        super().__init__(settings, sleep)
+
+    def _open(self):
+        session = super()._open()
+        session.mount(self.settings.url, InProcess(self.sandbox))
+        return session
+
+    def again(self):
+        """Another one for the same server and account."""
+        other = ServedTransport(self.settings, self.sandbox, self._sleep)
+        other.warnings, other.token = self.warnings, self.token
+        return other
