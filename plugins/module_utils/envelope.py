@@ -9,7 +9,7 @@ from html import unescape
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 
-SUCCESS = (100, 200)
+SUCCESS = frozenset([100, *range(200, 300)])  # v1 says 100, v2 passes every 2xx of a route on (Nextcloud's source, 28 to 34; ownCloud 10.15: 200 only)
 # Codes that leave open whether a write happened: uncaught errors, and what races answer (recorded: parallel requests on SQLite).
 OPEN_CODES = (996, 500, 503)
 

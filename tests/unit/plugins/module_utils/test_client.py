@@ -220,3 +220,14 @@ def test_a_file():
     assert found == (b"PNG", "image/png")
     _seen, found = talk([(404, {"Content-Type": "text/html"}, "<html>no")], lambda caller: caller.download("index.php/avatar/a/64"))
     assert "web page" in str(found)
+
+
+@pytest.mark.parametrize("status, kind, fine", [
+    (200, "image/png", True), (201, "image/png", True), (201, "image/jpeg; x=y", True), (200, "text/html", False), (201, "application/json", False),
+    (204, "image/png", False), (404, "image/png", False), (200, None, False),
+])  # fmt: skip
+def test_what_is_a_picture(status, kind, fine):
+    """Guests' pictures come with 201; a login page with 200 is none."""
+    headers = {} if kind is None else {"Content-Type": kind}
+    _seen, found = talk([(status, headers, "PNG")], lambda caller: caller.download("index.php/avatar/guest/a/64"))
+    assert found == (b"PNG", kind) if fine else isinstance(found, OCSError)

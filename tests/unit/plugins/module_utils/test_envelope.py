@@ -67,7 +67,7 @@ def test_no_envelope(method, status, headers, body, problem, hint, ambiguous):
 
 def test_success():
     """The data, whatever the version of the API calls success."""
-    for code in (100, 200):
+    for code in (100, 200, 201, 202, 204):
         OK["ocs"]["meta"]["statuscode"] = code
         assert envelope.read(answer(200, {}, json.dumps(OK)), "GET", "cloud/users/alice", "nextcloud") == {"id": "alice"}
 

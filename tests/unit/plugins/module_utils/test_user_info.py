@@ -121,6 +121,8 @@ def test_avatars(site, tmp_path):
     assert shown["avatar"] == str(tmp_path / "ann.png") and (tmp_path / "ann.png").read_bytes().startswith(b"\x89PNG")
     site.read(user_info, avatar_dark=True, **asked)
     assert "GET /index.php/avatar/ann/64/dark" in site.sandbox.counts
+    site.read(user_info, avatar_guest=True, **asked)  # the server answers 201
+    assert site.sandbox.counts["GET /index.php/avatar/guest/ann/64"] == 1
     with pytest.raises(Invalid, match="create it first"):
         site.read(user_info, name=["ann"], avatar_dest=str(tmp_path / "no"))
 
