@@ -84,7 +84,10 @@ options:
     default: ansible-ocs-provisioning/0.1.0
   timeout:
     description:
-      - Seconds to wait for a connection, and for the server's next sign while it answers.
+      - Timeout in seconds for connecting and for each read of a response, from 1 to 86400.
+      - A request with its repetitions is given up after ten times O(timeout), but no sooner than after 300 seconds, even if the server
+        keeps sending. Waiting for a rate limit does not count.
+      - A response is read up to 64 MiB (unpacked). A larger one is an error.
       - Environment variable E(OCS_TIMEOUT).
     type: int
     default: 30

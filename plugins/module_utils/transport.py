@@ -5,20 +5,26 @@ from __future__ import annotations
 
 import http.cookiejar
 import os
+import re
 import time
 import traceback
 from dataclasses import dataclass, field
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import body
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 
 try:
     import requests
+    import urllib3  # which requests is built on
     REQUESTS_ERROR = None
 except ImportError:
     requests = None
     REQUESTS_ERROR = traceback.format_exc()
 
 BUSY = (502, 503, 504)
+MOST_BYTES = 64 * 2 ** 20  # of one answer, unpacked
+PATIENCE = 10  # so many times the timeout, but no less than LEAST_PATIENCE, for a request with its repetitions
+LEAST_PATIENCE = 300  # seconds
 RATE_LIMIT_STEPS = (5, 10, 15, 30)  # seconds; Nextcloud names no time, its window is 60 or 600 s long
 
 
@@ -40,6 +46,13 @@ class Settings:
     timeout: float = 30
     retries: int = 3
     rate_limit_wait: float = 660
+    most_bytes: int = MOST_BYTES
+    deadline: float = 0
+
+    @property
+    def patience(self):
+        """How long one request with its repetitions may take in all."""
+        return self.deadline or max(PATIENCE * self.timeout, LEAST_PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -93,6 +106,7 @@ class Transport:
         session = requests.Session()
         session.trust_env = settings.use_proxy
         session.headers["User-Agent"] = settings.agent
+        session.headers["Accept-Encoding"] = body.PACKED
         session.cookies.set_policy(_NO_COOKIES)
         # an auth function: with a plain header, requests would prefer what a .netrc file says
         session.auth = (settings.username.encode(), settings.password.encode()) if settings.username and not settings.token else self._authorize
@@ -139,43 +153,63 @@ class Transport:
         """
         endpoint = "%s %s" % (method, path)
         attempt = limited = 0
+        ends = time.monotonic() + self.settings.patience
         while True:
             try:
-                answer = self._once(method, path, options)
+                answer = self._once(method, path, options, ends)
+            except body.Unusable as error:
+                raise OCSError("%s." % error, endpoint, hint=_UNUSABLE % self.settings.patience, ambiguous=method != "GET") from None
             except (OSError, ValueError) as error:  # all of requests' exceptions are one or the other, and so are those that it lets through
                 fault = _fault(error, endpoint, method)
-                if attempt >= self.settings.retries or not (_repairable(error) and (repeatable or not fault.ambiguous)):
+                if self._is_over(attempt, ends) or not (_repairable(error) and (repeatable or not fault.ambiguous)):
                     raise fault
             else:
                 if _is_rate_limit(answer):
+                    began = time.monotonic()
                     self._await_limit(answer, limited, endpoint)
-                    limited += 1
+                    limited, ends = limited + 1, ends + time.monotonic() - began
                     continue
                 refused = answer.status == 503 and "x-nextcloud-maintenance-mode" in answer.headers
-                if answer.status not in BUSY or attempt >= self.settings.retries or not (repeatable or refused):
+                if answer.status not in BUSY or self._is_over(attempt, ends) or not (repeatable or refused):
                     return answer
             self.meter.retries += 1
-            self._sleep(0.5 * 2 ** attempt)
+            self._sleep(_pause(attempt))
             attempt += 1
 
-    def _once(self, method, path, options):
+    def _is_over(self, attempt, ends):
+        """Whether a request is not sent again: so often it was, or its time is up."""
+        return attempt >= self.settings.retries or time.monotonic() + _pause(attempt) >= ends
+
+    def _once(self, method, path, options, ends):
         self.meter.requests += 1
         if method in ("GET", "HEAD"):
             self.meter.reads += 1
         else:
             self.meter.writes += 1
+        return body.within(ends - time.monotonic(), lambda: self._exchange(method, path, options, ends))
+
+    def _exchange(self, method, path, options, ends):
         answer = self._session.request(
-            method, self.settings.url.rstrip("/") + "/" + path, timeout=self.settings.timeout,
+            method, self.settings.url.rstrip("/") + "/" + path, timeout=self.settings.timeout, stream=True,
             # said with each request: else a bundle of the environment would win over what the task says
             verify=self._session.verify,
             # never follow: credentials must not reach another host, and a write must not become a read
             allow_redirects=False, **options)
-        return Answer(answer.status_code, answer.headers, answer.content)
+        try:
+            pieces = answer.raw.stream(body.PIECE, decode_content=False)
+            content = body.read(pieces, answer.headers.get("Content-Encoding"), self.settings.most_bytes, ends)
+        except urllib3.exceptions.ReadTimeoutError as error:
+            raise requests.exceptions.ReadTimeout(error)
+        except urllib3.exceptions.HTTPError as error:
+            raise requests.exceptions.ChunkedEncodingError(error)
+        finally:
+            answer.close()
+        return Answer(answer.status_code, answer.headers, content)
 
     def _await_limit(self, answer, count, endpoint):
         left = self.settings.rate_limit_wait - self.meter.waited
-        named = answer.headers.get("Retry-After", "")
-        told = named.isdigit()
+        named = answer.headers.get("Retry-After", "").strip()
+        told = re.fullmatch("[0-9]+", named) is not None  # other digits than these are no number for float
         pause = max(1.0, float(named)) if told else float(RATE_LIMIT_STEPS[min(count, len(RATE_LIMIT_STEPS) - 1)])
         if left <= 0 or (told and pause > left):
             raise OCSError(
@@ -195,6 +229,11 @@ def cost(transports):
     meters = [each.meter for each in transports]
     spent = {key: sum(getattr(meter, key) for meter in meters) for key in ("requests", "reads", "writes", "retries")}
     return dict(spent, waited_seconds=round(sum(meter.waited for meter in meters), 3), elapsed_seconds=meters[0].elapsed())
+
+
+def _pause(attempt):
+    """Seconds before a request is sent again."""
+    return 0.5 * 2 ** attempt
 
 
 def _anonymous(prepared):
@@ -243,4 +282,5 @@ def _innermost(error):
     return str(error) or type(error).__name__
 
 
+_UNUSABLE = "Check url, the server and what stands between; a request may take %d s in all (10 times timeout, at least 300 s)."
 _NO_COOKIES = http.cookiejar.DefaultCookiePolicy(allowed_domains=[])

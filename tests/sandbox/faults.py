@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 import threading
+import time
+import zlib
 from dataclasses import dataclass
 
 from .wire import Response, json_response
@@ -22,7 +24,8 @@ class Dropped(Exception):
 class Fault:
     """One rule: which requests it meets and what happens to them.
 
-    :param kind: none (latency only), status, html, truncate, redirect, drop_before, drop_after, read_only.
+    :param kind: none (latency only), status, html, truncate, redirect, drop_before, drop_after, read_only, and bodies without measure:
+        `bomb` unpacks to `size` MiB, `endless` has no end, `drip` comes a byte at a time, one every `latency` seconds, for ever.
     :param method: regular expression for the method; :param path: one for the raw path.
     :param skip: let this many matching requests pass first; :param times: then meet this many (None: all).
     :param latency: seconds to wait before the request is served.
@@ -40,6 +43,7 @@ class Fault:
     body: str = ""
     headers: dict | None = None
     location: str = ""
+    size: int = 1024
 
     def meets(self, request):
         """Whether this request is the rule's; uses up `skip` and `times`."""
@@ -62,6 +66,8 @@ class Fault:
             return Response(200, LOGIN_PAGE)
         if self.kind == "redirect":
             return Response(302, headers=[("Location", self.location)])
+        if self.kind in BODIES:
+            return BODIES[self.kind](self)
         harmless = request.method in ("GET", "HEAD") or request.path.endswith(HARMLESS_POSTS)
         if self.kind == "read_only" and not harmless:
             return json_response({"message": "the sandbox is read-only"}, 405)
@@ -74,6 +80,31 @@ class Fault:
         if self.kind == "truncate":
             response.body = response.body[: len(response.body) // 2]
         return response
+
+
+def _bomb(fault):
+    """An answer that is a thousandth of what it unpacks to."""
+    pack, mebibyte = zlib.compressobj(wbits=31), b" " * 2**20
+    packed = b"".join(pack.compress(mebibyte) for _each in range(fault.size)) + pack.flush()
+    return Response(200, packed, "application/json", [("Content-Encoding", "gzip")])
+
+
+def _endless(_fault):
+    def body():
+        while True:
+            yield b" " * 2**16
+    return Response(200, body(), "application/json")
+
+
+def _drip(fault):
+    def body():
+        while True:
+            time.sleep(fault.latency)
+            yield b" "
+    return Response(200, body(), "application/json")
+
+
+BODIES = {"bomb": _bomb, "endless": _endless, "drip": _drip}
 
 
 class Faults:

@@ -3,6 +3,7 @@
 """HTTP around a product: keep-alive, request counts, faults on demand, and the control endpoint."""
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import Counter
@@ -107,11 +108,23 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", response.content_type)
         for name, value in response.headers:
             self.send_header(name, value)
+        if not isinstance(response.body, bytes):
+            self._write_on(response.body)
+            return
         if not any(name.lower() == "content-length" for name, _value in response.headers):
             self.send_header("Content-Length", str(len(response.body)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(response.body)
+
+    def _write_on(self, pieces):
+        """A body whose length nobody tells, until it ends or the client has enough."""
+        self.close_connection = True
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            for piece in pieces:
+                self.wfile.write(piece)
+                self.wfile.flush()
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _serve
 

@@ -75,7 +75,10 @@ class Request:
 
 @dataclass
 class Response:
-    """One answer; `content_type` None sends no such header. `headers` is a list of pairs, as Set-Cookie repeats."""
+    """One answer; `content_type` None sends no such header. `headers` is a list of pairs, as Set-Cookie repeats.
+
+    `body` may also yield pieces, whose end only the client's patience sets.
+    """
 
     status: int = 200
     body: bytes = b""

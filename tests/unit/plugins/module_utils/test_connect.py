@@ -38,3 +38,10 @@ def test_owncloud_takes_no_token():
     with pytest.raises(Invalid, match="auth_token: ownCloud"):
         connect_ocs.connect(parameters(auth_token="tok", product="owncloud"))
     connect_ocs.connect(parameters(auth_username="root", auth_password="pw", auth_token="tok", product="owncloud"))
+
+
+@pytest.mark.parametrize("timeout", [0, -1, 86401, 10**40])
+def test_a_timeout_that_no_clock_holds(timeout):
+    """Is refused before anything is sent."""
+    with pytest.raises(Invalid, match="timeout: must be from 1 to 86400"):
+        connect_ocs.connect(parameters(auth_username="root", auth_password="pw", timeout=timeout))
