@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import envelope
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, from_capabilities, from_status
-from ansible_collections.ocs.provisioning.plugins.module_utils.transport import cost
 
 # ownCloud loses the codes on v2; Nextcloud keeps them there and adds a telling HTTP status (recorded: auth-errors, users)
 BASES = {"nextcloud": "ocs/v2.php/", "owncloud": "ocs/v1.php/"}

@@ -13,10 +13,10 @@ from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, parse_version
-from ansible_collections.ocs.provisioning.plugins.module_utils.transport import cost
 
 ADMIN = "api/v2.1/admin/"
 PAGE = 100

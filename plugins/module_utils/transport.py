@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import body
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.meter import Meter
 
 try:
     import requests
@@ -67,22 +68,6 @@ class Answer:
     def text(self):
         """The body as text, undecodable bytes replaced."""
         return self.content.decode("utf-8", "replace")
-
-
-@dataclass
-class Meter:
-    """What a task cost so far."""
-
-    requests: int = 0
-    reads: int = 0
-    writes: int = 0
-    retries: int = 0
-    waited: float = 0.0
-    started: float = field(default_factory=time.monotonic)
-
-    def elapsed(self):
-        """Seconds since the start."""
-        return round(time.monotonic() - self.started, 3)
 
 
 class Transport:
@@ -222,13 +207,6 @@ class Transport:
                 endpoint, self.settings.rate_limit_wait))
         self._sleep(pause)
         self.meter.waited += pause
-
-
-def cost(transports):
-    """What a task cost so far, over all its transports (``api`` of every result); times in seconds."""
-    meters = [each.meter for each in transports]
-    spent = {key: sum(getattr(meter, key) for meter in meters) for key in ("requests", "reads", "writes", "retries")}
-    return dict(spent, waited_seconds=round(sum(meter.waited for meter in meters), 3), elapsed_seconds=meters[0].elapsed())
 
 
 def _pause(attempt):
