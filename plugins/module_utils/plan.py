@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Optional
+from typing import Optional, Union
 from urllib.parse import quote
 
 # Values that can be sent but never read back; they appear in actions and diffs, not in records.
@@ -21,18 +21,29 @@ RELATIONS = {"member": ("groups", "members"), "subadmin": ("subadmin_of", "subad
 
 
 @dataclass(frozen=True)
+class Id:
+    """The server's own id of an object that a plan knows by its name. The client alone puts it in, and no text is ever taken for one.
+
+    :param kind: user or group.
+    """
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Request:
-    """One request to the OCS API.
+    """One request to the server.
 
     :param method: HTTP method.
-    :param path: below ``/ocs/vN.php/``, percent-encoded by :func:`path`.
-    :param data: parameters: texts or lists of texts; the only place where secrets travel.
+    :param path: below ``/ocs/vN.php/``, percent-encoded by :func:`path`; or a tuple of segments, texts and :class:`Id`, which the client encodes.
+    :param data: parameters: texts, lists of texts, or an :class:`Id`; the only place where secrets travel.
     :param repeatable: whether sending it twice has the effect of sending it once and no other answer;
         None means by method: reads and edits are, POST and DELETE are not.
     """
 
     method: str
-    path: str
+    path: Union[str, tuple]
     data: dict = field(default_factory=dict, repr=False)
     repeatable: Optional[bool] = None
 

@@ -3,34 +3,34 @@
 """Speaks Seafile's admin Web API: forms in, JSON out, or one exception. HTTP itself is below, in transport.
 
 Plans speak of users by their address and of groups by their name; the server speaks of internal ids, which cannot be built or known
-before an account exists. So requests hold marks, see :func:`user_mark` and :func:`group_mark`, and this client puts the ids in.
+before an account exists. So requests hold :class:`plan.Id` in their paths and data, and this client puts the ids in. A text is sent as it is.
 """
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import refusal
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import SIGN_IN, refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, parse_version
 
-ADMIN = "api/v2.1/admin/"
 PAGE = 100
-MARK = re.compile("<(user|group):([^<>]*)>")
 
 
-def user_mark(address):
-    """Stands for the internal id of the user with this address."""
-    return "<user:%s>" % address
+def admin(*segments):
+    """Path of an endpoint of the admin API, as segments; it ends in a slash, without which the server redirects."""
+    return ("api", "v2.1", "admin") + segments + ("",)
 
 
-def group_mark(name):
-    """Stands for the number of the group with this name."""
-    return "<group:%s>" % name
+def old_account(account_id):
+    """Path of an account in the old API, which alone keeps departments and moves libraries."""
+    return "api2", "accounts", account_id, ""
+
+
+CREATE_USER, CREATE_GROUP, RENAME, TOKEN = admin("users"), admin("groups"), admin("update-user-ccnet-email"), admin("generate-user-auth-token")
 
 
 class SeafileClient:
@@ -73,7 +73,7 @@ class SeafileClient:
     def get(self, path, missing=(), **query):
         """Read; None when the server answers with one of the ``missing`` HTTP statuses."""
         try:
-            return self._call(Request("GET", self._resolved(path)), query)
+            return self._call(Request("GET", path), query)
         except OCSError as error:
             if error.http_status in missing:
                 return None
@@ -81,32 +81,32 @@ class SeafileClient:
 
     def send(self, request):
         """Send one write; :raises OCSError: when it is refused, also for single entries of it or after reading back."""
-        path = self._resolved(request.path)
-        data = {key: self._resolved(value, plain=True) for key, value in request.data.items()}
+        path = tuple(map(self._value, request.path))
+        data = {key: self._value(value) for key, value in request.data.items()}
         answer = self._call(replace(request, path=path, data=data))
         failed = answer.get("failed") if isinstance(answer, dict) else None
         if failed:
             told = "; ".join(str(entry.get("error_msg")) for entry in failed)
-            raise OCSError("the server refused it: %s" % told, "%s %s" % (request.method, path), http_status=200)
-        if path.endswith("generate-user-auth-token/"):
+            raise OCSError("the server refused it: %s" % told, "%s %s" % (request.method, _joined(path)), http_status=200)
+        if (request.method, path) == ("POST", TOKEN):
             self.issued = answer["token"]
-        if request.method == "POST" and path == ADMIN + "users/":
+        if (request.method, path) == ("POST", CREATE_USER):
             self.note("user", data["email"], answer["email"])
-        if request.method == "POST" and path == ADMIN + "groups/":
+        if (request.method, path) == ("POST", CREATE_GROUP):
             self.note("group", data["group_name"], answer["id"])
-        if data.get("op") == "migrate":
-            self._check_moved(path)
-        if path.endswith("update-user-ccnet-email/"):  # who was known by the old id has the new one
+        if request.method == "POST" and path[:2] == ("api2", "accounts"):
+            self._check_moved(path[2])
+        if path == RENAME:  # who was known by the old id has the new one
             self.ids.update({key: data["new_email"] for key, number in self.ids.items() if key[0] == "user" and number == data["old_email"]})
         return answer
 
-    def _check_moved(self, path):
+    def _check_moved(self, account_id):
         """The migration answers success whatever happened, so what was to be moved is looked at again before anything is deleted."""
-        account = path.split("/")[-2]
-        left = self.get(ADMIN + "libraries/", owner=unquote(account))["repos"]
-        owned = [group["name"] for group in self.get("%susers/%s/groups/" % (ADMIN, account))["group_list"] if group["role"] == "Owner"]
+        left = self.get(admin("libraries"), owner=account_id)["repos"]
+        owned = [group["name"] for group in self.get(admin("users", account_id, "groups"))["group_list"] if group["role"] == "Owner"]
         if left or owned:
-            raise OCSError("the server reported success, but %d libraries and the groups %s were not moved." % (len(left), owned), "POST " + path)
+            raise OCSError("the server reported success, but %d libraries and the groups %s were not moved." % (len(left), owned), "POST " + _joined(
+                old_account(account_id)))
 
     def _call(self, request, query=None):
         if not self.transport.token:
@@ -116,22 +116,23 @@ class SeafileClient:
             options["params"] = query
         if request.data:
             options["data"] = request.data
-        answer = self.transport.send(request.method, request.path, request.is_repeatable, **options)
+        path = _joined(request.path)
+        answer = self.transport.send(request.method, path, request.is_repeatable, **options)
         if not 200 <= answer.status < 300:
-            raise refusal(answer, request.method, request.path)
-        return _parsed(answer, request.method, request.path)
+            raise refusal(answer, request.method, path)
+        return _parsed(answer, request.method, path)
 
     def _sign_in(self):
         """Exchange account and password for a token; 60 a minute are allowed from one address."""
-        answer = self.transport.send_anonymous("POST", "api2/auth-token/", data=self._login)
+        answer = self.transport.send_anonymous("POST", SIGN_IN, data=self._login)
         self.transport.meter.writes, self.transport.meter.reads = self.transport.meter.writes - 1, self.transport.meter.reads + 1  # changes nothing
         if answer.status != 200:
-            raise refusal(answer, "POST", "api2/auth-token/")
-        self.transport.token = _parsed(answer, "POST", "api2/auth-token/")["token"]
+            raise refusal(answer, "POST", SIGN_IN)
+        self.transport.token = _parsed(answer, "POST", SIGN_IN)["token"]
 
-    def _resolved(self, text, plain=False):
-        """The text with the server's ids in place of marks."""
-        return MARK.sub(lambda match: self._id(*match.groups()) if plain else quote(self._id(*match.groups()), safe="@"), text)
+    def _value(self, value):
+        """What is sent for a value: the server's id for an :class:`Id`, everything else as it is."""
+        return self._id(value.kind, value.name) if isinstance(value, Id) else value
 
     def _id(self, kind, name):
         key = (kind, name.lower() if kind == "user" else name)
@@ -162,7 +163,7 @@ class SeafileClient:
 
 def own_address(client):
     """The address of the acting account."""
-    own = client.get("api2/account/info/")
+    own = client.get(("api2", "account", "info", ""))
     address = own.get("contact_email") or own["email"]
     client.note("user", address, own["email"])
     return address
@@ -170,7 +171,7 @@ def own_address(client):
 
 def read_user(client, account_id):
     """The server's answer about the account with this internal id, None when there is none."""
-    return client.get("%susers/%s/" % (ADMIN, quote(account_id, safe="@")), missing=(404,))
+    return client.get(admin("users", account_id), missing=(404,))
 
 
 def find_user(client, address):
@@ -180,7 +181,7 @@ def find_user(client, address):
     Where nothing is found the address may be the id itself: the first administrator, and users from version 10.
     """
     found = {}
-    for entry in listed(client, ADMIN + "search-user/", "user_list", query=address):
+    for entry in listed(client, admin("search-user"), "user_list", query=address):
         if (entry.get("contact_email") or entry["email"]).lower() == address.lower():
             found[entry["email"].lower()] = entry["email"]
             client.spelled[address.lower()] = entry.get("contact_email") or entry["email"]
@@ -194,7 +195,7 @@ def find_user(client, address):
 def find_group(client, name):
     """The record of the group with exactly this name, None when there is none; groups cannot be read singly."""
     wanted = None
-    for group in listed(client, ADMIN + "groups/", "groups"):
+    for group in listed(client, admin("groups"), "groups"):
         client.note("group", group["name"], group["id"])
         wanted = group if group["name"] == name else wanted
     return wanted
@@ -211,6 +212,11 @@ def listed(client, path, key, **query):
         if not new or len(answer[key]) < PAGE:
             return
         page += 1
+
+
+def _joined(segments):
+    """The path of these segments, each percent-encoded once."""
+    return "/".join(quote(segment, safe="@") for segment in segments)
 
 
 def _parsed(answer, method, path):

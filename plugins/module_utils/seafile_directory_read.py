@@ -3,12 +3,10 @@
 """Reads of a Seafile server what a document is compared with; the result is that of directory_read, people by their addresses."""
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from ansible_collections.ocs.provisioning.plugins.module_utils import guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.directory_read import FEW, may_go
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_user, listed, read_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, find_user, listed, old_account, read_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_group import read_members
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
@@ -30,7 +28,7 @@ def _observe(client, desired, names, every):
     groups = _groups(client, desired)
     for name, row in desired["document"].groups.items():
         names = names | ({each.lower() for each in groups[name]["subadmins"]} if row.get("subadmins") is not None and name in groups else set())
-    found = list(listed(client, ADMIN + "users/", "data")) if every else _single(client, names, desired["workers"])
+    found = list(listed(client, admin("users"), "data")) if every else _single(client, names, desired["workers"])
     users = {}
     for data in found:
         record = read_record(data, data["email"])
@@ -54,7 +52,7 @@ def _observe(client, desired, names, every):
 def _groups(client, desired):
     """Every group; with its people where they matter."""
     found, held, scope = {}, desired["document"], desired["unlisted_scope"] or {}
-    for group in listed(client, ADMIN + "groups/", "groups"):
+    for group in listed(client, admin("groups"), "groups"):
         client.note("group", group["name"], group["id"])
         found[group["name"]] = {"name": group["name"], "group_id": group["id"], "owner": group["owner"], "id": group["id"], "members": [], "subadmins": []}
     wanted = sorted(name for name in found if name in desired["managed"] or name in held.named_groups() or guards.matches(name, scope.get("groups") or ()))
@@ -72,6 +70,6 @@ def _single(client, names, workers):
 def _add_departments(client, desired, users):
     """The departments of those whose rows name one: one request each, by a call of its own."""
     asked = [name.lower() for name, row in desired["document"].users.items() if row.get("department") is not None and name.lower() in users]
-    answers = parallel(client, asked, lambda one, key: one.get("api2/accounts/%s/" % quote(users[key]["account_id"], safe="@")), desired["workers"])
+    answers = parallel(client, asked, lambda one, key: one.get(old_account(users[key]["account_id"])), desired["workers"])
     for key, data in zip(asked, answers):
         users[key]["department"] = data.get("department") or ""

@@ -7,6 +7,7 @@ import json
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 
+SIGN_IN = "api2/auth-token/"
 MEANINGS = {
     400: ("the server refused the values.", "Correct the value; see the documentation of the parameter."),
     401: (
@@ -27,7 +28,7 @@ def refusal(answer, method, path):
     if status < 300:
         return OCSError("the answer is no JSON: a login page or a proxy may stand in front.", endpoint, None, status, "Check url.", method != "GET")
     meaning, hint = MEANINGS.get(status, ("the server refused.", "See the server's text and log."))
-    if path.endswith("auth-token/") and status == 400:
+    if path == SIGN_IN and status == 400:
         meaning, hint = "the server does not accept the credentials.", "Check auth_username and auth_password; the account may be inactive."
     told = _words(answer)
     ambiguous = method != "GET" and status >= 500

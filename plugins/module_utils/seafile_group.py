@@ -6,8 +6,8 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values, values
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_membership as membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, difference, replay
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_group, find_user, listed, own_address, user_mark
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Operation, Plan, Request, difference, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import CREATE_GROUP, admin, find_group, find_user, listed, own_address
 
 KIND = "group"
 NAME = "name"  # the parameter that names the object
@@ -32,7 +32,6 @@ STEPS = {"members": (membership.join, membership.leave), "subadmins": (membershi
 
 def observe(client, desired):
     """The group's record, None when there is none: the list of groups, then its members."""
-    seafile_values.group_name("name", desired["name"])
     group = find_group(client, desired["name"])
     return None if group is None else read_members(client, group)
 
@@ -40,7 +39,7 @@ def observe(client, desired):
 def read_members(client, group):
     """The record of one group of the list, people by address."""
     record = {"name": group["name"], "group_id": group["id"], "owner": group["owner"], "members": [], "subadmins": []}
-    for member in listed(client, "%sgroups/%s/members/" % (ADMIN, group["id"]), "members"):
+    for member in listed(client, admin("groups", str(group["id"]), "members"), "members"):
         address = member.get("contact_email") or member["email"]
         client.note("user", address, member["email"])
         record["members"].append(address)
@@ -77,9 +76,10 @@ def plan(observed, desired, server):
     owner = server.facts.users.get(owner, owner)
     steps = Plan()
     if observed is None:
+        seafile_values.group_name("name", name)
         data = {"group_name": name}
-        data.update({"group_owner": user_mark(owner)} if owner else {})
-        steps.append(Operation("create", KIND, name, {}, {"name": name, "owner": owner or server.facts.caller}, Request("POST", ADMIN + "groups/", data)))
+        data.update({"group_owner": Id("user", owner)} if owner else {})
+        steps.append(Operation("create", KIND, name, {}, {"name": name, "owner": owner or server.facts.caller}, Request("POST", CREATE_GROUP, data)))
     elif owner is not None and owner.lower() != observed["owner"].lower():
         steps.append(membership.hand_over(name, observed["owner"], owner, observed.get("members"), observed.get("subadmins")))
     record = replay(observed, steps, KIND, fresh(desired, server))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, listed
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, listed
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_group import describe, read_members
 
 SERVICE = connect_seafile
@@ -22,7 +22,7 @@ def read(client, desired):
     if desired["name"] is not None and desired["query"] is not None:
         raise Invalid("query", "cannot stand together with name.")
     groups = []
-    for group in listed(client, ADMIN + "groups/", "groups"):
+    for group in listed(client, admin("groups"), "groups"):
         if desired["name"] is not None and group["name"] not in desired["name"]:
             continue
         if desired["query"] is not None and desired["query"].lower() not in group["name"].lower():

@@ -3,16 +3,14 @@
 """Steps between users and groups of Seafile. A group admin is a member with the role Admin; an owner counts as both."""
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, group_mark, user_mark
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Operation, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin
 
 
 def join(group, user):
     """The user becomes a member."""
-    return _step("join", "member", group, user, True, Request("POST", _members(group), {"email": user_mark(user)}))
+    return _step("join", "member", group, user, True, Request("POST", _members(group), {"email": Id("user", user)}))
 
 
 def leave(group, user):
@@ -39,16 +37,16 @@ def hand_over(group, old, new, members=None, subadmins=None):
     for key, people, leaving in (("members", members, set()), ("subadmins", subadmins, {old})):
         if people is not None:
             before[key], after[key] = people, sorted((set(people) - leaving) | {new})
-    return Operation("transfer", "group", group, before, after, Request("PUT", group_path(group), {"new_owner": user_mark(new)}))
+    return Operation("transfer", "group", group, before, after, Request("PUT", group_path(group), {"new_owner": Id("user", new)}))
 
 
-def group_path(group):
-    """Path of a group by its name; the client puts the number in."""
-    return "%sgroups/%s/" % (ADMIN, group_mark(group))
+def group_path(group, *more):
+    """Path of a group by its name, or of what is below."""
+    return admin("groups", Id("group", group), *more)
 
 
-def _members(group, *user):
-    return group_path(group) + "members/" + "".join(user_mark(each) + "/" for each in user)
+def _members(group, *users):
+    return group_path(group, "members", *[Id("user", user) for user in users])
 
 
 def _step(action, kind, group, user, wanted, request):
@@ -61,6 +59,6 @@ def refuse_owner(field, group, user, owned):
         raise Invalid(field, "%s owns the group %r: give it another owner first (owner of seafile_group, or transfer_to)." % (user, group))
 
 
-def user_path(user, *more):
-    """Path of a user by his address; the client puts the id in."""
-    return "%susers/%s/%s" % (ADMIN, user_mark(user), "".join(quote(part) + "/" for part in more))
+def user_path(user):
+    """Path of a user by the address."""
+    return admin("users", Id("user", user))

@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from urllib.parse import quote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_group, find_user, own_address, read_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, find_group, find_user, old_account, own_address, read_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan import make_plan
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
@@ -53,14 +52,13 @@ def observe(client, desired):
         return None
     account_id, address = found
     client.note("user", desired["email"], account_id)
-    where = "%susers/%s/" % (ADMIN, quote(account_id, safe="@"))
-    record = read_record(client.get(where), address)
+    record = read_record(client.get(admin("users", account_id)), address)
     if any(desired[key] is not None for key in ("groups", "subadmin_of", "transfer_to", "account_id")):
-        record.update(_groups(client, where))
+        record.update(_groups(client, account_id))
     if desired["department"] is not None:
-        record["department"] = client.get("api2/accounts/%s/" % quote(account_id, safe="@")).get("department") or ""
+        record["department"] = client.get(old_account(account_id)).get("department") or ""
     if desired["state"] == "absent" and desired["transfer_to"] is not None:
-        record["libraries"] = len(client.get(ADMIN + "libraries/", owner=account_id)["repos"])
+        record["libraries"] = len(client.get(admin("libraries"), owner=account_id)["repos"])
     return record
 
 
@@ -103,9 +101,9 @@ def _moment(text):
     return datetime.fromisoformat(text).astimezone(timezone.utc).strftime(MOMENT)
 
 
-def _groups(client, where):
+def _groups(client, account_id):
     """Groups by name, those that he administers, and those that he owns."""
-    held = client.get(where + "groups/")["group_list"]
+    held = client.get(admin("users", account_id, "groups"))["group_list"]
     for group in held:
         client.note("group", group["name"], group["id"])
     return {

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN, find_user, listed, read_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, find_user, listed, read_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
@@ -30,9 +30,9 @@ def read(client, desired):
     if desired["email"] is not None:
         found = [read_user(client, number) for address in desired["email"] for number in find_user(client, address)]
     elif desired["query"] is not None:
-        found = [read_user(client, entry["email"]) for entry in listed(client, ADMIN + "search-user/", "user_list", query=desired["query"])]
+        found = [read_user(client, entry["email"]) for entry in listed(client, admin("search-user"), "user_list", query=desired["query"])]
     else:
-        found = list(listed(client, ADMIN + "users/", "data", source=desired["source"]))
+        found = list(listed(client, admin("users"), "data", source=desired["source"]))
     now, server = datetime.now(timezone.utc), client.identify()
     users = [_record(data) for data in found if data is not None]
     users = [record for record in users if desired["enabled"] is None or record["enabled"] == desired["enabled"]]

@@ -6,8 +6,8 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_values, values
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_membership as membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Operation, Plan, Request, difference, replay
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import user_mark
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Id, Operation, Plan, Request, difference, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import CREATE_USER, RENAME, old_account
 
 # our name: the server's parameter of create and update
 FIELDS = {
@@ -90,7 +90,7 @@ def _create(desired, goals, server):
     for key in AT_CREATION:
         if key in goals and not (key == "quota" and goals[key][1] == "0"):
             data[FIELDS[key]], after[key] = goals[key][1], goals[key][0]
-    return Operation("create", "user", desired["email"], {}, after, Request("POST", "api/v2.1/admin/users/", data))
+    return Operation("create", "user", desired["email"], {}, after, Request("POST", CREATE_USER, data))
 
 
 def _address(record, desired, _goals_, server):
@@ -104,7 +104,7 @@ def _address(record, desired, _goals_, server):
         steps.append(Operation("rename", "user", email, {"email": record["email"]}, {"email": email}, request))
     wanted, present = desired["account_id"], record["account_id"]
     if wanted is not None and (present or "").lower() != wanted.lower() and not _address_is_id(server):
-        request = _rename_request(present or user_mark(email), wanted)
+        request = _rename_request(present or Id("user", email), wanted)
         steps.append(Operation("rename", "user", email, {"account_id": present}, {"account_id": wanted}, request))
         # a rename leaves the owner of groups behind
         steps.extend(membership.hand_over(group, present, email) for group in record.get("owned") or [])
@@ -117,7 +117,7 @@ def _address_is_id(server):
 
 
 def _rename_request(old, new):
-    return Request("PUT", "api/v2.1/admin/update-user-ccnet-email/", {"old_email": old, "new_email": new}, repeatable=False)
+    return Request("PUT", RENAME, {"old_email": old, "new_email": new}, repeatable=False)
 
 
 def _edits(record, desired, goals, server):
@@ -140,7 +140,7 @@ def _department(record, desired, _goals_, _server):
     if wanted is None or record.get("department", "") == wanted:
         return []
     return [Operation("update", "user", desired["email"], {"department": record.get("department", "")}, {"department": wanted}, Request(
-        "PUT", "api2/accounts/%s/" % user_mark(desired["email"]), {"department": wanted}))]
+        "PUT", old_account(Id("user", desired["email"])), {"department": wanted}))]
 
 
 def _relations(record, desired, _goals_, server):
@@ -174,7 +174,7 @@ def _plan_absence(observed, desired, server):
         moved = {"libraries": observed["libraries"], "owned": observed["owned"]}
         if any(moved.values()):
             steps.append(Operation("transfer", "user", name, moved, {"libraries": 0, "owned": []}, Request(
-                "POST", "api2/accounts/%s/" % user_mark(name), {"op": "migrate", "to_user": user_mark(heir)}, repeatable=True)))
+                "POST", old_account(Id("user", name)), {"op": "migrate", "to_user": Id("user", heir)}, repeatable=True)))
     before = {key: observed[key] for key in ("email", "account_id", "display_name")}
     steps.append(Operation("delete", "user", name, before, {}, Request("DELETE", membership.user_path(name))))
     return steps

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Operation, Plan, Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import find_user, user_mark
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Id, Operation, Plan, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import TOKEN, find_user
 
 KIND = "user"
 NAME = "email"  # the parameter that names the object
@@ -34,7 +34,7 @@ def plan(observed, desired, _server):
     if observed is None:
         raise Invalid("email", "the user %r does not exist." % desired["email"])
     return Plan([Operation("update", KIND, desired["email"], {}, {"auth_token": SECRET}, Request(
-        "POST", "api/v2.1/admin/generate-user-auth-token/", {"email": user_mark(desired["email"])}, repeatable=True))])
+        "POST", TOKEN, {"email": Id("user", desired["email"])}, repeatable=True))])
 
 
 def results(outcome, _check, _desired):

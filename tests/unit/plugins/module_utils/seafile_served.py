@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN as API
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient, find_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient, admin, find_user
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Report, Site, wish
 
 ADMIN = ("admin@example.com", "Long-2026-password")
@@ -24,11 +23,11 @@ class SeafileSite(Site):
         """A client of its own, as every task has one; it never waits."""
         return SeafileClient(self.transport(scheme="Token"), username, password)
 
-    def send(self, method, path, **data):
-        """One request by the administrator below the admin API; returns its body. Addresses and names in marks become ids."""
+    def send(self, method, *segments, **data):
+        """One request by the administrator below the admin API; returns its body."""
         client = self.client()
         try:
-            return client.send(Request(method, API + path, data))
+            return client.send(Request(method, admin(*segments), data))
         finally:
             client.close()
 
@@ -36,12 +35,12 @@ class SeafileSite(Site):
         """Create accounts, their addresses at example.com."""
         assert group is None
         for name in names:
-            self.send("POST", "users/", email=name + "@example.com", password=PASSWORD)
+            self.send("POST", "users", email=name + "@example.com", password=PASSWORD)
 
     def groups(self, *names):
         """Create groups that belong to the administrator."""
         for name in names:
-            self.send("POST", "groups/", group_name=name)
+            self.send("POST", "groups", group_name=name)
 
     def ids(self, address):
         """The ids of the accounts with this address."""
@@ -49,7 +48,7 @@ class SeafileSite(Site):
 
     def account(self, address):
         """The account with this address in the server's own words."""
-        return self.client().get("%susers/%s/" % (API, self.ids(address)[0]))
+        return self.client().get(admin("users", self.ids(address)[0]))
 
     def run(self, resource, check=False, caller=ADMIN, **given):
         """What a task does; returns a report."""

@@ -54,7 +54,7 @@ def test_call(line):
     resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + module)
     with SeafileSite() as site:
         site.users("alice", "bob")
-        site.send("POST", "groups/", group_name="staff", group_owner=site.ids(ALICE)[0])
+        site.send("POST", "groups", group_name="staff", group_owner=site.ids(ALICE)[0])
         site.sandbox.counts.clear()
         if module.endswith("_info"):
             assert site.read(resource, **given)["count"] >= 1

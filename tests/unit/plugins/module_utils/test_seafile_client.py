@@ -7,13 +7,14 @@ from __future__ import annotations
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import ADMIN as API
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import CREATE_USER
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Answer
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, SeafileSite
 
 CONNECTION = dict({name: spec.get("default") for name, spec in connect_seafile.ARGUMENTS.items()}, url="https://seafile.example.com")
+OWN = ("api2", "account", "info", "")
 REFUSALS = [
     # status, body, method, what the message holds
     (400, '{"error_msg": "quota invalid."}', "PUT", "quota invalid."),
@@ -51,7 +52,7 @@ def test_one_sign_in_for_a_task():
     with SeafileSite() as site:
         client = site.client()
         for _time in range(3):
-            client.get("api2/account/info/")
+            client.get(OWN)
         assert site.sandbox.counts["POST /api2/auth-token/"] == 1
         assert (client.account()["reads"], client.account()["writes"]) == (4, 0)
         assert ADMIN[1] not in repr(vars(client.transport.settings)) or not client.transport.settings.password
@@ -61,9 +62,9 @@ def test_sign_ins_are_throttled():
     """The sixty-first in a minute is refused with the server's limit as the reason."""
     with SeafileSite(limits=True) as site:
         for _time in range(60):
-            site.client().get("api2/account/info/")
+            site.client().get(OWN)
         with pytest.raises(OCSError) as error:
-            site.client().get("api2/account/info/")
+            site.client().get(OWN)
         assert error.value.http_status == 429
 
 
@@ -72,18 +73,18 @@ def test_a_refused_entry_of_a_list_is_an_error():
     with SeafileSite() as site:
         site.groups("one")
         site.users("anna")
-        site.send("POST", "groups/<group:one>/members/", email="<user:anna@example.com>")
+        site.send("POST", "groups", Id("group", "one"), "members", email=Id("user", "anna@example.com"))
         with pytest.raises(OCSError) as error:
-            site.send("POST", "groups/<group:one>/members/", email="<user:anna@example.com>")
+            site.send("POST", "groups", Id("group", "one"), "members", email=Id("user", "anna@example.com"))
         assert "already" in str(error.value)
 
 
-def test_marks_of_what_is_missing():
-    """Told by name, not by a mark."""
+def test_ids_of_what_is_missing():
+    """Told by name."""
     with SeafileSite() as site:
-        for path in ("users/<user:nobody@example.com>/", "groups/<group:none>/"):
+        for kind, name in (("user", "nobody@example.com"), ("group", "none")):
             with pytest.raises(OCSError) as error:
-                site.send("PUT", path)
+                site.send("PUT", kind + "s", Id(kind, name))
             assert "does not exist" in str(error.value)
 
 
@@ -91,6 +92,6 @@ def test_secrets_are_not_shown():
     """Neither by a request's text nor by the client's."""
     with SeafileSite() as site:
         client = site.client()
-        client.get("api2/account/info/")
-        request = Request("POST", API + "users/", {"password": "Secret-1-pass"})
+        client.get(OWN)
+        request = Request("POST", CREATE_USER, {"password": "Secret-1-pass"})
         assert "Secret-1-pass" not in repr(request) and client.transport.token not in repr(client) + repr(client.transport.settings)

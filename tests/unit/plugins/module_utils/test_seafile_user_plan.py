@@ -7,7 +7,8 @@ from __future__ import annotations
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import CREATE_USER, RENAME, admin
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish
 
@@ -22,8 +23,7 @@ ANNA = {
     "email": "Anna@example.com", "account_id": "a1", "display_name": "Anna", "enabled": True, "admin": False, "login_id": "anna", "account_role": "default",
     "quota": "5 GB", "last_login": None, "groups": ["mine", "one"], "subadmin_of": ["mine"], "owned": ["mine"], "department": "Sales",
 }  # fmt: skip
-USER = "api/v2.1/admin/users/<user:anna@example.com>/"
-RENAME = "api/v2.1/admin/update-user-ccnet-email/"
+USER = admin("users", Id("user", "anna@example.com"))
 
 
 def plan(observed, server=V13, **given):
@@ -66,7 +66,7 @@ def test_create():
     """No empty field and no quota of 0 is sent; the department and groups follow."""
     given = {"password": PASSWORD, "quota": "none", "enabled": False, "department": "Sales", "subadmin_of": {"add": ["one"]}}
     made = requests(None, **given)
-    assert made[0] == ("POST", "api/v2.1/admin/users/", {"email": "anna@example.com", "password": PASSWORD, "is_active": "false"})
+    assert made[0] == ("POST", CREATE_USER, {"email": "anna@example.com", "password": PASSWORD, "is_active": "false"})
     assert [request[0] for request in made] == ["POST", "PUT", "POST", "PUT"]
     assert [step.action for step in plan(None, **given)] == ["create", "update", "join", "promote"]
 
@@ -94,7 +94,7 @@ def test_another_id():
     """The groups that the account owns are handed over, because a rename leaves them behind."""
     assert requests(ANNA, account_id="b2") == [
         ("PUT", RENAME, {"old_email": "a1", "new_email": "b2"}),
-        ("PUT", "api/v2.1/admin/groups/<group:mine>/", {"new_owner": "<user:anna@example.com>"}),
+        ("PUT", admin("groups", Id("group", "mine")), {"new_owner": Id("user", "anna@example.com")}),
     ]
     assert not plan(ANNA, account_id="A1")
 
