@@ -13,19 +13,19 @@ NAME = "src"  # the parameter that names the object
 
 
 def _cell(key):
-    """The option of a row that is an option of ocs_user; lists and booleans may come as texts."""
+    """The option of a row that is an option of ocs_user; raw, as Ansible would make texts of numbers and booleans that have lost theirs."""
     option = user.ARGUMENTS[key]
     kept = {part: option[part] for part in ("aliases", "no_log", "required") if part in option}
-    return dict(kept, type="raw" if option["type"] in ("bool", "dict") else "str")
+    return dict(kept, type="raw")
 
 
 ARGUMENTS = dict(
     src=dict(type="path"),
     groups=dict(type="list", elements="dict", default=[], options=dict(
-        name=dict(type="str", required=True, aliases=["group_id", "groupid"]),
-        display_name=dict(type="str", aliases=["displayname"]),
+        name=dict(type="raw", required=True, aliases=["group_id", "groupid"]),
+        display_name=dict(type="raw", aliases=["displayname"]),
         subadmins=dict(type="raw"),
-        state=dict(type="str"),
+        state=dict(type="raw"),
     )),
     users=dict(type="list", elements="dict", default=[], options={key: _cell(key) for key in document.USER_FIELDS}),
     defaults=dict(type="dict", default={}, options={key: _cell(key) for key in document.DEFAULT_FIELDS}),

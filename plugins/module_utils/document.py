@@ -6,20 +6,12 @@ Rows may come from a CSV file or an HR system: texts for booleans, lists split a
 """
 from __future__ import annotations
 
-import json
 import re
-import traceback
 from dataclasses import dataclass, field
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import group, user, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import document_file, group, user, values
+from ansible_collections.ocs.provisioning.plugins.module_utils.document_file import KEYS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-
-try:
-    import yaml
-    YAML_ERROR = None
-except ImportError:
-    yaml = None
-    YAML_ERROR = traceback.format_exc()
 
 LISTS = ("groups", "subadmin_of", "additional_mails", "subadmins")
 NOT_IN_ROWS = ("update_password", "missing_groups", "welcome_email", "wipe_devices", "protected_users")
@@ -33,7 +25,11 @@ FLAGS = tuple(key for key in USER_FIELDS if user.ARGUMENTS[key]["type"] == "bool
 # an empty cell means "not given" where the server cannot clear the field
 NOT_CLEARED = ("language", "locale", "timezone", "quota", "password", "state", "account_role") + FLAGS
 TRUE, FALSE = ("true", "yes", "y", "1", "on", "t"), ("false", "no", "n", "0", "off", "f")
-KEYS = {"groups": list, "users": list, "defaults": dict}
+# where a whole number is its own text: JSON's quota in bytes, and ids of digits that Ansible's YAML gave a task as numbers
+NUMBERS = ("quota",)
+NUMBERS_IN_TASKS = NUMBERS + ("name", "manager", "owner", "groups", "subadmin_of", "subadmins")
+# a field that lost its line, or the blank after its colon, stands in the text of another one, and would be shown to everybody there
+SWALLOWED = re.compile(r"\bpassw(?:or[dt])?\s*[:=]", re.IGNORECASE)
 
 
 @dataclass
@@ -75,20 +71,20 @@ def load(desired, more_user_fields=(), more_group_fields=(), identity="name"):
     :param identity: the field by which users are told apart: ``name`` or ``email``.
     """
     user_fields, group_fields = USER_FIELDS + tuple(more_user_fields), GROUP_FIELDS + tuple(more_group_fields)
-    source = {key: desired.get(key) for key in KEYS}
+    source, numbers = {key: desired.get(key) for key in KEYS}, NUMBERS_IN_TASKS
     if desired.get("src"):
         # Ansible fills in the options of an empty defaults
         if source["groups"] or source["users"] or any(value is not None for value in (source["defaults"] or {}).values()):
             raise Invalid("src", "cannot stand together with groups, users or defaults.")
-        source = read_file(desired["src"])
-    defaults = _row("defaults", source.get("defaults") or {}, DEFAULT_FIELDS + tuple(more_user_fields), ALIASES)
+        source, numbers = document_file.read(desired["src"]), NUMBERS
+    defaults = _row("defaults", source.get("defaults") or {}, DEFAULT_FIELDS + tuple(more_user_fields), ALIASES, numbers)
     document = Document()
     for index, row in enumerate(source.get("groups") or []):
         where = "groups[%d]" % index
-        _take(document.groups, document, "group", _row(where, row, group_fields, GROUP_ALIASES), where, "name")
+        _take(document.groups, document, "group", _row(where, row, group_fields, GROUP_ALIASES, numbers), where, "name")
     for index, row in enumerate(source.get("users") or []):
         where = "users[%d]" % index
-        _take(document.users, document, "user", _completed(_row(where, row, user_fields, ALIASES), defaults), where, identity)
+        _take(document.users, document, "user", _completed(_row(where, row, user_fields, ALIASES, numbers), defaults), where, identity)
     return document
 
 
@@ -99,42 +95,12 @@ def _completed(row, defaults):
     return dict(defaults, **row)
 
 
-def read_file(path):
-    """The content of a YAML or JSON file with the keys of a document; no message shows what stands in it."""
-    try:
-        with open(path, encoding="utf-8-sig") as handle:
-            text = handle.read()
-        content = json.loads(text) if text.lstrip()[:1] == "{" else _yaml(text)
-    except (OSError, ValueError) as error:
-        raise Invalid("src", "%s cannot be read: %s" % (path, error)) from None
-    unknown = sorted(map(str, set(content) - set(KEYS))) if isinstance(content, dict) else ["no mapping"]
-    if unknown:
-        raise Invalid("src", "%s must hold %s only; found %s." % (path, ", ".join(KEYS), ", ".join(unknown)))
-    for key, kind in KEYS.items():
-        if not isinstance(content.get(key) or kind(), kind):
-            raise Invalid("src", "%s: %s must be a %s." % (path, key, "list" if kind is list else "mapping"))
-    return content
-
-
-def _yaml(text):
-    if yaml is None:
-        raise Invalid("src", "reading YAML needs PyYAML on the machine that runs the module; install it or use JSON.")
-    try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = " in line %d, column %d" % (mark.line + 1, mark.column + 1) if mark else ""
-        # what is quoted may be part of a password that begins with ! or *
-        problem = re.sub(r" *(['\"]).*\1", "", getattr(error, "problem", None) or "it is no YAML")
-        raise ValueError("%s%s." % (problem, where)) from None
-
-
 def _take(held, document, kind, row, where, identity):
     name, field_name = row.get(identity), "%s.%s" % (where, identity)
     if not name:
         raise Invalid(field_name, "is missing or empty.")
     if kind == "user":
-        (values.user_id if identity == "name" else values.email)(field_name, name)
+        _check_identity(field_name, name, identity, row)
     key = (kind, name.lower() if kind == "user" else name)
     if key in document.positions:
         raise Invalid(field_name, "%r stands at %s already." % (name, document.positions[key]))
@@ -142,19 +108,27 @@ def _take(held, document, kind, row, where, identity):
     held[name] = row
 
 
-def _row(where, row, fields, aliases):
+def _check_identity(field_name, name, identity, row):
+    try:
+        (values.user_id if identity == "name" else values.email)(field_name, name)
+    except Invalid as error:
+        # cells that moved by one place bring the password here
+        raise Invalid(field_name, error.problem.replace(repr(name), "the value") if row.get("password") else error.problem) from None
+
+
+def _row(where, row, fields, aliases, numbers):
     """The given fields of one row in their proper types; None and, where nothing can be cleared, empty cells are left out."""
     if not isinstance(row, dict):
-        raise Invalid(where, "is no row of fields.")
+        raise Invalid(where, "is not a row of fields; it is not shown, as it may hold a secret.")
     given = {}
     for key, value in row.items():
         name = aliases.get(key, key)
         if name not in fields:
-            raise Invalid("%s.%s" % (where, key), "is unknown here; the fields are %s." % ", ".join(fields))
+            raise Invalid("%s.%s" % (where, document_file.named(key, value)), "is unknown here; the fields are %s." % ", ".join(fields))
         if value is None or (name in NOT_CLEARED and isinstance(value, str) and not value.strip()):
             continue
         try:
-            value = _value(name, value)
+            value = _value(name, value, numbers)
         except ValueError as error:
             raise Invalid("%s.%s" % (where, key), str(error)) from None
         if given.setdefault(name, value) != value:
@@ -162,32 +136,44 @@ def _row(where, row, fields, aliases):
     return given
 
 
-def _value(name, value):
-    """The value in its proper type; :raises ValueError: saying what is wrong, without a secret."""
+def _value(name, value, numbers=NUMBERS_IN_TASKS):
+    """The value in its proper type; :raises ValueError: saying what is wrong, without the value: a shifted cell may be a password."""
     if name in LISTS:
-        return _list(value)
+        return _list(name, value, numbers)
     if name in FLAGS:
         return _flag(value)
-    if isinstance(value, (dict, list, bool)):
-        raise ValueError("must be a text" + ("." if name == "password" else ", not %r." % (value,)))
-    text = str(value).strip() if name in ("name", "state") else str(value)
-    if name == "state" and text not in ("present", "absent"):
-        raise ValueError("%r is neither 'present' nor 'absent'." % text)
-    return text
+    text = as_text(name, value, numbers)
+    if name == "state" and text.strip() not in ("present", "absent"):
+        raise ValueError("must be present or absent.")
+    return text.strip() if name in ("name", "state") else text
 
 
-def _list(value):
+def as_text(name, value, numbers=NUMBERS_IN_TASKS):
+    """The text of a field. :param numbers: the fields where a whole number is taken; :raises ValueError: for what has lost its text."""
+    if isinstance(value, int) and not isinstance(value, bool) and name in numbers:
+        return str(value)
+    if isinstance(value, (dict, list, tuple)):
+        raise ValueError("must be a text.")
+    if not isinstance(value, str):
+        kind = "true or false" if isinstance(value, bool) else "a number" if isinstance(value, (int, float)) else "a date"
+        raise ValueError("must be a text, and is read as %s; put it in quotes, or it becomes another text." % kind)
+    if name != "password" and SWALLOWED.search(value):
+        raise ValueError("holds a text like 'password:', so another field seems to be part of it; write each field in a line of its own.")
+    return value
+
+
+def _list(name, value, numbers):
     """A list as it is, a text split at semicolons or, where it has none, at commas."""
-    if isinstance(value, (str, int)) and not isinstance(value, bool):
-        value = str(value).split(";" if ";" in str(value) else ",")
-        value = [part.strip() for part in value]
-    if not isinstance(value, (list, tuple)) or any(item is None or isinstance(item, (dict, list, bool)) for item in value):
+    if isinstance(value, (str, int, float)):
+        text = as_text(name, value, numbers)
+        value = [part.strip() for part in text.split(";" if ";" in text else ",")]
+    if not isinstance(value, (list, tuple)) or any(item is None or isinstance(item, (dict, list)) for item in value):
         raise ValueError("must be a list of texts.")
-    return sorted({str(item) for item in value if str(item)})
+    return sorted({text for text in (as_text(name, item, numbers) for item in value) if text})
 
 
 def _flag(value):
-    text = str(value).strip().lower()
+    text = str(value).strip().lower() if isinstance(value, (str, int)) else ""
     if text not in TRUE + FALSE:
-        raise ValueError("%r is neither true nor false." % (value,))
+        raise ValueError("must be true or false; texts such as yes, no, 1 and 0 do as well.")
     return text in TRUE

@@ -15,11 +15,11 @@ NAME = "src"  # the parameter that names the object
 SERVICE = connect_seafile
 
 _ROWS = {kind: directory.ARGUMENTS[kind]["options"] for kind in ("users", "groups", "defaults")}
-_MORE = dict(admin=dict(type="raw"), account_role=dict(type="str"), department=dict(type="str"))
+_MORE = dict(admin=dict(type="raw"), account_role=dict(type="raw"), department=dict(type="raw"))
 _ADDRESS = dict(_ROWS["users"]["email"], required=True)
 ARGUMENTS = dict(
     directory.ARGUMENTS,
-    groups=dict(directory.ARGUMENTS["groups"], options=dict(_ROWS["groups"], owner=dict(type="str"))),
+    groups=dict(directory.ARGUMENTS["groups"], options=dict(_ROWS["groups"], owner=dict(type="raw"))),
     users=dict(directory.ARGUMENTS["users"], options=dict(
         _ROWS["users"], name=dict(_ROWS["users"]["name"], required=False), email=_ADDRESS, **_MORE)),
     defaults=dict(directory.ARGUMENTS["defaults"], options=dict(

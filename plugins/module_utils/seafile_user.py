@@ -28,7 +28,7 @@ ARGUMENTS = dict(
     account_id=dict(type="str"),
     enabled=dict(type="bool", aliases=["is_active"]),
     admin=dict(type="bool", aliases=["is_staff"]),
-    password=dict(type="str", no_log=True),
+    password=dict(type="raw", no_log=True),  # raw: as a text, 0123 would be 83
     update_password=dict(type="str", choices=["always", "on_create"], default="on_create", no_log=False),
     display_name=dict(type="str"),
     login_id=dict(type="str"),

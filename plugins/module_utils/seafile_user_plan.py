@@ -76,6 +76,8 @@ def _check(observed, desired, goals, server):
     for key in ("enabled", "admin"):
         if observed is not None and observed.get(key) and key in goals and goals[key][0] is False:
             _refuse_protected(desired["email"], observed, desired, server, key, "disabled or demoted")
+    if desired["password"] is not None:
+        values.secret("password", desired["password"])
     if observed is None and not desired["password"]:
         raise Invalid("password", "is needed to create %s: Seafile sends no invitation to set one." % desired["email"])
 

@@ -23,7 +23,7 @@ ARGUMENTS = dict(
     name=dict(type="str", required=True, aliases=["user_id", "userid", "username"]),
     state=dict(type="str", choices=["present", "absent"], default="present"),
     enabled=dict(type="bool"),
-    password=dict(type="str", no_log=True),
+    password=dict(type="raw", no_log=True),  # raw: as a text, 0123 would be 83
     update_password=dict(type="str", choices=["always", "on_create"], default="on_create", no_log=False),
     display_name=dict(type="str", aliases=["displayname", "displayName"]),
     email=dict(type="str", aliases=["mail"]),

@@ -109,8 +109,16 @@ def timezone(field, value):
     return value
 
 
+def secret(field, value):
+    """A text: what YAML made a number of would be another password, and nobody would know which."""
+    if not isinstance(value, str):
+        raise Invalid(field, "must be a text, and is read as something else, such as a number; put it in quotes.")
+    return value
+
+
 def password(field, value):
     """As given; at most 469 bytes, and never empty."""
+    secret(field, value)
     if not value.strip():
         raise Invalid(field, "is empty; give one, or leave it out.")
     if len(value.encode("utf-8")) > PASSWORD_BYTES:

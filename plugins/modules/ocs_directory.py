@@ -38,7 +38,12 @@ options:
     description:
       - A YAML or JSON file with the keys C(groups), C(users) and C(defaults), on the machine that runs the module, which reads it itself.
       - For large documents, so that they do not travel through the task's arguments and AWX's events.
-      - Cannot stand together with O(groups), O(users) and O(defaults). Reading YAML needs PyYAML, JSON is faster.
+      - Mutually exclusive with O(groups), O(users) and O(defaults). Reading YAML needs PyYAML, JSON is faster.
+      - An unquoted value of a YAML file is the text that stands there. The field decides what it means, so V(0123), V(no), V(1e3) and
+        V(2026-01-02) keep their text in a name or a password, and V(no) is false in O(users[].enabled).
+        Nothing, V(~) and V(null) mean not given. V(Null) and V(NULL) are refused unless they are quoted.
+      - Anchors, aliases and C(<<) work. Tags, among them C(!vault), a key that stands twice, and numbers and booleans of JSON in the place of a text
+        are refused. A file that is encrypted with Ansible Vault is not read.
     type: path
   groups:
     description:
@@ -50,13 +55,13 @@ options:
       name:
         description:
           - Id of the group; case matters.
-        type: str
+        type: raw
         required: true
         aliases: [group_id, groupid]
       display_name:
         description:
           - Name shown to people. Nextcloud only.
-        type: str
+        type: raw
         aliases: [displayname]
       subadmins:
         description:
@@ -66,10 +71,12 @@ options:
       state:
         description:
           - V(present), which is meant when it is left out, or V(absent).
-        type: str
+        type: raw
   users:
     description:
       - The accounts that are described, also as rows that come from a CSV file. Every message names the row.
+      - A field that holds text refuses numbers, booleans and dates, which have lost their text. V(0123) in a task is the number 83.
+        Quote such values. Whole numbers are taken in ids, names of groups and quotas.
       - An empty text clears a field. Where nothing can be cleared (language, locale, timezone, quota, password, booleans) it means not given.
       - Give more than some hundred rows by O(src), because Ansible takes its time for the arguments of a task.
     type: list
@@ -79,13 +86,13 @@ options:
       name:
         description:
           - Id of the account. Two rows with the same id, in whatever case, are refused with both positions.
-        type: str
+        type: raw
         required: true
         aliases: [user_id, userid, username]
       state:
         description:
           - V(present), which is meant when it is left out, or V(absent), which deletes the account and its files and counts against O(max_deletes).
-        type: str
+        type: raw
       <<: &fields
         enabled:
           description:
@@ -95,82 +102,82 @@ options:
           description:
             - Used for new accounts, and for existing ones with O(update_password=always).
             - The server's password policy is not asked beforehand. An account whose password is refused is not created.
-          type: str
+          type: raw
         display_name:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
           aliases: [displayname, displayName]
         email:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
           aliases: [mail]
         quota:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         language:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         locale:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         timezone:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         manager:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         phone:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         address:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         website:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         organisation:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
           aliases: [organization]
         role:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         headline:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         biography:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         pronouns:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         fediverse:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         twitter:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         bluesky:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         profile_enabled:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user). Texts such as V(yes) and V(0) are accepted.
@@ -182,7 +189,7 @@ options:
         notify_email:
           description:
             - See the option of this name in M(ocs.provisioning.ocs_user).
-          type: str
+          type: raw
         groups:
           description:
             - The groups that the user shall be in, as a list, or a text with semicolons or commas. Each must be managed here, see O(managed_groups).

@@ -67,7 +67,8 @@ options:
       - Password of the account. Not empty, at most 469 bytes.
       - Needed to create an account. On Nextcloud O(email) will do instead, and the server invites the person by mail.
       - On Nextcloud, a password that is about to be set is checked against the server's policy first, unless it has no policy app.
-    type: str
+      - Must be a text. A password of digits needs quotes, or YAML takes it for a number and V(0123) becomes another password.
+    type: raw
   update_password:
     description:
       - V(on_create) sets O(password) on new accounts only.

@@ -41,7 +41,12 @@ options:
     description:
       - A YAML or JSON file with the keys C(groups), C(users) and C(defaults), on the machine that runs the module, which reads it itself.
       - For large documents, so that they do not travel through the task's arguments and AWX's events.
-      - Cannot stand together with O(groups), O(users) and O(defaults). Reading YAML needs PyYAML, JSON is faster.
+      - Mutually exclusive with O(groups), O(users) and O(defaults). Reading YAML needs PyYAML, JSON is faster.
+      - An unquoted value of a YAML file is the text that stands there. The field decides what it means, so V(0123), V(no), V(1e3) and
+        V(2026-01-02) keep their text in a name or a password, and V(no) is false in O(users[].enabled).
+        Nothing, V(~) and V(null) mean not given. V(Null) and V(NULL) are refused unless they are quoted.
+      - Anchors, aliases and C(<<) work. Tags, among them C(!vault), a key that stands twice, and numbers and booleans of JSON in the place of a text
+        are refused. A file that is encrypted with Ansible Vault is not read.
     type: path
   groups:
     description:
@@ -53,13 +58,13 @@ options:
       name:
         description:
           - Name of the group; case matters.
-        type: str
+        type: raw
         required: true
         aliases: [group_id, groupid]
       display_name:
         description:
           - Not a field of Seafile.
-        type: str
+        type: raw
         aliases: [displayname]
       subadmins:
         description:
@@ -70,15 +75,17 @@ options:
       state:
         description:
           - V(present), which is meant when it is left out, or V(absent), which also deletes the group's libraries.
-        type: str
+        type: raw
       owner:
         description:
           - Who owns the group, by address or by the name of a row. A new group belongs to the acting account when it is left out.
           - The previous owner stays a member, unless his row says otherwise.
-        type: str
+        type: raw
   users:
     description:
       - The accounts that are described, also as rows that come from a CSV file. Every message names the row.
+      - A field that holds text refuses numbers, booleans and dates, which have lost their text. V(0123) in a task is the number 83.
+        Quote such values. Whole numbers are taken in ids, names of groups and quotas.
       - An empty text clears a field. Where nothing can be cleared (language, locale, timezone, quota, password, booleans) it means not given.
       - Give more than some hundred rows by O(src), because Ansible takes its time for the arguments of a task.
     type: list
@@ -88,18 +95,18 @@ options:
       email:
         description:
           - Address of the account, by which it is known. Two rows with the same address, in whatever case, are refused with both positions.
-        type: str
+        type: raw
         required: true
         aliases: [mail]
       name:
         description:
           - The login id. Seafile 10 has none.
-        type: str
+        type: raw
         aliases: [user_id, userid, username]
       state:
         description:
           - V(present), which is meant when it is left out, or V(absent), which deletes the account and its libraries and counts against O(max_deletes).
-        type: str
+        type: raw
       <<: &fields
         enabled:
           description:
@@ -108,77 +115,77 @@ options:
         password:
           description:
             - Needed for new accounts, and used for existing ones with O(update_password=always).
-          type: str
+          type: raw
         display_name:
           description:
             - See the option of this name in M(ocs.provisioning.seafile_user).
-          type: str
+          type: raw
           aliases: [displayname, displayName]
         quota:
           description:
             - See the option of this name in M(ocs.provisioning.seafile_user).
-          type: str
+          type: raw
         language:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         locale:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         timezone:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         manager:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         phone:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         address:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         website:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         organisation:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
           aliases: [organization]
         role:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         headline:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         biography:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         pronouns:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         fediverse:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         twitter:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         bluesky:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         profile_enabled:
           description:
             - Not a field of Seafile. Texts such as V(yes) and V(0) are accepted.
@@ -190,7 +197,7 @@ options:
         notify_email:
           description:
             - Not a field of Seafile.
-          type: str
+          type: raw
         groups:
           description:
             - The groups that the user shall be in, as a list, or a text with semicolons or commas. Each must be managed here, see O(managed_groups).
@@ -212,11 +219,11 @@ options:
         account_role:
           description:
             - See the option of this name in M(ocs.provisioning.seafile_user).
-          type: str
+          type: raw
         department:
           description:
             - See the option of this name in M(ocs.provisioning.seafile_user). Costs one request for every account.
-          type: str
+          type: raw
   defaults:
     description:
       - Fields that every user has who does not name them, for example a quota and a language.

@@ -65,7 +65,8 @@ options:
   password:
     description:
       - Needed to create an account, as Seafile sends no invitation. A new password ends the account's tokens.
-    type: str
+      - Must be a text. A password of digits needs quotes, or YAML takes it for a number and V(0123) becomes another password.
+    type: raw
   update_password:
     description:
       - V(always) sets O(password) in every run, V(on_create) for a new account only. It cannot be read back.
