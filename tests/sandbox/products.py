@@ -11,7 +11,9 @@ DIALECTS = {
     "nextcloud-28": ("nextcloud", "Nextcloud"),
     "owncloud-10": ("owncloud", "OwnCloud"),
     "seafile-13": ("seafile", "Seafile"),
+    "seafile-13-late": ("seafile", "Seafile"),
     "seafile-11": ("seafile", "Seafile"),
+    "seafile-11-early": ("seafile", "Seafile"),
     "seafile-10": ("seafile", "Seafile"),
 }
 ADMINS = {"seafile": ("admin@example.com", "admin-password")}  # by package, where an administrator's name is an address

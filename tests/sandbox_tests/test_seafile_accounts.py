@@ -35,7 +35,8 @@ def test_bad_questions_for_accounts():
     client = world()
     assert error(client.ask("GET /api2/accounts/?scope=xyz")) == (400, "XYZ is not a valid scope value")
     assert client.ask("GET /api2/accounts/?start=x") == (500, None)
-    assert error(client.ask("GET /api2/accounts/a@b/")) == (400, "Email a@b invalid.")
+    assert error(client.ask("GET /api2/accounts/a@-b.test/")) == (400, "Email a@-b.test invalid.")
+    assert client.ask("GET /api2/accounts/a@b/") == (404, None)
 
 
 PUT_REFUSED = [

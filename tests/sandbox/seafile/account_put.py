@@ -7,9 +7,9 @@ the next time, stores a second user, and crashes when the address turns out to b
 """
 from __future__ import annotations
 
-from .answers import Crash, as_json, refuse
+from .answers import BROKEN, Crash, as_json, refuse
 from .parameters import boolean, megabytes, name_checked, text
-from .profiles import Taken
+from .profiles import NotSaved, Unstorable, fits
 from .records import account_record
 from .user_create import MB
 
@@ -24,10 +24,13 @@ def update_or_create(call, uid):
     user = call.state.find(uid)
     if user:
         _update(call, user)
+    created, user = user is None, user or _create(call, uid)
+    try:
         _store(call, user)
+    except NotSaved:
+        refuse(BROKEN, 500)
+    if not created:
         return account_record(call, user)
-    user = _create(call, uid)
-    _store(call, user)
     return as_json(account_record(call, user), 201, [("Location", "/api2/accounts/%s/" % user.email)])
 
 
@@ -77,8 +80,8 @@ def _create(call, uid):
         refuse(wrong)
     try:
         return call.state.add_user(uid, password, flags["is_staff"], flags["is_active"])
-    except Taken as error:
-        raise Crash("the contact e-mail is taken") from error
+    except NotSaved as error:
+        raise Crash("the contact e-mail is taken or cannot be stored") from error
 
 
 def _store(call, user):
@@ -90,6 +93,8 @@ def _store(call, user):
     if data.get("login_id") is not None:
         state.profiles.update(user.email, login_id=data["login_id"])
     if data.get("department") is not None:
+        if not fits("department", data["department"]):
+            raise Unstorable("department")
         state.departments[user.email.lower()] = data["department"]
     if data.get("storage") is not None:
         state.quotas[user.email.lower()] = int(data["storage"]) * MB

@@ -3,9 +3,10 @@
 """The old API's accounts, api2/accounts/. Sources: recorded exchanges, accounts.jsonl and migrate.jsonl."""
 from __future__ import annotations
 
+from .addresses import is_address
 from .account_put import update_or_create
 from .answers import Crash, as_json, refuse
-from .parameters import is_address, text
+from .parameters import text
 from .records import account_record
 
 
@@ -27,7 +28,7 @@ def listing(call):
 def _addressed(call):
     """The id in the path, which must look like an address."""
     uid = call.ids["user"]
-    if not is_address(uid):
+    if not is_address(call.dialect, uid):
         refuse("Email %s invalid." % uid)
     return uid
 
@@ -59,7 +60,7 @@ def migrate(call):
     if text(call.data.get("op", "")).lower() != "migrate":
         refuse("op can only be migrate.")
     target = text(call.data.get("to_user", ""))
-    if not is_address(target):
+    if not is_address(call.dialect, target):
         refuse("Email %s invalid." % target)
     user, state = call.existing(target), call.state
     if user is not state.find(source):

@@ -3,8 +3,9 @@
 """Several users at once; these endpoints see forms only. Source: recorded exchanges, users_batch.jsonl."""
 from __future__ import annotations
 
+from .addresses import is_address
 from .answers import refuse
-from .parameters import is_address, megabytes
+from .parameters import megabytes
 from .records import new_admin_entry
 from .user_create import MB
 
@@ -55,7 +56,7 @@ def make_admins(call):
     failed, success = [], []
     for uid in call.form.get("email") or refuse("email invalid."):
         user = call.state.find(uid)
-        if not is_address(uid):
+        if not is_address(call.dialect, uid):
             failed.append({"email": uid, "error_msg": "email %s invalid." % uid})
         elif user is None:
             failed.append({"email": uid, "error_msg": "user %s not found." % uid})

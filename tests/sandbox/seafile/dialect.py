@@ -27,6 +27,7 @@ class Dialect:
     social_auth: tuple = ("list", "search", "get")  # which records have it
     avatars: bool = True  # records of the list and of searches tell the address of the picture
     user_list: bool = True  # POST admin/user-list/
+    framework_addresses: bool = False  # an address is what the framework takes for one; else what the server's own older rule does
     # others
     counted_members: bool = True  # the members of a group come with `total_count`; else with `page_info`
     institutions: bool = False  # the list of institutions may be read
@@ -35,6 +36,8 @@ class Dialect:
 
 
 SEAFILE_13 = Dialect()
+# builds since February 2026 check addresses by the framework's rule (measured, and in the web part's source)
+SEAFILE_13_LATE = replace(SEAFILE_13, name="seafile-13-late", framework_addresses=True)
 SEAFILE_11 = replace(
     SEAFILE_13,
     name="seafile-11",
@@ -50,6 +53,8 @@ SEAFILE_11 = replace(
     counted_members=False,
     password_hashes=False,
 )
+# the parameter is taken on creation since April 2024 (measured, and in the web part's source); the version's last digits are not
+SEAFILE_11_EARLY = replace(SEAFILE_11, name="seafile-11-early", version="11.0.5", login_id_on_create=False)
 SEAFILE_10 = replace(
     SEAFILE_11,
     name="seafile-10",
@@ -64,4 +69,4 @@ SEAFILE_10 = replace(
     institutions=True,
     subscription=False,
 )
-DIALECTS = {dialect.name: dialect for dialect in (SEAFILE_13, SEAFILE_11, SEAFILE_10)}
+DIALECTS = {dialect.name: dialect for dialect in (SEAFILE_13, SEAFILE_13_LATE, SEAFILE_11, SEAFILE_11_EARLY, SEAFILE_10)}

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import re
 
-from .answers import as_json, iso_time, refuse
-from .parameters import cut, is_address, page_of, text, whole
+from .addresses import is_address
+from .answers import BROKEN, as_json, iso_time, refuse
+from .parameters import cut, page_of, text, whole
+from .profiles import fits
 
 NAME = re.compile(r"[()\uff08\uff09\w\s'.-]{1,255}")
 BAD_NAME = "Name can only contain letters, numbers, spaces, hyphen, dot, single quote, brackets or underscore."
@@ -67,6 +69,8 @@ def create(call):
     name = text(call.data.get("group_name", "")) or refuse("group_name  invalid.")
     name = name.strip()
     _check_name(call.state, name)
+    if not fits("group_name", name):
+        refuse(BROKEN, 500)  # (derived: the set-up program makes the database as three-byte utf8)
     owner = call.data.get("group_owner")
     return as_json(record(call, call.state.add_group(name, call.existing(text(owner)) if owner else call.caller)), 201)
 
@@ -89,7 +93,7 @@ def update(call):
 
 def _transfer(call, group, uid):
     """The new owner need not be a member; the old one stays, and is no administrator any more."""
-    if not is_address(uid):
+    if not is_address(call.dialect, uid):
         refuse("new_owner %s invalid." % uid)
     user = call.existing(uid)
     if user.email == group.owner:

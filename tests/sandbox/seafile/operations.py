@@ -3,6 +3,7 @@
 """What recordings and tests change behind the API's back, one function each.
 
 * `{"throttle": "6/minute"}`: requests per user; `{"default_quota": 2}`: in GB of 10^9 bytes, null for none; `{"advance_time": 60}`: seconds
+* `{"frontend": false}`: the web pages were never built
 * `{"library": {"owner": id or contact e-mail, "name"?, "size"?}}`: a library, size in bytes
 * `{"last_login": {"user": id or contact e-mail, "time": seconds since the epoch or null}}`: a sign-in with a browser
 """
@@ -39,6 +40,10 @@ def _advance_time(state, seconds):
     state.clock_offset += seconds
 
 
+def _frontend(state, built):
+    state.frontend = built
+
+
 def _library(state, value):
     state.add_library(_user(state, value["owner"]).email, value.get("name", "library"), value.get("size", 0))
 
@@ -51,6 +56,7 @@ OPERATIONS = {
     "throttle": _throttle,
     "default_quota": _default_quota,
     "advance_time": _advance_time,
+    "frontend": _frontend,
     "library": _library,
     "last_login": _last_login,
 }

@@ -14,8 +14,6 @@ from urllib.parse import parse_qs
 from .answers import Crash, Refused, detail, refuse
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
-ATOM = r"[-!#$%&*+/=?^_`{}|~0-9A-Z]+"
-ADDRESS = re.compile(r"%s(\.%s)*@([A-Z0-9]([A-Z0-9-]{0,61}[A-Z0-9])?\.)+[A-Z0-9-]{2,}\.?" % (ATOM, ATOM), re.IGNORECASE | re.ASCII)
 TRUE, FALSE = ("t", "true", "1"), ("f", "false", "0")
 
 
@@ -52,11 +50,6 @@ def text(value):
     if not isinstance(value, str):
         raise Crash("%r is no text" % (value,))
     return value
-
-
-def is_address(value):
-    """Whether a text is an e-mail address to the server: a dotted domain, no blanks, no apostrophe."""
-    return ADDRESS.fullmatch(text(value)) is not None
 
 
 def boolean(name, value):

@@ -18,7 +18,7 @@ ACCEPTABLE = ("*/*", "application/*", "application/json")
 
 
 class Seafile:
-    """The product behind the dialects `seafile-13`, `seafile-11` and `seafile-10`, community edition.
+    """The product behind the dialects `seafile-13`, `seafile-13-late`, `seafile-11`, `seafile-11-early` and `seafile-10`, community edition.
 
     :param dialect: its name.
     :param admin: (address, password) of the only account, as the set-up program makes it: its address is its id in every version.
@@ -40,7 +40,8 @@ class Seafile:
             if not path.endswith("/") and routes.find(dialect, path + "/"):
                 query = "?" + request.query_string if request.query_string else ""
                 return answers.moved(quote(path, safe="/@:+~!$&'()*,;=") + "/" + query)
-            return answers.page(404, "Sorry, but the requested page could not be found.")
+            # the page is drawn by the frontend (measured on a build without it)
+            return answers.page(404, "Sorry, but the requested page could not be found.") if self.state.frontend else answers.page(500, "Page unavailable")
         try:
             answer = self._serve(request, *route)
         except Refused as refusal:

@@ -12,6 +12,7 @@ ANYONE, SIGN_IN, USER, ADMIN, NOBODY = range(5)  # NOBODY: not even administrato
 
 V2, V21 = "/api2", "/api/v2.1/admin"
 UID = r"(?P<user>[^/]+@[^/]+)"
+OLD_UID = r"(?P<user>\S+@[a-zA-Z0-9._-]+\.[a-zA-Z0-9._-]+)"  # (derived) an id without a dotted ASCII domain is an unknown page
 MEMBER = r"(?P<user>[^/]+)"
 GROUP = r"(?P<group>\d+)"
 
@@ -24,7 +25,7 @@ TABLE = {
     V2 + "/account/info/": (USER, {"GET": records.own_record}),
     V2 + "/repos/": (USER, {"POST": libraries.create}),
     V2 + "/accounts/": (ADMIN, {"GET": accounts.listing}),
-    V2 + "/accounts/" + UID + "/": (ADMIN, {"GET": accounts.read, "POST": accounts.migrate, "PUT": accounts.put, "DELETE": accounts.delete}),
+    V2 + "/accounts/" + OLD_UID + "/": (ADMIN, {"GET": accounts.read, "POST": accounts.migrate, "PUT": accounts.put, "DELETE": accounts.delete}),
     V21 + "/sysinfo/": (ADMIN, {"GET": site.system_info}),
     V21 + "/users/": (ADMIN, {"GET": users.listing, "POST": user_create.create}),
     V21 + "/users/batch/": (ADMIN, {"POST": batch.change}),

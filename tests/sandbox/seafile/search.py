@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 
 from .answers import refuse
+from .collation import contains, fold
 from .parameters import page_of
 from .records import search_entry
 
@@ -16,7 +17,7 @@ UNPAGED = 10  # entries of each search when no page is asked for
 
 
 def search(call):
-    """Users whose id, name, contact e-mail (or login id) contains the text, in any case of letters."""
+    """Users whose id, name, contact e-mail (or login id) contains the text, in any case of letters; in ids it may hold wildcards."""
     wanted = call.query.get("query", "").lower() or refuse("query invalid.")
     if call.query.get("page") and call.query.get("per_page"):
         page, per_page = page_of(call.query, 25)
@@ -30,7 +31,9 @@ def search(call):
 
 
 def _by_id(state, wanted, limit):
-    found = (user for key, user in state.users.items() if wanted in key)
+    """Users with a matching id; the text is a pattern here, and in the profiles it is not."""
+    pattern = contains(wanted)
+    found = (user for key, user in state.users.items() if pattern.fullmatch(fold(key)))
     return list(islice(found, max(limit, 0)))
 
 

@@ -8,6 +8,7 @@ import time
 import uuid
 from dataclasses import dataclass, field
 
+from .collation import find
 from .profiles import Profiles
 from .throttle import Throttle
 
@@ -63,6 +64,7 @@ class State:
         self.libraries = {}  # lower-cased id of the owner -> {library id: Library}
         self.tokens = {}  # token -> User
         self.default_quota = NO_QUOTA  # bytes
+        self.frontend = True  # whether it was built: without it no page can be shown
         self.clock_offset = 0.0
         self.last_user = self.last_group = 0
         self.user_throttle = Throttle("3000/minute" if limits else None)
@@ -74,15 +76,15 @@ class State:
         return time.time() + self.clock_offset
 
     def find(self, uid):
-        """The user with this id in any case, None when missing."""
-        return self.users.get(uid.lower())
+        """The user with this id in any case, and with or without accents; None when missing."""
+        return find(self.users, uid)
 
     def find_address(self, address):
         """The user with this contact e-mail, else with this id; None when there is neither."""
         return self.find(self.profiles.owner("contact_email", address) or address)
 
     def add_user(self, address, password, is_staff, is_active):
-        """Create a user as the server's user model does; raises Taken after the account was stored when its profile cannot be."""
+        """Create a user as the server's user model does; raises NotSaved after the account was stored when its profile cannot be."""
         if not self.dialect.internal_ids:
             return self._store(address.lower(), password, is_staff, is_active)
         user = self._store(secrets.token_hex(16) + "@auth.local", password, is_staff, is_active)

@@ -3,9 +3,10 @@
 """POST admin/users/: a new user. Sources: recorded exchanges, users_create.jsonl and users_delete.jsonl."""
 from __future__ import annotations
 
+from .addresses import is_address
 from .answers import BROKEN, refuse
-from .parameters import boolean, is_address, megabytes, name_checked, text
-from .profiles import Taken
+from .parameters import boolean, megabytes, name_checked, text
+from .profiles import NotSaved
 from .records import user_record
 
 MB = 1_000_000
@@ -13,9 +14,9 @@ TOO_LOW = "Space quota is too low (minimum value is 0)."
 
 
 def create(call):
-    """Check in the server's order, store, and answer 200. A value that turns out to be taken while storing is a 500, and the user is there."""
+    """Check in the server's order, store, and answer 200. A value that turns out to be taken or not storable is a 500, and the user is there."""
     email = call.data.get("email")
-    if not email or not is_address(email):
+    if not email or not is_address(call.dialect, email):
         refuse("email invalid.")
     is_staff = boolean("is_staff", call.data.get("is_staff", "False"))
     is_active = boolean("is_active", call.data.get("is_active", "True"))
@@ -31,7 +32,7 @@ def create(call):
     try:
         user = call.state.add_user(email, str(password), is_staff, is_active)
         _store(call.state, user, quota, nickname=name, contact_email=contact_email, login_id=login_id)
-    except Taken:
+    except NotSaved:
         refuse(BROKEN, 500)
     shown = user.email if call.dialect.internal_ids else email
     return {**user_record(call, shown), "add_user_tip": "Successfully added user %s." % email}
@@ -42,7 +43,7 @@ def _contact_email(call, email):
     if not call.dialect.contact_email_on_create:
         return email
     contact_email = call.data.get("contact_email")
-    if contact_email and not is_address(contact_email):
+    if contact_email and not is_address(call.dialect, contact_email):
         refuse("contact_email invalid.")
     return contact_email
 

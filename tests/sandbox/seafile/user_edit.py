@@ -7,9 +7,10 @@ is a 500, and what was written before it stays.
 """
 from __future__ import annotations
 
+from .addresses import is_address
 from .answers import BROKEN, refuse
-from .parameters import boolean, is_address, megabytes, name_checked, text
-from .profiles import Taken
+from .parameters import boolean, megabytes, name_checked, text
+from .profiles import NotSaved
 from .records import user_record
 from .user_create import MB, TOO_LOW
 
@@ -22,7 +23,7 @@ def update(call):
     user = call.existing(call.ids["user"])
     try:
         _write(call.state, user, data)
-    except (Taken, ValueError):
+    except (NotSaved, ValueError):
         refuse(BROKEN, 500)
     tip = "" if data["is_active"] is None else "Edit succeeded"
     return {**user_record(call, call.ids["user"]), "update_status_tip": tip}
@@ -56,7 +57,7 @@ def _check_names(call, data):
         if call.state.profiles.owner("login_id", data["login_id"]):
             refuse("Login id %s already exists." % data["login_id"])
     contact_email = data["contact_email"]
-    if contact_email is not None and text(contact_email).strip() and not is_address(contact_email):
+    if contact_email is not None and text(contact_email).strip() and not is_address(call.dialect, contact_email):
         refuse("Contact email invalid.")
     if not call.dialect.reference_ids:
         data["reference_id"] = None
@@ -68,7 +69,7 @@ def _check_names(call, data):
 
 
 def _write(state, user, data):
-    """Write in the server's order. :raises Taken, ValueError: where the server breaks off."""
+    """Write in the server's order. :raises NotSaved, ValueError: where the server breaks off."""
     if data["is_active"] is not None and not data["is_active"]:
         state.end_tokens(user)
     if data["password"]:

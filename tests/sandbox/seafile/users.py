@@ -9,8 +9,9 @@ from __future__ import annotations
 import secrets
 import string
 
+from .addresses import is_address
 from .answers import iso_time, refuse
-from .parameters import cut, is_address, page_of, text
+from .parameters import cut, page_of, text
 from .records import ROLE, admin_entry, avatar_url, full_record, list_entry, usage_entry
 
 LETTERS = string.ascii_letters + string.digits
@@ -64,7 +65,7 @@ def rename(call):
     old = call.data.get("old_email") or refuse("old_email invalid.")
     new = call.data.get("new_email") or refuse("new_email invalid.")
     new = text(new).strip()
-    if not is_address(new):
+    if not is_address(call.dialect, new):
         refuse("new_email invalid.")
     user = call.existing(text(old))
     if call.state.find(new):
