@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Optional
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError, foreseen
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, UNREADABLE, Plan, diff, replay, touched
 
 UNKEPT = "Its version or settings do not allow the value."
@@ -27,6 +27,10 @@ class Outcome:
         """The steps that were done, or in a dry run would be."""
         wanted = "planned" if check else "done"
         return [step for step, action in zip(self.plan, self.actions) if action["status"] == wanted]
+
+    def skip_rest(self):
+        """Account for the steps that an exception kept from being sent."""
+        self.actions.extend(step.as_action("skipped") for step in self.plan[len(self.actions):])
 
 
 def make_plan(resource, client, desired):
@@ -61,7 +65,7 @@ def perform(outcome, resource, client, desired):
         if outcome.error is not None:
             outcome.actions.append(step.as_action("skipped"))
             continue
-        outcome.error = send(step, resource, client, desired)
+        outcome.error = attempt(step, resource, client, desired)
         outcome.actions.append(step.as_action("failed" if outcome.error else "done", str(outcome.error) if outcome.error else None))
     outcome.record = outcome.observed
     if outcome.error is None and outcome.plan:
@@ -76,6 +80,14 @@ def perform(outcome, resource, client, desired):
 def changes(outcome, resource, check):
     """(before, after) of what was done, or in a dry run would be."""
     return diff(outcome.observed, outcome.sent(check), resource.KIND, outcome.fresh)
+
+
+def attempt(step, resource, client, desired):
+    """As :func:`send`; an exception is the step's error as well, so that the account of what was done has no hole."""
+    try:
+        return send(step, resource, client, desired)
+    except Exception as error:  # whatever it is
+        return foreseen(error)
 
 
 def send(step, resource, client, desired):

@@ -37,7 +37,7 @@ class Run:
 
     def __init__(self, outcome, desired):
         self.notes, self.stops = outcome.plan.notes, desired["on_error"] == "stop"
-        self.failed, self.errors, self.silent, self.halted = set(), [], 0, False
+        self.failed, self.errors, self.silent, self.halted, self.trace = set(), [], 0, False, ""
         self.lock, self.journal = threading.Lock(), Journal(desired.get("journal"))
 
     def send_all(self, client, steps):
@@ -51,12 +51,13 @@ class Run:
                 self.failed.add(owner(step))
             return step.as_action("skipped")
         resource, desired = self.notes["objects"][owner(step)]
-        error = apply.send(step, resource, client, desired)
+        error = apply.attempt(step, resource, client, desired)
         told = _told(error, step.request.data) if error else None
         action = step.as_action("failed" if error else "done", told)
         with self.lock:
-            self.silent = self.silent + 1 if error and error.http_status in NO_ANSWER else 0
+            self.silent = self.silent + 1 if error and not error.trace and error.http_status in NO_ANSWER else 0
             if error:
+                self.trace = self.trace or error.trace
                 self.fail(owner(step), "%s %s %s: %s" % (step.action, step.kind, step.name, told))
                 # after a refused login every further request would count as another one
                 self.halted = self.stops or self.silent >= PATIENCE or error.code == 429 or (client.server.is_nextcloud and error.http_status == 401)
@@ -108,6 +109,7 @@ def perform(outcome, resource, client, desired):
             sum(action["status"] == "failed" for action in outcome.actions), len(outcome.plan),
             "; ".join(run.errors[:SHOWN_ERRORS]) + ("; ..." if len(run.errors) > SHOWN_ERRORS else "")),
             hint="What is done stays done; run again to complete it.")
+        outcome.error.trace = run.trace
 
 
 def _check(outcome, resource, client, desired, run):

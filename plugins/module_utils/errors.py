@@ -1,7 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two ways a task fails: the input is wrong, or the server refused. Raised below, reported by task.py alone."""
+"""The ways a task fails: the input is wrong, or the server refused; else it is a bug. Raised below, reported by task.py alone."""
 from __future__ import annotations
+
+import os
+import traceback
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import visible
 
 
 class Invalid(Exception):
@@ -11,10 +16,16 @@ class Invalid(Exception):
     :param problem: what is wrong with it and what would be right.
     """
 
+    code = http_status = None  # no server was asked
+    trace = ""
+
     def __init__(self, field, problem):
         super().__init__("%s: %s" % (field, problem))
         self.field = field
         self.problem = problem
+
+    def __str__(self):
+        return visible("%s: %s" % (self.field, self.problem))
 
 
 class OCSError(Exception):
@@ -27,6 +38,8 @@ class OCSError(Exception):
     :param hint: the next step for the reader.
     :param ambiguous: True when the write may have happened all the same; the object has to be read before judging.
     """
+
+    trace = ""  # of a bug
 
     def __init__(self, problem, endpoint="", code=None, http_status=None, hint="", ambiguous=False):
         super().__init__(problem)
@@ -43,8 +56,29 @@ class OCSError(Exception):
             "OCS %s" % self.code if self.code is not None else "",
         ) if text]
         where = "%s%s: " % (self.endpoint, " (%s)" % ", ".join(told) if told else "") if self.endpoint else ""
-        return "%s%s%s" % (where, self.problem, " " + self.hint if self.hint else "")
+        return visible("%s%s%s" % (where, self.problem, " " + self.hint if self.hint else ""))
 
     def report(self):
         """The keys that a failing task returns beside its message."""
         return {"ocs_code": self.code, "http_status": self.http_status, "endpoint": self.endpoint, "hint": self.hint}
+
+
+class Bug(OCSError):
+    """What nobody foresaw, raised by :param error: while it is being handled; a write may have happened."""
+
+    def __init__(self, error):
+        super().__init__("%s in %s: this is a bug in the collection ocs.provisioning." % (type(error).__name__, _place(error)), hint=(
+            "Please report it with this message, and with the traceback (exception) where Ansible shows it."), ambiguous=True)
+        self.trace = traceback.format_exc()
+
+
+def _place(error):
+    """File and line of the collection's innermost call."""
+    frames = traceback.extract_tb(error.__traceback__)
+    found = ([frame for frame in frames if "provisioning" in frame.filename] or frames)[-1]
+    return "%s:%s" % (os.path.basename(found.filename), found.lineno)
+
+
+def foreseen(error):
+    """The exception as one that is reported: ``Invalid`` and ``OCSError`` are themselves, everything else is a :class:`Bug`."""
+    return error if isinstance(error, (Invalid, OCSError)) else Bug(error)

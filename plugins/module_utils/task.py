@@ -10,7 +10,10 @@ from ansible.module_utils.basic import AnsibleFallbackNotFound, AnsibleModule, m
 from ansible.module_utils.common.text.converters import to_native
 from ansible_collections.ocs.provisioning.plugins.module_utils import apply, connect_ocs, transport
 from ansible_collections.ocs.provisioning.plugins.module_utils.apply import Outcome, make_plan
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError, foreseen
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import visible
+
+HIDDEN = "********"
 
 
 def env_unless_empty(name):
@@ -56,55 +59,62 @@ def _texts(value):
 
 
 def run(resource):
-    """The life of a changing module: observe, plan, then apply or, in check mode, report the plan."""
+    """The life of a changing module: observe, plan, then apply or, in check mode, report the plan. Whatever happens, it tells what was done."""
     module = _module(resource)
-    outcome, client, error, desired = Outcome(), None, None, module.params
+    outcome, client, desired, check = Outcome(), None, module.params, module.check_mode
     engine = getattr(resource, "ENGINE", apply)
     try:
         client = service_of(resource).connect(module.params)
         desired = getattr(resource, "prepare", dict)(module.params)
         outcome = make_plan(resource, client, desired)
-        if module.check_mode:
+        if check:
             engine.rehearse(outcome, resource)
         else:
             engine.perform(outcome, resource, client, desired)
         error = outcome.error
-    except (Invalid, OCSError) as refusal:
-        error = refusal
-    result = {
-        "changed": bool(outcome.sent(module.check_mode)) and not (module.check_mode and error),
-        "actions": outcome.actions,
-        "diff": _diff(outcome, engine.changes(outcome, resource, module.check_mode), resource, client, module),
-    }
-    result.update(resource.results(outcome, module.check_mode, desired))
+    except Exception as fault:  # also what nobody foresaw
+        error = foreseen(fault)
+        outcome.skip_rest()
+    result = {"changed": bool(outcome.sent(check)) and not (check and error), "actions": outcome.actions}
+    diff, error = _part(error, lambda: _diff(outcome, engine.changes(outcome, resource, check), resource, client, module))
+    found, error = _part(error, lambda: resource.results(outcome, check, desired))
+    result.update(found or {}, diff=diff)
     if hasattr(resource, "shown"):
         result["invocation"] = {"module_args": resource.shown(module.params)}
-    _finish(module, client, result, outcome.plan.warnings, error, module.params[resource.NAME])
+    _finish(module, client, result, outcome.plan.warnings, error, resource)
 
 
 def run_info(resource):
     """The life of an info module: it reads, and never changes anything."""
     module = _module(resource)
-    result, client, error = {}, None, None
+    client, error = None, None
     try:
         client = service_of(resource).connect(module.params)
         # what would change something, or leave a file, is left out of a dry run
         result = resource.read(client, dict(module.params, **dict.fromkeys(resource.EFFECTS, None) if module.check_mode else {}))
-    except (Invalid, OCSError) as refusal:
-        error = refusal
-    _finish(module, client, dict(result, changed=False), (), error)
+    except Exception as fault:  # also what nobody foresaw
+        result, error = {}, foreseen(fault)
+    _finish(module, client, dict(result, changed=False), (), error, resource)
+
+
+def _part(error, work):
+    """``(a part of the result, the task's error)``: None for a part that cannot be made; the first error is the task's."""
+    try:
+        return work(), error
+    except Exception as fault:
+        return None, error or foreseen(fault)
 
 
 def _diff(outcome, changes, resource, client, module):
     before, after = changes
     server = client.server.title if client and outcome.plan else ""
-    header = " ".join(filter(None, [server, module.params["url"], resource.KIND, module.params[resource.NAME] or ""]))
+    header = visible(" ".join(filter(None, [server, module.params["url"], resource.KIND, module.params[resource.NAME] or ""])))
     return {"before": before, "after": after, "before_header": header, "after_header": header}
 
 
-def _finish(module, client, result, warnings, error, name=""):
+def _finish(module, client, result, warnings, error, resource):
     for text in list(warnings) + (client.transport.warnings if client else []):
-        module.warn(text)
+        module.warn(visible(text))
     if client:
         result["api"] = client.account()
         client.close()
@@ -112,4 +122,14 @@ def _finish(module, client, result, warnings, error, name=""):
         module.exit_json(**result)
     if isinstance(error, OCSError):
         result.update(error.report())
-    module.fail_json(msg=to_native("%s%s" % ("%s: " % name if name else "", error)), **result)
+    if error.trace:
+        result["exception"] = _discreet(error.trace, resource, module)
+    name = module.params[resource.NAME] if hasattr(resource, "NAME") else ""
+    module.fail_json(msg="%s%s" % (visible(name) + ": " if name else "", error), **result)
+
+
+def _discreet(text, resource, module):
+    """The text without the secrets that Ansible does not look for, see ``revealed``."""
+    for secret in _texts(getattr(resource, "revealed", lambda _desired: ())(module.params)):
+        text = text.replace(secret, HIDDEN) if secret else text
+    return text

@@ -4,37 +4,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import time
 
 import pytest
-from ansible.module_utils import basic
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory, task
+from ansible_collections.ocs.provisioning.plugins.module_utils import directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_results import HIDDEN
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.run_module import output_of
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, Site
 from bench import crowd
-
-try:
-    from ansible.module_utils.testing import patch_module_args
-except ImportError:  # ansible-core 2.17
-
-    @contextlib.contextmanager
-    def patch_module_args(args):
-        """What newer versions of ansible-core bring."""
-        before, basic._ANSIBLE_ARGS = basic._ANSIBLE_ARGS, json.dumps({"ANSIBLE_MODULE_ARGS": args}).encode()
-        try:
-            yield
-        finally:
-            basic._ANSIBLE_ARGS = before
 
 
 def run(capsys, **arguments):
     """The result of the module, as Ansible gets it from its output, and the seconds that it took."""
     started = time.monotonic()
-    with patch_module_args(arguments), pytest.raises(SystemExit):
-        task.run(directory)
-    text = capsys.readouterr().out
+    text = output_of(directory, capsys, **arguments)
     return json.loads(text), text, time.monotonic() - started
 
 

@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs a module's whole life as Ansible does: arguments in, its output read."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+
+import pytest
+from ansible.module_utils import basic
+from ansible_collections.ocs.provisioning.plugins.module_utils import task
+
+try:
+    from ansible.module_utils.testing import patch_module_args
+except ImportError:  # ansible-core 2.17
+
+    @contextlib.contextmanager
+    def patch_module_args(args):
+        """What newer versions of ansible-core bring."""
+        before, basic._ANSIBLE_ARGS = basic._ANSIBLE_ARGS, json.dumps({"ANSIBLE_MODULE_ARGS": args}).encode()
+        try:
+            yield
+        finally:
+            basic._ANSIBLE_ARGS = before
+
+
+def output_of(resource, capsys, **arguments):
+    """What the module of this resource writes."""
+    if hasattr(basic, "_traceback"):  # newer versions leave tracebacks out unless they are asked for
+        arguments["_ansible_tracebacks_for"] = ["error"]
+    with patch_module_args(arguments), pytest.raises(SystemExit):
+        (task.run if hasattr(resource, "plan") else task.run_info)(resource)
+    return capsys.readouterr().out
+
+
+def result_of(resource, capsys, **arguments):
+    """The result of the module."""
+    return json.loads(output_of(resource, capsys, **arguments))
