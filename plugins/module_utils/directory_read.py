@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import directory_read_owncloud, user
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_nextcloud
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
@@ -26,7 +26,7 @@ def observe(client, desired):
     groups, names = _groups(client), held.named_users()
     ids = None
     if desired["unlisted_users"] == "ignore" and (len(names) > FEW or may_go(held)):
-        ids = {str(name).lower(): str(name) for name in rows(client.get(path("cloud", "users"))["users"])}
+        ids = {str(name).lower(): str(name) for name in pages(client, path("cloud", "users"), "users", whole=True)}
         names &= set(ids)
     if desired["unlisted_users"] != "ignore" or (ids is not None and len(names) * SINGLE > len(ids) and len(names) > FEW):
         users = _all(client, desired["workers"])

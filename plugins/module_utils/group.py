@@ -7,7 +7,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import check_group, complete, plan_relation, relation_results
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, replay
 
 KIND = "group"
@@ -51,7 +51,7 @@ def observe(client, desired):
 
 
 def _display_name(client, name):
-    found = rows(client.get("cloud/groups/details", search=name)["groups"])
+    found = pages(client, "cloud/groups/details", "groups", search=name)
     return next((str(item["displayname"]) for item in found if str(item["id"]) == name), name)
 
 

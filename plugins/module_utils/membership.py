@@ -3,7 +3,8 @@
 """Steps between users and groups, the same whether a user, a group or a relation is managed."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Request
 
 
@@ -37,17 +38,30 @@ def create_group(group):
 
 
 def existing_groups(client, names):
-    """Which of these groups exist: group id to bool; one request, unless the account may not list groups (then empty)."""
-    names = sorted(set(names))
+    """Which of these groups exist: group id to bool; empty where the account may not list groups. One request, two where one is missing."""
+    names = set(names)
     if not names:
         return {}
     # one name is searched for; ownCloud finds nothing for a single character
-    query = {"search": names[0]} if len(names) == 1 and len(names[0]) > 1 else {}
-    data = client.get("cloud/groups", missing=(403,), **query)
-    if data is None:
+    query = {"search": min(names)} if len(names) == 1 and len(min(names)) > 1 else {}
+    found = set()
+    try:
+        for group in _groups(client, query):
+            found.add(group)
+            if found >= names:
+                break
+    except OCSError as error:
+        if error.code != 403:
+            raise
         return {}
-    found = set(group_ids(data))
-    return {name: name in found for name in names}
+    return {name: name in found for name in sorted(names)}
+
+
+def _groups(client, query):
+    """Ids of groups; ownCloud gives all at once."""
+    if client.server.is_nextcloud:
+        return map(str, pages(client, "cloud/groups", "groups", whole=True, **query))
+    return group_ids(client.get("cloud/groups", **query))
 
 
 def stored_users(client, names):

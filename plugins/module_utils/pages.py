@@ -1,29 +1,68 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Long lists in pages: until one comes back short, because no server tells a total."""
+"""Long lists in pages, read to their end.
+
+No OCS server tells how long a list is, and a short page is not its end: Nextcloud leaves entries out after it has cut a page (accounts
+that LDAP lists and cannot name, members that are gone; Nextcloud 34.0.1's source), and adds up the pages of several backends. So the
+end is a page that is empty or brings nothing new.
+"""
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
 
-PAGE = 500  # measured: larger pages save little and hold the server's memory
+PAGE = 500  # the most that Nextcloud 34 gives; larger pages save little and hold the server's memory
 
 
-def pages(client, path, key, limit=None, workers=1, **query):
-    """Yield the items of a paged list.
+class Reading:
+    """What of one list has come so far; every entry counts once. ``repeated``: the same page came twice.
+
+    :param name: function that names an entry.
+    """
+
+    def __init__(self, name):
+        self.seen, self.repeated = set(), False
+        self._name, self._last = name, set()
+
+    def new(self, entries):
+        """The entries of the next page that are new."""
+        named = {self._name(entry): entry for entry in entries}
+        fresh = {key: entry for key, entry in named.items() if key not in self.seen}
+        self.repeated = self.repeated or bool(named) and set(named) == self._last
+        self._last = set(named)
+        self.seen.update(fresh)
+        return list(fresh.values())
+
+
+def pages(client, path, key, workers=1, whole=False, **query):
+    """Yield the entries of a list, each once; one request more than the list has pages.
 
     :param key: where in the data the list is, for example ``users``; a map's values are taken, because servers turn maps into lists.
-    :param limit: stop asking when at least so many items came; None for all. :param workers: pages asked for at a time.
+    :param workers: pages asked for at a time; :param whole: ask for everything first, as servers allow for ids, and then for what follows.
     """
-    offset = 0
-    while limit is None or offset < limit:
-        offsets = [offset + PAGE * index for index in range(workers if offset else 1)]
-        answers = parallel(client, offsets, lambda one, start: rows(one.get(path, limit=PAGE, offset=start, **query)[key]), workers)
-        for items in answers:
-            yield from items
-        if len(answers[-1]) < PAGE:
-            return
-        client.expect(PAGE)  # where there was a full page, more will follow
-        offset = offsets[-1] + PAGE
+    reading, ended, offset, spans = Reading(_name), False, 0, [{} if whole else {"limit": PAGE, "offset": 0}]
+    while not ended:
+        answers = parallel(client, spans, lambda one, span: rows(one.get(path, **dict(query, **span))[key]), workers)
+        for entries in answers:
+            fresh = reading.new(entries)
+            yield from fresh
+            ended = ended or not fresh
+        full = max(map(len, answers)) * 2 >= PAGE  # well filled pages are followed by others, so several can be asked for ahead
+        if full:
+            client.expect(PAGE)
+        offset = offset + PAGE * len(spans) if spans[0] else len(answers[0])
+        spans = [{"limit": PAGE, "offset": offset + PAGE * index} for index in range(workers if full else 1)]
+    if reading.repeated:
+        warn(client, "%s: the server answers every page with the same entries (it ignores 'offset'), so the list may not be complete." % path)
+
+
+def warn(client, text):
+    """Tell something once in the task's result."""
+    if text not in client.transport.warnings:
+        client.transport.warnings.append(text)
+
+
+def _name(entry):
+    return str(entry["id"] if isinstance(entry, dict) else entry)
 
 
 def rows(held):

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import count
 from urllib.parse import quote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import Reading, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import SIGN_IN, refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, parse_version
 
 PAGE = 100
+PATIENCE = 20  # so many empty pages in a row are looked through for the next entry
 
 
 def admin(*segments):
@@ -202,16 +205,26 @@ def find_group(client, name):
 
 
 def listed(client, path, key, **query):
-    """Yield the entries of a paged list, without those that come twice; pages until one is empty or brings nothing new."""
-    seen, page = set(), 1
-    while True:
+    """Yield the entries of a paged list, each once, to its end: the server tells if a page follows, or how many entries there are.
+
+    A short page is not the end, nor is an empty one that says that another follows: entries are left out after a page is cut (groups of
+    organisations, profiles whose account is gone; seahub's source).
+    """
+    reading, empty = Reading(lambda entry: str(entry.get("email", entry.get("id")))), 0
+    for page in count(1):
         answer = client.get(path, page=page, per_page=PAGE, **query)
-        new = [entry for entry in answer[key] if str(entry.get("email", entry.get("id"))) not in seen]
-        seen.update(str(entry.get("email", entry.get("id"))) for entry in new)
-        yield from new
-        if not new or len(answer[key]) < PAGE:
+        fresh = reading.new(answer[key])
+        yield from fresh
+        follows, total = (answer.get("page_info") or {}).get("has_next_page"), answer.get("total_count")
+        empty = 0 if answer[key] else empty + 1
+        if follows is False or total == len(reading.seen):
             return
-        page += 1
+        if not fresh and not (follows is True and 0 < empty < PATIENCE):
+            break
+    if total is not None and total > len(reading.seen):
+        warn(client, "%s: the server counts %d entries and listed %d of them." % (_joined(path), total, len(reading.seen)))
+    elif total is None and (reading.repeated or empty == PATIENCE):
+        warn(client, "%s: the server's pages do not come to an end, so the list may not be complete." % _joined(path))
 
 
 def _joined(segments):

@@ -43,7 +43,7 @@ options:
     default: true
 notes:
   - Only administrators may read the list with all figures on Nextcloud, and the group admins of a group.
-  - Nextcloud sends groups in lists of 500, ownCloud all in one.
+  - Nextcloud sends groups in lists of 500, which are read until one is empty, ownCloud all in one.
 seealso:
   - module: ocs.provisioning.ocs_group
   - module: ocs.provisioning.ocs_user_info

@@ -55,7 +55,7 @@ options:
     description:
       - Whether to return everything known of each account. V(false) returns the ids only, and allows none of the filters
         O(enabled), O(inactive_days) and O(never_logged_in).
-      - Nextcloud sends details in lists of 500. On ownCloud they cost one request for each account.
+      - Nextcloud sends details in lists of 500, which are read until one is empty. On ownCloud they cost one request for each account.
     type: bool
     default: true
   two_factor:

@@ -57,6 +57,7 @@ class Dialect:
     login_times: bool = True  # records tell the first and the last login in seconds
     managers_hidden: bool = True  # from everybody who may not see the manager's account
     storage_needs_login: bool = False  # before the first login a record tells the quota alone
+    remnants_listed: bool = True  # an account that its backend has lost is listed by its id; else the whole list is refused (source)
     disabled_lists: bool = True  # of disabled users: searched, and filled for sub-admins
     trims_email: bool = True  # and lower-cases it wherever it is stored
     profile: tuple = PROFILE_28[:4] + ("bluesky",) + PROFILE_28[4:] + ("pronouns",)  # texts of a record, in its order
@@ -113,6 +114,7 @@ NEXTCLOUD_28 = replace(
     login_times=False,
     managers_hidden=False,
     storage_needs_login=True,
+    remnants_listed=False,
     disabled_lists=False,
     trims_email=False,
     profile=PROFILE_28,

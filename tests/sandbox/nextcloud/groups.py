@@ -20,11 +20,6 @@ def found(search, *texts):
     return any(wanted in text.encode().lower() for text in texts if text)
 
 
-def cut(items, limit, offset):
-    """One page of a list, as SQL cuts it: without a limit all that is left."""
-    return items[offset:] if limit is None or limit < 0 else items[offset: offset + limit]
-
-
 def details(state, group):
     """A group as the detailed lists show it."""
     disabled = state.kept(("disabled", group.gid), lambda: sum(not state.user(uid).enabled for uid in group.members))
@@ -46,7 +41,8 @@ def _page(call):
     groups = call.state.kept("groups", lambda: sorted(call.state.groups.values(), key=lambda group: group.gid))
     if search:
         groups = [group for group in groups if found(search, group.gid, group.display_name)]
-    return cut(groups, limit if limit and limit > 0 else None, max(call.params["offset"], 0))
+    page = call.state.cut(groups, limit if limit and limit > 0 else None, max(call.params["offset"], 0))
+    return [group for group in page if group.gid not in call.state.filtered["groups"]]
 
 
 def members(call):
@@ -61,7 +57,10 @@ def members(call):
 
 
 def member_details(call):
-    """Records of the members that match, by id; a page at a time. To a sub-admin of another group the group does not exist."""
+    """Records of the members that match, by id; a page at a time, and those whose account is gone are left out of it.
+
+    To a sub-admin of another group the group does not exist.
+    """
     group = call.state.groups.get(call.ids["groupid"])
     if group is None or not (call.is_admin or call.caller.uid in group.subadmins):
         raise Failure(998, "The requested group could not be found")
@@ -72,8 +71,8 @@ def member_details(call):
     if search:
         users = map(call.state.user, uids)
         uids = [user.uid for user in users if found(search, user.uid, user.display_name, user.email)]
-    page = map(call.state.user, cut(uids, limit, call.params["offset"]))
-    return {"users": {user.uid: user_record.record(call, user) or {"id": user.uid} for user in page}}
+    page = [call.state.user(uid) for uid in call.state.cut(uids, limit, call.params["offset"])]
+    return {"users": {user.uid: user_record.record(call, user) or {"id": user.uid} for user in page if user_record.is_there(call, user)}}
 
 
 def _sorted_members(state, group):

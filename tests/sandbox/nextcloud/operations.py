@@ -2,8 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Changes behind the API's back: the operations of the recordings' `out_of_band_op` (tests/unit/fixtures/README.md).
 
-One more is for what no recorded server had: `{"add_app": {"id", "version"?, "types"?, "max_version"?, "missing"?, "update"?}}` puts an app
-on disk that did not come with the server; `update` is a newer version that a reachable app store has.
+More are for what no recorded server had:
+
+* `{"add_app": {"id", "version"?, "types"?, "max_version"?, "missing"?, "update"?}}` puts an app on disk that did not come with the server;
+  `update` is a newer version that a reachable app store has.
+* `{"filtered": {"users"?: [ids], "groups"?: [ids]}}`: these take a place in a page and are left out of it, as what LDAP lists and cannot name.
+* `{"ignores_offset": bool}`: every page is the first one.
+* `{"remnant": id}`: the account's backend has lost it; the server still lists it.
+* `{"storage": {"user", "answer"}}`: what stands in the place of quota and use: `[]` where the server cannot read the storage (source),
+  `false` (reported), null for nothing at all.
 """
 from __future__ import annotations
 
@@ -66,6 +73,23 @@ def _add_app(server, app):
     server.state.added_apps[app["id"]] = {"name": app["id"], "version": "1.0.0", "types": [], "category": ["tools"], "added": True, **app}
 
 
+def _filtered(server, ids):
+    for kind, names in ids.items():
+        server.state.filtered[kind] = set(names)
+
+
+def _ignores_offset(server, on):
+    server.state.ignores_offset = on
+
+
+def _remnant(server, uid):
+    server.state.remnants.add(server.state.user(uid).uid)
+
+
+def _storage(server, value):
+    server.state.storage[server.state.user(value["user"]).uid] = value["answer"]
+
+
 def _app_password(server, value):
     server.state.app_passwords[value["token"]] = server.state.user(value["user"]).uid
 
@@ -96,6 +120,10 @@ OPERATIONS = {
     "disable_app": _disable_app,
     "add_app": _add_app,
     "app_password": _app_password,
+    "filtered": _filtered,
+    "ignores_offset": _ignores_offset,
+    "remnant": _remnant,
+    "storage": _storage,
     "revoke_app_password": _revoke_app_password,
     "password_policy": _password_policy,
     "advance_time": _advance_time,

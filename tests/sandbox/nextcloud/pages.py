@@ -10,7 +10,7 @@ import re
 
 from . import user_record
 from .call import Uncaught
-from .groups import cut, found
+from .groups import found
 
 ARRAY_KEY = re.compile(r"0|-?[1-9]\d{0,17}")  # ids that PHP turns into numbers when they are keys
 RECENT, MOST_RECENT = 25, 100
@@ -49,7 +49,7 @@ def disabled(call):
         listed = _disabled_members(call) if call.dialect.disabled_lists else []
     if search and call.dialect.disabled_lists:
         listed = [user for user in listed if any(search.lower() in text.lower() for text in (user.uid, user.name, user.email or ""))]
-    return {"users": records(call, cut(listed, limit, offset))}
+    return {"users": records(call, call.state.cut(listed, limit, offset))}
 
 
 def _disabled_members(call):
@@ -65,7 +65,7 @@ def recent(call):
     listed = [user for user in matches(call.state, search) if user.last_login]
     listed.sort(key=by_id)
     listed.sort(key=lambda user: user.last_login, reverse=True)
-    return {"users": records(call, cut(listed, min(MOST_RECENT, limit or RECENT), offset))}
+    return {"users": records(call, call.state.cut(listed, min(MOST_RECENT, limit or RECENT), offset))}
 
 
 def _asked(call):
@@ -76,9 +76,10 @@ def _asked(call):
 
 
 def _page(call):
-    """One page of all accounts that match, sorted by id."""
+    """One page of all accounts that match, sorted by id; what LDAP lists and cannot name is left out after the cut (34.0.1's source)."""
     search, limit, offset = _asked(call)
-    return sorted(cut(matches(call.state, search), limit, offset), key=by_id)
+    page = call.state.cut(matches(call.state, search), limit, offset)
+    return sorted((user for user in page if user.uid not in call.state.filtered["users"]), key=by_id)
 
 
 def matches(state, search):
@@ -107,11 +108,11 @@ def _members(call, group):
     search, limit, offset = _asked(call)
     search = search.strip()
     if not search or search == "0":
-        return [call.state.user(uid) for uid in cut(call.state.kept(("members", group.gid), lambda: sorted(group.members)), limit, offset)]
+        return [call.state.user(uid) for uid in call.state.cut(call.state.kept(("members", group.gid), lambda: sorted(group.members)), limit, offset)]
     if limit is None:
         return []
     listed = [user for user in matches(call.state, search) if user.uid in group.members]
-    return cut(sorted(listed, key=lambda user: user.name.lower()), limit, offset)
+    return call.state.cut(sorted(listed, key=lambda user: user.name.lower()), limit, offset)
 
 
 def as_key(uid):
@@ -120,5 +121,7 @@ def as_key(uid):
 
 
 def records(call, listed):
-    """Records by id; of an account out of the caller's reach only the id."""
-    return {user.uid: user_record.record(call, user) or {"id": user.uid} for user in listed}
+    """Records by id; only the id of an account out of the caller's reach, or lost by its backend. 28 refuses the whole list for such a one."""
+    if not call.dialect.remnants_listed:
+        return {user.uid: user_record.record(call, user) or {"id": user.uid} for user in listed}
+    return {user.uid: user_record.is_there(call, user) and user_record.record(call, user) or {"id": user.uid} for user in listed}

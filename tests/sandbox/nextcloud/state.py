@@ -71,6 +71,10 @@ class State:
         self.app_config = {}  # (app, key) -> text
         self.always_on = frozenset()  # ids of apps that cannot be disabled
         self.added_apps = {}  # id -> app that did not come with the server (operation add_app)
+        self.filtered = {"users": set(), "groups": set()}  # ids that take a place in a page and are left out of it (operation filtered)
+        self.ignores_offset = False  # every page is the first one (operation ignores_offset)
+        self.remnants = set()  # ids of accounts whose backend has lost them (operation remnant)
+        self.storage = {}  # uid -> what stands in the place of quota and use; None for nothing (operation storage)
         self.system = {"overwritehost": "cloud.example.test"}  # system configuration
         self.two_factor_enforced = False
         self.clock_offset = 0.0
@@ -83,6 +87,11 @@ class State:
     def now(self):
         """Seconds since the epoch by the server's clock, which tests can advance."""
         return time.time() + self.clock_offset
+
+    def cut(self, items, limit, offset):
+        """One page of a list, as SQL cuts it: without a limit all that is left."""
+        start = 0 if self.ignores_offset else offset
+        return items[start:] if limit is None or limit < 0 else items[start: start + limit]
 
     def touch(self):
         """Note that something changed that a list may depend on."""
@@ -134,6 +143,8 @@ class State:
         """Remove an account with its memberships, group-admin posts and app passwords."""
         self.set_email(user, None)
         del self.users[user.uid.lower()]
+        self.remnants.discard(user.uid)
+        self.storage.pop(user.uid, None)
         for gid in self.groups_of.pop(user.uid, {}):
             self.groups[gid].members.pop(user.uid, None)
         for gid in self.subadmin_posts.pop(user.uid, {}):

@@ -49,13 +49,14 @@ def _check_name(state, name):
 
 
 def listing(call):
-    """GET groups/: newest first, or all with a part of a name."""
+    """GET groups/: newest first, or all with a part of a name. Groups of organisations are left out of a page after it is cut (source)."""
     name = call.query.get("name", "").strip()
     if name:
         return {"name": name, "groups": [record(call, group) for group in _named(call.state, name)]}
-    page, per_page = page_of(call.query, 100)
+    page, per_page = page_of(call, 100)
     groups, more = cut(list(reversed(call.state.groups.values())), page, per_page)
-    return {"page_info": {"has_next_page": more, "current_page": page}, "groups": [record(call, group) for group in groups]}
+    shown = [record(call, group) for group in groups if group.name not in call.state.org_groups]
+    return {"page_info": {"has_next_page": more, "current_page": page}, "groups": shown}
 
 
 def search(call):

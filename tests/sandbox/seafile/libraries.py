@@ -52,7 +52,7 @@ def listing(call):
     found = [(uid, library) for uid, owned in owners.items() for library in owned.values() if name in library.name]
     if name or owner:
         return {"name": name, "owner": owner, "repos": [_record(call.state, *pair) for pair in found]}
-    page, per_page = page_of(call.query, 100)
+    page, per_page = page_of(call, 100)
     some, more = cut(found, page, per_page)
     return {"page_info": {"has_next_page": more, "current_page": page}, "repos": [_record(call.state, *pair) for pair in some]}
 

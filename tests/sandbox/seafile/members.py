@@ -12,7 +12,7 @@ from .records import member_record
 def listing(call):
     """GET groups/{id}/members/; the order means nothing."""
     group = target(call)
-    page, per_page = page_of(call.query, 100)
+    page, per_page = page_of(call, 100)
     some, more = cut(list(group.members), page, per_page)
     data = {"group_id": group.number, "group_name": group.name, "members": [member_record(call, group, uid) for uid in some]}
     if call.dialect.counted_members:

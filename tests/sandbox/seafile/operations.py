@@ -6,6 +6,8 @@
 * `{"frontend": false}`: the web pages were never built
 * `{"library": {"owner": id or contact e-mail, "name"?, "size"?}}`: a library, size in bytes
 * `{"last_login": {"user": id or contact e-mail, "time": seconds since the epoch or null}}`: a sign-in with a browser
+* `{"org_group": name}`: the group belongs to an organisation; `{"quota_error": id or contact e-mail}`: the server cannot read the user's quota;
+  `{"ignores_page": true}`: every page is the first one
 """
 from __future__ import annotations
 
@@ -52,6 +54,18 @@ def _last_login(state, value):
     _user(state, value["user"]).last_login = value["time"]
 
 
+def _org_group(state, name):
+    state.org_groups.add(name)
+
+
+def _quota_error(state, address):
+    state.quota_errors.add(_user(state, address).email)
+
+
+def _ignores_page(state, on):
+    state.ignores_page = on
+
+
 OPERATIONS = {
     "throttle": _throttle,
     "default_quota": _default_quota,
@@ -59,4 +73,7 @@ OPERATIONS = {
     "frontend": _frontend,
     "library": _library,
     "last_login": _last_login,
+    "org_group": _org_group,
+    "quota_error": _quota_error,
+    "ignores_page": _ignores_page,
 }

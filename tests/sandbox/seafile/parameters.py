@@ -87,10 +87,11 @@ def name_checked(value, too_long="Name is too long (maximum is 64 characters).")
     return value
 
 
-def page_of(query, per_page):
+def page_of(call, per_page):
     """(page, entries per page); both fall back to their defaults when either is no number."""
     try:
-        return int(query.get("page", "1")), int(query.get("per_page", per_page))
+        page, per_page = int(call.query.get("page", "1")), int(call.query.get("per_page", per_page))
+        return 1 if call.state.ignores_page else page, per_page
     except ValueError:
         return 1, per_page
 

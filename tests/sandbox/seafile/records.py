@@ -9,7 +9,9 @@ ROLE = "default"  # the community edition has no other
 
 
 def usage_of(state, user):
-    """Bytes in the libraries of a user."""
+    """Bytes in the libraries of a user; -1 where the quota cannot be read."""
+    if user.email in state.quota_errors:
+        return -1
     return sum(library.size for library in state.owned(user.email).values())
 
 

@@ -20,7 +20,7 @@ def search(call):
     """Users whose id, name, contact e-mail (or login id) contains the text, in any case of letters; in ids it may hold wildcards."""
     wanted = call.query.get("query", "").lower() or refuse("query invalid.")
     if call.query.get("page") and call.query.get("per_page"):
-        page, per_page = page_of(call.query, 25)
+        page, per_page = page_of(call, 25)
         users, more = _page(call.state, wanted, page, per_page)
         info = {"has_next_page": more, "current_page": page}
     else:

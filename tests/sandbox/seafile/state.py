@@ -65,6 +65,9 @@ class State:
         self.tokens = {}  # token -> User
         self.default_quota = NO_QUOTA  # bytes
         self.frontend = True  # whether it was built: without it no page can be shown
+        self.org_groups = set()  # names of groups that belong to an organisation (operation org_group)
+        self.quota_errors = set()  # ids of users whose quota the server cannot read (operation quota_error)
+        self.ignores_page = False  # every page is the first one (operation ignores_page)
         self.clock_offset = 0.0
         self.last_user = self.last_group = 0
         self.user_throttle = Throttle("3000/minute" if limits else None)
@@ -133,7 +136,9 @@ class State:
         user.tokens.clear()
 
     def quota_of(self, user):
-        """Bytes that a user may store: his own quota, else the server's default; -2 without limit."""
+        """Bytes that a user may store: his own quota, else the server's default; -2 without limit, -1 where it cannot be read (source)."""
+        if user.email in self.quota_errors:
+            return -1
         return self.quotas.get(user.email.lower()) or self.default_quota
 
     def owned(self, uid):

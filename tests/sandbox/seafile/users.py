@@ -76,7 +76,7 @@ def rename(call):
 
 def listing(call):
     """GET admin/users/: all users by age, or by usage."""
-    page, per_page = page_of(call.query, 25)
+    page, per_page = page_of(call, 25)
     source = call.query.get("source", "DB").lower().strip()
     if source not in ("db", "ldapimport"):
         refuse("source %s invalid." % source)

@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site
+from ansible_collections.ocs.provisioning.plugins.module_utils import directory, user_info
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site, wish
 from bench import crowd
 
 NEXTCLOUDS = DIALECTS[:2]
@@ -34,7 +34,7 @@ def test_a_thousand_accounts_as_wished(dialect, record_property):
         done = site.run(directory, **crowd.document(1000))
         assert not done.changed and not done.error
         assert done.writes == 0 and done.requests <= 10
-        assert calls(done) == {"single": 0, "pages": 3, "ids": 1, "groups": 1, "other": [""]}
+        assert calls(done) == {"single": 0, "pages": 4, "ids": 2, "groups": 2, "other": [""]}
     record_property("counted", f"{dialect}: 1000 accounts as wished: {done.requests} requests")
 
 
@@ -44,12 +44,12 @@ def test_few_rows_of_a_large_server():
         crowd.fill(site.sandbox, 1000)
         three = site.run(directory, **dict(crowd.document(3), users=[crowd.row(5), crowd.row(6), {"name": "new", "state": "absent"}]))
         assert not three.changed
-        assert (calls(three)["single"], calls(three)["pages"], calls(three)["ids"]) == (2, 0, 1), "an absent one makes percentages matter"
+        assert (calls(three)["single"], calls(three)["pages"], calls(three)["ids"]) == (2, 0, 2), "an absent one makes percentages matter"
         assert calls(site.run(directory, **dict(crowd.document(3))))["ids"] == 0
         sixty = site.run(directory, **crowd.document(60))
-        assert not sixty.changed and (calls(sixty)["single"], calls(sixty)["pages"], calls(sixty)["ids"]) == (60, 0, 1)
+        assert not sixty.changed and (calls(sixty)["single"], calls(sixty)["pages"], calls(sixty)["ids"]) == (60, 0, 2)
         hundred = site.run(directory, **crowd.document(100))
-        assert not hundred.changed and (calls(hundred)["single"], calls(hundred)["pages"]) == (0, 3)
+        assert not hundred.changed and (calls(hundred)["single"], calls(hundred)["pages"]) == (0, 4)
 
 
 def test_percentages_are_of_all_accounts_however_few_are_read():
@@ -66,7 +66,7 @@ def test_unlisted_accounts_need_pages(asked):
     with Site("nextcloud-34") as site:
         crowd.fill(site.sandbox, 30)
         done = site.run(directory, **dict(crowd.document(2), **asked))
-        assert (calls(done)["pages"], calls(done)["single"], calls(done)["ids"]) == (1, 0, 0)
+        assert (calls(done)["pages"], calls(done)["single"], calls(done)["ids"]) == (2, 0, 0)
         assert len(done.result["unlisted"]["users"]) == (29 if asked["unlisted_users"] == "report" else 0)
 
 
@@ -89,7 +89,7 @@ def test_what_only_some_rows_need():
         assert [step[:2] for step in done.steps] == [("update", "user000000")] and not done.error
         assert any("default_quota" in call for call in done.counts) and sum("twofactor/state" in call for call in done.counts) == 1
         plain = site.run(directory, users=[{"name": "user000001", "quota": "5 GB"}])
-        assert not plain.changed and plain.requests == 2
+        assert not plain.changed and plain.requests == 3
 
 
 def test_second_factors_where_the_version_cannot_tell():
@@ -167,5 +167,31 @@ def test_after_a_run_only_what_changed_is_read():
         given = crowd.document(1000)
         given["users"][7]["quota"] = "6 GB"
         done = site.run(directory, **given)
-        assert not done.error and calls(done)["pages"] == 3
+        assert not done.error and calls(done)["pages"] == 4
         assert sorted(call.split()[0] for call in done.counts if call.endswith("user000007")) == ["GET", "PUT"] and calls(done)["single"] == 2
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+@pytest.mark.parametrize("listed", ["report", "ignore"])
+def test_accounts_that_the_server_leaves_out_of_a_page_do_not_hide_the_rest(workers, listed):
+    """What LDAP lists and cannot name takes a place in a page; nobody after it is taken for new."""
+    with Site("nextcloud-34") as site:
+        crowd.fill(site.sandbox, 1278)
+        site.operate(filtered={"users": [crowd.name_of(number) for number in range(300, 322)]})
+        given = dict(crowd.document(1278), unlisted_users=listed, workers=workers)
+        given["users"] = given["users"][:300] + given["users"][322:]
+        done = site.run(directory, check=True, **given)
+        assert not done.steps and done.result["summary"]["users"]["unchanged"] == 1256
+
+
+def test_a_server_that_ignores_the_offset_is_read_once_and_told():
+    """The reading ends, and a warning says that there may be more."""
+    with Site("nextcloud-34") as site:
+        crowd.fill(site.sandbox, 600)
+        site.operate(ignores_offset=True)
+        client = site.client()
+        try:
+            found = user_info.read(client, wish(user_info))
+        finally:
+            client.close()
+        assert found["count"] == 500 and len(client.transport.warnings) == 1 and "may not be complete" in client.transport.warnings[0]
