@@ -67,6 +67,7 @@ options:
   use_proxy:
     description:
       - Whether to follow the proxy variables of the environment, such as E(HTTPS_PROXY) and E(NO_PROXY).
+      - Plain HTTP to this machine (C(localhost), C(127.0.0.1)) never goes through a proxy.
     type: bool
     default: true
   http_agent:

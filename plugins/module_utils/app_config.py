@@ -18,7 +18,7 @@ HIDDEN, OTHER = "(hidden)", "(hidden, another value)"
 ARGUMENTS = dict(
     app=dict(type="str", required=True),
     key=dict(type="str", no_log=False),
-    # kept out of the system's log; shown again by the task unless ``sensitive`` is set, see revealed()
+    # kept out of the system's log; shown by the task unless ``sensitive`` is set, see revealed()
     value=dict(type="raw", no_log=True),
     values=dict(type="dict", no_log=True),
     state=dict(type="str", choices=["present", "absent"], default="present"),
@@ -37,8 +37,8 @@ def wanted(desired):
 
 
 def revealed(desired):
-    """What may be shown although its parameter is marked as secret: the values of settings that are not sensitive."""
-    return () if desired["sensitive"] else (desired["value"], desired["values"])
+    """The parameters that are shown although they are marked as secret: the values of settings that are not sensitive."""
+    return () if desired["sensitive"] else ("value", "values")
 
 
 def setting_path(app, *key):
@@ -95,7 +95,7 @@ def plan(observed, desired, server):
         if current == shown if desired["sensitive"] else setting.same(current, text, desired["type"]):
             continue
         where = setting_path(desired["app"], key)
-        request = Request("DELETE", where, repeatable=True) if text is None else Request("POST", where, {"value": text}, repeatable=True)
+        request = Request("DELETE", where, repeatable=True) if text is None else Request("POST", where, {"value": text}, True, ("value",) if desired["sensitive"] else ())
         steps.append(Operation("update", KIND, desired["app"], {key: current}, {key: shown}, request))
     return steps
 

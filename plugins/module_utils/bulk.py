@@ -52,7 +52,7 @@ class Run:
             return step.as_action("skipped")
         resource, desired = self.notes["objects"][owner(step)]
         error = apply.attempt(step, resource, client, desired)
-        told = _told(error, step.request.data) if error else None
+        told = str(error) if error else None
         action = step.as_action("failed" if error else "done", told)
         with self.lock:
             self.silent = self.silent + 1 if error and not error.trace and error.http_status in NO_ANSWER else 0
@@ -72,12 +72,6 @@ class Run:
         """Note what failed; the object's further steps are skipped."""
         self.failed.add(key)
         self.errors.append(text)
-
-
-def _told(error, data):
-    """The error's text without the request's own secret, should the server repeat it."""
-    secret = data.get("password") or (data.get("value") if data.get("key") == "password" else None)
-    return str(error).replace(secret, "********") if secret else str(error)
 
 
 def rehearse(outcome, _resource):

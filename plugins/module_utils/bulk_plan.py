@@ -119,8 +119,3 @@ def _refusal(steps, observed, desired, server):
     except Invalid as refusal:
         return refusal
     return None
-
-
-def revealed(params):
-    """Passwords of rows: no result holds them (``shown``, ``bulk.Run``), so that not every text has to be searched for every one of them."""
-    return [row["password"] for row in params["users"] or () if row.get("password")]

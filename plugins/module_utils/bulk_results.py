@@ -9,19 +9,18 @@ COUNTED = {
     "create": "created", "update": "updated", "enable": "enabled", "disable": "disabled", "delete": "deleted",
     "join": "joined", "leave": "left", "promote": "promoted", "demote": "demoted",
 }
-HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"  # as Ansible writes it
 SHOWN_ROWS = 100
 
 
 def shown(params):
-    """The task's arguments for its result: rows with what was given and without passwords, long lists by their length."""
+    """The task's arguments for its result: rows with what was given, long lists by their length."""
     told = {key: [_shown_row(row) for row in params[key] or ()] for key in ("users", "groups")}
     told = {key: rows if len(rows) <= SHOWN_ROWS else "%d rows" % len(rows) for key, rows in told.items()}
     return dict(params, defaults=_shown_row(params["defaults"] or {}), **told)
 
 
 def _shown_row(row):
-    return {key: HIDDEN if key == "password" else value for key, value in row.items() if value is not None}
+    return {key: value for key, value in row.items() if value is not None}
 
 
 def results(outcome, check, desired):

@@ -144,7 +144,7 @@ class Client:
         if request.data:
             options.update(_body(request.data, product))
         try:
-            answer = self.transport.send(request.method, BASES[product] + request.path, request.is_repeatable, **options)
+            answer = self.transport.send(request.method, BASES[product] + request.path, request.is_repeatable, request.secrets, **options)
         except OCSError as error:
             error.endpoint = "%s %s" % (request.method, request.path)  # the same as when the server refuses
             raise

@@ -78,4 +78,4 @@ def _wishes(observed, desired, server, notes, problems):
     return server, observed, ((group, groups), (user, directory_plan.users(observed, desired, server, notes, problems)))
 
 
-ENGINE, results, shown, revealed = bulk, bulk_results.results, bulk_results.shown, bulk_plan.revealed
+ENGINE, results, shown = bulk, bulk_results.results, bulk_results.shown

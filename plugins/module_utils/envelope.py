@@ -28,7 +28,7 @@ def read(answer, method, path, product):
         return data
     from ansible_collections.ocs.provisioning.plugins.module_utils.codes import explain  # late: a table that only failures need
     meaning, hint = explain(product, method, path, code, answer.status)
-    told = server_text(meta.get("message"), data)
+    told = answer.hide(server_text(meta.get("message"), data))
     ambiguous = method != "GET" and (code in OPEN_CODES or (code == 101 and "Bad request" in told))
     raise OCSError("%s%s" % (meaning, " The server says: %s" % _sentence(told) if told else ""), endpoint, code, answer.status, hint, ambiguous)
 
@@ -78,7 +78,7 @@ def no_envelope(answer, endpoint):
 
     if 300 <= status < 400:
         return error("the server redirects to %r and redirects are not followed, so that credentials reach no other host." % (
-            re.sub(r"//[^/@]*@", "//", answer.headers.get("Location", ""))), "Set url to the address that it redirects to.")
+            answer.hide(re.sub(r"//[^/@]*@", "//", answer.headers.get("Location", "")))), "Set url to the address that it redirects to.")
     if status == 412 or '"CSRF check failed"' in text:
         return error("the server refused the request as forged (CSRF check).", "A proxy may drop the OCS-APIRequest header; let it through.")
     if status == 503 or "x-nextcloud-maintenance-mode" in answer.headers:
@@ -95,9 +95,9 @@ def no_envelope(answer, endpoint):
         return error("the answer is empty, which means an error inside the server.", "Look into the server's log.", True)
     if "<html" in text[:2000].lower() or "<!doctype" in text[:200].lower():
         return error(
-            "the answer is a web page, not an API answer%s." % _title(text),
+            "the answer is a web page, not an API answer%s." % answer.hide(_title(text)),
             "Check url (with its sub-path), the server's trusted domains, and whether a login page or proxy stands in front.", not 400 <= status < 500)
-    kind = answer.headers.get("Content-Type", "") or "no type"
+    kind = answer.hide(answer.headers.get("Content-Type", "")) or "no type"
     return error("the answer is no OCS envelope, or was cut off (%d bytes, %s)." % (len(answer.content), kind), "Check url and what stands between.", True)
 
 

@@ -40,12 +40,20 @@ class Request:
     :param data: parameters: texts, lists of texts, or an :class:`Id`; the only place where secrets travel.
     :param repeatable: whether sending it twice has the effect of sending it once and no other answer;
         None means by method: reads and edits are, POST and DELETE are not.
+    :param hidden: names of parameters that hold a secret, beside passwords.
     """
 
     method: str
     path: Union[str, tuple]
     data: dict = field(default_factory=dict, repr=False)
     repeatable: Optional[bool] = None
+    hidden: tuple = ()
+
+    @property
+    def secrets(self):
+        """Texts of the request that no message may repeat."""
+        keys = ("password",) + self.hidden + (("value",) if self.data.get("key") == "password" else ())
+        return tuple(self.data[key] for key in keys if key in self.data)
 
     @property
     def is_repeatable(self):

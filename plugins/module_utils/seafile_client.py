@@ -13,6 +13,7 @@ from itertools import count
 from urllib.parse import quote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import Reading, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Request
@@ -90,6 +91,7 @@ class SeafileClient:
         failed = answer.get("failed") if isinstance(answer, dict) else None
         if failed:
             told = "; ".join(str(entry.get("error_msg")) for entry in failed)
+            told = hide(told, self.transport.secrets() + request.secrets)
             raise OCSError("the server refused it: %s" % told, "%s %s" % (request.method, _joined(path)), http_status=200)
         if (request.method, path) == ("POST", TOKEN):
             self.issued = answer["token"]
@@ -120,14 +122,14 @@ class SeafileClient:
         if request.data:
             options["data"] = request.data
         path = _joined(request.path)
-        answer = self.transport.send(request.method, path, request.is_repeatable, **options)
+        answer = self.transport.send(request.method, path, request.is_repeatable, request.secrets, **options)
         if not 200 <= answer.status < 300:
             raise refusal(answer, request.method, path)
         return _parsed(answer, request.method, path)
 
     def _sign_in(self):
         """Exchange account and password for a token; 60 a minute are allowed from one address."""
-        answer = self.transport.send_anonymous("POST", SIGN_IN, data=self._login)
+        answer = self.transport.send_anonymous("POST", SIGN_IN, data=self._login, secrets=(self._login["password"],))
         self.transport.meter.writes, self.transport.meter.reads = self.transport.meter.writes - 1, self.transport.meter.reads + 1  # changes nothing
         if answer.status != 200:
             raise refusal(answer, "POST", SIGN_IN)

@@ -75,4 +75,4 @@ def _wishes(observed, desired, server, notes, problems):
     return server, records, ((seafile_user, users), (seafile_group, seafile_directory_plan.groups(desired, notes, problems)))
 
 
-ENGINE, results, shown, revealed = bulk, bulk_results.results, bulk_results.shown, bulk_plan.revealed
+ENGINE, results, shown = bulk, bulk_results.results, bulk_results.shown

@@ -30,7 +30,7 @@ def refusal(answer, method, path):
     meaning, hint = MEANINGS.get(status, ("the server refused.", "See the server's text and log."))
     if path == SIGN_IN and status == 400:
         meaning, hint = "the server does not accept the credentials.", "Check auth_username and auth_password; the account may be inactive."
-    told = _words(answer)
+    told = answer.hide(_words(answer))
     ambiguous = method != "GET" and status >= 500
     return OCSError("%s%s" % (meaning, " The server says: %s" % told if told else ""), endpoint, None, status, hint, ambiguous)
 

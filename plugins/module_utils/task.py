@@ -7,13 +7,10 @@ import copy
 import os
 
 from ansible.module_utils.basic import AnsibleFallbackNotFound, AnsibleModule, missing_required_lib
-from ansible.module_utils.common.text.converters import to_native
-from ansible_collections.ocs.provisioning.plugins.module_utils import apply, connect_ocs, transport
+from ansible_collections.ocs.provisioning.plugins.module_utils import apply, connect_ocs, masking, transport
 from ansible_collections.ocs.provisioning.plugins.module_utils.apply import Outcome, make_plan
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError, foreseen
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import visible
-
-HIDDEN = "********"
 
 
 def env_unless_empty(name):
@@ -43,19 +40,21 @@ def _module(resource):
     module = AnsibleModule(argument_spec=argument_spec(resource), supports_check_mode=True, **getattr(resource, "RULES", {}))
     if transport.requests is None:
         module.fail_json(msg=missing_required_lib("requests"), exception=transport.REQUESTS_ERROR)
-    # what only may be a secret is kept out of the system's log by no_log; here the task tells that it is none
-    connection = {module.params[name] for name, spec in service_of(resource).ARGUMENTS.items() if spec.get("no_log")}
-    module.no_log_values.difference_update(_texts(getattr(resource, "revealed", lambda _desired: ())(module.params)) - connection)
+    # Ansible would replace every text that equals a secret, or holds one: with the password "admin" no result would tell of the account
+    # admin. So secrets are kept out of the result where they could get into it: in the arguments, and in the words of the server.
+    module.no_log_values.clear()
     return module
 
 
-def _texts(value):
-    """Every text in a structure, as Ansible masks it."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, (list, tuple)):
-        return {text for item in value for text in _texts(item)}
-    return set() if value is None or isinstance(value, bool) else {to_native(value, nonstring="simplerepr")}
+def _arguments(module, resource):
+    """The task's arguments for its result, without secrets."""
+    found = masking.by_field(module.argument_spec, module.params, _shown(resource, module.params))
+    return resource.shown(found) if hasattr(resource, "shown") else found
+
+
+def _shown(resource, params):
+    """Names of options that are shown although they are marked as secret: they may hold one, and here do not."""
+    return resource.revealed(params) if hasattr(resource, "revealed") else ()
 
 
 def run(resource):
@@ -79,8 +78,6 @@ def run(resource):
     diff, error = _part(error, lambda: _diff(outcome, engine.changes(outcome, resource, check), resource, client, module))
     found, error = _part(error, lambda: resource.results(outcome, check, desired))
     result.update(found or {}, diff=diff)
-    if hasattr(resource, "shown"):
-        result["invocation"] = {"module_args": resource.shown(module.params)}
     _finish(module, client, result, outcome.plan.warnings, error, resource)
 
 
@@ -115,6 +112,7 @@ def _diff(outcome, changes, resource, client, module):
 def _finish(module, client, result, warnings, error, resource):
     for text in list(warnings) + (client.transport.warnings if client else []):
         module.warn(visible(text))
+    result["invocation"] = {"module_args": _arguments(module, resource)}
     if client:
         result["api"] = client.account()
         client.close()
@@ -129,7 +127,5 @@ def _finish(module, client, result, warnings, error, resource):
 
 
 def _discreet(text, resource, module):
-    """The text without the secrets that Ansible does not look for, see ``revealed``."""
-    for secret in _texts(getattr(resource, "revealed", lambda _desired: ())(module.params)):
-        text = text.replace(secret, HIDDEN) if secret else text
-    return text
+    """The traceback without the task's secrets, which an exception may quote."""
+    return masking.hide(text, masking.secrets(module.argument_spec, module.params, _shown(resource, module.params)))

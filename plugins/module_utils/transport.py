@@ -8,11 +8,13 @@ import os
 import re
 import time
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import body
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.masking import basic, hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import Meter
+from ansible_collections.ocs.provisioning.plugins.module_utils.url import is_plain_loopback
 
 try:
     import requests
@@ -58,16 +60,21 @@ class Settings:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: ``headers`` ignore case, ``content`` is bytes."""
+    """What came back: ``headers`` ignore case, ``content`` is bytes, ``secrets`` are those that the server was sent."""
 
     status: int
     headers: object
     content: bytes
+    secrets: tuple = field(default=(), repr=False)
 
     @property
     def text(self):
         """The body as text, undecodable bytes replaced."""
         return self.content.decode("utf-8", "replace")
+
+    def hide(self, text):
+        """The server's words, without the secrets that it was sent and may repeat."""
+        return hide(text, self.secrets)
 
 
 class Transport:
@@ -89,7 +96,8 @@ class Transport:
     def _open(self):
         settings = self.settings
         session = requests.Session()
-        session.trust_env = settings.use_proxy
+        # what is sent in clear to this machine stays on it, whatever proxy the environment names
+        session.trust_env = settings.use_proxy and not is_plain_loopback(settings.url)
         session.headers["User-Agent"] = settings.agent
         session.headers["Accept-Encoding"] = body.PACKED
         session.cookies.set_policy(_NO_COOKIES)
@@ -129,10 +137,16 @@ class Transport:
         """Close the pooled connections."""
         self._session.close()
 
-    def send(self, method, path, repeatable, **options):
+    def secrets(self):
+        """What the server is sent to know the account."""
+        settings = self.settings
+        return (settings.password, settings.token, self.token) + ((basic(settings.username, settings.password),) if settings.password else ())
+
+    def send(self, method, path, repeatable, secrets=(), **options):
         """Send one request and return its :class:`Answer`, whatever its status.
 
         :param path: below the base address; :param repeatable: whether it may be sent again without reading first.
+        :param secrets: texts of the request that no message may repeat.
         :param options: ``params``, ``data``, ``json``, ``headers`` and ``auth`` as requests takes them.
         :raises OCSError: no answer, or the rate limit outlasts ``rate_limit_wait``.
         """
@@ -156,7 +170,7 @@ class Transport:
                     continue
                 refused = answer.status == 503 and "x-nextcloud-maintenance-mode" in answer.headers
                 if answer.status not in BUSY or self._is_over(attempt, ends) or not (repeatable or refused):
-                    return answer
+                    return replace(answer, secrets=self.secrets() + tuple(secrets))
             self.meter.retries += 1
             self._sleep(_pause(attempt))
             attempt += 1
@@ -257,7 +271,7 @@ def _innermost(error):
     """The last cause in a chain of exceptions; it tells most and holds no address."""
     while error.__context__ is not None:
         error = error.__context__
-    return str(error) or type(error).__name__
+    return re.sub(r"//[^/@\s]*@", "//", str(error)) or type(error).__name__  # a proxy's address may hold its password
 
 
 _UNUSABLE = "Check url, the server and what stands between; a request may take %d s in all (10 times timeout, at least 300 s)."

@@ -28,6 +28,12 @@ def checked_url(url, allow_http):
     return url.strip().rstrip("/")
 
 
+def is_plain_loopback(url):
+    """Whether requests go to this machine in clear."""
+    parts = urlsplit(url)
+    return parts.scheme == "http" and _is_loopback(parts.hostname or "")
+
+
 def _is_loopback(host):
     try:
         return ipaddress.ip_address(host).is_loopback

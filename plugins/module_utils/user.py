@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_plan import make_plan
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe
@@ -128,7 +129,7 @@ def own_account(client):
 def _policy_says(client, password):
     """Why the server's password policy refuses this password; "" when it does not, or has no policy app."""
     verdict = client.ask("apps/password_policy/api/v1/validate", {"password": password}, missing=(998, 404))
-    return "" if verdict is None or verdict.get("passed") else str(verdict.get("reason") or "no reason given")
+    return "" if verdict is None or verdict.get("passed") else hide(str(verdict.get("reason") or "no reason given"), (password,))
 
 
 def plan(observed, desired, server):

@@ -157,7 +157,7 @@ def test_sensitive_settings_are_masked():
 
 def test_what_may_be_shown():
     """Values are marked as secret and shown again, unless the setting is sensitive."""
-    assert app_config.revealed(want(key="k", value="v")) == ("v", None)
+    assert app_config.revealed(want(key="k", value="v")) == ("value", "values")
     assert not app_config.revealed(want(key="k", value="v", sensitive=True))
     assert app_config.ARGUMENTS["value"]["no_log"] and app_config.ARGUMENTS["values"]["no_log"]
 

@@ -112,13 +112,22 @@ def test_files_that_are_not_there(settings, certificates):
         assert server.seen == [] and "/nowhere/" in str(error) and not error.ambiguous
 
 
-def test_a_proxy_of_the_environment(environment):
-    """Is used, unless use_proxy is false."""
+@pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "all_proxy"])
+def test_a_proxy_of_the_environment(environment, variable):
+    """Is used, unless use_proxy is false; but never between this machine and itself, where the password travels in clear."""
     with Scripted((200, {}, "by proxy")) as proxy, Scripted((200, {}, "direct")) as server:
-        environment.setenv("http_proxy", proxy.url)
-        assert transport(server).send("GET", "x", True).text == "by proxy"
-        assert transport(server, use_proxy=False).send("GET", "x", True).text == "direct"
-        assert [call[1] for call in proxy.calls] == [server.url + "/x"] and server.calls == [("GET", "/x")]
+        environment.setenv(variable, proxy.url)
+        assert transport("http://cloud.invalid").send("GET", "x", True).text == "by proxy"
+        assert "the connection failed" in str(refused("http://cloud.invalid", use_proxy=False, retries=0))
+        for url in (server.url, server.url.replace("localhost", "127.0.0.1"), server.url.replace("localhost", "LOCALHOST") + "/sub"):
+            assert transport(url).send("GET", "x", True).text == "direct"
+        assert [call[1] for call in proxy.calls] == ["http://cloud.invalid/x"] and len(server.calls) == 3
+
+
+def test_a_proxy_with_an_account(environment):
+    """Its password is in no message."""
+    environment.setenv("http_proxy", "http://olga:Proxy-77-secret@:port")
+    assert "Proxy-77-secret" not in str(refused("http://cloud.invalid", retries=0))
 
 
 def test_a_proxy_that_refuses(environment, certificates):
