@@ -93,7 +93,7 @@ def _problem(key, value, record, server):
         held = [address.lower() for address in record.get("additional_mails") or []]
         return "" if not value or value.lower() in held else "it is not among the additional mails"
     try:
-        wanted = goals({"name": record["name"], key: value}, server)
+        wanted = goals({"name": record["name"], key: value}, server, record)
     except Invalid as error:
         return error.problem
     return "" if key not in wanted or wanted[key].met_by(key, value) else "the server holds it in a form that cannot be written"

@@ -78,10 +78,10 @@ class Goal:
         return current == self.value
 
 
-def goals(desired, server, stored=None):
+def goals(desired, server, observed=None):
     """Field name to :class:`Goal` for every field that the task names; :raises Invalid: before any write.
 
-    :param stored: the id as the server spells it, for an account that exists.
+    :param observed: the record of an account that exists; a value that it has already is never refused.
     """
     found = {}
     for field in FIELDS:
@@ -90,11 +90,22 @@ def goals(desired, server, stored=None):
             continue
         if not (field.nextcloud if server.is_nextcloud else field.owncloud):
             raise Invalid(field.name, "%s has no such field that could be written; leave it out." % server.title)
-        found[field.name] = _goal(field, field.normal(field.name, value), stored or desired["name"], server)
+        found[field.name] = _goal(field, _normal(field, value, observed or {}), (observed or desired)["name"], server)
     for name in NEXTCLOUD_ONLY:
         if desired.get(name) is not None and not server.is_nextcloud:
             raise Invalid(name, "%s has no such field; leave it out." % server.title)
     return found
+
+
+def _normal(field, value, observed):
+    """The normal form. What the account has already may have come by another way: a directory, an older version, a command on the server."""
+    try:
+        return field.normal(field.name, value)
+    except Invalid:
+        kept = value.strip() if isinstance(value, str) else value
+        if observed.get(field.name) and Goal(kept, kept).met_by(field.name, observed[field.name]):
+            return observed[field.name]
+        raise
 
 
 def unsupported(names, known, server):

@@ -16,12 +16,13 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.user_steps import
 def plan_mails(desired, record, server):
     """Steps for ``additional_mails`` and ``notify_email``; :raises Invalid: when the two contradict each other."""
     name, primary = record["name"], (record.get("email") or "").lower()
-    change = _normal(values.membership("additional_mails", desired.get("additional_mails"), str.lower))
+    held = sorted(record.get("additional_mails") or [])
+    known = {address.lower() for address in held}
+    change = _normal(values.membership("additional_mails", desired.get("additional_mails"), str.lower), known)
     notify = desired.get("notify_email")
-    notify = None if notify is None else values.email("notify_email", notify).lower()
+    notify = None if notify is None else _checked("notify_email", notify, known)
     if primary in values.listed(change):
         raise Invalid("additional_mails", "%r is the primary address of %s; name others only." % (primary, name))
-    held = sorted(record.get("additional_mails") or [])
     added, removed = difference(change, [address.lower() for address in held])
     steps, informed = [], (record.get("notify_email") or "").lower()
     for address in removed:
@@ -44,16 +45,22 @@ def plan_mails(desired, record, server):
         "PUT", server.user_path(name), {"key": "notify_email", "value": stored}))]
 
 
-def _normal(change):
+def _normal(change, known):
     if change is None:
         return None
-    return {key: [_address(item) for item in items] for key, items in change.items() if items is not None}
+    return {key: [_address(item, known, key) for item in items] for key, items in change.items() if items is not None}
 
 
-def _address(item):
+def _address(item, known, key):
     if not item.strip():
         raise Invalid("additional_mails", "holds an empty address; take it out.")
-    return values.email("additional_mails", item).lower()
+    return item.strip().lower() if key == "remove" else _checked("additional_mails", item, known)
+
+
+def _checked(field, item, known):
+    """In lower case, without blanks at its ends; one that the account has already is not judged, for the server's own call took it unseen."""
+    address = item.strip().lower()
+    return address if address in known else values.email(field, address)
 
 
 def _check_notify(notify, primary, change):

@@ -14,7 +14,7 @@ def make_plan(observed, desired, server, fresh):
     """The plan of one account; ``fresh`` is the record of one that was just created."""
     if desired["state"] == "absent":
         return _plan_absence(observed, desired, server)
-    wanted = goals(desired, server, observed and observed["name"])
+    wanted = goals(desired, server, observed)
     _check(observed, desired, wanted, server)
     steps = Plan(warnings=_warnings(observed, desired))
     record = observed

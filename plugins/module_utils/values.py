@@ -6,13 +6,18 @@ Source of every rule: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 and ownC
 """
 from __future__ import annotations
 
+import ipaddress
 import re
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"  # times in results, UTC
 
-LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+# PHP's FILTER_VALIDATE_EMAIL, which Nextcloud (28 to 34) and ownCloud 10 ask in every edit of an address (their sources)
+WORD = r"(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+|\"(?:[\x01-\x08\x0b\x0c\x0e-\x1f!#-\[\]-\x7f]|\\[\x00-\x7f])*\")"
+LOCAL_PART = re.compile(r"%s(?:\.%s)*" % (WORD, WORD))
+LABEL = r"[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*"
+MAIL_DOMAIN = re.compile(r"(?:%s\.)+(?:[A-Za-z][A-Za-z0-9]*|[Xx][Nn]--[A-Za-z0-9]+)(?:-+[A-Za-z0-9]+)*" % LABEL)
 DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 CODE = re.compile(r"[A-Za-z]{2,3}(?:[_@-][A-Za-z0-9]+)*")
 CONTROL = re.compile("[\x00-\x1f\x7f]")
@@ -45,12 +50,37 @@ def name_length(field, value):
 
 
 def email(field, value):
-    """Blanks at the ends dropped; "" clears. Servers do not check it at creation, so it is checked here."""
+    """Blanks at the ends dropped; "" clears. Nextcloud does not check it at creation and refuses it in every later edit, so it is checked here."""
     value = value.strip()
-    local, _sep, domain = value.rpartition("@")
-    if value and not (LOCAL_PART.fullmatch(local) and len(local) <= 64 and DOMAIN.fullmatch(domain) and len(value) <= 254):
-        raise Invalid(field, "%r is not an address that the server takes: ASCII, name@domain with a dot in the domain, no quotes." % value)
+    local, at, domain = value.rpartition("@")
+    if value and not (LOCAL_PART.fullmatch(local) and len(local) <= 64 and len(value) <= 254 and (_is_mail_domain(domain) or _is_literal(domain))):
+        raise Invalid(field, "%r is not an address that Nextcloud and ownCloud take: %s." % (value, _why_no_address(value, at, domain)))
     return value
+
+
+def _is_mail_domain(domain):
+    return MAIL_DOMAIN.fullmatch(domain) and all(len(label) < 64 for label in domain.split("."))
+
+
+def _is_literal(domain):
+    """Whether it is an address of the network in brackets: ``[127.0.0.1]``, ``[IPv6:::1]``."""
+    if not (domain.startswith("[") and domain.endswith("]")):
+        return False
+    kind, text = (ipaddress.IPv6Address, domain[6:-1]) if domain[1:6].lower() == "ipv6:" else (ipaddress.IPv4Address, domain[1:-1])
+    try:
+        return bool(kind(text))
+    except ValueError:
+        return False
+
+
+def _why_no_address(value, at, domain):
+    if not at:
+        return "it has no '@'"
+    if not value.isascii():
+        return "it holds other letters than ASCII; write a domain in its 'xn--' form"
+    if "." not in domain:
+        return "its domain has no dot"
+    return "write it as name@domain, without blanks, the domain of letters, digits and inner hyphens, parted by dots, its last part beginning with a letter"
 
 
 def phone(field, value):

@@ -85,7 +85,9 @@ options:
   email:
     description:
       - Primary mail address, compared without regard to case. Nextcloud keeps it in lower case.
-      - ASCII, with a dot in the domain, without a quoted local part. Blanks at the ends are dropped. An empty text clears it.
+      - Checked by the servers' own rule before any change, at creation too, where Nextcloud itself takes any text. ASCII, with a dot in the domain,
+        or an IP address in brackets in its place. An address that the account has already is never refused.
+      - Blanks at the ends are dropped. An empty text clears it.
     type: str
     aliases: [mail]
   quota:

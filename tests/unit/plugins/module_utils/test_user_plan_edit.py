@@ -143,7 +143,7 @@ REFUSED = [
     (OC10, {}, dict(wipe_devices=True, enabled=False), "wipe_devices", "Nextcloud"),
     (OC10, {}, dict(timezone="UTC"), "timezone", "ownCloud 10.15.2"), (OC10, {}, dict(manager=""), "manager", "ownCloud 10.15.2"),
     (NC34.with_facts(password_refusal="Too short."), {}, dict(password="short", update_password="always"), "password", "Too short."),
-    (NC34, {}, dict(email="not-an-email"), "email", "domain"),
+    (NC34, {}, dict(email="not-an-email"), "email", "no '@'"),
 ]  # fmt: skip
 
 
