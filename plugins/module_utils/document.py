@@ -64,11 +64,11 @@ class Document:
         return {name.lower(): name for name, row in self.users.items() if row.get("state") != "absent"}
 
 
-def load(desired, more_user_fields=(), more_group_fields=(), identity="name"):
+def load(desired, more_user_fields=(), more_group_fields=(), identity="name", normal=values.user_id):
     """The document of a task, from ``src`` or from its lists; :raises Invalid: naming row and field.
 
     :param more_user_fields: :param more_group_fields: what a product has beyond the options of ocs_user and ocs_group.
-    :param identity: the field by which users are told apart: ``name`` or ``email``.
+    :param identity: the field by which users are told apart: ``name`` or ``email``; :param normal: makes its value what the server keeps.
     """
     user_fields, group_fields = USER_FIELDS + tuple(more_user_fields), GROUP_FIELDS + tuple(more_group_fields)
     source, numbers = {key: desired.get(key) for key in KEYS}, NUMBERS_IN_TASKS
@@ -81,10 +81,10 @@ def load(desired, more_user_fields=(), more_group_fields=(), identity="name"):
     document = Document()
     for index, row in enumerate(source.get("groups") or []):
         where = "groups[%d]" % index
-        _take(document.groups, document, "group", _row(where, row, group_fields, GROUP_ALIASES, numbers), where, "name")
+        _take(document.groups, document, "group", _row(where, row, group_fields, GROUP_ALIASES, numbers), where, "name", None)
     for index, row in enumerate(source.get("users") or []):
         where = "users[%d]" % index
-        _take(document.users, document, "user", _completed(_row(where, row, user_fields, ALIASES, numbers), defaults), where, identity)
+        _take(document.users, document, "user", _completed(_row(where, row, user_fields, ALIASES, numbers), defaults), where, identity, normal)
     return document
 
 
@@ -95,12 +95,12 @@ def _completed(row, defaults):
     return dict(defaults, **row)
 
 
-def _take(held, document, kind, row, where, identity):
+def _take(held, document, kind, row, where, identity, normal):
     name, field_name = row.get(identity), "%s.%s" % (where, identity)
     if not name:
         raise Invalid(field_name, "is missing or empty.")
     if kind == "user":
-        _check_identity(field_name, name, identity, row)
+        row[identity] = name = _identified(field_name, name, normal, row)
     key = (kind, name.lower() if kind == "user" else name)
     if key in document.positions:
         raise Invalid(field_name, "%r stands at %s already." % (name, document.positions[key]))
@@ -108,9 +108,9 @@ def _take(held, document, kind, row, where, identity):
     held[name] = row
 
 
-def _check_identity(field_name, name, identity, row):
+def _identified(field_name, name, normal, row):
     try:
-        (values.user_id if identity == "name" else values.email)(field_name, name)
+        return normal(field_name, name)
     except Invalid as error:
         # cells that moved by one place bring the password here
         raise Invalid(field_name, error.problem.replace(repr(name), "the value") if row.get("password") else error.problem) from None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import count
 from urllib.parse import quote
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import Reading, warn
@@ -21,6 +21,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors im
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, parse_version
 
 PAGE = 100
+SHARED = "Nothing tells which one is meant, so none is touched; give all but one another name or address."
 PATIENCE = 20  # so many empty pages in a row are looked through for the next entry
 
 
@@ -47,8 +48,7 @@ class SeafileClient:
         self.transport = transport
         self._login = {"username": username, "password": password}
         self.server = Server("seafile", url=transport.settings.url)
-        self.ids = {}  # ("user", address in lower case) or ("group", name) -> the server's id
-        self.spelled = {}  # address in lower case -> as the server keeps it
+        self.ids = {}  # ("user", address in lower case) or ("group", name) -> the server's ids; more than one are told apart by nobody
         self.issued = None  # the token of a user that was asked for
         self._team = []
 
@@ -72,7 +72,13 @@ class SeafileClient:
 
     def note(self, kind, name, number):
         """Remember the server's id of a user's address or a group's name."""
-        self.ids[(kind, name.lower() if kind == "user" else name)] = str(number)
+        ids = self.known(kind, name)
+        if str(number).lower() not in map(str.lower, ids):
+            ids.append(str(number))
+
+    def known(self, kind, name):
+        """The ids that were noted for a user's address or a group's name."""
+        return self.ids.setdefault((kind, name.lower() if kind == "user" else name), [])
 
     def get(self, path, missing=(), **query):
         """Read; None when the server answers with one of the ``missing`` HTTP statuses."""
@@ -102,7 +108,8 @@ class SeafileClient:
         if request.method == "POST" and path[:2] == ("api2", "accounts"):
             self._check_moved(path[2])
         if path == RENAME:  # who was known by the old id has the new one
-            self.ids.update({key: data["new_email"] for key, number in self.ids.items() if key[0] == "user" and number == data["old_email"]})
+            for ids in self.ids.values():
+                ids[:] = [data["new_email"] if number == data["old_email"] else number for number in ids]
         return answer
 
     def _check_moved(self, account_id):
@@ -140,19 +147,21 @@ class SeafileClient:
         return self._id(value.kind, value.name) if isinstance(value, Id) else value
 
     def _id(self, kind, name):
-        key = (kind, name.lower() if kind == "user" else name)
-        if key not in self.ids:
-            (find_user if kind == "user" else find_group)(self, name)
-        if key not in self.ids:
+        ids = self.known(kind, name)
+        if not ids:
+            (find_users if kind == "user" else find_groups)(self, name)
+        if not ids:
             raise OCSError("the %s %r does not exist." % (kind, name), hint="It may have been deleted meanwhile; run again.")
-        return self.ids[key]
+        if len(ids) > 1:
+            raise OCSError("%d %ss are called %s: %s." % (len(ids), kind, name, ", ".join(ids)), hint=SHARED)
+        return ids[0]
 
     def team(self, number):
         """So many clients for parallel work, itself among them; they share what is known of the server."""
         while len(self._team) < number - 1:
             self._team.append(SeafileClient(self.transport.again(), **self._login))
         for other in self._team:
-            other.server, other.ids, other.spelled, other.transport.token = self.server, self.ids, self.spelled, self.transport.token
+            other.server, other.ids, other.transport.token = self.server, self.ids, self.transport.token
         return [self] + self._team[:number - 1]
 
     def close(self):
@@ -169,41 +178,69 @@ class SeafileClient:
 def own_address(client):
     """The address of the acting account."""
     own = client.get(("api2", "account", "info", ""))
-    address = own.get("contact_email") or own["email"]
-    client.note("user", address, own["email"])
-    return address
+    client.note("user", address_of(own), own["email"])
+    return address_of(own)
 
 
 def read_user(client, account_id):
     """The server's answer about the account with this internal id, None when there is none."""
-    return client.get(admin("users", account_id), missing=(404,))
+    data = client.get(admin("users", account_id), missing=(404,))
+    return data if data and data["email"].lower() == account_id.lower() else None
 
 
-def find_user(client, address):
-    """Internal ids of the accounts with this contact address, noted with the client; [] when there is none.
+def search(client, text):
+    """What a search finds: accounts with the text as a part of their id, address or name, and more (a percent sign is a wildcard in ids)."""
+    return listed(client, admin("search-user"), "user_list", query=text)
 
-    A search finds parts of addresses too, shows ten entries unless it is paged, and repeats entries (recorded: users_search).
-    Where nothing is found the address may be the id itself: the first administrator, and users from version 10.
+
+def address_of(data):
+    """The contact address in an answer about an account; without one the id, which then is an address."""
+    return data.get("contact_email") or data["email"]
+
+
+def find_users(client, address):
+    """The accounts with this contact address as a search shows them, noted with the client; [] when there is none.
+
+    Where nobody has it the address may be an internal id: of the first administrator, and of users from version 10. A search shows ids as
+    they are stored; a read by id repeats what was asked for, and finds ids that only differ in accents.
     """
-    found = {}
-    for entry in listed(client, admin("search-user"), "user_list", query=address):
-        if (entry.get("contact_email") or entry["email"]).lower() == address.lower():
-            found[entry["email"].lower()] = entry["email"]
-            client.spelled[address.lower()] = entry.get("contact_email") or entry["email"]
-    if not found and read_user(client, address) is not None:
-        found[address] = client.spelled[address.lower()] = address
-    if len(found) == 1:
-        client.note("user", address, next(iter(found.values())))
-    return sorted(found.values())
+    entries = list(search(client, address))
+    found = [entry for entry in entries if address_of(entry).lower() == address.lower()]
+    if not found:
+        found = [entry for entry in entries if entry["email"].lower() == address.lower()]
+        for entry in found:
+            warn(client, by_id(entry))
+    for entry in found:
+        client.note("user", address, entry["email"])
+    return found
 
 
-def find_group(client, name):
-    """The record of the group with exactly this name, None when there is none; groups cannot be read singly."""
-    wanted = None
+def by_id(data):
+    """The warning that an account was taken by its id."""
+    return "%s is not a contact address; the account with this internal ID is used, whose contact address is %s." % (data["email"], address_of(data))
+
+
+def one_user(client, field, address):
+    """The account that the address means, None when there is none; :raises Invalid: when it is the address of several."""
+    found = find_users(client, address)
+    single(field, "account", address, [entry["email"] for entry in found])
+    return found[0] if found else None
+
+
+def find_groups(client, name):
+    """The records of the groups with exactly this name; groups cannot be read singly, so all are noted with the client."""
+    found = []
     for group in listed(client, admin("groups"), "groups"):
         client.note("group", group["name"], group["id"])
-        wanted = group if group["name"] == name else wanted
-    return wanted
+        found.extend([group] if group["name"] == name else [])
+    return found
+
+
+def single(field, kind, name, ids):
+    """The one id of an object of this name, None when there is none; :raises Invalid: when several are called so."""
+    if len(ids) > 1:
+        raise Invalid(field, "%d %ss are called %s: %s. %s" % (len(ids), kind, name, ", ".join(sorted(ids)), SHARED))
+    return next(iter(ids), None)
 
 
 def listed(client, path, key, **query):

@@ -49,7 +49,7 @@ def prepare(params):
     if params["welcome_email"] != "auto":
         raise Invalid("welcome_email", "Seafile decides by its own settings whom it writes to; leave it at 'auto'.")
     held, addresses = seafile_document.load(params)
-    return dict(bulk_plan.prepare(params, held), protected_users=[addresses.get(name.lower(), name) for name in params["protected_users"]])
+    return dict(bulk_plan.prepare(params, held), protected_users=[addresses.get(name.strip().lower(), name.strip()) for name in params["protected_users"]])
 
 
 def complete(client, _desired, _draft):

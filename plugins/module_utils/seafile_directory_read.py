@@ -6,7 +6,8 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.directory_read import FEW, may_go
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, find_user, listed, old_account, read_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import warn
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SHARED, address_of, admin, by_id, find_users, listed, old_account, read_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_group import read_members
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
@@ -15,8 +16,13 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.workers import pa
 def observe(client, desired):
     """Lists of accounts and groups, the members of groups that matter, and one account at a time where a row names a department."""
     held = desired["document"]
-    names = held.named_users() | {row["owner"].lower() for row in held.groups.values() if row.get("owner")}
+    names = _named(held)
     return _observe(client, desired, names, desired["unlisted_users"] != "ignore" or len(names) > FEW or may_go(held))
+
+
+def _named(held):
+    """Everybody whom the document names, in lower case."""
+    return held.named_users() | {row["owner"].lower() for row in held.groups.values() if row.get("owner")}
 
 
 def observe_again(client, desired, _before, names):
@@ -29,15 +35,11 @@ def _observe(client, desired, names, every):
     for name, row in desired["document"].groups.items():
         names = names | ({each.lower() for each in groups[name]["subadmins"]} if row.get("subadmins") is not None and name in groups else set())
     found = list(listed(client, admin("users"), "data")) if every else _single(client, names, desired["workers"])
-    users = {}
-    for data in found:
-        record = read_record(data, data["email"])
-        key = record["email"].lower()
-        if key in users and key in names:
-            raise Invalid("users", "two accounts have the address %s: %s and %s." % (record["email"], users[key]["account_id"], record["account_id"]))
-        client.note("user", record["email"], record["account_id"])
-        users[key] = dict(record, name=record["email"], groups=[], subadmin_of=[], owned=[])
+    users = _by_name(client, found, _named(desired["document"]))
+    called = {record["email"].lower(): record["name"] for record in users.values()}
     for name, group in sorted(groups.items()):
+        group.update({key: [called.get(address.lower(), address) for address in group[key]] for key in ("members", "subadmins")})
+        group["owner"] = called.get(group["owner"].lower(), group["owner"])
         for field, people in (("groups", group["members"]), ("subadmin_of", group["subadmins"]), ("owned", [group["owner"]])):
             for address in people:
                 # an owner is more than a member and a group admin
@@ -49,12 +51,47 @@ def _observe(client, desired, names, every):
     return {"users": users, "groups": groups, "ids": {key: record["name"] for key, record in users.items()} if every else None}
 
 
+def _by_name(client, found, names):
+    """The accounts by what the document calls them, in lower case: by the contact address or, where nobody has that one, by the id."""
+    same, ids = {}, {data["email"].lower(): data for data in found}
+    for data in found:
+        same.setdefault(address_of(data).lower(), []).append(data)
+    users = {key: (address_of(several[0]), several) for key, several in same.items()}
+    for name in sorted((set(names) & set(ids)) - set(users)):
+        data = ids[name]
+        if address_of(data).lower() in names:
+            raise Invalid("users", "%s and %s are one account: one is its contact address, the other its internal ID." % (address_of(data), data["email"]))
+        warn(client, by_id(data))
+        users[name] = (data["email"], [data])
+        users[address_of(data).lower()][1].remove(data)
+    return {key: _user(client, name, several[0]) for key, (name, several) in users.items() if several and _is_one("users", client, name, several, names)}
+
+
+def _user(client, name, data):
+    client.note("user", name, data["email"])
+    return dict(read_record(data, data["email"]), name=name, groups=[], subadmin_of=[], owned=[])
+
+
+def _is_one(kind, client, name, several, wanted):
+    """Whether only one object is called so; else it is left alone, or :raises Invalid: where the document names it."""
+    if len(several) == 1:
+        return True
+    ids = sorted(str(data["id" if kind == "groups" else "email"]) for data in several)
+    problem = "%d %s are called %s: %s." % (len(several), kind, name, ", ".join(ids))
+    if name in wanted or (kind == "users" and name.lower() in wanted):
+        raise Invalid(kind, "%s %s" % (problem, SHARED))
+    warn(client, "%s They are left alone." % problem)
+    return False
+
+
 def _groups(client, desired):
     """Every group; with its people where they matter."""
-    found, held, scope = {}, desired["document"], desired["unlisted_scope"] or {}
+    same, held, scope = {}, desired["document"], desired["unlisted_scope"] or {}
     for group in listed(client, admin("groups"), "groups"):
         client.note("group", group["name"], group["id"])
-        found[group["name"]] = {"name": group["name"], "group_id": group["id"], "owner": group["owner"], "id": group["id"], "members": [], "subadmins": []}
+        same.setdefault(group["name"], []).append(group)
+    found = {name: {"name": name, "group_id": group["id"], "owner": group["owner"], "id": group["id"], "members": [], "subadmins": []}
+             for name, several in same.items() for group in several if _is_one("groups", client, name, several, held.named_groups())}
     wanted = sorted(name for name in found if name in desired["managed"] or name in held.named_groups() or guards.matches(name, scope.get("groups") or ()))
     for name, record in zip(wanted, parallel(client, wanted, lambda one, name: read_members(one, found[name]), desired["workers"])):
         found[name] = record
@@ -63,8 +100,8 @@ def _groups(client, desired):
 
 def _single(client, names, workers):
     """These accounts, those that exist."""
-    ids = [account_id for found in parallel(client, sorted(names), find_user, workers) for account_id in found]
-    return [each for each in parallel(client, ids, read_user, workers) if each is not None]
+    ids = dict.fromkeys(entry["email"] for found in parallel(client, sorted(names), find_users, workers) for entry in found)
+    return [each for each in parallel(client, list(ids), read_user, workers) if each is not None]
 
 
 def _add_departments(client, desired, users):

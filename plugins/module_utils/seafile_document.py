@@ -3,7 +3,7 @@
 """A directory document as Seafile needs it: people are known by their addresses, and the document's names are their login ids."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import document
+from ansible_collections.ocs.provisioning.plugins.module_utils import document, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
 USER_FIELDS = ("admin", "account_role", "department")
@@ -15,8 +15,13 @@ def load(params):
 
     :raises Invalid: naming row and field, also for a group's person of whom no address is known.
     """
-    held = document.load(params, USER_FIELDS, GROUP_FIELDS, "email")
-    addresses = {row["name"].lower(): address for address, row in held.users.items() if row.get("name")}
+    held = document.load(params, USER_FIELDS, GROUP_FIELDS, "email", seafile_values.address)
+    addresses = {}
+    for address, row in held.users.items():
+        if row.get("name") and addresses.setdefault(row["name"].lower(), address) != address:
+            raise Invalid(held.position("user", address) + ".name", "%r duplicates %s; login IDs are case-insensitive." % (
+                row["name"], held.position("user", addresses[row["name"].lower()])))
+    addresses.update((address.lower(), address) for address in held.users)  # an address is never the name of somebody else
     users = {address: _renamed(row, address) for address, row in held.users.items()}
     groups = {name: _addressed(row, addresses, held.position("group", name)) for name, row in held.groups.items()}
     return document.Document(groups, users, held.positions), addresses
@@ -39,6 +44,7 @@ def _addressed(row, addresses, where):
 
 
 def _address(name, addresses, where):
+    name = name.strip()
     if "@" not in name and name.lower() not in addresses:
         raise Invalid(where, "%r is the name of no row with an address; name the address." % name)
     return addresses.get(name.lower(), name)

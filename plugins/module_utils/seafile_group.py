@@ -7,7 +7,8 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import connect_se
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_membership as membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Operation, Plan, Request, difference, replay
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import CREATE_GROUP, admin, find_group, find_user, listed, own_address
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
+    CREATE_GROUP, address_of, admin, find_groups, listed, one_user, own_address, single)
 
 KIND = "group"
 NAME = "name"  # the parameter that names the object
@@ -30,17 +31,40 @@ ARGUMENTS = dict(
 STEPS = {"members": (membership.join, membership.leave), "subadmins": (membership.promote, membership.demote)}
 
 
+def prepare(params):
+    """The task's parameters with the addresses as the server keeps them, without blanks at the ends; :raises Invalid: for what is none."""
+    owner = None if params["owner"] is None else seafile_values.address("owner", params["owner"])
+    return dict(params, owner=owner, **{key: seafile_values.people(key, params[key]) for key in ("members", "admins")})
+
+
 def observe(client, desired):
     """The group's record, None when there is none: the list of groups, then its members."""
-    group = find_group(client, desired["name"])
-    return None if group is None else read_members(client, group)
+    found = find_groups(client, desired["name"])
+    single("name", "group", desired["name"], [str(group["id"]) for group in found])
+    record = read_members(client, found[0]) if found else None
+    # who is named by the id of a member may still be somebody else, by the contact address
+    ids = {number for address in (record or {}).get("members", ()) for number in client.known("user", address)}
+    _look_up(client, desired, {name for name in _named(desired) if name.lower() in ids - {address.lower() for address in record["members"]}} if record else ())
+    return record
+
+
+def _named(desired):
+    """The addresses of everybody whom the task names."""
+    changes = [desired[key] or {} for key in ("members", "admins")]
+    return {name for change in changes for names in change.values() for name in names or ()} | ({desired["owner"]} if desired["owner"] else set())
+
+
+def _look_up(client, desired, names):
+    """Learn which accounts these are: the stored contact address, None for a missing one; :raises Invalid: for an address of several."""
+    found = {name: one_user(client, "owner" if name == desired["owner"] else "members", name) for name in sorted(names)}
+    client.learn(users=dict(client.server.facts.users, **{name: address_of(entry) if entry else None for name, entry in found.items()}))
 
 
 def read_members(client, group):
     """The record of one group of the list, people by address."""
     record = {"name": group["name"], "group_id": group["id"], "owner": group["owner"], "members": [], "subadmins": []}
     for member in listed(client, admin("groups", str(group["id"]), "members"), "members"):
-        address = member.get("contact_email") or member["email"]
+        address = address_of(member)
         client.note("user", address, member["email"])
         record["members"].append(address)
         if member["role"] in ("Owner", "Admin"):
@@ -53,10 +77,9 @@ def read_members(client, group):
 def complete(client, desired, draft):
     """Look up what the writes of a draft plan depend on: the users who are about to be added, and who is acting."""
     client.identify()
-    caller = own_address(client)
-    names = {user for step in draft if step.action in ("join", "promote") for user in step.after}
-    names.update([desired["owner"]] if desired["owner"] else [])
-    client.learn(caller=caller, users={name: client.spelled.get(name.lower()) if find_user(client, name) else None for name in sorted(names)})
+    client.learn(caller=own_address(client))
+    wanted = {user.lower() for step in draft if step.action in ("join", "promote") for user in step.after}
+    _look_up(client, desired, {name for name in _named(desired) if name.lower() in wanted or name == desired["owner"]} - set(client.server.facts.users))
 
 
 def fresh(desired, server):
@@ -94,7 +117,7 @@ def plan(observed, desired, server):
 def _people(record, desired, server, warnings):
     """Joins, promotions, demotions, leaves; who shall lead joins first."""
     name = record["name"]
-    changes = {"members": values.membership("members", desired["members"]), "subadmins": values.membership("admins", desired["admins"])}
+    changes = {key: _stored(values.membership(field, desired[field]), server) for field, key in (("members", "members"), ("admins", "subadmins"))}
     joins, leaves = difference(changes["members"], record["members"], str.lower)
     promotes, demotes = difference(changes["subadmins"], record["subadmins"], str.lower)
     keeper = (record["owner"] or "").lower()
@@ -102,6 +125,9 @@ def _people(record, desired, server, warnings):
         explicit = [user for user in people if user.lower() == keeper and (desired[field] or {}).get("set") is None]
         for user in explicit:
             membership.refuse_owner(field, name, user, True)
+    for user in leaves + demotes:
+        if [each.lower() for each in record["members"]].count(user.lower()) > 1:
+            raise Invalid("members", "several members have the address %s; give all but one another address." % user)
     leaves, demotes = ([user for user in people if user.lower() != keeper] for people in (leaves, demotes))
     inside = {user.lower() for user in record["members"] + joins}
     joins += [user for user in promotes if user.lower() not in inside]
@@ -111,6 +137,11 @@ def _people(record, desired, server, warnings):
     steps = [membership.join(name, user) for user in sorted(joins)] + [membership.promote(name, user) for user in promotes]
     steps += [membership.demote(name, user) for user in demotes if user.lower() not in gone]
     return steps + [membership.leave(name, user) for user in leaves]
+
+
+def _stored(change, server):
+    """The change with people by the contact addresses that the server has for them, where they were looked up."""
+    return change and {key: names and [server.facts.users.get(name) or name for name in names] for key, names in change.items()}
 
 
 def _existing(users, desired, server, warnings):

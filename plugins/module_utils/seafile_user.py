@@ -7,7 +7,8 @@ from datetime import datetime, timezone
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, find_group, find_user, old_account, own_address, read_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
+    admin, find_groups, find_users, old_account, one_user, own_address, search, single)
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan import make_plan
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
@@ -45,14 +46,20 @@ ARGUMENTS = dict(
 )
 
 
+def prepare(params):
+    """The task's parameters with the addresses as the server keeps them, without blanks at the ends; :raises Invalid: for what is none."""
+    named = {key: seafile_values.address(key, params[key]) for key in ("email", "previous_email", "account_id", "transfer_to") if params[key] is not None}
+    return dict(params, protected_users=[name.strip() for name in params["protected_users"]], **named)
+
+
 def observe(client, desired):
     """The account's record, None when there is none: two requests, one more each for groups, department, and what a deletion moves."""
     found = _find(client, desired)
     if found is None:
         return None
-    account_id, address = found
+    account_id = found["email"]
     client.note("user", desired["email"], account_id)
-    record = read_record(client.get(admin("users", account_id)), address)
+    record = read_record(client.get(admin("users", account_id)), account_id)
     if any(desired[key] is not None for key in ("groups", "subadmin_of", "transfer_to", "account_id")):
         record.update(_groups(client, account_id))
     if desired["department"] is not None:
@@ -63,29 +70,24 @@ def observe(client, desired):
 
 
 def _find(client, desired):
-    """(internal id, present address) by account_id, address or previous address; None when there is none."""
-    if desired["account_id"] is not None:
-        held = read_user(client, desired["account_id"])
-        if held is not None:
-            others = [each for each in find_user(client, desired["email"]) if each.lower() != desired["account_id"].lower()]
-            if others:
-                raise Invalid("account_id", "%s and the account %s with this address both exist." % (desired["account_id"], others[0]))
-            return desired["account_id"], held.get("contact_email") or held["email"]
-    for key in ("email", "previous_email"):
-        ids = find_user(client, desired[key]) if desired[key] else []
-        if len(ids) > 1:
-            raise Invalid(key, "%d accounts have the address %s: %s; name one by account_id." % (len(ids), desired[key], ", ".join(ids)))
-        if ids and key == "email" and desired["previous_email"] and find_user(client, desired["previous_email"]):
-            raise Invalid("previous_email", "%s and %s both exist; they are two people for the server." % (desired["previous_email"], desired["email"]))
-        if ids:
-            return ids[0], desired[key]
-    return None
+    """The account, as a search shows it, by account_id, address or previous address; None when there is none."""
+    wanted = (desired["account_id"] or "").lower()
+    named = next((entry for entry in search(client, wanted) if entry["email"].lower() == wanted), None) if wanted else None
+    if named is not None:
+        others = [entry["email"] for entry in find_users(client, desired["email"]) if entry["email"] != named["email"]]
+        if others:
+            raise Invalid("account_id", "%s and the account %s with this address both exist." % (desired["account_id"], others[0]))
+        return named
+    found, before = (one_user(client, key, desired[key]) if desired[key] else None for key in ("email", "previous_email"))
+    if found and before and found["email"] != before["email"]:
+        raise Invalid("previous_email", "%s and %s both exist; they are two people for the server." % (desired["previous_email"], desired["email"]))
+    return found or before
 
 
-def read_record(data, address):
-    """A record from ``GET admin/users/<id>/``; unset values are "", quotas are texts."""
+def read_record(data, account_id):
+    """A record from ``GET admin/users/<id>/``, which repeats the id as it was asked for; unset values are "", quotas are texts."""
     record = {
-        "email": data.get("contact_email") or address, "account_id": data["email"], "display_name": data.get("name") or "",
+        "email": data.get("contact_email") or account_id, "account_id": account_id, "display_name": data.get("name") or "",
         "enabled": bool(data.get("is_active")), "admin": bool(data.get("is_staff")), "login_id": data.get("login_id") or "",
         "account_role": data.get("role") or "", "quota": seafile_values.stored_quota(data.get("quota_total")),
         "last_login": _moment(data.get("last_login")),
@@ -119,10 +121,10 @@ def complete(client, desired, draft):
     facts = {"caller": own_address(client)}
     wanted = {step.name for step in draft if step.action in ("join", "promote")}
     if wanted:
-        find_group(client, "")  # notes every group
-        facts["groups"] = {name: ("group", name) in client.ids for name in wanted}
+        find_groups(client, "")  # notes every group
+        facts["groups"] = {name: single("groups", "group", name, client.known("group", name)) is not None for name in wanted}
     if desired["transfer_to"] is not None:
-        facts["users"] = {desired["transfer_to"]: next(iter(find_user(client, desired["transfer_to"])), None)}
+        facts["users"] = {desired["transfer_to"]: (one_user(client, "transfer_to", desired["transfer_to"]) or {}).get("email")}
     client.learn(**facts)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, find_user, listed, read_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, find_users, listed, read_user, search
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
@@ -28,9 +28,11 @@ def read(client, desired):
     if desired["query"] is not None and not desired["query"].strip():
         raise Invalid("query", "is empty; leave it out to read all.")
     if desired["email"] is not None:
-        found = [read_user(client, number) for address in desired["email"] for number in find_user(client, address)]
+        addresses = [seafile_values.address("email", text) for text in desired["email"]]
+        ids = dict.fromkeys(entry["email"] for address in addresses for entry in find_users(client, address))
+        found = [read_user(client, account_id) for account_id in ids]
     elif desired["query"] is not None:
-        found = [read_user(client, entry["email"]) for entry in listed(client, admin("search-user"), "user_list", query=desired["query"])]
+        found = [read_user(client, entry["email"]) for entry in search(client, desired["query"])]
     else:
         found = list(listed(client, admin("users"), "data", source=desired["source"]))
     now, server = datetime.now(timezone.utc), client.identify()

@@ -21,9 +21,9 @@ def make_plan(observed, desired, server, fresh):
     """The plan of one account; ``fresh`` is the record of one that was just created."""
     if desired["state"] == "absent":
         return _plan_absence(observed, desired, server)
-    goals = _goals(desired, server)
+    goals = _goals(observed, desired)
     _check(observed, desired, goals, server)
-    steps = Plan(warnings=_warnings(desired))
+    steps = Plan(warnings=_warnings(observed, desired))
     if observed is None:
         steps.append(_create(desired, goals, server))
     for part in (_address, _edits, _department, _relations):
@@ -32,7 +32,13 @@ def make_plan(observed, desired, server, fresh):
     return steps
 
 
-def _goals(desired, server):
+def _keeps_address(record, desired):
+    """Whether the account keeps its contact address: where the name is its id, and nobody asked for another address."""
+    by_id = (record["account_id"] or "").lower() == desired["email"].lower() and desired["previous_email"] is None and desired["account_id"] is None
+    return by_id or record["email"].lower() == desired["email"].lower()
+
+
+def _goals(observed, desired):
     """Field to (value, text that is sent) for every field that the task names."""
     goals = {}
     for key in ("enabled", "admin"):
@@ -40,7 +46,8 @@ def _goals(desired, server):
             goals[key] = (desired[key], "true" if desired[key] else "false")
     if desired["display_name"] is not None:
         name = seafile_values.display_name("display_name", desired["display_name"])
-        goals["display_name"] = (name or desired["email"].partition("@")[0], name)
+        address = observed["email"] if observed is not None and _keeps_address(observed, desired) else desired["email"]
+        goals["display_name"] = (name or address.partition("@")[0], name)
     if desired["quota"] is not None:
         megabytes = seafile_values.quota_megabytes(desired["quota"])
         default = seafile_values.normal_quota(desired["server_default_quota"])
@@ -54,7 +61,6 @@ def _goals(desired, server):
 
 def _check(observed, desired, goals, server):
     """What can be known to fail, or to be ignored without a word, before anything is sent."""
-    values.email("email", desired["email"])
     for key in ("groups", "subadmin_of"):
         values.membership(key, desired[key])
         for name in values.listed(desired[key]):
@@ -82,13 +88,18 @@ def _check(observed, desired, goals, server):
         raise Invalid("password", "is needed to create %s: Seafile sends no invitation to set one." % desired["email"])
 
 
-def _warnings(desired):
-    return [text for text in [seafile_values.rounding_note(desired["quota"]) if desired["quota"] is not None else None] if text]
+def _warnings(observed, desired):
+    found = [seafile_values.rounding_note(desired["quota"])] if desired["quota"] is not None else []
+    if observed is not None and observed["email"] != desired["email"] and observed["email"].lower() == desired["email"].lower():
+        found.append("email: the server keeps the spelling %s, which stays." % observed["email"])
+    return [text for text in found if text]
 
 
 def _create(desired, goals, server):
+    seafile_values.new_address("email", desired["email"], server)
     data = {"email": desired["email"], "password": desired["password"]}
-    after = {"email": desired["email"], "password": SECRET, "enabled": True}
+    # version 10 keeps it in lower case, as the id
+    after = {"email": desired["email"].lower() if _address_is_id(server) else desired["email"], "password": SECRET, "enabled": True}
     for key in AT_CREATION:
         if key in goals and not (key == "quota" and goals[key][1] == "0"):
             data[FIELDS[key]], after[key] = goals[key][1], goals[key][0]
@@ -98,7 +109,8 @@ def _create(desired, goals, server):
 def _address(record, desired, _goals_, server):
     """Another address, or another id, for the same person."""
     steps, email = [], desired["email"]
-    if record["email"].lower() != email.lower():
+    if not _keeps_address(record, desired) and not (_address_is_id(server) and record["account_id"].lower() == email.lower()):
+        seafile_values.new_address("email", email, server)
         if _address_is_id(server):
             request = _rename_request(record["account_id"], email)
         else:
@@ -106,6 +118,7 @@ def _address(record, desired, _goals_, server):
         steps.append(Operation("rename", "user", email, {"email": record["email"]}, {"email": email}, request))
     wanted, present = desired["account_id"], record["account_id"]
     if wanted is not None and (present or "").lower() != wanted.lower() and not _address_is_id(server):
+        seafile_values.new_id("account_id", wanted)
         request = _rename_request(present or Id("user", email), wanted)
         steps.append(Operation("rename", "user", email, {"account_id": present}, {"account_id": wanted}, request))
         # a rename leaves the owner of groups behind
@@ -183,7 +196,8 @@ def _plan_absence(observed, desired, server):
 
 
 def _refuse_protected(name, record, desired, server, field, done):
-    if name.lower() in {item.lower() for item in desired["protected_users"]}:
+    names = {each.lower() for each in (name, record["email"], record.get("account_id") or "")}
+    if names & {item.lower() for item in desired["protected_users"]}:
         raise Invalid(field, "%s is among protected_users and will not be %s." % (name, done))
-    if server.facts.caller is not None and record["email"].lower() == server.facts.caller.lower():
+    if server.facts.caller is not None and server.facts.caller.lower() in names:
         raise Invalid(field, "%s is the acting account and would lock itself out if it were %s." % (name, done))

@@ -3,10 +3,10 @@
 """Issues a Seafile user's auth token. The server gives the existing one where there is one and does not say which it was."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Id, Operation, Plan, Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import TOKEN, find_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import TOKEN, one_user
 
 KIND = "user"
 NAME = "email"  # the parameter that names the object
@@ -14,9 +14,15 @@ SERVICE = connect_seafile
 ARGUMENTS = dict(email=dict(type="str", required=True, aliases=["contact_email"]))
 
 
+def prepare(params):
+    """The task's parameters with the address as the server keeps it."""
+    return dict(params, email=seafile_values.address("email", params["email"]))
+
+
 def observe(client, desired):
     """The account with the token that this task got for it, None when there is no account."""
-    return {"email": desired["email"], "token": client.issued} if find_user(client, desired["email"]) else None
+    found = one_user(client, "email", desired["email"])
+    return {"email": desired["email"], "enabled": bool(found.get("is_active", True)), "token": client.issued} if found else None
 
 
 def complete(client, _desired, _draft):
@@ -33,6 +39,8 @@ def plan(observed, desired, _server):
     """Always one step: the token cannot be read without asking for it."""
     if observed is None:
         raise Invalid("email", "the user %r does not exist." % desired["email"])
+    if not observed["enabled"]:
+        raise Invalid("email", "the account %s is not active, and the server issues no token for it; set enabled with seafile_user." % desired["email"])
     return Plan([Operation("update", KIND, desired["email"], {}, {"auth_token": SECRET}, Request(
         "POST", TOKEN, {"email": Id("user", desired["email"])}, repeatable=True))])
 

@@ -95,12 +95,14 @@ options:
       email:
         description:
           - Address of the account, by which it is known. Two rows with the same address, in whatever case, are refused with both positions.
+          - If no account has this contact address, the account with this internal ID is used, with a warning. Accounts that share an address are
+            refused if a row names it, and otherwise left alone with a warning.
         type: raw
         required: true
         aliases: [mail]
       name:
         description:
-          - The login id. Seafile 10 has none.
+          - The login id. Seafile 10 has none. Two rows with the same name, in whatever case, are refused.
         type: raw
         aliases: [user_id, userid, username]
       state:

@@ -13,6 +13,8 @@ author:
 description:
   - Creates, changes and deletes one group through Seafile's admin Web API. People are named by their contact addresses.
   - The owner of a group always is a member and administers it.
+  - If no account has a contact address that is named, the account with this internal ID is used, with a warning. If several accounts have the
+    address, or several groups the name, none is used and the task fails.
 extends_documentation_fragment:
   - ocs.provisioning.seafile_connection
   - ocs.provisioning.attributes

@@ -31,7 +31,10 @@ attributes:
 options:
   email:
     description:
-      - The contact address, with which the person logs in. A difference in case only is no change.
+      - The contact address, with which the person logs in. Blanks around it are dropped. A difference in case only is no change.
+      - If no account has this contact address, the account with this internal ID is used, and a warning names its contact address, which stays
+        unless O(previous_email) or O(account_id) ask for a change. If several accounts have the address, none is used and the task fails.
+      - New addresses must be ones that the server takes. Accounts that have others already can be managed by them.
     type: str
     required: true
     aliases: [contact_email]
@@ -46,6 +49,7 @@ options:
     description:
       - When nobody has O(email) and somebody has this address, it is the same person, whose address is changed.
       - On Seafile 10, where the address is the id, the account is renamed.
+      - If O(email) is the account's internal ID, this sets its contact address to it.
     type: str
   account_id:
     description:

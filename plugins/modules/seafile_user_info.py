@@ -21,12 +21,14 @@ options:
   email:
     description:
       - Contact addresses to read. Those that do not exist are left out.
+      - If no account has the contact address, the account with this internal ID is returned, and a warning names its contact address.
     type: list
     elements: str
     aliases: [contact_email]
   query:
     description:
       - Part of the id, address or name, on Seafile 13 also of the login id, without regard to case. Each find costs a request.
+      - In IDs the server takes C(%) for any text and C(_) for any character, so V(%) returns every account. In addresses and names they are themselves.
     type: str
   source:
     description:

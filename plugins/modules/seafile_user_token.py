@@ -31,7 +31,7 @@ attributes:
 options:
   email:
     description:
-      - Contact address of the account. It must be active.
+      - Contact address of the account, or its internal ID if no account has this contact address. The account must be active.
     type: str
     required: true
     aliases: [contact_email]

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient, admin, find_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient, admin, find_users
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Report, Site, wish
 
 ADMIN = ("admin@example.com", "Long-2026-password")
@@ -44,7 +44,7 @@ class SeafileSite(Site):
 
     def ids(self, address):
         """The ids of the accounts with this address."""
-        return find_user(self.client(), address)
+        return sorted(entry["email"] for entry in find_users(self.client(), address))
 
     def account(self, address):
         """The account with this address in the server's own words."""

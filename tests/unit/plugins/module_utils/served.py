@@ -121,7 +121,7 @@ class Report:
             client.close()
         self.result = resource.results(self.outcome, check, desired)
         self.diff = engine.changes(self.outcome, resource, check)
-        self.warnings = self.outcome.plan.warnings
+        self.warnings = list(self.outcome.plan.warnings) + client.transport.warnings
         self.counts = dict(site.sandbox.counts)
 
     @property

@@ -40,7 +40,8 @@ EDITS = [
     # wish, data of the one update call; None when nothing differs
     ({"display_name": " Anna ", "enabled": True, "admin": False, "login_id": " anna ", "quota": "5000 MB"}, None),
     ({"display_name": "Anne", "enabled": False, "admin": True}, {"name": "Anne", "is_active": "false", "is_staff": "true"}),
-    ({"display_name": ""}, {"name": ""}),
+    ({"display_name": ""}, None),
+    ({"display_name": " Bo "}, {"name": "Bo"}),
     ({"login_id": "anna", "quota": "6 GB"}, {"quota_total": "6000"}),
     ({"quota": "none"}, {"quota_total": "0"}),
     ({"quota": "none", "server_default_quota": "5 GB"}, None),
@@ -92,8 +93,8 @@ def test_another_address():
 
 def test_another_id():
     """The groups that the account owns are handed over, because a rename leaves them behind."""
-    assert requests(ANNA, account_id="b2") == [
-        ("PUT", RENAME, {"old_email": "a1", "new_email": "b2"}),
+    assert requests(ANNA, account_id="b2@example.org") == [
+        ("PUT", RENAME, {"old_email": "a1", "new_email": "b2@example.org"}),
         ("PUT", admin("groups", Id("group", "mine")), {"new_owner": Id("user", "anna@example.com")}),
     ]
     assert not plan(ANNA, account_id="A1")
@@ -150,7 +151,7 @@ def test_professional_edition():
 
 WISHES = [given for given, _data in EDITS if "update_password" not in given] + [
     {"groups": {"add": ["two"], "remove": ["one"]}}, {"groups": {"set": ["mine", "two"]}, "subadmin_of": {"set": ["mine", "two"]}},
-    {"department": "", "enabled": False}, {"account_id": "b2"}, {"state": "absent"},
+    {"department": "", "enabled": False}, {"account_id": "b2@example.org"}, {"state": "absent"},
     {"email": "new@example.com", "previous_email": "anna@example.com", "display_name": ""},
 ]  # fmt: skip
 

@@ -1,0 +1,250 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which Seafile account an address means: the one with this contact address, else the one with this id, and nobody else."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils import (
+    seafile_directory, seafile_group, seafile_group_info, seafile_user, seafile_user_info, seafile_user_token)
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, SeafileSite, thrice, writes
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD
+
+DIALECTS = ("seafile-13", "seafile-11", "seafile-10")
+ANNA, OLD, NEW = "anna@example.com", "old@example.com", "new@example.com"
+
+
+@pytest.fixture(name="site", params=DIALECTS)
+def fixture_site(request):
+    """A fresh server of each version."""
+    with SeafileSite(request.param) as site:
+        yield site
+
+
+def with_an_id(site, account_id=OLD, contact=NEW):
+    """An account whose id looks like an address, beside another contact address, as after an upgrade from version 10."""
+    if site.sandbox.dialect == "seafile-10":
+        site.send("POST", "users", email=account_id, password=PASSWORD)
+        site.send("PUT", "users", account_id, contact_email=contact)
+    else:
+        site.send("POST", "users", email=contact, password=PASSWORD)
+        site.send("PUT", "update-user-ccnet-email", old_email=Id("user", contact), new_email=account_id)
+
+
+def two_with_one_address(site):
+    """One account has it for a contact address, the other one has no contact address and has it for an id."""
+    site.users("anna", "carl")
+    site.send("PUT", "update-user-ccnet-email", old_email=Id("user", "carl@example.com"), new_email="anna@example.com")
+    site.send("PUT", "users", "anna@example.com", contact_email="")
+
+
+def wrote(site):
+    """The requests since the last run that were no reads."""
+    return [call for call in site.sandbox.counts if not call.startswith("GET ") and call != "POST /api2/auth-token/"]
+
+
+def test_taken_by_its_id(site):
+    """Whatever is asked for, the contact address stays, and a warning tells which account it is."""
+    with_an_id(site)
+    done = thrice(site, seafile_user, email=OLD, display_name="Old")
+    assert done.result["user"]["email"] == NEW and done.result["user"]["account_id"] == OLD
+    assert any("internal ID" in text and NEW in text for text in done.warnings), done.warnings
+    assert any(NEW in text for text in site.run(seafile_user_token, email=OLD, check=True).warnings)
+    assert [user["email"] for user in site.read(seafile_user_info, email=[OLD])["users"]] == [NEW]
+    assert not any("internal ID" in text for text in site.run(seafile_user, email=NEW, enabled=True).warnings)
+    thrice(site, seafile_user, email=OLD, state="absent")
+    assert not site.ids(NEW)
+
+
+def test_the_contact_address_can_be_set_to_the_id():
+    """When somebody asks for it."""
+    with SeafileSite() as site:
+        with_an_id(site)
+        assert thrice(site, seafile_user, email=OLD, previous_email=NEW).result["user"]["email"] == OLD
+
+
+def test_protected_by_any_name(site):
+    """By contact address or by id."""
+    with_an_id(site)
+    for name, protected in ((OLD, NEW), (NEW, OLD)):
+        for given in ({"state": "absent"}, {"enabled": False}):
+            with pytest.raises(Invalid, match="protected_users"):
+                site.run(seafile_user, email=name, protected_users=[protected.upper()], **given)
+
+
+def test_members_by_their_ids(site):
+    """Are those that the group has by their contact addresses."""
+    with_an_id(site)
+    thrice(site, seafile_group, name="one", members={"add": [OLD]}, admins={"add": [OLD]})
+    assert site.read(seafile_group_info)["groups"][0]["admins"] == sorted([ADMIN[0], NEW])
+    thrice(site, seafile_group, name="one", members={"remove": [OLD]})
+    thrice(site, seafile_group, name="one", owner=OLD)
+    assert site.read(seafile_group_info)["groups"][0]["owner"] == NEW
+
+
+def test_a_row_by_its_id(site):
+    """Is the account that is there: not created again, not unlisted, and its groups are its own."""
+    with_an_id(site)
+    given = {"users": [{"email": OLD, "password": PASSWORD, "groups": ["one"], "display_name": "Old"}], "groups": [{"name": "one", "subadmins": [OLD]}]}
+    done = thrice(site, seafile_directory, unlisted_users="delete", max_deletes="100%", **given)
+    assert [action for action, _name, _after in done.steps] == ["create", "update", "join", "promote"] and done.steps[0][1] == "one"
+    assert any("internal ID" in text for text in done.warnings)
+    assert done.result["unlisted"]["users"] == []
+    both = [{"email": OLD}, {"email": NEW}]
+    with pytest.raises(Invalid, match="one account"):
+        site.run(seafile_directory, users=both + [{"email": "p%d@example.com" % number, "password": PASSWORD} for number in range(20)])
+
+
+SHARED = [
+    (seafile_user, {"email": ANNA, "enabled": False}, "email"), (seafile_user, {"email": ANNA, "state": "absent"}, "email"),
+    (seafile_user, {"email": NEW, "previous_email": ANNA}, "previous_email"),
+    (seafile_user, {"email": "ben@example.com", "state": "absent", "transfer_to": ANNA}, "transfer_to"),
+    (seafile_user_token, {"email": ANNA}, "email"), (seafile_group, {"name": "one", "members": {"add": [ANNA]}}, "members"),
+    (seafile_group, {"name": "one", "admins": {"add": [ANNA]}}, "members"), (seafile_group, {"name": "two", "owner": ANNA}, "owner"),
+    (seafile_directory, {"users": [{"email": ANNA}]}, "users"), (seafile_directory, {"groups": [{"name": "one", "subadmins": [ANNA]}]}, "users"),
+    (seafile_directory, {"groups": [{"name": "one", "owner": ANNA}]}, "users"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("resource, given, field", SHARED)
+def test_an_address_of_two(resource, given, field):
+    """Neither is taken, and the message names both."""
+    with SeafileSite() as site:
+        site.users("ben")
+        site.operate(library={"owner": "ben@example.com"})
+        site.groups("one")
+        two_with_one_address(site)
+        ids = site.ids(ANNA)
+        with pytest.raises(Invalid) as refusal:
+            site.run(resource, **given)
+        assert refusal.value.field == field and all(each in str(refusal.value) for each in ids) and not wrote(site)
+
+
+def test_unlisted_of_two():
+    """Neither goes, and a warning names them; others do."""
+    with SeafileSite() as site:
+        site.users("ben")
+        two_with_one_address(site)
+        done = thrice(site, seafile_directory, unlisted_users="delete", max_deletes="100%")
+        assert [name for _action, name, _after in done.steps] == ["ben@example.com"] and len(site.ids(ANNA)) == 2
+        assert any("left alone" in text for text in done.warnings)
+
+
+def test_two_members_with_one_address():
+    """Neither leaves."""
+    with SeafileSite() as site:
+        two_with_one_address(site)
+        site.groups("one")
+        for number in site.ids(ANNA):
+            site.send("POST", "groups", Id("group", "one"), "members", email=number)
+        for given in ({"remove": [ANNA]}, {"set": []}):
+            with pytest.raises(Invalid, match="several members have the address"):
+                site.run(seafile_group, name="one", members=given)
+
+
+def test_a_name_of_two_groups():
+    """Neither is taken."""
+    with SeafileSite() as site:
+        site.users("anna")
+        state = site.sandbox.product.state
+        for _turn in range(2):
+            state.add_group("one", state.find(ADMIN[0]))
+        for resource, given in (
+            (seafile_group, {"name": "one", "state": "absent"}), (seafile_group, {"name": "one", "members": {"add": [ANNA]}}),
+            (seafile_user, {"email": ANNA, "groups": {"add": ["one"]}}), (seafile_directory, {"groups": [{"name": "one"}]}),
+        ):  # fmt: skip
+            with pytest.raises(Invalid, match="2 groups are called one: 1, 2"):
+                site.run(resource, **given)
+            assert not wrote(site)
+        done = site.run(seafile_directory, unlisted_groups="delete", max_deletes="100%")
+        assert not done.changed and any("left alone" in text for text in done.warnings)
+
+
+LIKE_ANNA = ("a%@example.com", "ann_@example.com", "%@example.com", "ann\\a@example.com", "ànna@example.com")
+
+
+@pytest.mark.parametrize("name", LIKE_ANNA)
+def test_what_the_server_takes_for_alike(site, name):
+    """Wildcards and accents find accounts for the server; they are other people."""
+    with_an_id(site, "anna@example.com", "anna@example.com" if site.sandbox.dialect == "seafile-10" else "else@example.com")
+    assert not site.run(seafile_user, email=name, state="absent").changed
+    assert site.read(seafile_user_info, email=[name])["count"] == 0
+    assert site.account("anna@example.com")["is_active"]
+    for resource, given in (
+        (seafile_user_token, {"email": name}), (seafile_group, {"name": "one", "members": {"add": [name]}}), (seafile_group, {"name": "one", "owner": name}),
+        (seafile_user, {"email": NEW, "account_id": name}), (seafile_directory, {"users": [{"email": name, "enabled": False}]}),
+    ):  # fmt: skip
+        with pytest.raises(Invalid):
+            site.run(resource, **given)
+        assert not wrote(site)
+
+
+WITHOUT_AN_AT = [
+    (seafile_user, {"email": "anna"}, "email"), (seafile_user, {"email": " "}, "email"), (seafile_user, {"email": ANNA, "previous_email": "anna"}, "previous_email"),
+    (seafile_user, {"email": ANNA, "account_id": "anna"}, "account_id"), (seafile_user, {"email": ANNA, "transfer_to": "ben"}, "transfer_to"),
+    (seafile_user_token, {"email": "anna"}, "email"), (seafile_group, {"name": "one", "owner": "anna"}, "owner"),
+    (seafile_group, {"name": "one", "members": {"remove": ["anna"]}}, "members"), (seafile_group, {"name": "one", "admins": {"set": ["anna"]}}, "admins"),
+    (seafile_directory, {"users": [{"email": "anna"}]}, "users[0].email"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("resource, given, field", WITHOUT_AN_AT)
+def test_names_that_are_no_addresses(resource, given, field):
+    """Are refused before any request."""
+    with SeafileSite() as site:
+        with pytest.raises(Invalid) as refusal:
+            site.run(resource, **given)
+        assert refusal.value.field == field and not site.sandbox.counts
+        with pytest.raises(Invalid):
+            site.read(seafile_user_info, email=["anna"])
+        assert not site.sandbox.counts
+
+
+def test_blanks_around_an_address(site):
+    """Are dropped wherever an address is named, and never sent."""
+    padded = " %s\n" % ANNA
+    thrice(site, seafile_user, email=padded, password=PASSWORD, protected_users=[" x@example.com "])
+    thrice(site, seafile_group, name="one", owner=padded, members={"add": [padded]})
+    thrice(site, seafile_directory, users=[{"email": padded, "name": None, "display_name": "Anna"}], groups=[{"name": "one", "owner": padded}])
+    assert site.account(ANNA)["contact_email"] in (ANNA, "") and site.read(seafile_user_info, email=[padded])["count"] == 1
+    assert site.run(seafile_user_token, email=padded).result["token"]
+    thrice(site, seafile_user, email=" %s " % NEW, previous_email=padded)
+    with pytest.raises(Invalid, match="protected_users"):
+        site.run(seafile_user, email=NEW, state="absent", protected_users=[" %s " % NEW])
+    thrice(site, seafile_user, email=NEW, state="absent", transfer_to=" %s " % ADMIN[0])
+
+
+def test_another_spelling_is_told():
+    """It is the same account, and the spelling stays."""
+    with SeafileSite() as site:
+        site.users("Anna")
+        done = thrice(site, seafile_user, email=ANNA, display_name="")
+        assert not done.changed and done.warnings == ["email: the server keeps the spelling Anna@example.com, which stays."]
+
+
+def test_rows_with_one_login_id():
+    """Are refused with both positions; an address is never taken for somebody else's name."""
+    with SeafileSite() as site:
+        with pytest.raises(Invalid, match=r"users\[1\].name: 'ANNA' duplicates users\[0\]"):
+            site.run(seafile_directory, users=[{"email": ANNA, "name": "anna"}, {"email": NEW, "name": "ANNA"}])
+        rows = [{"email": ANNA, "name": NEW, "password": PASSWORD}, {"email": NEW, "password": PASSWORD}]
+        thrice(site, seafile_directory, users=rows, groups=[{"name": "one", "owner": NEW}])
+        assert site.read(seafile_group_info)["groups"][0]["owner"] == NEW
+
+
+def test_without_a_frontend(site):
+    """Nothing depends on pages, which such a server cannot show."""
+    site.operate(frontend=False)
+    thrice(site, seafile_user, email=ANNA, state="absent")
+    thrice(site, seafile_user, email=ANNA, password=PASSWORD, department="Sales")
+    thrice(site, seafile_group, name="one", members={"add": [ANNA]})
+    thrice(site, seafile_directory, users=[{"email": ANNA, "state": "absent"}], max_deletes="1")
+    assert site.read(seafile_user_info, email=[ANNA])["count"] == 0
+
+
+def test_costs_of_a_look_up(site):
+    """One search, found or not."""
+    done = site.run(seafile_user, email=ANNA, state="absent")
+    assert {call for call in done.counts if call.startswith("GET ")} == {"GET /api/v2.1/admin/search-user/"} and writes(done) == 0
