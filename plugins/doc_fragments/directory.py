@@ -82,6 +82,15 @@ options:
     type: str
     choices: [always, on_create]
     default: on_create
+  on_problem:
+    description:
+      - What to do if rows of the document cannot be applied, for example because the server cannot store a value.
+      - With V(fail), the task fails before the first write and names all of them in RV(problems).
+      - With V(skip), these rows are left out and returned in RV(problems); all other rows are applied or compared, and the task does not fail.
+        A row that needs what a left out row would have created is left out too. Accounts and groups of left out rows never count as unlisted.
+    type: str
+    choices: [fail, skip]
+    default: fail
   on_error:
     description:
       - V(continue) finishes the other accounts and fails at the end with all errors. V(stop) ends at the first error.

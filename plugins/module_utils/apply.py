@@ -37,7 +37,7 @@ def make_plan(resource, client, desired):
     """An :class:`Outcome` with the plan, nothing sent: what is known for free decides whether more has to be looked up."""
     outcome = Outcome(resource.observe(client, desired))
     draft = _plan(resource, client, outcome.observed, desired)
-    if draft:
+    if draft or draft.notes.get("problems"):
         client.expect(len(draft) + 3)
         resource.complete(client, desired, draft)
         draft = resource.plan(outcome.observed, desired, client.server)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import bulk, guards, rates
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan
+from ansible_collections.ocs.provisioning.plugins.module_utils.problems import Problems, Refused, first
 
 MOST_WORKERS = 16
-SHOWN = 20  # problems, and warnings: one cause may be in every row
 
 # the options that are not the document
 ARGUMENTS = dict(
@@ -26,6 +26,7 @@ ARGUMENTS = dict(
         inactive_days=dict(type="int"),
     )),
     unsupported_fields=dict(type="str", choices=["fail", "report"], default="fail"),
+    on_problem=dict(type="str", choices=["fail", "skip"], default="fail"),
     protected_users=dict(type="list", elements="str", default=[]),
     allow_admin_changes=dict(type="bool", default=False),
     protected_groups=dict(type="list", elements="str", default=["admin"]),
@@ -38,14 +39,6 @@ ARGUMENTS = dict(
     journal=dict(type="path"),
     return_results=dict(type="bool", default=False),
 )
-
-
-class Problems(list):
-    """Reasons to refuse the document, each with the place where it stands."""
-
-    def note(self, where, problem):
-        """One more."""
-        self.append("%s.%s" % (where, problem))
 
 
 def prepare(params, document):
@@ -78,37 +71,45 @@ def combine(observed, desired, server, wishes, phase):
 
     :param wishes: function of ``(observed, desired, server, notes, problems)``: the server with what is known of it, the records that
         the plans begin with, and pairs of a resource and its ``(arguments, where they stand)``.
-    :raises Invalid: naming every row that is wrong.
+    :raises Refused: naming every row that is wrong, unless such rows are left out (``on_problem``).
     """
     guards.check_scope(desired, server)
-    steps, problems = Plan(), Problems()
-    steps.notes.update(objects={}, unsupported={}, unlisted=guards.unlisted(observed, desired, server.facts.caller))
-    server, records, wanted = wishes(observed, desired, server, steps.notes, problems)
-    steps.notes["records"] = records
-    for resource, pairs in wanted:
-        for single, where in pairs:
-            record = record_of(records, resource.KIND, single[resource.NAME])
-            try:
-                found = resource.plan(record, single, server)
-            except Invalid as error:
-                problems.note(where, error)
-                continue
-            if found:
-                steps.extend(found)
-                steps.notes["objects"][bulk.owner(found[0])] = (resource, single)
-            steps.warnings.extend("%s: %s" % (where, text) for text in found.warnings)
-    if problems:
-        raise Invalid("document", "; ".join(_first(problems, "problems")))
-    steps.warnings[:] = _first(steps.warnings, "warnings")
+    unlisted = guards.unlisted(observed, desired, server.facts.caller)
+    whole, left_out = desired["document"], Problems()
+    while True:
+        notes, problems = dict(objects={}, unsupported={}, unlisted=unlisted), Problems()
+        desired = dict(desired, document=whole.without(left_out.rows), left_out=left_out.rows)
+        steps = _sum(wishes(observed, desired, server, notes, problems), notes, problems)
+        if problems and desired["on_problem"] == "fail":
+            raise Refused(problems)
+        if not problems:
+            break
+        left_out.extend(problems)  # rows that need what these would have made come next
+    steps.notes.update(notes, problems=left_out)
+    steps.warnings[:] = first(steps.warnings, "warnings")
     steps[:] = sorted(rates.balance(steps, server), key=lambda step: phase[(step.kind, step.action)])
     steps.notes["figures"] = rates.estimate(steps, server, desired["welcome_email"])
     steps.notes["refusal"] = _refusal(steps, observed, desired, server)
     return steps
 
 
-def _first(texts, what):
-    more = len(texts) - SHOWN
-    return texts[:SHOWN] + (["and %d more %s." % (more, what)] if more > 0 else [])
+def _sum(wishes, notes, problems):
+    """The steps of all objects, one object after the other."""
+    server, notes["records"], wanted = wishes
+    steps = Plan()
+    for resource, pairs in wanted:
+        for single, where in pairs:
+            name = single[resource.NAME]
+            try:
+                found = resource.plan(record_of(notes["records"], resource.KIND, name), single, server)
+            except Invalid as error:
+                problems.note(where, name, error.field, error.problem)
+                continue
+            if found:
+                steps.extend(found)
+                notes["objects"][bulk.owner(found[0])] = (resource, single)
+            steps.warnings.extend("%s: %s" % (where, text) for text in found.warnings)
+    return steps
 
 
 def _refusal(steps, observed, desired, server):

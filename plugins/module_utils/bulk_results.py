@@ -3,6 +3,7 @@
 """What a bulk run returns beside its steps: counts, costs, and on request an account per object. Pure."""
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import problems
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import owner
 
 COUNTED = {
@@ -28,6 +29,7 @@ def results(outcome, check, desired):
     notes = outcome.plan.notes
     found = {
         "summary": _summary(outcome, check, desired.get("document")), "plan": notes.get("figures"),
+        "problems": problems.shown(notes.get("problems", ())),
         "unsupported": notes.get("unsupported", {}), "unlisted": notes.get("unlisted", {"users": [], "groups": []})}
     if desired["return_results"]:
         found["results"] = _results(outcome)
@@ -47,6 +49,7 @@ def _summary(outcome, check, held):
     for kind, counts in summary.items():
         counts["failed"] = sum(key[0] + "s" == kind for key in failed)
     if held and outcome.observed is not None:
+        held = held.without(outcome.plan.notes["problems"].rows if "problems" in outcome.plan.notes else ())
         summary["users"]["unchanged"] = sum(("user", name.lower()) not in touched for name in held.users)
         summary["groups"]["unchanged"] = sum(("group", name) not in touched for name in held.groups)
     return summary

@@ -6,6 +6,8 @@ Memberships belong to the users' plans, whichever row names them. It knows scope
 """
 from __future__ import annotations
 
+from functools import partial
+
 from ansible_collections.ocs.provisioning.plugins.module_utils import group, user, user_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.document import LISTS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
@@ -28,7 +30,7 @@ def group_rows(desired, notes, problems):
     for name, row in desired["document"].groups.items():
         where = desired["document"].position("group", name)
         if row.get("state") == "absent" and name in desired["protected_groups"]:
-            problems.note(where, "state: the group %r is among protected_groups and will not be deleted." % name)
+            problems.note(where, name, "state", "the group %r is among protected_groups and will not be deleted." % name)
         else:
             yield row, where
     for name in notes["unlisted"]["groups"] if desired["unlisted_groups"] == "delete" else ():
@@ -49,7 +51,7 @@ def users(observed, desired, server, notes, problems):
             single.update(row)
             if "additional_mails" in row:
                 single["additional_mails"] = {"set": row["additional_mails"]}
-            links.fill(single, row, record or {}, where, problems)
+            links.fill(single, row, record or {}, partial(problems.note, where, row["name"]))
         yield single, where
 
 
@@ -65,12 +67,14 @@ def supported(prefix, row, lacking, desired, notes):
 def rows(observed, desired, links, notes, problems):
     """``(row, what the server has, where the row stands)`` of every account that the plan may touch."""
     for row, where, named in _rows(observed, desired, notes["unlisted"]):
+        if where in desired["left_out"]:
+            continue
         name, record = row["name"], observed["users"].get(row["name"].lower())
         if named and record is None:
-            problems.append("%s: the user %r is neither on the server nor in the document." % (where, name))
+            problems.note(where, name, "", "the user %r is neither on the server nor in the document." % name)
             continue
         if row.get("state") == "absent" and name.lower() in links.led:
-            problems.append("%s: %r shall be absent, and the document wants him as group admin." % (where, name))
+            problems.note(where, name, "state", "%r is wanted absent, and as a group admin of %s." % (name, ", ".join(map(repr, links.led[name.lower()]))))
         yield row, record, where
 
 
@@ -110,25 +114,24 @@ class Links:
             for admin in desired["document"].groups[name]["subadmins"]:
                 self.led.setdefault(admin.lower(), []).append(name)
 
-    def fill(self, single, row, record, where, problems):
-        """Turn the lists of a row into changes: only managed groups are joined and left."""
-        single["groups"] = self._change("groups", row.get("groups"), [], (), record, where, problems)
+    def fill(self, single, row, record, note):
+        """Turn the lists of a row into changes: only managed groups are joined and left. :param note: takes a field and what is wrong with it."""
+        single["groups"] = self._change("groups", row.get("groups"), [], (), record, note)
         led = self.led.get(row["name"].lower(), [])
-        single["subadmin_of"] = self._change("subadmin_of", row.get("subadmin_of"), led, self.exact, record, where, problems)
+        single["subadmin_of"] = self._change("subadmin_of", row.get("subadmin_of"), led, self.exact, record, note)
 
-    def _change(self, key, listed, led, exact, record, where, problems):
+    def _change(self, key, listed, led, exact, record, note):
         if listed is None and not exact:
             return None
         held, target = record.get(key) or (), set(listed or ()).union(led)
-        for group_id in sorted(target):
-            problem = self._problem(group_id, led, exact)
-            if problem:
-                problems.note(where, "%s: %s" % (key, problem))
+        wrong = {group_id: problem for group_id, problem in ((name, self._problem(name, led, exact)) for name in sorted(target)) if problem}
+        for problem in wrong.values():
+            note(key, problem)
         over = [name for name in held if name not in target and (
             name in exact or (listed is not None and not self.joins_only and name in self.managed))]
         if not self.desired["allow_admin_changes"] and self.admin_group in target.difference(held).union(over):
-            problems.note(where, "%s: joining or leaving the group %r needs allow_admin_changes." % (key, self.admin_group))
-        return {"add": sorted(target), "remove": over, "set": None}
+            note(key, "joining or leaving the group %r needs allow_admin_changes." % self.admin_group)
+        return {"add": sorted(target.difference(wrong)), "remove": over, "set": None}
 
     def _problem(self, group_id, led, exact):
         if group_id not in self.managed and group_id not in led:

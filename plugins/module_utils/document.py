@@ -7,7 +7,7 @@ Rows may come from a CSV file or an HR system: texts for booleans, lists split a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import document_file, group, user, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.document_file import KEYS
@@ -43,6 +43,14 @@ class Document:
     def position(self, kind, name):
         """Where the object stood, for messages."""
         return self.positions.get((kind, name.lower() if kind == "user" else name), kind + " " + name)
+
+    def without(self, rows):
+        """The same document without these rows, named by where they stand."""
+        if not rows:
+            return self
+        return replace(
+            self, groups={name: row for name, row in self.groups.items() if self.position("group", name) not in rows},
+            users={name: row for name, row in self.users.items() if self.position("user", name) not in rows})
 
     def named_users(self):
         """Ids, in lower case, of the accounts that have a row or are wanted as group admins."""

@@ -27,6 +27,10 @@ class Invalid(Exception):
     def __str__(self):
         return visible("%s: %s" % (self.field, self.problem))
 
+    def report(self):
+        """The keys that a failing task returns beside its message."""
+        return {}
+
 
 class OCSError(Exception):
     """The server, or the way to it, refused one request.

@@ -3,6 +3,8 @@
 """What seafile_group and seafile_user would be asked for, row by row, so that the document comes true. Pure."""
 from __future__ import annotations
 
+from functools import partial
+
 from ansible_collections.ocs.provisioning.plugins.module_utils import directory_plan, seafile_group, seafile_user
 
 USER_DEFAULTS = {key: spec.get("default") for key, spec in seafile_user.ARGUMENTS.items()}
@@ -39,10 +41,10 @@ def users(observed, desired, server, notes, problems):
         row = _supported("", row, lacking, desired, notes, where, problems)
         single = dict(base, email=row["name"], **{key: row[key] for key in FIELDS if key in row})
         if row.get("state") != "absent":
-            links.fill(single, row, record or {}, where, problems)
+            links.fill(single, row, record or {}, partial(problems.note, where, row["name"]))
             _tidy(single, owned.get(row["name"].lower(), ()))
         if row.get("admin") is not None and row["admin"] != (record or {}).get("admin", False) and not desired["allow_admin_changes"]:
-            problems.note(where, "admin: making or unmaking an administrator needs allow_admin_changes.")
+            problems.note(where, row["name"], "admin", "making or unmaking an administrator needs allow_admin_changes.")
         yield single, where
 
 
@@ -91,5 +93,5 @@ def _supported(prefix, row, lacking, desired, notes, where, problems):
     lacking = [key for key in lacking if key in row]
     if desired["unsupported_fields"] == "fail":
         for key in lacking:
-            problems.note(where, "%s: Seafile has no such field; leave it out, or set unsupported_fields to 'report'." % key)
+            problems.note(where, row["name"], key, "Seafile has no such field; remove it, or set unsupported_fields to 'report'.")
     return directory_plan.supported(prefix, row, lacking, dict(desired, unsupported_fields="report"), notes)

@@ -118,8 +118,7 @@ def _finish(module, client, result, warnings, error, resource):
         client.close()
     if error is None:
         module.exit_json(**result)
-    if isinstance(error, OCSError):
-        result.update(error.report())
+    result.update(error.report())
     if error.trace:
         result["exception"] = _discreet(error.trace, resource, module)
     name = module.params[resource.NAME] if hasattr(resource, "NAME") else ""

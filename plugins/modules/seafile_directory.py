@@ -321,6 +321,28 @@ unlisted:
     Empty where O(unlisted_users) and O(unlisted_groups) are V(ignore).
   returned: always
   type: dict
+problems:
+  description: Rows of the document that cannot be applied, one entry for each reason; see O(on_problem).
+  returned: always, unless the document could not be read
+  type: list
+  elements: dict
+  contains:
+    row:
+      description: Position of the row, for example C(users[3]).
+      returned: always
+      type: str
+    name:
+      description: ID of the object that the row describes.
+      returned: always
+      type: str
+    field:
+      description: The field that cannot be applied; empty if the whole row cannot.
+      returned: always
+      type: str
+    message:
+      description: What is wrong, and how to correct it.
+      returned: always
+      type: str
 unsupported:
   description: Fields that were left out, with the number of rows that name them.
   returned: always

@@ -102,7 +102,7 @@ REFUSED = [
      "users[0].subadmin_of: 'a' is not among the subadmins that the group's own row lists; decide for one."),
     ({"groups": [{"name": "a", "subadmins": ["nobody"]}]}, "groups[0].subadmins: the user 'nobody' is neither on the server nor in the document."),
     ({"groups": [{"name": "a", "subadmins": ["ANNA"]}], "users": [{"name": "anna", "state": "absent"}]},
-     "users[0]: 'anna' shall be absent, and the document wants him as group admin."),
+     "users[0].state: 'anna' is wanted absent, and as a group admin of 'a'."),
     ({"groups": [{"name": "admin"}], "users": [{"name": "anna", "groups": ["admin"]}]}, "users[0].groups: joining or leaving the group 'admin' needs"),
     ({"groups": [{"name": "admin"}], "users": [{"name": "new", "password": PASSWORD, "groups": ["admin"]}]}, "users[0].groups: joining or leaving"),
     ({"groups": [{"name": "admin"}], "users": [{"name": "root", "groups": []}]}, "users[0].groups: joining or leaving the group 'admin'"),

@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rows that cannot be applied: refused all together, or left out one by one."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils import directory, seafile_directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.problems import Problems, Refused, shown
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.test_directory import account, plan
+
+LDAP = {"backend": "LDAP", "backend_capabilities": {"setDisplayName": False, "setPassword": False}}
+
+
+def ids(steps):
+    """The ids of the steps."""
+    return [step.id for step in steps]
+
+
+def rows(steps):
+    """Where the rows stood that were left out."""
+    return [(problem.row, problem.name, problem.field) for problem in steps.notes["problems"]]
+
+
+@pytest.mark.parametrize("where, told", [
+    ("users[3]", ("users[3]", "f")), ("groups[0].subadmins", ("groups[0]", "subadmins.f")),
+    ("unlisted user a.b]", ("unlisted user a.b]", "f")), ("group admin x", ("group admin x", "f")),
+])  # fmt: skip
+def test_place(where, told):
+    """A place inside a row belongs to the row; ids may hold dots and brackets."""
+    problems = Problems()
+    problems.note(where, "x", "f", "wrong.")
+    assert (problems[0].row, problems[0].field) == told and str(problems[0]) == "%s: wrong." % ".".join(told)
+
+
+def test_one_row_hides_no_other():
+    """An account of another backend, whose display name cannot be changed: all other rows are compared."""
+    anna, ben = account("anna", **LDAP), account("ben")
+    given = dict(users=[{"name": "anna", "display_name": "Anna"}, {"name": "ben", "display_name": "Ben"}])
+    with pytest.raises(Refused, match="users.0..display_name: the account comes from the backend LDAP"):
+        plan(anna, ben, **given)
+    found = plan(anna, ben, on_problem="skip", **given)
+    assert ids(found) == ["update:user:ben:display_name"]
+    assert shown(found.notes["problems"]) == [
+        {"row": "users[0]", "name": "anna", "field": "display_name", "message": "the account comes from the backend LDAP, which cannot change it."}]
+
+
+def test_a_refusal_names_all():
+    """The message names some, the result all of them."""
+    with pytest.raises(Refused) as caught:
+        plan(users=[{"name": "u%d" % number, "groups": ["nosuch"], "password": PASSWORD} for number in range(30)])
+    assert "and 10 more problems" in str(caught.value) and len(caught.value.report()["problems"]) == 30
+
+
+def test_what_needs_a_row_that_is_left_out():
+    """A group that cannot be created takes those along who are to join it; they are not unlisted for that."""
+    given = dict(
+        groups=[{"name": "b" * 65}, {"name": "b"}], unlisted_users="disable", max_disables="100%", on_problem="skip",
+        users=[{"name": "anna", "groups": ["b" * 65]}, {"name": "ben", "groups": ["b"]}])
+    found = plan(account("anna"), account("ben"), account("carl"), has=["b"], **given)
+    assert ids(found) == ["join:member:b:ben", "disable:user:carl"]
+    assert rows(found) == [("groups[0]", "b" * 65, "name"), ("users[0]", "anna", "groups")]
+
+
+def test_a_group_whose_admins_are_wrong():
+    """The row of the group is left out; nobody loses the post because of it."""
+    found = plan(account("anna", subadmin_of=["a"]), has=["a"], leads={"a": ["anna"]}, groups=[{"name": "a", "subadmins": ["nosuch"]}], on_problem="skip")
+    assert ids(found) == [] and rows(found) == [("groups[0]", "nosuch", "subadmins")]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("check", [True, False])
+def test_on_a_server(dialect, check):
+    """The rest is done, the task is no failure, and the counts leave the rows out."""
+    with Site(dialect) as site:
+        report = site.run(directory, check, on_problem="skip", users=[
+            {"name": "anna", "password": PASSWORD, "groups": ["nosuch"]}, {"name": "ben", "password": PASSWORD}, {"name": "admin"}])
+        assert not report.error and report.steps[0][:2] == ("create", "ben")
+        assert [(problem["row"], problem["field"]) for problem in report.result["problems"]] == [("users[0]", "groups")]
+        counts = report.result["summary"]["users"]
+        assert (counts["created"], counts["unchanged"], counts["failed"]) == (1, 1, 0)
+
+
+def test_only_problems():
+    """Nothing is left to do, and that is told with the reasons."""
+    with Site("nextcloud-34") as site:
+        report = site.run(directory, on_problem="skip", users=[{"name": "anna"}])
+        assert not report.changed and not report.error
+        assert report.result["problems"][0]["field"] == "password"
+
+
+def test_on_seafile():
+    """The same there."""
+    with SeafileSite() as site:
+        report = site.run(seafile_directory, on_problem="skip", users=[
+            {"email": "anna@example.com"}, {"email": "ben@example.com", "password": PASSWORD}], groups=[{"name": "a/b"}, {"name": "c"}])
+        assert not report.error and [step[:2] for step in report.steps] == [("create", "ben@example.com"), ("create", "c")]
+        assert [(problem["row"], problem["field"]) for problem in report.result["problems"]] == [("users[0]", "password"), ("groups[0]", "name")]
