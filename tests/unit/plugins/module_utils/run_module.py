@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from unittest import mock
 
 import pytest
 from ansible.module_utils import basic
@@ -25,11 +26,16 @@ except ImportError:  # ansible-core 2.17
             basic._ANSIBLE_ARGS = before
 
 
+def tracebacks():
+    """Newer versions of ansible-core leave tracebacks out unless they are asked for, once a process."""
+    if not hasattr(basic, "_traceback"):
+        return contextlib.nullcontext()
+    return mock.patch.object(basic._traceback, "_is_traceback_enabled", lambda _event: True)
+
+
 def output_of(resource, capsys, **arguments):
     """What the module of this resource writes."""
-    if hasattr(basic, "_traceback"):  # newer versions leave tracebacks out unless they are asked for
-        arguments["_ansible_tracebacks_for"] = ["error"]
-    with patch_module_args(arguments), pytest.raises(SystemExit):
+    with tracebacks(), patch_module_args(arguments), pytest.raises(SystemExit):
         (task.run if hasattr(resource, "plan") else task.run_info)(resource)
     return capsys.readouterr().out
 
