@@ -11,7 +11,9 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Takes the content of a file in base64, as M(ansible.builtin.slurp) returns it, and returns its rows.
-  - Semicolon, comma or tab separate cells, whichever the header has most of. A byte order mark is skipped.
+  - Semicolon, comma or tab separate cells, whichever the header has most of, or what a first line such as C(sep=;) names. A byte order mark is skipped.
+    Cells and columns that a spreadsheet adds at the end, and rows of separators only, are ignored when they are empty.
+  - Numbers in scientific notation, such as C(1,23457E+11), are refused. The spreadsheet has dropped their digits.
     A file that is not UTF-8 is read as Windows-1252, with a warning.
 options:
   _input:
@@ -23,6 +25,12 @@ options:
     type: list
     elements: str
     default: []
+  fail:
+    description:
+      - Whether a file that cannot be read rightly fails the task. Otherwise C(problems) tells why, and C(rows) is empty.
+        A task with C(no_log) would hide the message.
+    type: bool
+    default: true
 """
 
 EXAMPLES = r"""
@@ -33,7 +41,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: C(rows), each with its line in C(_line), C(warnings) and C(separator).
+  description: C(rows), each with its line in C(_line), C(warnings), C(separator) and C(problems).
   type: dict
 """
 
@@ -43,11 +51,13 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import csv_rows as reader
 
 
-def csv_rows(content, needed=()):
+def csv_rows(content, needed=(), fail=True):
     """Rows of a CSV file in base64."""
     try:
-        return reader.csv_rows(base64.b64decode(content), needed)
+        return dict(reader.csv_rows(base64.b64decode(content), needed), problems=[])
     except (ValueError, TypeError) as error:
+        if not fail:
+            return {"rows": [], "warnings": [], "separator": "", "problems": [str(error)]}
         raise AnsibleFilterError("ocs.provisioning.csv_rows: %s" % error) from error
 
 

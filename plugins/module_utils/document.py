@@ -121,7 +121,7 @@ def _identified(field_name, name, normal, row):
         return normal(field_name, name)
     except Invalid as error:
         # cells that moved by one place bring the password here
-        raise Invalid(field_name, error.problem.replace(repr(name), "the value") if row.get("password") else error.problem) from None
+        raise Invalid(field_name, error.problem.replace(repr(name), "(not shown)") if row.get("password") else error.problem) from None
 
 
 def _row(where, row, fields, aliases, numbers):

@@ -5,61 +5,103 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
 
 SEPARATORS = ";,\t"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # as Excel saves "Unicode text"
 ARCHIVE = b"PK\x03\x04"  # what .xlsx and .ods files begin with
+HINT = re.compile(r'"?sep=([^\w"\r\n])"?[;,\t]*(?:\r\n?|\n|$)', re.IGNORECASE)  # Excel's own first line
+LINE = re.compile(r"\r\n?|\n")
+SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?E[+-]?[0-9]+")  # as spreadsheets write it; 12 digits and more become one
+SHOWN = 20  # names in a message
 
 
 def csv_rows(content, needed=()):
     """``{"rows": [...], "warnings": [...], "separator": ";"}``; each row is a dictionary of texts without blanks at the ends.
 
     :param content: the file's bytes. :param needed: columns that the header must have.
-    :raises ValueError: in words for the person who made the file.
+    :raises ValueError: in words for the person who made the file; they show no cell, which may be a password.
     """
     text, warnings = _decoded(content)
-    lines = text.splitlines()
-    if not lines or not lines[0].strip():
+    hint = HINT.match(text)
+    skipped, text = (1, text[hint.end():]) if hint else (0, text)
+    first = LINE.split(text, maxsplit=1)[0]
+    if not first.strip(SEPARATORS + " \""):
         raise ValueError("the file is empty, or its first line, which names the columns, is.")
-    separator = max(SEPARATORS, key=lines[0].count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, restkey="", restval=None, strict=True)
-    columns = [column.strip() for column in reader.fieldnames]
+    separator = hint.group(1) if hint else max(SEPARATORS, key=first.count)
+    found = _records(text, separator, skipped)
+    columns = [column.strip() for column in next(found)[1]]
     _check_columns(columns, needed)
-    reader.fieldnames = columns
-    try:
-        rows = [dict(cells, _line=line) for cells, line in _cells(reader, separator) if any(cells.values())]
-    except csv.Error:
-        raise ValueError("the row that begins in line %d has quotes that are not closed, or not doubled inside a cell." % (reader.line_num + 1)) from None
+    rows = [dict(_row(columns, cells, line, separator), _line=line) for line, cells in found if any(map(str.strip, cells))]
     if not rows:
-        raise ValueError("the file names columns, but nobody.")
+        raise ValueError("the file has a header but no rows.")
     return {"rows": rows, "warnings": warnings, "separator": separator}
 
 
-def _cells(reader, separator):
-    """Each row's cells and line; a row that another separator divides would become a person with a monster of an id."""
-    for row in reader:
-        if "" in row:
-            raise ValueError("line %d has more cells than the header has columns; quote cells that hold %r." % (reader.line_num, separator))
-        others = [other for other in SEPARATORS if other != separator and other in "".join(filter(None, row.values()))]
-        if others and None in row.values():
-            raise ValueError("line %d has fewer cells than the header has columns; separate them with %r, not with %r." % (
-                reader.line_num, separator, others[0]))
-        yield {column: (value or "").strip() for column, value in row.items()}, reader.line_num
+def _records(text, separator, skipped):
+    """Yield ``(line where it begins, cells)`` of each record that has any."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    limit = csv.field_size_limit(max(len(text), 1))  # the default takes a cell of more than 128 kB for an error
+    try:
+        while True:
+            line = reader.line_num + skipped + 1
+            cells = next(reader, None)
+            if cells is None:
+                return
+            if cells:
+                yield line, cells
+    except csv.Error:
+        raise ValueError("the row that begins in line %d has quotes that are not closed, or not doubled inside a cell." % line) from None
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _row(columns, cells, line, separator):
+    """Column to cell; columns without a name, which spreadsheets add at the end, must be empty."""
+    others = [other for other in SEPARATORS if other != separator and other in cells[0]]
+    if len(cells) == 1 and len(columns) > 1 and others:
+        raise ValueError("line %d has one cell, but the header has %d columns; separate cells with %r, not with %r." % (
+            line, sum(map(bool, columns)), separator, others[0]))
+    row = {}
+    for number, cell in enumerate(cells):
+        column, cell = columns[number] if number < len(columns) else "", cell.strip()
+        if cell and not column:
+            raise ValueError("line %d: cell %d has a value, but the header has no name for column %d; put cells that hold %r in quotes." % (
+                line, number + 1, number + 1, separator))
+        if SCIENTIFIC.fullmatch(cell):
+            raise ValueError("line %d, column %r: a number in scientific notation, such as 1,23457E+11, has lost digits; "
+                             "format the column as text and enter the number again." % (line, column))
+        row[column] = cell
+    row = dict(dict.fromkeys(columns, ""), **row)
+    row.pop("", None)
+    return row
 
 
 def _decoded(content):
     if content.startswith(ARCHIVE):
         raise ValueError("the file is a workbook or an archive; save the sheet as CSV (UTF-8).")
     try:
-        return content.decode("utf-16" if content.startswith(UTF_16) else "utf-8-sig"), []
+        text, warnings = content.decode("utf-16" if content.startswith(UTF_16) else "utf-8-sig"), []
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace"), ["The file is not UTF-8; it was read as Windows-1252 (Latin-1). Save it as UTF-8 to be sure of names."]
+        text = content.decode("cp1252", "replace")
+        warnings = ["The file is not UTF-8; it was read as Windows-1252 (Latin-1). Save it as UTF-8 to be sure of names."]
+    if "\0" in text:
+        raise ValueError("the file is not text in an encoding that is known; save the sheet as CSV (UTF-8).")
+    return text, warnings
 
 
 def _check_columns(columns, needed):
-    twice = sorted({column for column in columns if columns.count(column) > 1})
+    twice = sorted(column for column, count in Counter(columns).items() if column and count > 1)
     if twice:
-        raise ValueError("the column %s stands twice in the header." % ", ".join(map(repr, twice)))
+        raise ValueError("the column %s stands twice in the header." % listed(twice))
     missing = [column for column in needed if column not in columns]
     if missing:
-        raise ValueError("the column %s is missing; the header has: %s." % (", ".join(map(repr, missing)), ", ".join(columns)))
+        raise ValueError("the column %s is missing; the header has: %s." % (listed(missing), listed(filter(None, columns), str)))
+
+
+def listed(names, show=repr):
+    """Some names for a message, and how many more there are."""
+    names = list(names)
+    more = len(names) - SHOWN
+    return ", ".join(map(show, names[:SHOWN])) + (" and %d more" % more if more > 0 else "")

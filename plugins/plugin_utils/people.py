@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import quota, seafile_values
+from ansible_collections.ocs.provisioning.plugins.module_utils import document, quota, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.csv_rows import listed
 
 # letters that have no parts to take a mark away from, and those that have a customary spelling
 LETTERS = {
@@ -20,6 +21,7 @@ PERSON_FIELDS = (
     "notify_email", "password", "login_id", "admin", "account_role",
 )
 STEERING = ("department", "lead", "groups", "given_name", "family_name")
+TEXTS = tuple(set(PERSON_FIELDS) - set(document.LISTS + document.FLAGS)) + ("given_name", "family_name")
 DEPARTMENT_KEYS = ("groups", "quota", "language", "manager", "lead_of", "fields")
 TRUE, FALSE = ("true", "yes", "y", "1", "on", "x", "ja", "oui"), ("false", "no", "n", "0", "off", "", "nein", "non")
 
@@ -40,7 +42,7 @@ def people_to_users(people, columns=None, departments=None, id_rule=None):
         try:
             user = _user(_renamed(row, columns or {}), departments, rule)
         except ValueError as error:
-            problems.append("%s: %s" % (where, error))
+            problems.append("%s: %s" % (where, _discreet(str(error), row, columns or {})))
             continue
         before = seen.setdefault(user["name"].lower(), where)
         if before != where:
@@ -70,13 +72,13 @@ def _renamed(row, columns):
         return {field: row.get(column) for field, column in columns.items()}
     unknown = sorted(set(row) - set(PERSON_FIELDS) - set(STEERING) - {"_line"})
     if unknown:
-        raise ValueError("%s is unknown; map columns with onboarding_columns." % ", ".join(map(repr, unknown)))
+        raise ValueError("%s is unknown; map columns with onboarding_columns." % listed(unknown))
     return {field: value for field, value in row.items() if field != "_line"}
 
 
 def _user(row, departments, rule):
     """One row of the document: what the row says itself wins over its department."""
-    given = {field: value for field, value in row.items() if value not in (None, "")}
+    given = {field: _text(field, value) for field, value in row.items() if value not in (None, "")}
     bad = sorted(set(given) - set(PERSON_FIELDS) - set(STEERING))
     if bad:
         raise ValueError("the field %s is unknown." % ", ".join(map(repr, bad)))
@@ -97,6 +99,24 @@ def _user(row, departments, rule):
         led = department.get("lead_of") or department.get("groups") or []
         user["subadmin_of"] = sorted(led) if _flag("lead", given.get("lead", "")) else []
     return user
+
+
+def _discreet(problem, row, columns):
+    """The problem; of a row with passwords no cell is shown, because cells that moved by one place bring the password anywhere."""
+    if isinstance(row, dict) and ("password" in row or "password" in columns):
+        for cell in row.values():
+            problem = problem.replace(repr(cell), "(not shown)") if isinstance(cell, str) and cell else problem
+    return problem
+
+
+def _text(field, value):
+    """The value; a text that YAML made something else of is refused, and a whole number in an id is its text."""
+    if field not in TEXTS:
+        return value
+    try:
+        return document.as_text(field, value)
+    except ValueError as error:
+        raise ValueError("%s: %s" % (field, error)) from None
 
 
 def _check_quota(text):

@@ -87,7 +87,7 @@ REFUSED = [
     ({"users": ["password:Otter-77"]}, "users[0]: is not a row of fields; it is not shown, as it may hold a secret."),
     ({"users": [{"name": "a", "password:Otter-77": None}]}, "users[0].a key that is not shown, as it may hold a secret: is unknown here"),
     ({"users": [{"name": "a", "Otter-77": None}]}, "users[0].a key that is not shown"),
-    ({"users": [{"name": "Otter/77", "password": "anna"}]}, "users[0].name: the value is no user id"),
+    ({"users": [{"name": "Otter/77", "password": "anna"}]}, "users[0].name: (not shown) is no user id"),
     ({"groups": [{"name": "g", "members": ["a"]}]}, "groups[0].members: is unknown here; the fields are name, display_name, subadmins, state."),
     ({"defaults": {"state": "absent"}}, "defaults.state: is unknown here"),
     ({"src": "/nowhere.yml", "users": [ROW]}, "src: cannot stand together with groups, users or defaults."),

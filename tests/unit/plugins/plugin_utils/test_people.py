@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import os
+import time
 
 import pytest
 from ansible.errors import AnsibleFilterError
@@ -105,12 +107,16 @@ COLUMNS = {"name": "Login", "display_name": "Name", "department": "Department", 
 BAD_FILES = {
     "empty": ("", "the file is empty, or its first line, which names the columns, is."),
     "empty first line": ("\nada;Ada;Science;\n", "the file is empty, or its first line, which names the columns, is."),
-    "nobody": (HEADER, "the file names columns, but nobody."),
+    "nobody": (HEADER, "the file has a header but no rows."),
+    "separators only": (HEADER + ";;;\n;;;;;\n", "the file has a header but no rows."),
     "wrong column": (HEADER.replace("Login", "User") + "ada;Ada;Science;\n",
                      "the column 'Login' is missing; the header has: User, Name, Department, Quota."),
     "column twice": ("Login;Name;Name;Department;Quota\nada;A;B;Science;\n", "the column 'Name' stands twice in the header."),
-    "too many cells": (HEADER + "ada;Ada;Science;1 GB;x\n", "line 2 has more cells than the header has columns; quote cells that hold ';'."),
-    "another separator": (HEADER + "ada,Ada,Science,\n", "line 2 has fewer cells than the header has columns; separate them with ';', not with ','."),
+    "too many cells": (HEADER + "ada;Ada;Science;1 GB;x\n", "line 2: cell 5 has a value, but the header has no name for column 5; put cells that hold ';' in quotes."),
+    "another separator": (HEADER + "ada,Ada,Science,\n", "line 2 has one cell, but the header has 4 columns; separate cells with ';', not with ','."),
+    "scientific notation": (HEADER + "1,23457E+11;Ada;Science;\n",
+                            "line 2, column 'Login': a number in scientific notation, such as 1,23457E+11, has lost digits; "
+                            "format the column as text and enter the number again."),
     "open quotes": (HEADER + 'ada;Ada;Science;\ncarl;"Carl;Office;\n',
                     "the row that begins in line 3 has quotes that are not closed, or not doubled inside a cell."),
     "workbook": ("PK\x03\x04\x14", "the file is a workbook or an archive; save the sheet as CSV (UTF-8)."),
@@ -123,7 +129,12 @@ BAD_FILES = {
 }
 # The same two people, as programs save them.
 GOOD = HEADER + "ada;Ada Lovelace;Science;\nzoe;Zo\u00eb Gro\u00df;Office;1 GB\n"
+TRAILING = "\n".join(line + ";;" for line in GOOD.splitlines()) + "\n;;;;;;;;\n"
 GOOD_FILES = {
+    "trailing separators": (TRAILING.encode(), 0), "in rows only": (GOOD.replace("Science;", "Science;;;;").encode(), 0),
+    "separator named": (("sep=;\r\n" + GOOD).encode(), 0), "separator named by Excel": (('\ufeff"sep=;";;\r' + GOOD.replace("\n", "\r")).encode(), 0),
+    "cells left out at the end": (GOOD.replace("Science;", "Science").encode(), 0),
+    "comma in a name": (GOOD.replace("Ada Lovelace;Science;", '"Ada Lovelace";Science').encode(), 0),
     "UTF-8": (GOOD.encode(), 0), "byte order mark": (GOOD.encode("utf-8-sig"), 0), "Latin-1": (GOOD.encode("latin-1"), 1),
     "UTF-16": (GOOD.encode("utf-16"), 0), "commas": (GOOD.replace(";", ",").encode(), 0), "tabs": (GOOD.replace(";", "\t").encode(), 0),
     "Windows lines": (GOOD.replace("\n", "\r\n").encode(), 0), "old Mac lines": (GOOD.replace("\n", "\r").encode(), 0),
@@ -165,3 +176,58 @@ def test_ten_thousand_rows():
     content = "name,department\n" + "".join("user%05d,Office\n" % number for number in range(10000))
     made = people_to_users(csv_rows(content.encode())["rows"], departments=DEPARTMENTS)
     assert len(made["document"]["users"]) == 10000 and made["problems"] == []
+
+
+@pytest.mark.parametrize("content, told", [
+    (b"a;b\nx;1E5\n", "line 2, column 'b': a number in scientific notation"), (b"a,b\nx,1.23457E+11\n", "line 2, column 'b': a number"),
+    (b"a,b\n1,23457E+11\n", "line 2, column 'b': a number"), ("a;b\nx;y\n".encode("utf-16-le"), "the file is not text in an encoding that is known"),
+    (b"sep=;\na;b\n\nx,y\n", "line 4 has one cell, but the header has 2 columns"), (b"a;;b\n1;2;3\n", "line 2: cell 2 has a value, but the header"),
+    (b'a;b\n"x\ny";1\n\n;;9\n', "line 5: cell 3 has a value"), (b'a;b\n\n"x"y;1\n', "the row that begins in line 3 has quotes"),
+    (b"sep=\n", "'b' is missing"), (b"sep=;", "the file is empty"),
+])  # fmt: skip
+def test_messages_name_the_place(content, told):
+    """Line and column, also after blank lines, cells of several lines and the hint for Excel."""
+    with pytest.raises(ValueError) as refusal:
+        csv_rows(content, ["b"])
+    assert told in str(refusal.value)
+
+
+def test_an_empty_column_without_a_name_is_ignored():
+    """Wherever it stands; and a cell may be as long as it is."""
+    assert csv_rows(b"a;;b;\n1;;2;\n")["rows"] == [{"a": "1", "b": "2", "_line": 2}]
+    assert csv_rows(b"a|b\n1|2\n".replace(b"a", b"sep=|\na", 1))["rows"] == [{"a": "1", "b": "2", "_line": 3}]
+    assert len(csv_rows(b"a;b\n1;" + b"x" * 300000)["rows"][0]["b"]) == 300000
+
+
+def test_many_columns(record_property):
+    """The time grows with the file, not with its square; messages stay short."""
+    content = ";".join("c%d" % number for number in range(20000)) + "\n" + ("v;" * 19999 + "v\n") * 3
+    started = time.monotonic()
+    rows = csv_rows(content.encode(), ["c19999"])["rows"]
+    problems = people_to_users(rows)["problems"]
+    seconds = time.monotonic() - started
+    assert len(rows[2]) == 20001 and seconds < 5 and all(len(text) < 400 and "and 19980 more" in text for text in problems)
+    record_property("counted", f"a CSV file with 20,000 columns: {seconds:.1f} s")
+    with pytest.raises(ValueError) as refusal:
+        csv_rows(content.encode(), ["other"])
+    assert len(str(refusal.value)) < 400
+
+
+@pytest.mark.parametrize("row, told", [
+    ({"name": "ada", "password": 83}, "person 1: password: must be a text, and is read as a number"), ({"name": 1.5}, "person 1: name: must be a text"),
+    ({"name": "ada", "display_name": datetime.date(2026, 1, 2)}, "person 1: display_name: must be a text, and is read as a date"),
+    ({"name": "ada", "language": False}, "person 1: language: must be a text"), ({"name": "ada", "phone": 49301234}, "person 1: phone: must be a text"),
+    ({"name": "ada", "quota": "Otter-77-secret", "password": "1 GB"}, "person 1: quota: (not shown) is not understood"),
+    ({"name": "ada", "department": "Otter-77-secret", "password": ""}, "person 1: the department (not shown) is unknown"),
+])  # fmt: skip
+def test_rows_that_are_not_what_was_written(row, told):
+    """A text that YAML made something else of is refused; of rows with passwords no cell is shown."""
+    problems = people_to_users([row], departments=DEPARTMENTS)["problems"]
+    assert problems[0].startswith(told) and "Otter" not in problems[0]
+    assert people_to_users([{"name": 12345, "manager": 7, "quota": 5}])["document"]["users"][0] == {"name": "12345", "manager": "7", "quota": "5", "groups": []}
+
+
+def test_a_bad_file_may_be_reported_in_place_of_failing():
+    """A task that hides its result would hide the message as well."""
+    assert filters.csv_rows("", fail=False)["problems"] == ["the file is empty, or its first line, which names the columns, is."]
+    assert filters.csv_rows(base64.b64encode(b"a\nb").decode(), fail=False)["problems"] == []
