@@ -18,6 +18,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import Reading, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import SIGN_IN, refusal
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_values import unstored
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, parse_version
 
 PAGE = 100
@@ -93,7 +94,13 @@ class SeafileClient:
         """Send one write; :raises OCSError: when it is refused, also for single entries of it or after reading back."""
         path = tuple(map(self._value, request.path))
         data = {key: self._value(value) for key, value in request.data.items()}
-        answer = self._call(replace(request, path=path, data=data))
+        try:
+            answer = self._call(replace(request, path=path, data=data))
+        except OCSError as error:
+            beyond = unstored(value for key, value in data.items() if key != "password")
+            if error.http_status == 500 and beyond:
+                error.hint = "Its tables may not store %s (more than three bytes in UTF-8, such as emoji); leave it out." % beyond
+            raise
         failed = answer.get("failed") if isinstance(answer, dict) else None
         if failed:
             told = "; ".join(str(entry.get("error_msg")) for entry in failed)

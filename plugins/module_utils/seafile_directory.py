@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import (
-    bulk, bulk_plan, bulk_results, connect_seafile, directory, seafile_directory_plan, seafile_directory_read, seafile_document, seafile_group, seafile_user)
+    bulk, bulk_plan, bulk_results, connect_seafile, directory, seafile_directory_plan, seafile_directory_read, seafile_document, seafile_group, seafile_login,
+    seafile_user)
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import own_address
 
@@ -52,10 +53,13 @@ def prepare(params):
     return dict(bulk_plan.prepare(params, held), protected_users=[addresses.get(name.strip().lower(), name.strip()) for name in params["protected_users"]])
 
 
-def complete(client, _desired, _draft):
+def complete(client, _desired, draft):
     """Look up what the writes depend on beyond what was read: version, edition, acting account."""
     client.identify()
     client.learn(caller=own_address(client))
+    logins = seafile_login.wanted(draft)
+    if logins and client.server.facts.logins is None:
+        client.learn(logins=seafile_login.holders(client, logins))
 
 
 def fresh(_desired, _server):

@@ -9,6 +9,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SHARED, address_of, admin, by_id, find_users, listed, old_account, read_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_group import read_members
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_login import by_login
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
 
@@ -35,6 +36,7 @@ def _observe(client, desired, names, every):
     for name, row in desired["document"].groups.items():
         names = names | ({each.lower() for each in groups[name]["subadmins"]} if row.get("subadmins") is not None and name in groups else set())
     found = list(listed(client, admin("users"), "data")) if every else _single(client, names, desired["workers"])
+    client.learn(logins=by_login(found) if every else None)
     users = _by_name(client, found, _named(desired["document"]))
     called = {record["email"].lower(): record["name"] for record in users.values()}
     for name, group in sorted(groups.items()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_login, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
     admin, find_groups, find_users, old_account, one_user, own_address, search, single)
@@ -125,6 +125,9 @@ def complete(client, desired, draft):
         facts["groups"] = {name: single("groups", "group", name, client.known("group", name)) is not None for name in wanted}
     if desired["transfer_to"] is not None:
         facts["users"] = {desired["transfer_to"]: (one_user(client, "transfer_to", desired["transfer_to"]) or {}).get("email")}
+    logins = seafile_login.wanted(draft)
+    if logins:
+        facts["logins"] = seafile_login.holders(client, logins)
     client.learn(**facts)
 
 

@@ -56,6 +56,8 @@ def _goals(observed, desired):
     for key in ("login_id", "account_role", "reference_id", "institution"):
         if desired[key] is not None:
             goals[key] = (desired[key].strip(), desired[key].strip())
+    if observed is not None and "login_id" in goals and goals["login_id"][0].lower() == observed.get("login_id", "").lower():
+        goals["login_id"] = (observed["login_id"], observed["login_id"])  # the server refuses another spelling of it
     return goals
 
 
@@ -65,8 +67,7 @@ def _check(observed, desired, goals, server):
         values.membership(key, desired[key])
         for name in values.listed(desired[key]):
             seafile_values.group_name(key, name)
-    if goals.get("login_id", ("set",))[0] == "":
-        raise Invalid("login_id", "cannot be cleared: the server takes an empty one for one account only.")
+    _check_texts(observed, desired, goals, server)
     major = server.version[0] if server.version else None
     if _address_is_id(server) and (desired["account_id"] or desired["email"]).lower() != desired["email"].lower():
         raise Invalid("account_id", "on %s the address is the id; change it with email and previous_email." % server.title)
@@ -88,10 +89,26 @@ def _check(observed, desired, goals, server):
         raise Invalid("password", "is needed to create %s: Seafile sends no invitation to set one." % desired["email"])
 
 
+def _check_texts(observed, desired, goals, server):
+    """What the tables would not take, and a login id that somebody else has."""
+    if goals.get("login_id", ("set",))[0] == "":
+        raise Invalid("login_id", "cannot be cleared: the server takes an empty one for one account only.")
+    holder = (server.facts.logins or {}).get(goals["login_id"][0].lower()) if "login_id" in goals else None
+    if holder is not None and holder[0] != (observed or {}).get("account_id"):
+        raise Invalid("login_id", "%r is the login ID of %s; give that account another one first." % (goals["login_id"][0], holder[1]))
+    texts = dict({key: goals[key][0] for key in ("display_name", "login_id") if key in goals}, department=desired["department"] or "")
+    for key, text in texts.items():
+        if observed is None or observed.get(key) != text:
+            seafile_values.storable(key, text, server)
+
+
 def _warnings(observed, desired):
     found = [seafile_values.rounding_note(desired["quota"])] if desired["quota"] is not None else []
     if observed is not None and observed["email"] != desired["email"] and observed["email"].lower() == desired["email"].lower():
         found.append("email: the server keeps the spelling %s, which stays." % observed["email"])
+    wanted, login_id = (desired["login_id"] or "").strip(), (observed or {}).get("login_id", "")
+    if wanted != login_id and wanted.lower() == login_id.lower():
+        found.append("login_id: the server keeps the spelling %s, which stays: it takes no other spelling of a login ID that is in use." % login_id)
     return [text for text in found if text]
 
 

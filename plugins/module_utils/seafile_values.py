@@ -19,6 +19,7 @@ LABEL, WIDE = "[%s](?:[%s-]{0,61}[%s])?", "A-Za-z0-9\u00a1-\uffff"
 OWN_RULE = re.compile(r"(?:%s(?:\.%s)*|%s)@(?:%s\.)+[A-Za-z0-9-]{2,}\.?" % (ATOM % "", ATOM % "", QUOTED, LABEL % (("A-Za-z0-9",) * 3)))
 LATER_RULE = re.compile(r"(?:%s(?:\.%s)*|%s)@(?:localhost|\[[0-9A-Fa-f:.]+\]|(?:%s\.)+(?!-)[%s-]{2,63}(?<!-))" % (
     ATOM % "'", ATOM % "'", QUOTED, LABEL % ((WIDE,) * 3), WIDE))
+LENGTHS = {"login_id": 225, "department": 512}
 ADDRESS_LENGTH = 225  # the server's column; a longer one leaves an account without an address behind
 GROUP_NAME = re.compile(r"[\w\s'.()\uff08\uff09-]+")
 
@@ -102,6 +103,23 @@ def new_id(field, value):
     if not OWN_RULE.fullmatch(value) or "/" in value or value.endswith("."):
         raise Invalid(field, "%r cannot be an ID: NAME@DOMAIN in ASCII with a dot in the domain, and no slash." % value)
     return value
+
+
+def storable(field, value, server):
+    """A text that fits into the server's tables: as long as its column and, with the SQL that the server comes with, three bytes a character.
+
+    Before version 13 the server may have another database, so only it can tell, see :func:`unstored`.
+    """
+    if len(value) > LENGTHS.get(field, len(value)):
+        raise Invalid(field, "is longer than %d characters." % LENGTHS[field])
+    beyond = unstored([value])
+    if beyond and server.version is not None and server.version[0] >= 13:
+        raise Invalid(field, "%r: the server's tables cannot store %s (more than three bytes in UTF-8, such as emoji); leave it out." % (value, beyond))
+
+
+def unstored(texts):
+    """The characters of the texts that need more than three bytes, as one text."""
+    return "".join(sorted({character for text in texts if isinstance(text, str) for character in text if character > "\uffff"}))
 
 
 def people(field, change):

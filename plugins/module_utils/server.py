@@ -32,6 +32,7 @@ class Facts:
     :param groups: group id to whether it exists; :param users: user id to its stored spelling, None for a missing one.
     :param caller: id of the acting account; :param fields: keys of its own record, which tell what profile fields exist.
     :param default_quota: the server's default quota as a text, ``none`` when it has none.
+    :param logins: login id in lower case to (id, address) of the account that has it, None for a free one; None where nobody looked.
     :param app: what only matters when an app is switched: ``always_on``, ``removable``, ``update``, ``missing``, ``installed``.
     :param password_refusal: why the server's policy refuses the wanted password, "" when it does not.
     """
@@ -41,6 +42,7 @@ class Facts:
     caller: Optional[str] = None
     fields: Optional[frozenset] = None
     default_quota: Optional[str] = None
+    logins: Optional[dict] = None
     app: dict = field(default_factory=dict)
     password_refusal: str = field(default="", repr=False)
 

@@ -80,10 +80,14 @@ options:
   display_name:
     description:
       - Name shown to people, at most 64 characters and no slash. An empty text means the part of the address before the C(@).
+      - Seafile's own tables cannot store characters of more than three bytes, such as emoji. They are refused for Seafile 13 and later here, in
+        O(login_id) and in O(department). Earlier versions may have another database, so there the server decides.
     type: str
   login_id:
     description:
-      - Another name for signing in. Seafile 11 and later. It cannot be cleared.
+      - Another name for signing in, at most 225 characters. Seafile 11 and later. It cannot be cleared.
+      - Login IDs are case-insensitive. If the account has it in another spelling, that one stays and a warning is issued. If another account has
+        it, the task fails before it writes; before version 13, finding that out takes a request for every hundred accounts.
     type: str
   quota:
     description:
@@ -101,7 +105,7 @@ options:
     type: str
   department:
     description:
-      - Department in the person's profile.
+      - Department in the person's profile, at most 512 characters.
     type: str
   reference_id:
     description:

@@ -16,6 +16,7 @@ PASSWORD = "Tr0ub4dor&3-x!"
 FACTS = {
     "caller": "root@example.com", "groups": {"one": True, "two": True, "none": False},
     "users": {"heir@example.com": "heir-id", "nobody@example.com": None},
+    "logins": {"ben": ("b1", "ben@example.com")},
 }  # fmt: skip
 V13, V11, V10 = (Server("seafile", version=version, edition="community").with_facts(**FACTS) for version in ((13, 0, 25), (11, 0, 13), (10, 0, 1)))
 PRO = Server("seafile", version=(13, 0, 25), edition="professional").with_facts(**FACTS)
@@ -48,6 +49,8 @@ EDITS = [
     ({"password": PASSWORD}, None),
     ({"password": PASSWORD, "update_password": "always"}, {"password": PASSWORD}),
     ({"account_role": "default"}, None),
+    ({"login_id": "ANNA"}, None),
+    ({"login_id": "carl"}, {"login_id": "carl"}),
 ]
 
 
@@ -116,6 +119,16 @@ REFUSED = [
     (None, V13, {}, "password"),
     (None, V13, {"password": PASSWORD, "email": "no address"}, "email"),
     (ANNA, V13, {"login_id": " "}, "login_id"),
+    (ANNA, V13, {"login_id": "x" * 226}, "login_id"),
+    (ANNA, V13, {"login_id": "Ben"}, "login_id"),
+    (None, V13, {"login_id": "BEN", "password": PASSWORD}, "login_id"),
+    (ANNA, V13, {"login_id": "\U0001f600"}, "login_id"),
+    (ANNA, V13, {"display_name": "Anna \U0001f600"}, "display_name"),
+    (ANNA, V13, {"department": "\U00020bb7"}, "department"),
+    (ANNA, V11, {"department": "x" * 513}, "department"),
+    (ANNA, V13, {"account_id": "no address"}, "account_id"),
+    (ANNA, V13, {"account_id": "x@localhost"}, "account_id"),
+    (None, V10, {"password": PASSWORD, "email": "a/b@example.com"}, "email"),
     (ANNA, V10, {"login_id": "x"}, "login_id"),
     (ANNA, V13, {"reference_id": "42"}, "reference_id"),
     (ANNA, V13, {"institution": "x"}, "institution"),
@@ -142,6 +155,20 @@ def test_refused(observed, server, given, field):
     with pytest.raises(Invalid) as refusal:
         plan(observed, server, **given)
     assert refusal.value.field == field
+
+
+def test_kept_texts():
+    """What an account has already is not judged, and what only the server can judge is left to it."""
+    odd = dict(ANNA, display_name="Anna \U0001f600", login_id="\U0001f600", department="\U00020bb7")
+    assert not plan(odd, display_name="Anna \U0001f600", login_id="\U0001f600", department="\U00020bb7")
+    assert plan(ANNA, V11, display_name="Anna \U0001f600") and plan(ANNA, Server("seafile"), display_name="Anna \U0001f600")
+
+
+def test_another_spelling_of_a_login_id():
+    """Cannot be written, and is told."""
+    assert plan(ANNA, login_id="ANNA").warnings == [
+        "email: the server keeps the spelling Anna@example.com, which stays.",
+        "login_id: the server keeps the spelling anna, which stays: it takes no other spelling of a login ID that is in use."]
 
 
 def test_professional_edition():

@@ -7,13 +7,19 @@ from __future__ import annotations
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_values import (
+    address,
     display_name,
     group_name,
+    new_address,
+    new_id,
     normal_quota,
     quota_megabytes,
     rounding_note,
     stored_quota,
 )
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
+from sandbox.seafile.addresses import is_address
+from sandbox.seafile.dialect import DIALECTS
 
 QUOTAS = [
     ("5 GB", 5000, "5 GB"), ("5GB", 5000, "5 GB"), ("5 g", 5000, "5 GB"), ("5 GiB", 5369, "5369 MB"), ("1 TB", 10**6, "1 TB"), ("1500 MB", 1500, "1500 MB"),
@@ -64,3 +70,39 @@ def test_group_name():
     for bad in ("", " a", "a ", "a/b", "a&b", "a@b", "50%", "a,b", "a[b]"):
         with pytest.raises(Invalid):
             group_name("name", bad)
+
+
+ADDRESSES = [
+    "anna@example.com", "a+b.c@ex-ample.test", '"a!b"@example.test', "x@xn--mller-kva.example", "x@localhost", "juergen@müller.example", "x@[127.0.0.1]",
+    "x@[::1]", "o'brien@example.test", "x@example.test.", "x@example.t", "a@b.c", "a@b", "x..y@example.test", ".x@example.test", "x.@example.test",
+    "x@-bad.test", "x@bad-.test", "under_score@ex_ample.test", "under_score@example.test", "jürgen@example.test", "x y@example.test", '"a b"@example.test',
+    "x@example..test", "@example.test", "x@", "x@y@example.test", "x@%s.test" % ("y" * 63), "x@%s.test" % ("y" * 64), "x@a.-b", "a/b@example.test",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ADDRESSES)
+@pytest.mark.parametrize("version, dialects", [((11, 0, 13), ["seafile-11"]), ((13, 0, 25), ["seafile-13", "seafile-13-late"])])
+def test_new_addresses(text, version, dialects):
+    """Taken are those that a server of this version takes; of version 13 there are two kinds."""
+    taken = any(is_address(DIALECTS[dialect], text) for dialect in dialects)
+    if taken:
+        assert new_address("email", text, Server("seafile", version=version)) == text == address("email", " %s " % text)
+        return
+    with pytest.raises(Invalid):
+        new_address("email", text, Server("seafile", version=version))
+
+
+def test_long_addresses():
+    """Longer than the server's column they would leave an account without an address behind."""
+    local = "x" * 212
+    assert new_address("email", local + "@example.test", Server("seafile")) and new_id("account_id", "x@auth.local")
+    with pytest.raises(Invalid):
+        new_address("email", local + "x@example.test", Server("seafile"))
+
+
+def test_what_names_an_account():
+    """Any text with an at sign, because accounts may have other addresses than new ones may have."""
+    assert address("email", "\tunder_score@ex_ample.test\n") == "under_score@ex_ample.test"
+    for bad in ("", "anna", " "):
+        with pytest.raises(Invalid):
+            address("email", bad)
