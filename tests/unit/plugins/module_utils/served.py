@@ -51,7 +51,7 @@ class Site:
 
     def transport(self, *login, sleep=lambda _seconds: None, **settings):
         """A transport to the server; by default it never waits."""
-        found = Settings(self.sandbox.url, *login, **dict({"rate_limit_wait": 0}, **settings))
+        found = Settings(self.sandbox.url, *login, **dict({"rate_limit_wait": 0, "use_proxy": False}, **settings))
         return Transport(found, sleep) if self.sockets else ServedTransport(found, self.sandbox, sleep)
 
     def client(self, username=ADMIN[0], password=ADMIN[1]):
