@@ -13,12 +13,12 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 NEXTCLOUD, OWNCLOUD = "nextcloud", "owncloud"
 TITLES = {NEXTCLOUD: "Nextcloud", OWNCLOUD: "ownCloud", "seafile": "Seafile"}
 
-# First major version of Nextcloud that showed the ability; recorded exchanges of 28.0.2, 31.0.2 (probed) and 34.0.1.
-# 32 and 33 were not within reach and count as lacking it, which costs requests but is always right.
+# First major version of Nextcloud that has the ability: recorded on 28.0.2 and 34.0.1, measured on 32.0.1, read in the source of the others.
+# 33 has neither of the first two, which were added to Nextcloud in April 2026, after its release (their pull requests).
 SINCE = {
     "multi_field_edit": 34,
     "app_store_api": 34,
-    "two_factor_state": 34,
+    "two_factor_state": 31,  # read in source: not in 30; measured on 32.0.1
     "group_details": 28,
     "user_details": 28,
     "group_display_names": 28,

@@ -7,6 +7,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_plan import make_plan
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import fresh as fresh_record
@@ -94,7 +95,7 @@ def default_quota(client):
 def two_factor(client, name):
     state = client.get("twofactor/state", missing=(998, 404), user=name)
     if state is None:
-        raise Invalid("two_factor", "this version of Nextcloud cannot tell the second factors of an account; 34 and later can.")
+        raise Invalid("two_factor", "this version of Nextcloud cannot tell the second factors of an account; %d and later can." % SINCE["two_factor_state"])
     on = sorted(key for key, value in state.items() if value) if isinstance(state, dict) else []
     return {"two_factor": bool(on), "two_factor_providers": on}
 

@@ -11,6 +11,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe, from_nextcloud, from_owncloud
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
@@ -146,7 +147,7 @@ def _shown(client, record, desired):
 def _two_factor(client, name):
     state = client.get("twofactor/state", missing=(404, 998), user=name)
     if state is None:
-        raise Invalid("two_factor", "%s cannot tell it; Nextcloud 34 and later can." % client.identify().title)
+        raise Invalid("two_factor", "%s cannot tell it; Nextcloud %d and later can." % (client.identify().title, SINCE["two_factor_state"]))
     return isinstance(state, dict) and any(state.values())
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import membership, user_steps, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan, difference, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import goals, rounding_note
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_mails import plan_mails
 
@@ -59,7 +60,7 @@ def _check(observed, desired, wanted, server):
     if desired.get("two_factor") and server.is_nextcloud:
         raise Invalid("two_factor", "people enrol themselves on Nextcloud: it can be switched off, not on.")
     if desired.get("two_factor") is False and server.is_nextcloud and server.version and not server.supports("two_factor_state"):
-        raise Invalid("two_factor", "%s cannot tell the second factors of an account; 34 and later can." % server.title)
+        raise Invalid("two_factor", "%s cannot tell the second factors of an account; %d and later can." % (server.title, SINCE["two_factor_state"]))
     if desired.get("password") is not None:
         values.password("password", desired["password"])
     manager = desired.get("manager")

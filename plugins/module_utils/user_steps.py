@@ -94,7 +94,7 @@ def welcome(name, server):
 
 
 def switch_off_two_factor(name, providers, server):
-    """Switch off every second factor that is on (lost device); Nextcloud 34."""
+    """Switch off every second factor that is on (lost device); Nextcloud 31 and later."""
     return update(name, {"two_factor": True}, {"two_factor": False}, Request(
         "POST", "twofactor/disable", {"user": name, "providers": sorted(providers)}, repeatable=True))
 

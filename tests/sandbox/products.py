@@ -8,6 +8,7 @@ from importlib import import_module
 # dialect: (package, class); imported when asked for, so that a dialect costs nothing until then
 DIALECTS = {
     "nextcloud-34": ("nextcloud", "Nextcloud"),
+    "nextcloud-32": ("nextcloud", "Nextcloud"),
     "nextcloud-28": ("nextcloud", "Nextcloud"),
     "owncloud-10": ("owncloud", "OwnCloud"),
     "seafile-13": ("seafile", "Seafile"),

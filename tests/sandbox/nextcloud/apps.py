@@ -78,7 +78,7 @@ def list_ids(call):
         enabled = ["files"] + [app for app in enabled_for(call.state, call.caller) if app != "files"]
     if wanted == "enabled":
         return {"apps": enabled}
-    if dialect.apps_by_caller:  # keeps the places of the apps in the list of all
+    if dialect.disabled_apps_keep_places:
         return {"apps": {str(place): app for place, app in enumerate(listed) if app not in enabled}}
     return {"apps": [app for app in listed if app not in enabled]}
 

@@ -91,6 +91,8 @@ class Authenticator:
 
     def _by_bearer(self, request, session):
         uid = self.state.app_passwords.get(request.bearer)
+        if uid is not None and self.dialect.bearer_confirms:
+            session.confirmed = self.state.now()
         return self._open(self.state.user(uid), session, request.bearer) if uid is not None else None
 
     def _by_basic(self, request, session):

@@ -29,6 +29,8 @@ def show(call):
     """Version and capabilities."""
     major, minor, micro = call.dialect.version[:3]
     version = {"major": major, "minor": minor, "micro": micro, "string": "%d.%d.%d" % (major, minor, micro), "edition": "", "extendedSupport": False}
+    if "capabilities" in call.state.hidden_versions:
+        version.update(dict.fromkeys(("major", "minor", "micro", "string"), ""))
     sections = json.loads(_static(major).replace("{base}", call.base_url))
     shown = {}
     for name, section in sections.items():
@@ -39,12 +41,13 @@ def show(call):
 
 
 def _core(call, section):
-    """34 tells the caller's own settings."""
-    if not call.dialect.rich_capabilities:
-        return section
-    user = call.caller
-    own = {"language": user.language, "locale": user.locale, "timezone": user.timezone or "UTC"}
-    return {**section, "user": own, "can-create-app-token": True}
+    """The caller's own settings, and whether he may make app passwords."""
+    user, shown = call.caller, dict(section)
+    if "user" in call.dialect.telling:
+        shown["user"] = {"language": user.language, "locale": user.locale, "timezone": user.timezone or "UTC"}
+    if "app_token" in call.dialect.telling:
+        shown["can-create-app-token"] = True
+    return shown
 
 
 def _bruteforce(call, _section):
@@ -58,8 +61,10 @@ def _app_api(call, section):
 
 
 def _theming(call, section):
-    """The cache buster changes with the caller."""
-    if not call.dialect.rich_capabilities:
+    """The product's name, where the version tells it; the cache buster changes with the caller."""
+    if "productName" in section:
+        section = {**section, "productName": call.state.app_config.get(("theming", "productName"), section["productName"])}
+    if "cache_buster" not in call.dialect.telling:
         return section
     owner = call.caller.uid + "_0" if call.caller else ""
     text = "%d.%d.%d" % call.dialect.version[:3] + THEMING_VERSION + owner + "0"
@@ -71,14 +76,15 @@ def _password_policy(call, _section):
     """The policy in force; where to have passwords made and checked."""
     config = call.state.app_config
     policy = {"minLength": int(config.get(("password_policy", "minLength"), "10"))}
-    if call.dialect.rich_capabilities:
-        policy["enforceHaveIBeenPwned"] = config.get(("password_policy", "enforceHaveIBeenPwned"), "1") == "1"
+    if "policies" in call.dialect.telling:
+        wanted = config.get(("password_policy", "enforceHaveIBeenPwned"), "1") == "1"
+        policy["enforceHaveIBeenPwned"] = wanted and call.state.system.get("has_internet_connection", True)  # source of 32.0.1 and 34.0.1
     policy["enforceNonCommonPassword"] = config.get(("password_policy", "enforceNonCommonPassword"), "1") == "1"
     for name in ("enforceNumericCharacters", "enforceSpecialCharacters", "enforceUpperLowerCase"):
         policy[name] = config.get(("password_policy", name), "0") == "1"
     base = call.base_url + "/ocs/v2.php/apps/password_policy/api/v1/"
     api = {"api": {name: base + name for name in ("generate", "validate")}}
-    if not call.dialect.rich_capabilities:
+    if "policies" not in call.dialect.telling:
         return {**policy, **api}
     old = {name: value for name, value in policy.items() if name != "enforceHaveIBeenPwned"}
     return {**api, "policies": {"account": policy}, **old}

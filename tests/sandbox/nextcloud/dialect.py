@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from . import wording
 
 PROFILE_28 = ("phone", "address", "website", "twitter", "fediverse", "organisation", "role", "headline", "biography", "profile_enabled")
+FEATURES_34 = frozenset({
+    "recent", "user_apps", "patch", "group_details", "appstore", "two_factor_api", "confirmed_two_factor", "delegation", "member_lists"})
+TELLING_34 = frozenset({"user", "app_token", "cache_buster", "policies"})
 CORE_34 = {  # core settings of a fresh server
     "files_metadata": "{}",
     "installedat": "1767225600.000000",
@@ -26,7 +29,7 @@ class Dialect:
     account: str = "account"  # the word for a user in messages
     subadmin: str = "sub-admin"
     leaving_subadmin: str = "sub-admin"  # the same word where a sub-admin must not remove somebody
-    features: frozenset = frozenset({"recent", "user_apps", "patch", "group_details", "appstore", "two_factor_api", "delegation", "member_lists"})
+    features: frozenset = FEATURES_34
     # envelope
     early_v1_keys: bool = True  # answers given before a controller is reached carry totalitems and itemsperpage in v1
     early_http_codes: bool = False  # ... and in v2 the HTTP status as status code
@@ -34,12 +37,13 @@ class Dialect:
     login_failure_is_xml: bool = False  # a refused login is XML whatever was asked for
     bad_parameters_are_errors: bool = False  # a missing or mistyped parameter: 996 instead of an empty 400
     # capabilities
-    rich_capabilities: bool = True  # they tell the caller's own settings, policies by context, and a cache buster
+    telling: frozenset = TELLING_34  # they tell the caller's own settings, whether he may make app passwords, a cache buster, policies by context
     unprotected_is_listed: bool = False  # with brute-force protection off every address counts as allow-listed
     # who may do what
     any_api_header: bool = True  # any value of OCS-APIRequest will do
     strict_confirmation: bool = True  # some calls want the account password with this very request
     app_password_confirms: bool = False  # Basic with an app password counts as password confirmation
+    bearer_confirms: bool = False  # ... and so does Bearer
     # parameters
     limit_range: tuple | None = (1, 500)  # `limit` outside of it: 996
     # groups
@@ -70,6 +74,7 @@ class Dialect:
     clears_invalid: bool = False  # an invalid text of a checked field empties the field instead of being refused
     # apps
     apps_by_caller: bool = False  # the lists of apps are about those that the caller can use
+    disabled_apps_keep_places: bool = False  # in the list of all, so that theirs is a map
     strict_app_ids: bool = True  # lower-case letters, digits, hyphens and underscores; others are malformed
     checks_dependencies: bool = True  # before an app is enabled for the first time
     checks_config_lengths: bool = True  # app and key of a setting must not be too long
@@ -82,6 +87,21 @@ class Dialect:
 
 
 NEXTCLOUD_34 = Dialect()
+# Measured on a 32.0.1 by sending it the requests that were recorded on 34.0.1; what could not be measured is read in its source.
+NEXTCLOUD_32 = replace(
+    NEXTCLOUD_34,
+    name="nextcloud-32",
+    version=(32, 0, 1, 2),
+    features=FEATURES_34 - {"patch", "appstore", "confirmed_two_factor"},
+    bad_parameters_are_errors=True,
+    telling=frozenset({"user", "policies"}),
+    strict_confirmation=False,
+    app_password_confirms=True,
+    bearer_confirms=True,
+    limit_range=None,
+    apps_by_caller=True,
+    wording=wording.NEXTCLOUD_32,
+)
 NEXTCLOUD_28 = replace(
     NEXTCLOUD_34,
     name="nextcloud-28",
@@ -95,7 +115,7 @@ NEXTCLOUD_28 = replace(
     early_http_codes=True,
     login_failure_is_xml=True,
     bad_parameters_are_errors=True,
-    rich_capabilities=False,
+    telling=frozenset(),
     unprotected_is_listed=True,
     any_api_header=False,
     strict_confirmation=False,
@@ -123,10 +143,11 @@ NEXTCLOUD_28 = replace(
     checked_fields=("phone", "website"),
     clears_invalid=True,
     apps_by_caller=True,
+    disabled_apps_keep_places=True,
     strict_app_ids=False,
     checks_dependencies=False,
     checks_config_lengths=False,
     core_config={**CORE_34, "files_metadata_installed": "1", "public_webdav": "dav/appinfo/v1/publicwebdav.php"},
     wording=wording.NEXTCLOUD_28,
 )
-DIALECTS = {dialect.name: dialect for dialect in (NEXTCLOUD_34, NEXTCLOUD_28)}
+DIALECTS = {dialect.name: dialect for dialect in (NEXTCLOUD_34, NEXTCLOUD_32, NEXTCLOUD_28)}

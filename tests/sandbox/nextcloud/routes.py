@@ -130,8 +130,10 @@ OTHERS = (
     Route("GET", "/config", "about.config", PUBLIC),
     Route("GET", "/cloud/capabilities", "capabilities.show", PUBLIC),
     Route("GET", "/twofactor/state", "two_factor.state", ADMIN, "user", feature="two_factor_api"),
-    Route("POST", "/twofactor/enable", "two_factor.enable", ADMIN, "user providers:list=", SESSION, feature="two_factor_api"),
-    Route("POST", "/twofactor/disable", "two_factor.disable", ADMIN, "user providers:list=", STRICT, feature="two_factor_api"),
+    Route("POST", "/twofactor/enable", "two_factor.enable", ADMIN, "user providers:list=", SESSION, feature="confirmed_two_factor"),
+    Route("POST", "/twofactor/disable", "two_factor.disable", ADMIN, "user providers:list=", STRICT, feature="confirmed_two_factor"),
+    Route("POST", "/twofactor/enable", "two_factor.enable", ADMIN, "user providers:list=", feature="two_factor_api"),
+    Route("POST", "/twofactor/disable", "two_factor.disable", ADMIN, "user providers:list=", feature="two_factor_api"),
     Route("POST", "/apps/password_policy/api/v1/validate", "policy.validate", USER, "password context=account", app="password_policy"),
     Route("GET", "/apps/password_policy/api/v1/generate", "policy.generate", USER, "context=account", app="password_policy"),
 )

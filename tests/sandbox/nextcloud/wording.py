@@ -3,6 +3,7 @@
 """Messages about accounts that older versions word differently: text of 34.0.1 -> text of that version."""
 from __future__ import annotations
 
+NEXTCLOUD_32 = {"Invalid filter": ""}
 NEXTCLOUD_28 = {
     'Only the following characters are allowed in an Login: "a-z", "A-Z", "0-9", spaces and "_.@-\'"':
     'Only the following characters are allowed in a username: "a-z", "A-Z", "0-9", spaces and "_.@-\'"',

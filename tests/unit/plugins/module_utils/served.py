@@ -12,7 +12,7 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.in_pro
 from sandbox.server import Sandbox
 
 ADMIN = ("admin", "Long-2026-password")
-DIALECTS = ("nextcloud-34", "nextcloud-28", "owncloud-10")
+DIALECTS = ("nextcloud-34", "nextcloud-32", "nextcloud-28", "owncloud-10")
 PASSWORD = "Staple-41-horse!"
 
 

@@ -18,6 +18,7 @@ PROFILE = dict(
 )  # fmt: skip
 NEWER = dict(timezone="Europe/Berlin", bluesky="anna.bsky.social", pronouns="x", two_factor=False)
 EVERY = {"nextcloud-34": dict(ALL, **dict(PROFILE, **NEWER)), "nextcloud-28": dict(ALL, **PROFILE), "owncloud-10": dict(ALL, two_factor=False)}
+EVERY["nextcloud-32"] = EVERY["nextcloud-34"]
 CHANGES = [
     {}, dict(enabled=False), dict(quota="default"), dict(quota="none"), dict(quota="0"), dict(quota="2 GB", display_name="", email=""),
     dict(groups={"add": ["other"], "remove": ["staff"]}, subadmin_of={"set": []}),

@@ -7,9 +7,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import pages, server_info, user_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, PASSWORD, Site
-
-DIALECTS = ("nextcloud-34", "nextcloud-28", "owncloud-10")
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, DIALECTS, PASSWORD, Site
 
 
 @pytest.fixture(name="site", params=DIALECTS)
@@ -90,6 +88,7 @@ NEXTCLOUD_28 = KEYS | {
 }  # fmt: skip
 SHOWN = {
     "nextcloud-34": NEXTCLOUD_28 | {"timezone", "bluesky", "pronouns", "first_login"}, "nextcloud-28": NEXTCLOUD_28,
+    "nextcloud-32": NEXTCLOUD_28 | {"timezone", "bluesky", "pronouns", "first_login"},
     "owncloud-10": KEYS | {"two_factor", "created"},
 }  # fmt: skip
 
@@ -104,7 +103,7 @@ def test_what_is_told(site):
 
 
 def test_second_factors(site):
-    """ownCloud's record has the flag; Nextcloud 34 is asked once more, 28 cannot tell."""
+    """ownCloud's record has the flag; Nextcloud is asked once more from 31 on, 28 cannot tell."""
     if site.sandbox.dialect == "nextcloud-28":
         with pytest.raises(Invalid, match="two_factor: Nextcloud 28.0.2 cannot tell"):
             site.read(user_info, name=["ann"], two_factor=True)
@@ -163,7 +162,8 @@ def look(site, username=ADMIN[0], password=ADMIN[1], probe=False):
 
 LIMITS = {
     "nextcloud-34": {"single_field_edits", "multi_field_edits", "additional_mail_changes"},
-    "nextcloud-28": {"single_field_edits", "additional_mail_changes"}, "owncloud-10": set(),
+    "nextcloud-32": {"single_field_edits", "additional_mail_changes"}, "nextcloud-28": {"single_field_edits", "additional_mail_changes"},
+    "owncloud-10": set(),
 }  # fmt: skip
 
 
@@ -175,6 +175,7 @@ def test_the_server(dialect, product):
         site.users("plain")
         found, newer = look(site), dialect == "nextcloud-34"
         assert (found["product"], found["version"].partition(".")[0]) == tuple(dialect.split("-")) and "can_write" not in found
+        assert found["supports"]["two_factor_state"] is (dialect in ("nextcloud-34", "nextcloud-32"))
         assert found["supports"]["multi_field_edit"] is newer and found["supports"]["password_policy"] is (dialect != "owncloud-10")
         assert set(found["rate_limit"] or ()) == LIMITS[dialect]
         probed = look(site, probe=True)

@@ -112,7 +112,7 @@ REFUSED = [
     (NC34, dict(password=""), "password", "empty"),
     (NC34.with_facts(password_refusal="Too short."), {}, "password", "policy refuses it: Too short."),
     (NC34, dict(two_factor=True), "two_factor", "switched off, not on"),
-    (NC28, dict(two_factor=False), "two_factor", "34"),
+    (NC28, dict(two_factor=False), "two_factor", "31 and later"),
     (NC34, dict(additional_mails={"add": ["a@b.example"]}, email="A@b.example"), "additional_mails", "primary"),
     (NC34, dict(quota="-1"), "quota", "powers of 1024"),
     (NC34, dict(language=""), "language", "cannot be cleared"),
