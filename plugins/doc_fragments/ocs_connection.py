@@ -41,6 +41,7 @@ options:
     description:
       - The product that the server runs.
       - V(auto) asks the server's status page, and its capabilities where that does not tell. This costs a request in each task.
+      - A brand does not matter. V(nextcloud) and V(owncloud) are believed unless an answer of the server proves the other one.
       - Environment variable E(OCS_PRODUCT).
     type: str
     choices: [auto, nextcloud, owncloud]

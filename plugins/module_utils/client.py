@@ -23,11 +23,13 @@ class Client:
     """One server and one account.
 
     :param transport: sends the HTTP requests.
-    :param product: ``auto``, ``nextcloud`` or ``owncloud``; ``auto`` costs one look at the status page.
+    :param product: ``auto``, ``nextcloud`` or ``owncloud``; ``auto`` costs one look at the status page. A product that is named is believed
+        unless an answer proves another.
     """
 
     def __init__(self, transport, product="auto"):
         self.transport = transport
+        self._told = None if product == "auto" else product
         self._server = None if product == "auto" else self._accept(Server(product, url=transport.settings.url))
         self._team = []
 
@@ -61,13 +63,14 @@ class Client:
         url = self.transport.settings.url
         answer = self.transport.send_anonymous("GET", "status.php")
         try:
-            seen = from_status(json.loads(answer.text), url) if answer.status == 200 else None
+            seen = from_status(json.loads(answer.text), url, self._told) if answer.status == 200 else None
         except ValueError:
             seen = None
         if seen is None or seen.version is None:
-            seen = from_capabilities(self.capabilities(seen.product if seen else "nextcloud"), url)
+            product = seen.product if seen else self._told
+            seen = from_capabilities(self.capabilities(product or "nextcloud"), url, product)
         if seen is None:
-            raise OCSError("the server does not tell its version.", "GET cloud/capabilities", hint="Check url; name the product with product.")
+            raise OCSError("the server does not tell which product it is.", "GET cloud/capabilities", hint="Check url; name the product with product.")
         return seen
 
     def capabilities(self, product=None):

@@ -11,6 +11,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 
 NEXTCLOUD, OWNCLOUD = "nextcloud", "owncloud"
+NEXTCLOUD_FROM = 12  # no ownCloud that speaks this API has so high a version
 TITLES = {NEXTCLOUD: "Nextcloud", OWNCLOUD: "ownCloud", "seafile": "Seafile"}
 
 # First major version of Nextcloud that has the ability: recorded on 28.0.2 and 34.0.1, measured on 32.0.1, read in the source of the others.
@@ -49,7 +50,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Server:
-    """One server. ``version`` is None until a write depends on it; ``product`` is always known."""
+    """One server. ``version`` is None until a write depends on it, and () where the server hides it; ``product`` is always known."""
 
     product: str
     url: str = ""
@@ -65,7 +66,8 @@ class Server:
     @property
     def title(self):
         """Product and version for messages, for example ``Nextcloud 34.0.1``."""
-        return " ".join([TITLES[self.product]] + ([".".join(map(str, self.version))] if self.version else []))
+        number = "(version hidden)" if self.version == () else ".".join(map(str, self.version or ()))
+        return ("%s %s" % (TITLES[self.product], number)).strip()
 
     def supports(self, ability):
         """Whether this version has an ability of ``SINCE``; False while the version is unknown."""
@@ -108,26 +110,36 @@ def parse_version(text):
     return tuple(int(part) for part in numbers[:3]) or None
 
 
-def from_status(status, url):
-    """A server by its public status page; None when that does not tell the product.
+def from_status(status, url, told=None):
+    """A server by its public status page; None where neither the page nor the task tells the product.
 
-    The key ``product`` is ownCloud's, ``extendedSupport`` is Nextcloud's (recorded: capabilities of all three).
+    :param told: the product that the task names; believed where the page proves nothing.
     """
     if not isinstance(status, dict):
         return None
-    known = dict(url=url, version=parse_version(status.get("versionstring")), edition=str(status.get("edition") or ""))
-    if "extendedSupport" in status or str(status.get("productname")) == "Nextcloud":
-        return Server(NEXTCLOUD, **known)
-    if "ownCloud" in (status.get("product"), status.get("productname")):
-        return Server(OWNCLOUD, **known)
-    return None
+    version = parse_version(status.get("versionstring") or status.get("version"))
+    product = _product(status, version) or told
+    return Server(product, url=url, version=version, edition=str(status.get("edition") or "")) if product else None
 
 
-def from_capabilities(data, url):
-    """A server by its capabilities (they need credentials on ownCloud); None when they do not tell its version."""
-    version = data.get("version") if isinstance(data, dict) else None
-    if not isinstance(version, dict) or not str(version.get("major", "")).isdigit():
+def from_capabilities(data, url, told=None):
+    """A server by its capabilities (they need credentials on ownCloud); None as :func:`from_status`. A version that they hide is ()."""
+    data = data if isinstance(data, dict) else {}
+    version, sections = (data[key] if isinstance(data.get(key), dict) else {} for key in ("version", "capabilities"))
+    major_hidden = not str(version.get("major", "")).isdigit()
+    numbers = () if major_hidden else tuple(int(version[key]) for key in ("major", "minor", "micro") if str(version.get(key, "")).isdigit())
+    product = _product(version, numbers) or (NEXTCLOUD if "provisioning_api" in sections else told)
+    return Server(product, url=url, version=numbers, edition=str(version.get("edition") or "")) if product else None
+
+
+def _product(described, version):
+    """The product by what a brand leaves alone; None where nothing tells it. Names tell nothing: a theme may change every one of them.
+
+    The key ``extendedSupport`` is Nextcloud's alone, ``product`` ownCloud's, with a theme's name or none in it (recorded; source of Nextcloud
+    28 to 34 and of ownCloud 10.15; ownCloud before 10.9 has it not). There never was a Nextcloud 10 or 11 with this API that is in use.
+    """
+    if "extendedSupport" in described or "product" in described:
+        return NEXTCLOUD if "extendedSupport" in described else OWNCLOUD
+    if not version:
         return None
-    numbers = tuple(int(version[key]) for key in ("major", "minor", "micro") if str(version.get(key, "")).isdigit())
-    product = OWNCLOUD if version.get("product") == "ownCloud" else NEXTCLOUD
-    return Server(product, url=url, version=numbers, edition=str(version.get("edition") or ""))
+    return OWNCLOUD if version[0] < NEXTCLOUD_FROM else NEXTCLOUD

@@ -21,10 +21,11 @@ def read(client, desired):
     """Product, edition, version, capabilities, ``supports``, ``rate_limit``, and when probed ``can_write`` and ``reason``."""
     server = client.identify()
     capabilities = client.capabilities()["capabilities"]
-    supports = {ability: server.supports(ability) for ability in sorted(SINCE)}
+    hidden = server.is_nextcloud and not server.version
+    supports = {ability: None if hidden else server.supports(ability) for ability in sorted(SINCE)}
     supports["password_policy"] = server.is_nextcloud and "password_policy" in capabilities
     result = {
-        "product": server.product, "edition": server.edition or None, "version": ".".join(map(str, server.version)),
+        "product": server.product, "edition": server.edition or None, "version": ".".join(map(str, server.version)) or None,
         "capabilities": capabilities, "supports": supports, "rate_limit": _limits(server),
         "url": desired["url"], "account": desired["auth_username"],
     }

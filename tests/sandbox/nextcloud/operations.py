@@ -11,6 +11,8 @@ More are for what no recorded server had:
 * `{"remnant": id}`: the account's backend has lost it; the server still lists it.
 * `{"storage": {"user", "answer"}}`: what stands in the place of quota and use: `[]` where the server cannot read the storage (source),
   `false` (reported), null for nothing at all.
+* `{"brand": name}` renames the product, as the theming app's `productName` does (source of 28.0.2 to 34.0.1).
+* `{"hide_version": places}` stands for a proxy that empties versions (`status`, `capabilities` or both): Nextcloud has no setting for it.
 """
 from __future__ import annotations
 
@@ -104,6 +106,14 @@ def _password_policy(server, value):
         server.state.app_config["password_policy", "enforceNumericCharacters"] = "1" if value["min_numbers"] else "0"
 
 
+def _brand(server, name):
+    _put(server.state.app_config, ("theming", "productName"), name)
+
+
+def _hide_version(server, places):
+    server.state.hidden_versions = frozenset(places)
+
+
 def _advance_time(server, seconds):
     server.state.clock_offset += seconds
 
@@ -127,4 +137,6 @@ OPERATIONS = {
     "revoke_app_password": _revoke_app_password,
     "password_policy": _password_policy,
     "advance_time": _advance_time,
+    "brand": _brand,
+    "hide_version": _hide_version,
 }

@@ -76,7 +76,7 @@ def _plain_json(data, headers=()):
 
 
 def _status(server):
-    version = server.dialect.version
+    version = () if "status" in server.state.hidden_versions else server.dialect.version
     return {
         "installed": True,
         "maintenance": server.maintenance,
@@ -84,7 +84,7 @@ def _status(server):
         "version": ".".join(str(part) for part in version),
         "versionstring": ".".join(str(part) for part in version[:3]),
         "edition": "",
-        "productname": "Nextcloud",
+        "productname": server.state.app_config.get(("theming", "productName"), "Nextcloud"),
         "extendedSupport": False,
     }
 

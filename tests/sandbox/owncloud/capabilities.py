@@ -24,7 +24,8 @@ OF_APPS = {  # place in the capabilities -> app that must be enabled for it
 
 
 def _status(state, hidden):
-    names = dict.fromkeys(NAMES, "") if hidden else NAMES
+    """What `status.php` and the capabilities tell; a brand's name (the theme's) stands in both places of the product (source of 10.15.3, measured)."""
+    names = dict.fromkeys(NAMES, "") if hidden else dict(NAMES, **{key: state.brand for key in ("productname", "product")})
     return {"installed": True, "maintenance": bool(state.system.get("maintenance")), "needsDbUpgrade": False, **names}
 
 
@@ -44,7 +45,7 @@ def capabilities(call):
             for key in place[:-1]:
                 parent = parent[key]
             parent.pop(place[-1], None)
-    return {"version": VERSION, "capabilities": shown}
+    return {"version": dict(VERSION, product=call.state.brand), "capabilities": shown}
 
 
 def current_user(call):

@@ -61,6 +61,10 @@ def _advance_time(state, seconds):
     state.clock_offset += seconds
 
 
+def _brand(state, name):
+    state.brand = name
+
+
 OPERATIONS = {
     "set_system": _set_system,
     "set_app_config": _set_app_config,
@@ -72,4 +76,5 @@ OPERATIONS = {
     "app_password": _app_password,
     "revoke_app_password": lambda state, value: state.tokens.pop(value["token"], None),
     "advance_time": _advance_time,
+    "brand": _brand,  # not of the recordings: a theme's name in the place of the product's
 }

@@ -154,7 +154,7 @@ STATUS = {
     "owncloud": {"productname": "ownCloud", "product": "ownCloud", "versionstring": "10.15.2", "edition": "Community"},
 }
 CAPABILITIES = {"version": {"major": 28, "minor": 0, "micro": 2, "string": "28.0.2"}, "capabilities": {}}
-HIDDEN = (200, {}, json.dumps({"productname": "", "product": "", "versionstring": ""}))
+HIDDEN = (200, {}, json.dumps({"productname": "", "versionstring": ""}))
 
 
 @pytest.mark.parametrize("product, version", [("nextcloud", (34, 0, 1)), ("owncloud", (10, 15, 2))])

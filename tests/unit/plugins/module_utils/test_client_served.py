@@ -11,7 +11,10 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCS
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, PASSWORD, Site
 
-VERSIONS = [("nextcloud-34", "nextcloud", (34, 0, 1)), ("nextcloud-28", "nextcloud", (28, 0, 2)), ("owncloud-10", "owncloud", (10, 15, 2))]
+VERSIONS = [
+    ("nextcloud-34", "nextcloud", (34, 0, 1)), ("nextcloud-32", "nextcloud", (32, 0, 1)), ("nextcloud-28", "nextcloud", (28, 0, 2)),
+    ("owncloud-10", "owncloud", (10, 15, 2)),
+]  # fmt: skip
 EDIT = Request("PUT", "cloud/users/alice", {"key": "role", "value": "x"})
 
 
@@ -33,6 +36,32 @@ def test_which_server_it_is(dialect, product, version):
         server = site.client().identify()
         assert (server.product, server.version) == (product, version)
         assert dict(site.sandbox.counts) == {"GET /status.php": 1}
+
+
+HIDING = {
+    "nextcloud": [{}, {"hide_version": ["status"]}, {"hide_version": ["status", "capabilities"]}],
+    "owncloud": [{}, {"set_system": {"version.hide": True}}],
+}
+COMBINATIONS = [(dialect, number, hiding) for dialect, product, number in VERSIONS for hiding in HIDING[product]]
+
+
+@pytest.mark.parametrize("brand", ["ACME Drive", "ownCloud", "Nextcloud", ""])
+@pytest.mark.parametrize("told", ["auto", "nextcloud", "owncloud"])
+@pytest.mark.parametrize("dialect, number, hiding", COMBINATIONS)
+def test_a_branded_server_and_one_that_hides_its_version(dialect, number, hiding, told, brand):
+    """Is known for what it is, whatever its name is; a wrong word of the task is refused, and a right one believed."""
+    product, hidden = dialect.partition("-")[0], "capabilities" in hiding.get("hide_version", ())
+    with Site(dialect, told) as site:
+        for operation, value in dict(hiding, brand=brand).items():
+            site.operate(**{operation: value})
+        if told not in ("auto", product):
+            with pytest.raises(OCSError, match="the server is (Nextcloud|ownCloud).*, not %s" % told):
+                site.client().identify()
+            return
+        found = site.client().identify()
+        assert (found.product, found.version) == (product, () if hidden else number)
+        report = site.run(user, name="alice", password=PASSWORD, quota="1 GB", email="alice@example.org")
+        assert report.error == "" and not site.run(user, name="alice", quota="1 GB").changed
 
 
 def test_owncloud_that_hides_its_version():

@@ -13,7 +13,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE, Server, from_capabilities, from_status, parse_version
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import FIXTURES, SERVERS, envelope, exchanges
 
-HIDDEN = {"installed": True, "version": "", "versionstring": "", "edition": "", "productname": "", "product": ""}
 NC34, OC10 = SERVERS["nextcloud-34"], SERVERS["owncloud-10"]
 
 
@@ -26,7 +25,7 @@ def test_recorded_status_and_capabilities_tell_the_server(folder):
         if path.endswith("/status.php") and isinstance(body, dict):
             found = from_status(body, "u")
             if not body["versionstring"] and not body["productname"]:
-                assert found is None
+                assert (found.product, found.version) == (expected.product, None)
                 continue
             assert (found.product, found.version, found.url) == (expected.product, expected.version, "u")
             seen["status"] += 1
@@ -37,16 +36,54 @@ def test_recorded_status_and_capabilities_tell_the_server(folder):
     assert all(seen.values()), seen
 
 
-@pytest.mark.parametrize("status", [HIDDEN, {}, [], None, "text", 5, {"productname": "Cloud of ACME", "versionstring": "34.0.1"}])
+@pytest.mark.parametrize("status", [{}, [], None, "text", 5, {"productname": "Nextcloud", "versionstring": ""}, {"productname": "ownCloud"}])
 def test_a_status_page_that_tells_nothing(status):
-    """Then the capabilities have to be asked."""
+    """Then the capabilities have to be asked; a name proves nothing. What the task says holds where there is a page at all."""
     assert from_status(status, "") is None
+    for told in ("nextcloud", "owncloud"):
+        found = from_status(status, "", told)
+        assert (found and found.product) == (told if isinstance(status, dict) else None)
 
 
-def test_a_themed_name_hides_nothing():
-    """The keys tell the product where the name does not."""
-    assert from_status({"productname": "ACME", "extendedSupport": False, "versionstring": "34.0.1"}, "").title == "Nextcloud 34.0.1"
-    assert from_status({"productname": "ACME", "product": "ownCloud", "versionstring": "10.15.2"}, "").title == "ownCloud 10.15.2"
+BRANDED = [  # what the page says, and which server it is, whatever the task says
+    ({"productname": "ACME", "extendedSupport": False, "versionstring": "34.0.1"}, "Nextcloud 34.0.1"),
+    ({"productname": "ownCloud", "extendedSupport": False, "versionstring": "34.0.1"}, "Nextcloud 34.0.1"),
+    ({"productname": "ACME", "extendedSupport": True, "versionstring": "", "version": ""}, "Nextcloud"),
+    ({"productname": "ACME", "product": "ACME", "versionstring": "10.15.2"}, "ownCloud 10.15.2"),
+    ({"productname": "Nextcloud", "product": "Nextcloud", "versionstring": "10.15.2"}, "ownCloud 10.15.2"),
+    ({"productname": "", "product": "", "versionstring": "", "version": ""}, "ownCloud"),
+    ({"productname": "ACME", "versionstring": "10.8.0"}, "ownCloud 10.8.0"),
+    ({"productname": "ACME", "versionstring": "", "version": "10.8.0.4"}, "ownCloud 10.8.0"),
+    ({"productname": "ACME", "versionstring": "34.0.1"}, "Nextcloud 34.0.1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("told", [None, "nextcloud", "owncloud"])
+@pytest.mark.parametrize("status, title", BRANDED)
+def test_a_brand_hides_nothing(status, title, told):
+    """Which keys there are and the range of the version tell the product; names do not, and what is proved wins over what the task says."""
+    assert from_status(status, "", told).title == title
+
+
+SECTIONS = [  # the capabilities' version and sections, what the task says, and the title; None: not to be told
+    ({"major": 34, "minor": 0, "micro": 1, "extendedSupport": False}, {}, "owncloud", "Nextcloud 34.0.1"),
+    ({"major": 10, "minor": 15, "micro": 2, "product": "ACME"}, {}, "nextcloud", "ownCloud 10.15.2"),
+    ({"major": 10, "minor": 8, "micro": 0, "edition": "Community"}, {}, None, "ownCloud 10.8.0"),
+    ({"major": "", "extendedSupport": False}, {}, None, "Nextcloud (version hidden)"),
+    ({"major": "", "product": ""}, {}, None, "ownCloud (version hidden)"),
+    ({}, {"provisioning_api": {}}, "owncloud", "Nextcloud (version hidden)"),
+    ({}, {"core": {}}, "owncloud", "ownCloud (version hidden)"),
+    ({}, {"core": {}}, "nextcloud", "Nextcloud (version hidden)"),
+    ({}, {}, None, None), ([], [], None, None), (None, None, None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("version, sections, told, title", SECTIONS)
+def test_branded_and_hiding_capabilities(version, sections, told, title):
+    """The same signs, and the section that only Nextcloud has; without any of them what the task says is believed."""
+    found = from_capabilities({"version": version, "capabilities": sections}, "", told)
+    assert (found and found.title) == title
+    assert from_capabilities(None, "", told) is None or told
 
 
 VERSIONS = [("34.0.1", (34, 0, 1)), ("10.15.2.0", (10, 15, 2)), ("34.0.0 beta 1", (34, 0)), ("", None), (None, None), ("x", None)]
