@@ -15,6 +15,14 @@ def nextcloud():
 
 
 @pytest.fixture
+def nextcloud_32():
+    """A Nextcloud 32 with limits on, asked without HTTP."""
+    from sandbox_tests.nextclient import Nextclient
+
+    return Nextclient("nextcloud-32")
+
+
+@pytest.fixture
 def nextcloud_28():
     """A Nextcloud 28 with limits on, asked without HTTP."""
     from sandbox_tests.nextclient import Nextclient

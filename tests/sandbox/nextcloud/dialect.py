@@ -69,6 +69,7 @@ class Dialect:
         "address", "biography", "birthdate", "displayname", "email", "fediverse", "headline", "organisation", "phone", "profile_enabled",
         "pronouns", "role", "twitter", "bluesky", "website", "additional_mail",
     )
+    unlisted_fields: tuple = ()  # an account may edit them of itself all the same
     preferences: tuple = ("timezone", "first_day_of_week")  # settable besides language and locale
     checked_fields: tuple = ("phone", "website", "twitter", "bluesky", "fediverse")
     clears_invalid: bool = False  # an invalid text of a checked field empties the field instead of being refused
@@ -87,7 +88,7 @@ class Dialect:
 
 
 NEXTCLOUD_34 = Dialect()
-# Measured on a 32.0.1 by sending it the requests that were recorded on 34.0.1; what could not be measured is read in its source.
+# Recorded by sending a 32.0.1 the requests that were recorded on 34.0.1 (tests/unit/fixtures); sessions that grow old are read in its source.
 NEXTCLOUD_32 = replace(
     NEXTCLOUD_34,
     name="nextcloud-32",
@@ -99,7 +100,10 @@ NEXTCLOUD_32 = replace(
     app_password_confirms=True,
     bearer_confirms=True,
     limit_range=None,
+    listed_fields=("displayname", "email", "additional_mail") + NEXTCLOUD_34.profile,
+    unlisted_fields=("birthdate",),
     apps_by_caller=True,
+    core_config={"backgroundjobs_mode": "ajax", **CORE_34},
     wording=wording.NEXTCLOUD_32,
 )
 NEXTCLOUD_28 = replace(

@@ -64,8 +64,8 @@ def permitted(call, user):
 
 def _own_keys(call):
     system, listed = call.state.system, _listed(call)
-    keys = set(OWN).union(call.dialect.preferences, listed)
-    keys.update(name + "Scope" for name in call.dialect.listed_fields + ("avatar",))
+    keys = set(OWN).union(call.dialect.preferences, listed, call.dialect.unlisted_fields)
+    keys.update(name + "Scope" for name in call.dialect.listed_fields + call.dialect.unlisted_fields + ("avatar",))
     keys.discard("additional_mailScope")
     if "displayname" not in listed:
         keys.discard("display")
