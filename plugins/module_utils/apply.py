@@ -61,20 +61,42 @@ def rehearse(outcome, resource):
 
 def perform(outcome, resource, client, desired):
     """Send the plan in order; after a refusal the rest is skipped. The record is read again when anything was done."""
-    for step in outcome.plan:
+    outcome.record = outcome.observed
+    _send_all(outcome, outcome.plan, resource, client, desired)
+    more = completion(outcome.plan, outcome.record, resource, desired, client.server) if outcome.error is None else []
+    if more:
+        outcome.plan.extend(more)
+        _send_all(outcome, more, resource, client, desired)
+    if outcome.error is None and outcome.plan:
+        outcome.error = unkept(outcome, resource, desired)
+
+
+def _send_all(outcome, steps, resource, client, desired):
+    """Send these steps, and read what has become of the object when none failed."""
+    for step in steps:
         if outcome.error is not None:
             outcome.actions.append(step.as_action("skipped"))
             continue
         outcome.error = attempt(step, resource, client, desired)
         outcome.actions.append(step.as_action("failed" if outcome.error else "done", str(outcome.error) if outcome.error else None))
-    outcome.record = outcome.observed
-    if outcome.error is None and outcome.plan:
+    if outcome.error is None and steps:
         try:
             outcome.record = resource.observe(client, desired)
         except OCSError as error:
             error.problem += " All steps were sent; what failed is reading them back.%s" % getattr(resource, "UNREADABLE_AFTERWARDS", "")
             raise
-        outcome.error = unkept(outcome, resource, desired)
+
+
+def completion(plan, record, resource, desired, server):
+    """The updates of what a creation in this plan did not keep, as the object is now: some versions ignore fields when they create."""
+    promised = {field for step in plan if (step.action, step.kind) == ("create", resource.KIND) for field in step.after} - UNREADABLE
+    if record is None or not promised:
+        return []
+    try:
+        again = resource.plan(record, dict(desired, update_password="on_create"), server)
+    except Invalid:
+        return []  # what is lacking is told by unkept
+    return [step for step in again if (step.action, step.kind) == ("update", resource.KIND) and promised.issuperset(step.after)]
 
 
 def changes(outcome, resource, check):

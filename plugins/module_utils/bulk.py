@@ -91,13 +91,9 @@ def perform(outcome, resource, client, desired):
     run = Run(outcome, desired)
     client.expect(len(outcome.plan))
     for _phase, steps in groupby(outcome.plan, key=lambda step: resource.PHASE[(step.kind, step.action)]):
-        steps = list(steps)
-        workers = 1 if any(is_limited(step, client.server) for step in steps) else desired["workers"]
-        objects = [list(part) for _key, part in groupby(steps, key=owner)]
-        for actions in parallel(client, objects, run.send_all, workers):
-            outcome.actions.extend(actions)
-    run.journal.close()
+        _send_phase(outcome, list(steps), client, desired, run)
     _check(outcome, resource, client, desired, run)
+    run.journal.close()
     if run.errors:
         outcome.error = OCSError("%d of %d steps failed: %s" % (
             sum(action["status"] == "failed" for action in outcome.actions), len(outcome.plan),
@@ -106,13 +102,27 @@ def perform(outcome, resource, client, desired):
         outcome.error.trace = run.trace
 
 
+def _send_phase(outcome, steps, client, desired, run):
+    """Send steps of one phase, those of one object in their order."""
+    workers = 1 if any(is_limited(step, client.server) for step in steps) else desired["workers"]
+    objects = [list(part) for _key, part in groupby(steps, key=owner)]
+    for actions in parallel(client, objects, run.send_all, workers):
+        outcome.actions.extend(actions)
+
+
 def _check(outcome, resource, client, desired, run):
-    """Read again what was changed: a server may report success and keep something else."""
+    """Read again what was changed: a server may report success and keep something else, which an update may repair."""
     done = {owner(step) for step in outcome.sent(False)}
     if not done:
         return
+    users = {name for kind, name in done if kind == "user"}
     try:
-        outcome.record = resource.observe_again(client, desired, outcome.observed, {name for kind, name in done if kind == "user"})
+        outcome.record = resource.observe_again(client, desired, outcome.observed, users)
+        more = _completion(outcome, resource, client.server, run)
+        if more:
+            outcome.plan.extend(more)
+            _send_phase(outcome, more, client, desired, run)
+            outcome.record = resource.observe_again(client, desired, outcome.observed, users)
     except OCSError as error:
         run.errors.append("reading back what was done: %s" % error)
         return
@@ -125,6 +135,15 @@ def _check(outcome, resource, client, desired, run):
             error = apply.unkept(found, part, single)
             if error:
                 run.errors.append("%s %s: %s" % (key + (error,)))
+
+
+def _completion(outcome, resource, server, run):
+    """The updates of what the creations of this run did not keep."""
+    found = []
+    for key, (steps, part, single) in by_object(outcome, outcome.plan).items():
+        if key not in run.failed:
+            found.extend(apply.completion(steps, resource.record_of(outcome.record, part.KIND, single[part.NAME]), part, single, server))
+    return found
 
 
 def _without(gone, record):

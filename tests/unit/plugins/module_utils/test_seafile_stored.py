@@ -128,3 +128,31 @@ def test_token_of_an_inactive_account(dialect):
         site.run(seafile_user, email=ANNA, enabled=True)
         error = site.run(seafile_user_token, email=ANNA).error
         assert "User x is not active" in error and "credentials" not in error
+
+
+def test_what_a_creation_does_not_keep():
+    """An early 11 ignores the login id of a new account; an update in the same run sets it, in check mode the creation is all that is known."""
+    with SeafileSite("seafile-11-early") as site:
+        done = site.run(seafile_user, email=ANNA, password=PASSWORD, update_password="always", login_id="anna", quota="5 GB")
+        assert not done.error and [(action, sorted(after)) for action, _name, after in done.steps] == [
+            ("create", ["email", "enabled", "login_id", "password", "quota"]), ("update", ["login_id"])]
+        assert done.statuses == ["done", "done"] and done.result["user"]["login_id"] == "anna"
+        assert not site.run(seafile_user, email=ANNA, login_id="anna", quota="5 GB").changed
+        rows = [{"email": "p%d@example.com" % number, "name": "p%d" % number, "password": PASSWORD} for number in range(4)]
+        for workers, part in ((1, rows[:2]), (2, rows)):
+            done = site.run(seafile_directory, users=part, workers=workers)
+            assert not done.error and set(done.statuses) == {"done"}, done.error
+            assert [action for action, _name, _after in done.steps] == ["create", "create", "update", "update"]
+            assert not site.run(seafile_directory, users=part).changed
+        assert site.account("p3@example.com")["login_id"] == "p3"
+
+
+def test_what_the_update_does_not_keep_either():
+    """Is an error, after one try."""
+    with SeafileSite("seafile-11-early") as site:
+        site.fault(kind="status", method="PUT", path="/users/", status=200, body="{}")
+        done = site.run(seafile_user, email=ANNA, password=PASSWORD, login_id="anna")
+        assert done.statuses == ["done", "done"] and "did not keep: login_id" in done.error
+        site.fault(kind="status", method="PUT", path="/users/", status=400, body='{"error_msg": "no"}')
+        done = site.run(seafile_user, email=BEN, password=PASSWORD, login_id="ben")
+        assert done.statuses == ["done", "failed"] and done.result["user"]["email"] == BEN
