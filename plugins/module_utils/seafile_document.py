@@ -18,9 +18,9 @@ def load(params):
     held = document.load(params, USER_FIELDS, GROUP_FIELDS, "email", seafile_values.address)
     addresses = {}
     for address, row in held.users.items():
-        if row.get("name") and addresses.setdefault(row["name"].lower(), address) != address:
+        if row.get("name") and addresses.setdefault(row["name"].strip().lower(), address) != address:
             raise Invalid(held.position("user", address) + ".name", "%r duplicates %s; login IDs are case-insensitive." % (
-                row["name"], held.position("user", addresses[row["name"].lower()])))
+                row["name"], held.position("user", addresses[row["name"].strip().lower()])))
     addresses.update((address.lower(), address) for address in held.users)  # an address is never the name of somebody else
     users = {address: _renamed(row, address) for address, row in held.users.items()}
     groups = {name: _addressed(row, addresses, held.position("group", name)) for name, row in held.groups.items()}

@@ -150,7 +150,7 @@ def _existing(users, desired, server, warnings):
     for user in users:
         stored = server.facts.users.get(user, user)
         if stored is None and desired["missing_users"] == "fail":
-            raise Invalid("members", "the user %r does not exist; create him first, or set missing_users to 'warn'." % user)
+            raise Invalid("members", "the user %r does not exist; create the account first, or set missing_users to 'warn'." % user)
         if stored is None:
             warnings.append("members: the user %r does not exist and is left out." % user)
         else:

@@ -21,7 +21,8 @@ def holders(client, login_ids):
     Before version 13 only the list tells, a request for every hundred accounts; so it does where a search finds too many to be read.
     """
     found = dict.fromkeys(map(str.lower, login_ids))
-    rest = found if client.identify().version is None or client.server.version[0] < FOUND_BY_SEARCH else {key for key in found if not _search(client, key, found)}
+    searched = client.identify().version is not None and client.server.version[0] >= FOUND_BY_SEARCH
+    rest = [key for key in found if not (searched and _search(client, key, found))]
     if rest:
         found.update({key: holder for key, holder in by_login(listed(client, admin("users"), "data")).items() if key in rest})
     return found

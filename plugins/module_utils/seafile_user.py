@@ -63,7 +63,7 @@ def observe(client, desired):
     if any(desired[key] is not None for key in ("groups", "subadmin_of", "transfer_to", "account_id")):
         record.update(_groups(client, account_id))
     if desired["department"] is not None:
-        record["department"] = client.get(old_account(account_id)).get("department") or ""
+        record["department"] = client.get(old_account(seafile_values.reachable("department", account_id))).get("department") or ""
     if desired["state"] == "absent" and desired["transfer_to"] is not None:
         record["libraries"] = len(client.get(admin("libraries"), owner=account_id)["repos"])
     return record

@@ -201,10 +201,13 @@ def _plan_absence(observed, desired, server):
     _refuse_protected(name, observed, desired, server, "state", "deleted")
     steps = Plan()
     if heir is not None:
-        if heir.lower() == name.lower() or server.facts.users.get(heir, "") is None:
+        heir_id = server.facts.users.get(heir, "")
+        if heir_id in (None, observed["account_id"]) or heir.lower() == name.lower():
             raise Invalid("transfer_to", "%r is no other account of this server." % heir)
         moved = {"libraries": observed["libraries"], "owned": observed["owned"]}
         if any(moved.values()):
+            for account_id in filter(None, (observed["account_id"], heir_id)):
+                seafile_values.reachable("transfer_to", account_id)
             steps.append(Operation("transfer", "user", name, moved, {"libraries": 0, "owned": []}, Request(
                 "POST", old_account(Id("user", name)), {"op": "migrate", "to_user": Id("user", heir)}, repeatable=True)))
     before = {key: observed[key] for key in ("email", "account_id", "display_name")}

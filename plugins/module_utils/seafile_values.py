@@ -122,6 +122,13 @@ def unstored(texts):
     return "".join(sorted({character for text in texts if isinstance(text, str) for character in text if character > "\uffff"}))
 
 
+def reachable(field, account_id):
+    """An id that the old API can address, by which alone departments are kept and libraries moved (its routes, in the server's source)."""
+    if not re.fullmatch(r"\S+@[A-Za-z0-9._-]+\.[A-Za-z0-9._-]+", account_id):
+        raise Invalid(field, "the server cannot do this for the account %s: its API reaches IDs with a dot in an ASCII domain only." % account_id)
+    return account_id
+
+
 def people(field, change):
     """An ``add``/``remove``/``set`` dictionary of addresses, blanks at their ends dropped; None stays None."""
     return change and {key: None if names is None else [address(field, name) for name in names] for key, names in change.items()}

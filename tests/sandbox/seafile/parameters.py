@@ -8,7 +8,6 @@ where a rule needs a text the server crashes on anything else.
 from __future__ import annotations
 
 import json
-import re
 from urllib.parse import parse_qs
 
 from .answers import Crash, Refused, detail, refuse

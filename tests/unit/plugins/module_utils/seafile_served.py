@@ -78,3 +78,8 @@ def thrice(site, resource, **given):
 def writes(report):
     """How many requests were no reads; signing in for a token is one."""
     return sum(count for call, count in report.counts.items() if not call.startswith("GET ") and call != "POST /api2/auth-token/")
+
+
+def wrote(site):
+    """The requests since the last run that were no reads."""
+    return [call for call in site.sandbox.counts if not call.startswith("GET ") and call != "POST /api2/auth-token/"]

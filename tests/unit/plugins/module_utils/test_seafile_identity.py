@@ -9,7 +9,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import (
     seafile_directory, seafile_group, seafile_group_info, seafile_user, seafile_user_info, seafile_user_token)
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, SeafileSite, thrice, writes
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, SeafileSite, thrice, writes, wrote
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD
 
 DIALECTS = ("seafile-13", "seafile-11", "seafile-10")
@@ -33,18 +33,6 @@ def with_an_id(site, account_id=OLD, contact=NEW):
         site.send("PUT", "update-user-ccnet-email", old_email=Id("user", contact), new_email=account_id)
 
 
-def two_with_one_address(site):
-    """One account has it for a contact address, the other one has no contact address and has it for an id."""
-    site.users("anna", "carl")
-    site.send("PUT", "update-user-ccnet-email", old_email=Id("user", "carl@example.com"), new_email="anna@example.com")
-    site.send("PUT", "users", "anna@example.com", contact_email="")
-
-
-def wrote(site):
-    """The requests since the last run that were no reads."""
-    return [call for call in site.sandbox.counts if not call.startswith("GET ") and call != "POST /api2/auth-token/"]
-
-
 def test_taken_by_its_id(site):
     """Whatever is asked for, the contact address stays, and a warning tells which account it is."""
     with_an_id(site)
@@ -63,6 +51,35 @@ def test_the_contact_address_can_be_set_to_the_id():
     with SeafileSite() as site:
         with_an_id(site)
         assert thrice(site, seafile_user, email=OLD, previous_email=NEW).result["user"]["email"] == OLD
+
+
+def test_nobody_inherits_from_itself(site):
+    """Under whatever name."""
+    with_an_id(site)
+    site.operate(library={"owner": OLD})
+    for name, heir in ((OLD, NEW), (NEW, OLD), (NEW, NEW.upper())):
+        with pytest.raises(Invalid, match="transfer_to"):
+            site.run(seafile_user, email=name, state="absent", transfer_to=heir)
+    assert site.ids(NEW)
+
+
+def test_ids_that_the_old_api_cannot_reach():
+    """Are told before the first write."""
+    with SeafileSite() as site:
+        with_an_id(site, "root@example.org", NEW)
+        user = site.sandbox.product.state.find("root@example.org")
+        site.sandbox.product.state.rename_user(user, "root@localhost")
+        site.operate(library={"owner": "root@localhost"})
+        rows = [{"email": NEW, "department": "Sales", "display_name": "Root"}]
+        for resource, given in (
+            (seafile_user, {"email": NEW, "department": "Sales", "display_name": "Root"}),
+            (seafile_user, {"email": NEW, "state": "absent", "transfer_to": ADMIN[0]}),
+            (seafile_directory, {"users": rows}),
+        ):  # fmt: skip
+            with pytest.raises(Invalid, match="root@localhost"):
+                site.run(resource, **given)
+            assert not wrote(site)
+        thrice(site, seafile_user, email=NEW, display_name="Root")
 
 
 def test_protected_by_any_name(site):
@@ -97,71 +114,6 @@ def test_a_row_by_its_id(site):
         site.run(seafile_directory, users=both + [{"email": "p%d@example.com" % number, "password": PASSWORD} for number in range(20)])
 
 
-SHARED = [
-    (seafile_user, {"email": ANNA, "enabled": False}, "email"), (seafile_user, {"email": ANNA, "state": "absent"}, "email"),
-    (seafile_user, {"email": NEW, "previous_email": ANNA}, "previous_email"),
-    (seafile_user, {"email": "ben@example.com", "state": "absent", "transfer_to": ANNA}, "transfer_to"),
-    (seafile_user_token, {"email": ANNA}, "email"), (seafile_group, {"name": "one", "members": {"add": [ANNA]}}, "members"),
-    (seafile_group, {"name": "one", "admins": {"add": [ANNA]}}, "members"), (seafile_group, {"name": "two", "owner": ANNA}, "owner"),
-    (seafile_directory, {"users": [{"email": ANNA}]}, "users"), (seafile_directory, {"groups": [{"name": "one", "subadmins": [ANNA]}]}, "users"),
-    (seafile_directory, {"groups": [{"name": "one", "owner": ANNA}]}, "users"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("resource, given, field", SHARED)
-def test_an_address_of_two(resource, given, field):
-    """Neither is taken, and the message names both."""
-    with SeafileSite() as site:
-        site.users("ben")
-        site.operate(library={"owner": "ben@example.com"})
-        site.groups("one")
-        two_with_one_address(site)
-        ids = site.ids(ANNA)
-        with pytest.raises(Invalid) as refusal:
-            site.run(resource, **given)
-        assert refusal.value.field == field and all(each in str(refusal.value) for each in ids) and not wrote(site)
-
-
-def test_unlisted_of_two():
-    """Neither goes, and a warning names them; others do."""
-    with SeafileSite() as site:
-        site.users("ben")
-        two_with_one_address(site)
-        done = thrice(site, seafile_directory, unlisted_users="delete", max_deletes="100%")
-        assert [name for _action, name, _after in done.steps] == ["ben@example.com"] and len(site.ids(ANNA)) == 2
-        assert any("left alone" in text for text in done.warnings)
-
-
-def test_two_members_with_one_address():
-    """Neither leaves."""
-    with SeafileSite() as site:
-        two_with_one_address(site)
-        site.groups("one")
-        for number in site.ids(ANNA):
-            site.send("POST", "groups", Id("group", "one"), "members", email=number)
-        for given in ({"remove": [ANNA]}, {"set": []}):
-            with pytest.raises(Invalid, match="several members have the address"):
-                site.run(seafile_group, name="one", members=given)
-
-
-def test_a_name_of_two_groups():
-    """Neither is taken."""
-    with SeafileSite() as site:
-        site.users("anna")
-        state = site.sandbox.product.state
-        for _turn in range(2):
-            state.add_group("one", state.find(ADMIN[0]))
-        for resource, given in (
-            (seafile_group, {"name": "one", "state": "absent"}), (seafile_group, {"name": "one", "members": {"add": [ANNA]}}),
-            (seafile_user, {"email": ANNA, "groups": {"add": ["one"]}}), (seafile_directory, {"groups": [{"name": "one"}]}),
-        ):  # fmt: skip
-            with pytest.raises(Invalid, match="2 groups are called one: 1, 2"):
-                site.run(resource, **given)
-            assert not wrote(site)
-        done = site.run(seafile_directory, unlisted_groups="delete", max_deletes="100%")
-        assert not done.changed and any("left alone" in text for text in done.warnings)
-
-
 LIKE_ANNA = ("a%@example.com", "ann_@example.com", "%@example.com", "ann\\a@example.com", "ànna@example.com")
 
 
@@ -182,7 +134,8 @@ def test_what_the_server_takes_for_alike(site, name):
 
 
 WITHOUT_AN_AT = [
-    (seafile_user, {"email": "anna"}, "email"), (seafile_user, {"email": " "}, "email"), (seafile_user, {"email": ANNA, "previous_email": "anna"}, "previous_email"),
+    (seafile_user, {"email": "anna"}, "email"), (seafile_user, {"email": " "}, "email"),
+    (seafile_user, {"email": ANNA, "previous_email": "anna"}, "previous_email"),
     (seafile_user, {"email": ANNA, "account_id": "anna"}, "account_id"), (seafile_user, {"email": ANNA, "transfer_to": "ben"}, "transfer_to"),
     (seafile_user_token, {"email": "anna"}, "email"), (seafile_group, {"name": "one", "owner": "anna"}, "owner"),
     (seafile_group, {"name": "one", "members": {"remove": ["anna"]}}, "members"), (seafile_group, {"name": "one", "admins": {"set": ["anna"]}}, "admins"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_directory, seafile_group, seafile_user, seafile_user_token
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite, thrice, writes
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite, thrice
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD
 
 ANNA, BEN = "anna@example.com", "ben@example.com"

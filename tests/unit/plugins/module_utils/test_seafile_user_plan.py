@@ -15,14 +15,14 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served
 PASSWORD = "Tr0ub4dor&3-x!"
 FACTS = {
     "caller": "root@example.com", "groups": {"one": True, "two": True, "none": False},
-    "users": {"heir@example.com": "heir-id", "nobody@example.com": None},
+    "users": {"heir@example.com": "heir@auth.local", "nobody@example.com": None},
     "logins": {"ben": ("b1", "ben@example.com")},
 }  # fmt: skip
 V13, V11, V10 = (Server("seafile", version=version, edition="community").with_facts(**FACTS) for version in ((13, 0, 25), (11, 0, 13), (10, 0, 1)))
 PRO = Server("seafile", version=(13, 0, 25), edition="professional").with_facts(**FACTS)
 ANNA = {
-    "email": "Anna@example.com", "account_id": "a1", "display_name": "Anna", "enabled": True, "admin": False, "login_id": "anna", "account_role": "default",
-    "quota": "5 GB", "last_login": None, "groups": ["mine", "one"], "subadmin_of": ["mine"], "owned": ["mine"], "department": "Sales",
+    "email": "Anna@example.com", "account_id": "a1@auth.local", "display_name": "Anna", "enabled": True, "admin": False, "login_id": "anna",
+    "account_role": "default", "quota": "5 GB", "last_login": None, "groups": ["mine", "one"], "subadmin_of": ["mine"], "owned": ["mine"], "department": "Sales",
 }  # fmt: skip
 USER = admin("users", Id("user", "anna@example.com"))
 
@@ -97,10 +97,10 @@ def test_another_address():
 def test_another_id():
     """The groups that the account owns are handed over, because a rename leaves them behind."""
     assert requests(ANNA, account_id="b2@example.org") == [
-        ("PUT", RENAME, {"old_email": "a1", "new_email": "b2@example.org"}),
+        ("PUT", RENAME, {"old_email": "a1@auth.local", "new_email": "b2@example.org"}),
         ("PUT", admin("groups", Id("group", "mine")), {"new_owner": Id("user", "anna@example.com")}),
     ]
-    assert not plan(ANNA, account_id="A1")
+    assert not plan(ANNA, account_id="A1@auth.local")
 
 
 DELETIONS = [
@@ -146,6 +146,8 @@ REFUSED = [
     (dict(ANNA, email="root@example.com", admin=True), V13, {"admin": False}, "admin"),
     (dict(ANNA, libraries=1), V13, {"state": "absent", "transfer_to": "nobody@example.com"}, "transfer_to"),
     (dict(ANNA, libraries=1), V13, {"state": "absent", "transfer_to": "ANNA@example.com"}, "transfer_to"),
+    (dict(ANNA, libraries=1, account_id="heir@auth.local"), V13, {"state": "absent", "transfer_to": "heir@example.com"}, "transfer_to"),
+    (dict(ANNA, libraries=1, account_id="root@localhost"), V13, {"state": "absent", "transfer_to": "heir@example.com"}, "transfer_to"),
 ]
 
 
