@@ -30,30 +30,31 @@ def csv_rows(content, needed=()):
     if not first.strip(SEPARATORS + " \""):
         raise ValueError("the file is empty, or its first line, which names the columns, is.")
     separator = hint.group(1) if hint else max(SEPARATORS, key=first.count)
-    found = _records(text, separator, skipped)
-    columns = [column.strip() for column in next(found)[1]]
+    records = _records(text, separator, skipped)
+    columns = [column.strip() for column in records[0][1]]
     _check_columns(columns, needed)
-    rows = [dict(_row(columns, cells, line, separator), _line=line) for line, cells in found if any(map(str.strip, cells))]
+    rows = [dict(_row(columns, cells, line, separator), _line=line) for line, cells in records[1:] if any(map(str.strip, cells))]
     if not rows:
         raise ValueError("the file has a header but no rows.")
     return {"rows": rows, "warnings": warnings, "separator": separator}
 
 
 def _records(text, separator, skipped):
-    """Yield ``(line where it begins, cells)`` of each record that has any."""
+    """``(line where it begins, cells)`` of each record that has any."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    limit = csv.field_size_limit(max(len(text), 1))  # the default takes a cell of more than 128 kB for an error
+    found, line = [], 0
+    limit = csv.field_size_limit(max(len(text), csv.field_size_limit()))  # the default takes a cell of more than 128 kB for an error
     try:
         while True:
             line = reader.line_num + skipped + 1
             cells = next(reader, None)
             if cells is None:
-                return
+                return found
             if cells:
-                yield line, cells
+                found.append((line, cells))
     except csv.Error:
         raise ValueError("the row that begins in line %d has quotes that are not closed, or not doubled inside a cell." % line) from None
-    finally:
+    finally:  # the limit is one for the whole process, and others read files in it
         csv.field_size_limit(limit)
 
 

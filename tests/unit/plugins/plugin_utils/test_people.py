@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import datetime
 import os
 import time
@@ -231,3 +232,15 @@ def test_a_bad_file_may_be_reported_in_place_of_failing():
     """A task that hides its result would hide the message as well."""
     assert filters.csv_rows("", fail=False)["problems"] == ["the file is empty, or its first line, which names the columns, is."]
     assert filters.csv_rows(base64.b64encode(b"a\nb").decode(), fail=False)["problems"] == []
+
+
+def test_other_files_of_the_process():
+    """The limit of a cell's size is one for the whole process: it is as before, also after a file with a fault."""
+    limit = csv.field_size_limit()
+    for content in (b"a;b\n1;2\n", b"a;b\n1;2;3\n", b'a;b\n"1;2\n'):
+        try:
+            csv_rows(content)
+        except ValueError as error:
+            kept = error  # what a task keeps of it keeps the reader alive
+            assert kept
+        assert csv.field_size_limit() == limit
