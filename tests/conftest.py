@@ -10,6 +10,7 @@ import sys
 TESTS = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(TESTS)
 LINK = os.path.join("ansible_collections", "ocs", "provisioning")
+SERVERS = {"Sandbox", "Scripted", "SeafileSite", "Site"}  # what a test module imports of them
 
 
 def pytest_configure(config):
@@ -18,6 +19,13 @@ def pytest_configure(config):
         sys.path.insert(0, TESTS)
     if not ROOT.endswith(os.sep + LINK):
         install_finder(os.path.join(ROOT, "build", "collections"))
+
+
+def pytest_collection_modifyitems(items):
+    """Mark tests that talk to a server, in this process or by a connection: ``make quick`` leaves them out."""
+    for item in items:
+        if SERVERS & set(vars(getattr(item, "module", None) or object)):
+            item.add_marker("served")
 
 
 def install_finder(tree):

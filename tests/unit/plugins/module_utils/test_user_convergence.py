@@ -50,6 +50,7 @@ def cases(fields, base):
                 yield dict(base, **{key: value for key, value in zip((one, other), held) if key in base}), asked
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("folder", SERVERS)
 def test_nothing_is_left_to_do(folder, record_property):
     """Every pair of fields in every state, with every wish and every mode."""

@@ -66,6 +66,7 @@ class Page(HTMLParser):
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40) | st.sampled_from([EVIL, "=1+1", "]]>", "&lt;b&gt;", "{% raw %}", "</script>", "\r\n\t"])
 
 
+@pytest.mark.long
 @given(TEXTS)
 @settings(max_examples=60, deadline=None)
 def test_no_text_becomes_markup(text):
