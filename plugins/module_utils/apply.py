@@ -9,6 +9,7 @@ from typing import Optional
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError, foreseen
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, UNREADABLE, Plan, diff, replay, touched
 
+RUN_AGAIN = " Run again to complete it."
 UNKEPT = "Its version or settings do not allow the value."
 
 
@@ -137,10 +138,10 @@ def send(step, resource, client, desired):
             return None
         if step.action == "create" and record is not None:
             # code 102 says that somebody else made it, but on Nextcloud 28 also that a value was refused after it was made
-            error.problem += " The %s exists now%s; it lacks: %s. Run again to complete it." % (
-                step.kind, "" if error.code == 102 else ", but is half made", ", ".join(lacking) or "nothing that can be read")
+            error.problem += " The %s exists now%s; it lacks: %s.%s" % (
+                step.kind, "" if error.code == 102 else ", but is half made", ", ".join(lacking) or "nothing that can be read", "" if error.lasting else RUN_AGAIN)
             return error
-        if not error.ambiguous:
+        if error.lasting or not error.ambiguous:
             return error
     return error
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import envelope
+from ansible_collections.ocs.provisioning.plugins.module_utils import characters, envelope
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
@@ -104,6 +104,13 @@ class Client:
 
     def send(self, request):
         """Send one request and return its data; :raises OCSError: when it is refused."""
+        try:
+            return self._sent(request)
+        except OCSError as error:
+            characters.blame(error, request.data)
+            raise
+
+    def _sent(self, request):
         try:
             return self._call(request, self.server.product)
         except OCSError as error:

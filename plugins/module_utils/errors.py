@@ -44,6 +44,7 @@ class OCSError(Exception):
     """
 
     trace = ""  # of a bug
+    lasting = False  # the same write would fail again
 
     def __init__(self, problem, endpoint="", code=None, http_status=None, hint="", ambiguous=False):
         super().__init__(problem)

@@ -12,13 +12,13 @@ from dataclasses import replace
 from itertools import count
 from urllib.parse import quote
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import characters
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import Reading, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import SIGN_IN, refusal
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_values import unstored
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, parse_version
 
 PAGE = 100
@@ -97,9 +97,7 @@ class SeafileClient:
         try:
             answer = self._call(replace(request, path=path, data=data))
         except OCSError as error:
-            beyond = unstored(value for key, value in data.items() if key != "password")
-            if error.http_status == 500 and beyond:
-                error.hint = "Its tables may not store %s (more than three bytes in UTF-8, such as emoji); leave it out." % beyond
+            characters.blame(error, data)
             raise
         failed = answer.get("failed") if isinstance(answer, dict) else None
         if failed:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.characters import unstored
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
 MB = 10 ** 6
@@ -108,18 +109,13 @@ def new_id(field, value):
 def storable(field, value, server):
     """A text that fits into the server's tables: as long as its column and, with the SQL that the server comes with, three bytes a character.
 
-    Before version 13 the server may have another database, so only it can tell, see :func:`unstored`.
+    Before version 13 the server may have another database, so only it can tell, see ``characters.blame``.
     """
     if len(value) > LENGTHS.get(field, len(value)):
         raise Invalid(field, "is longer than %d characters." % LENGTHS[field])
     beyond = unstored([value])
     if beyond and server.version is not None and server.version[0] >= 13:
         raise Invalid(field, "%r: the server's tables cannot store %s (more than three bytes in UTF-8, such as emoji); leave it out." % (value, beyond))
-
-
-def unstored(texts):
-    """The characters of the texts that need more than three bytes, as one text."""
-    return "".join(sorted({character for text in texts if isinstance(text, str) for character in text if character > "\uffff"}))
 
 
 def reachable(field, account_id):

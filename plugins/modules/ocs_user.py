@@ -80,6 +80,8 @@ options:
     description:
       - Full name. Blanks at the ends are dropped. At most 64 characters on Nextcloud.
       - An empty text means the id.
+      - Characters beyond three bytes in UTF-8, such as emoji, need a database of the server that stores them. MySQL does with utf8mb4 only.
+        The server does not tell it, so the change itself fails.
     type: str
     aliases: [displayname, displayName]
   email:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 
-from . import apps, user_record
+from . import apps, user_edit, user_record
 from .call import Failure, Uncaught
 from .state import Group
 
@@ -91,6 +91,7 @@ def create(call):
     gid = hashlib.sha256(name.encode()).hexdigest() if call.dialect.long_ids_hashed and len(name) > LONGEST_ID else name
     if gid in state.groups:
         raise Failure(103, "Not supported by backend")
+    user_edit.storable(call, name + call.params["displayname"])
     state.add_group(Group(gid, call.params["displayname"].strip(PHP_BLANKS) or name))
     return []
 
@@ -105,7 +106,7 @@ def edit(call):
     name = call.params["value"].strip(PHP_BLANKS)
     if not name:
         raise Failure(101, "Not supported by backend")
-    group.display_name = name
+    group.display_name = user_edit.storable(call, name)
     call.state.touch()
     return []
 

@@ -11,6 +11,8 @@ More are for what no recorded server had:
 * `{"remnant": id}`: the account's backend has lost it; the server still lists it.
 * `{"storage": {"user", "answer"}}`: what stands in the place of quota and use: `[]` where the server cannot read the storage (source),
   `false` (reported), null for nothing at all.
+* `{"three_bytes": bool}`: MySQL without `mysql.utf8mb4` (off unless the installer could set it), which stores no character beyond three bytes:
+  the server fails at what it was about to store (source of 28.0.2 to 34.0.1; not recorded).
 * `{"brand": name}` renames the product, as the theming app's `productName` does (source of 28.0.2 to 34.0.1).
 * `{"hide_version": places}` stands for a proxy that empties versions (`status`, `capabilities` or both): Nextcloud has no setting for it.
 """
@@ -106,6 +108,10 @@ def _password_policy(server, value):
         server.state.app_config["password_policy", "enforceNumericCharacters"] = "1" if value["min_numbers"] else "0"
 
 
+def _three_bytes(server, on):
+    server.state.three_bytes = on
+
+
 def _brand(server, name):
     _put(server.state.app_config, ("theming", "productName"), name)
 
@@ -137,6 +143,7 @@ OPERATIONS = {
     "revoke_app_password": _revoke_app_password,
     "password_policy": _password_policy,
     "advance_time": _advance_time,
+    "three_bytes": _three_bytes,
     "brand": _brand,
     "hide_version": _hide_version,
 }

@@ -75,6 +75,7 @@ class State:
         self.ignores_offset = False  # every page is the first one (operation ignores_offset)
         self.remnants = set()  # ids of accounts whose backend has lost them (operation remnant)
         self.storage = {}  # uid -> what stands in the place of quota and use; None for nothing (operation storage)
+        self.three_bytes = False  # the database stores no character beyond three bytes (operation three_bytes)
         self.hidden_versions = frozenset()  # where a proxy empties the version: "status", "capabilities" (operation hide_version)
         self.system = {"overwritehost": "cloud.example.test"}  # system configuration
         self.two_factor_enforced = False

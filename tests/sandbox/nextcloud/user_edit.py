@@ -44,6 +44,13 @@ def _refused(call, text=""):
     return Failure(call.dialect.invalid_value, text)
 
 
+def storable(call, text):
+    """:raises Uncaught: when the database cannot store the text."""
+    if call.state.three_bytes and any(character > "\uffff" for character in text):
+        raise Uncaught()
+    return text
+
+
 def set_name(call, user, value):
     """Give an account its display name; an empty one (and "0") changes nothing. :raises InvalidArgument: when it is too long."""
     value = trimmed(value)
@@ -51,7 +58,7 @@ def set_name(call, user, value):
         return
     if len(value) > LONGEST_NAME:
         raise InvalidArgument("Invalid displayname")
-    user.display_name = value
+    user.display_name = storable(call, value)
     call.state.touch()
 
 
@@ -179,6 +186,7 @@ def _set_manager(_call, user, value):
 
 
 def _set_profile(call, user, key, value):
+    storable(call, value)
     forms = {name: normal_forms.FORMS[name] for name in call.dialect.checked_fields}
     try:
         user.profile[key] = normal_forms.stored(key, value, call.state.system, forms)

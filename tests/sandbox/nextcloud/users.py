@@ -43,7 +43,10 @@ def create(call):
         state.join(uid, gid)
     for gid in sent["subadmin"]:
         state.appoint(uid, gid)
-    _fill(call, user, sent)
+    try:
+        _fill(call, user, sent)
+    except Uncaught as error:
+        raise Failure(101, "Bad request") from error
     return {"id": uid}
 
 

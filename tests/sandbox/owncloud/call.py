@@ -60,3 +60,10 @@ class Failure(Exception):
 
 class Crash(Exception):
     """An error that the server does not catch: HTTP 200 with an empty HTML body."""
+
+
+def storable(state, text):
+    """The text, as the database stores it. :raises Crash: when it cannot."""
+    if state.three_bytes and any(character > "\uffff" for character in text):
+        raise Crash()
+    return text

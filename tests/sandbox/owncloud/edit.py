@@ -7,7 +7,7 @@ Source: ownCloud 10.15.2, recorded exchanges, user-edit.jsonl.
 from __future__ import annotations
 
 from .answers import NOT_ALLOWED
-from .call import Failure
+from .call import Failure, storable
 from .mail_address import is_valid
 from .new_account import is_blank
 from .password_policy import verify
@@ -44,7 +44,7 @@ def _display_name(call, user, value):
     """Trimmed. Where people may not change their name, `display` is accepted from one without a post and does nothing."""
     fixed = call.state.system.get("allow_user_to_change_display_name") is False
     if not fixed or call.is_admin or call.state.posts(call.caller):
-        user.display_name = scalar(value).strip(BLANKS)
+        user.display_name = storable(call.state, scalar(value).strip(BLANKS))
 
 
 def _quota(_call, user, value):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .answers import NOT_ALLOWED, NOT_FOUND
-from .call import Failure
+from .call import Failure, storable
 from .search import by_bytes, matcher, page, searchable
 from .text import BLANKS, integer, scalar
 
@@ -40,7 +40,7 @@ def create(call):
         raise Failure(102)
     if not call.is_admin:
         raise Failure(NOT_ALLOWED)
-    call.state.add_group(gid)
+    call.state.add_group(storable(call.state, gid))
 
 
 def delete(call):

@@ -61,6 +61,10 @@ def _advance_time(state, seconds):
     state.clock_offset += seconds
 
 
+def _three_bytes(state, on):
+    state.three_bytes = on
+
+
 def _brand(state, name):
     state.brand = name
 
@@ -76,5 +80,6 @@ OPERATIONS = {
     "app_password": _app_password,
     "revoke_app_password": lambda state, value: state.tokens.pop(value["token"], None),
     "advance_time": _advance_time,
+    "three_bytes": _three_bytes,  # nor this: MySQL without `mysql.utf8mb4`, which is off unless the installer could set it (source of 10.15.3)
     "brand": _brand,  # not of the recordings: a theme's name in the place of the product's
 }

@@ -42,6 +42,7 @@ class State:
         self.tokens = {}  # text -> Token
         self.app_config = {}  # (app, key) -> text
         self.system = {}  # system configuration
+        self.three_bytes = False  # the database stores no character beyond three bytes
         self.brand = "ownCloud"  # the name that the theme gives the product
         self.sessions = {}  # session id -> auth.Session
         self.clock_offset = 0.0
