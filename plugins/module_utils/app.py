@@ -3,14 +3,13 @@
 """The resource app: enabled, disabled, limited to groups, updated, removed."""
 from __future__ import annotations
 
-import json
-
 from ansible_collections.ocs.provisioning.plugins.module_utils.app_checks import check_id, check_limit, check_requirements, check_state
 from ansible_collections.ocs.provisioning.plugins.module_utils.app_config import setting_path
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import existing_groups
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, path
+from ansible_collections.ocs.provisioning.plugins.module_utils.shape import loads
 
 KIND = "app"
 NAME = "name"  # the parameter that names the object
@@ -56,7 +55,7 @@ def limit_of(text):
     if text == "yes":
         return []
     try:
-        groups = json.loads(text or "null")
+        groups = loads(text or "null")
     except ValueError:
         return None
     return sorted(set(map(str, groups))) or [NOBODY] if isinstance(groups, list) else None
@@ -81,7 +80,7 @@ def _store_facts(client, name):
         return {"always_on": True}
     return {
         "always_on": False, "removable": bool(found.get("removable")), "update": found.get("update"),
-        "missing": list(found.get("missingDependencies") or []), "compatible": found.get("isCompatible", True),
+        "missing": rows(found.get("missingDependencies")), "compatible": found.get("isCompatible", True),
     }
 
 

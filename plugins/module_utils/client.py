@@ -3,10 +3,9 @@
 """Speaks OCS: one request in, its data out, or one exception. Everything about HTTP is below, in transport."""
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import characters, envelope
+from ansible_collections.ocs.provisioning.plugins.module_utils import characters, envelope, shape
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
@@ -63,7 +62,7 @@ class Client:
         url = self.transport.settings.url
         answer = self.transport.send_anonymous("GET", "status.php")
         try:
-            seen = from_status(json.loads(answer.text), url, self._told) if answer.status == 200 else None
+            seen = from_status(shape.loads(answer.text), url, self._told) if answer.status == 200 else None
         except ValueError:
             seen = None
         if seen is None or seen.version is None:

@@ -3,10 +3,10 @@
 """Reads an answer: the data of an OCS envelope, or the error it means. Pure; codes decide, never texts (they are translated)."""
 from __future__ import annotations
 
-import json
 import re
 from html import unescape
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import answers, shape
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 
 SUCCESS = frozenset([100, *range(200, 300)])  # v1 says 100, v2 passes every 2xx of a route on (Nextcloud's source, 28 to 34; ownCloud 10.15: 200 only)
@@ -15,17 +15,20 @@ OPEN_CODES = (996, 500, 503)
 
 
 def read(answer, method, path, product):
-    """The ``data`` of a successful envelope.
+    """The ``data`` of a successful envelope, in the shape that the call has.
 
     :param path: below ``/ocs/vN.php/``; :raises OCSError: for every other answer.
     """
     endpoint = "%s %s" % (method, path)
-    meta, data = _parsed(answer.text)
+    try:
+        meta, data = _parsed(answer.text)
+    except shape.Malformed as odd:
+        raise shape.unusable(odd, endpoint, answer.status) from None
     if meta is None:
         raise no_envelope(answer, endpoint)
     code = meta["statuscode"]
     if code in SUCCESS:
-        return data
+        return shape.check(data, answers.shape_of(method, path, product), endpoint, answer.status)
     from ansible_collections.ocs.provisioning.plugins.module_utils.codes import explain  # late: a table that only failures need
     meaning, hint = explain(product, method, path, code, answer.status)
     told = answer.hide(server_text(meta.get("message"), data))
@@ -36,19 +39,21 @@ def read(answer, method, path, product):
 def _parsed(text):
     """``(meta, data)`` of an envelope, (None, None) of everything else."""
     try:
-        body = json.loads(text)
+        body = shape.loads(text)
+    except shape.Malformed:
+        raise
     except ValueError:
         return _xml_failure(text), None
     found = body.get("ocs") if isinstance(body, dict) else None
     meta = found.get("meta") if isinstance(found, dict) else None
-    if not isinstance(meta, dict) or not isinstance(meta.get("statuscode"), int):
+    if not isinstance(meta, dict) or type(meta.get("statuscode")) is not int:  # a truth is an int for Python
         return None, None
     return meta, found.get("data")
 
 
 def _xml_failure(text):
     """Code and message of a refusal in XML: Nextcloud 28 refuses a log-in so, whatever was asked for (recorded: auth-errors)."""
-    code = re.search(r"<statuscode>(\d+)</statuscode>", text) if "<ocs>" in text[:100] else None
+    code = re.search(r"<statuscode>([0-9]{1,9})</statuscode>", text) if "<ocs>" in text[:100] else None
     if code is None or int(code.group(1)) in SUCCESS:
         return None
     message = re.search(r"<message>([^<]*)</message>", text)
@@ -102,5 +107,5 @@ def no_envelope(answer, endpoint):
 
 
 def _title(page):
-    found = re.search(r"<title[^>]*>\s*(.*?)\s*</title>", page, re.IGNORECASE | re.DOTALL)
+    found = re.search(r"<title[^>]*>\s*(.*?)\s*</title>", page[:10000], re.IGNORECASE | re.DOTALL)
     return " (%r)" % found.group(1)[:80] if found else ""

@@ -89,4 +89,4 @@ def _stored_user(client, name):
 def group_ids(data):
     """Group ids of an answer: a list, or a map with running numbers as keys (recorded: owncloud-10/membership)."""
     held = data.get("groups", data) if isinstance(data, dict) else data
-    return [str(item) for item in (held.values() if isinstance(held, dict) else held)]
+    return [str(item) for item in rows(held)]

@@ -7,19 +7,20 @@ before an account exists. So requests hold :class:`plan.Id` in their paths and d
 """
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from itertools import count
 from urllib.parse import quote
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import characters
+from ansible_collections.ocs.provisioning.plugins.module_utils import characters, shape
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import Reading, warn
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import Reading, rows, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_answers import shape_of
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import SIGN_IN, refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, parse_version
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 
 PAGE = 100
 SHARED = "Nothing tells which one is meant, so none is touched; give all but one another name or address."
@@ -60,7 +61,7 @@ class SeafileClient:
             if answer.status != 200:
                 raise refusal(answer, "GET", "api2/server-info/")
             info = _parsed(answer, "GET", "api2/server-info/")
-            edition = "professional" if "seafile-pro" in info.get("features", []) else "community"
+            edition = "professional" if "seafile-pro" in (info.get("features") or ()) else "community"
             self.server = replace(self.server, version=parse_version(info.get("version")), edition=edition)
         return self.server
 
@@ -101,8 +102,8 @@ class SeafileClient:
             raise
         failed = answer.get("failed") if isinstance(answer, dict) else None
         if failed:
-            told = "; ".join(str(entry.get("error_msg")) for entry in failed)
-            told = hide(told, self.transport.secrets() + request.secrets)
+            told = "; ".join(str(entry.get("error_msg")) for entry in rows(failed))
+            told = short(hide(told, self.transport.secrets() + request.secrets))
             raise OCSError("the server refused it: %s" % told, "%s %s" % (request.method, _joined(path)), http_status=200)
         if (request.method, path) == ("POST", TOKEN):
             self.issued = answer["token"]
@@ -122,7 +123,7 @@ class SeafileClient:
         left = self.get(admin("libraries"), owner=account_id)["repos"]
         owned = [group["name"] for group in self.get(admin("users", account_id, "groups"))["group_list"] if group["role"] == "Owner"]
         if left or owned:
-            raise OCSError("the server reported success, but %d libraries and the groups %s were not moved." % (len(left), owned), "POST " + _joined(
+            raise OCSError("the server reported success, but %d libraries and the groups %s were not moved." % (len(left), short(str(owned))), "POST " + _joined(
                 old_account(account_id)))
 
     def _call(self, request, query=None):
@@ -277,7 +278,12 @@ def _joined(segments):
 
 
 def _parsed(answer, method, path):
+    """The body in the shape that the call has; :raises OCSError: for every other answer."""
+    endpoint = "%s %s" % (method, path)
     try:
-        return json.loads(answer.text) if answer.content else {}
+        body = shape.loads(answer.text) if answer.content else {}
+    except shape.Malformed as odd:
+        raise shape.unusable(odd, endpoint, answer.status) from None
     except ValueError:
         raise refusal(answer, method, path) from None
+    return shape.check(body, shape_of(method, path), endpoint, answer.status)

@@ -3,9 +3,8 @@
 """What an answer of Seafile's Web API means. Statuses decide, never texts: some are translated. Source: recorded Seafile 10, 11, 13."""
 from __future__ import annotations
 
-import json
-
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.shape import loads
 
 SIGN_IN = "api2/auth-token/"
 MEANINGS = {
@@ -38,7 +37,7 @@ def refusal(answer, method, path):
 def _words(answer):
     """The server's text out of any of its four shapes; "" for pages."""
     try:
-        body = json.loads(answer.text)
+        body = loads(answer.text)
     except ValueError:
         return ""
     if not isinstance(body, dict):

@@ -3,6 +3,7 @@
 """What is known of a server: product, version, what it supports. A plain value that planners may ask; it knows no HTTP."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Optional
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 
 NEXTCLOUD, OWNCLOUD = "nextcloud", "owncloud"
 NEXTCLOUD_FROM = 12  # no ownCloud that speaks this API has so high a version
+NUMBER = re.compile("[0-9]{1,9}")  # of a version; other digits are none for a comparison
 TITLES = {NEXTCLOUD: "Nextcloud", OWNCLOUD: "ownCloud", "seafile": "Seafile"}
 
 # First major version of Nextcloud that has the ability: recorded on 28.0.2 and 34.0.1, measured on 32.0.1, read in the source of the others.
@@ -106,7 +108,7 @@ class Server:
 
 def parse_version(text):
     """``"34.0.1"`` as (34, 0, 1); None for an empty or hidden one."""
-    numbers = [part for part in str(text or "").split(".") if part.isdigit()]
+    numbers = [part for part in str(text or "").split(".") if NUMBER.fullmatch(part)]
     return tuple(int(part) for part in numbers[:3]) or None
 
 
@@ -126,8 +128,8 @@ def from_capabilities(data, url, told=None):
     """A server by its capabilities (they need credentials on ownCloud); None as :func:`from_status`. A version that they hide is ()."""
     data = data if isinstance(data, dict) else {}
     version, sections = (data[key] if isinstance(data.get(key), dict) else {} for key in ("version", "capabilities"))
-    major_hidden = not str(version.get("major", "")).isdigit()
-    numbers = () if major_hidden else tuple(int(version[key]) for key in ("major", "minor", "micro") if str(version.get(key, "")).isdigit())
+    major_hidden = not NUMBER.fullmatch(str(version.get("major", "")))
+    numbers = () if major_hidden else tuple(int(version[key]) for key in ("major", "minor", "micro") if NUMBER.fullmatch(str(version.get(key, ""))))
     product = _product(version, numbers) or (NEXTCLOUD if "provisioning_api" in sections else told)
     return Server(product, url=url, version=numbers, edition=str(version.get("edition") or "")) if product else None
 

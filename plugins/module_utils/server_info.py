@@ -20,7 +20,7 @@ RATE_LIMITS = {
 def read(client, desired):
     """Product, edition, version, capabilities, ``supports``, ``rate_limit``, and when probed ``can_write`` and ``reason``."""
     server = client.identify()
-    capabilities = client.capabilities()["capabilities"]
+    capabilities = client.capabilities().get("capabilities") or {}
     hidden = server.is_nextcloud and not server.version
     supports = {ability: None if hidden else server.supports(ability) for ability in sorted(SINCE)}
     supports["password_policy"] = server.is_nextcloud and "password_policy" in capabilities

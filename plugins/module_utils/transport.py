@@ -14,6 +14,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import body
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import basic, hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import Meter
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 from ansible_collections.ocs.provisioning.plugins.module_utils.url import is_plain_loopback
 
 try:
@@ -73,8 +74,8 @@ class Answer:
         return self.content.decode("utf-8", "replace")
 
     def hide(self, text):
-        """The server's words, without the secrets that it was sent and may repeat."""
-        return hide(text, self.secrets)
+        """The server's words, no more than a message can hold, without the secrets that it was sent and may repeat."""
+        return short(hide(text, self.secrets))
 
 
 class Transport:

@@ -12,6 +12,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.user_plan import 
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import fresh as fresh_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_nextcloud, from_owncloud
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 
 KIND = "user"
 NAME = "name"  # the parameter that names the object
@@ -130,7 +131,7 @@ def own_account(client):
 def _policy_says(client, password):
     """Why the server's password policy refuses this password; "" when it does not, or has no policy app."""
     verdict = client.ask("apps/password_policy/api/v1/validate", {"password": password}, missing=(998, 404))
-    return "" if verdict is None or verdict.get("passed") else hide(str(verdict.get("reason") or "no reason given"), (password,))
+    return "" if verdict is None or verdict.get("passed") else short(hide(str(verdict.get("reason") or "no reason given"), (password,)))
 
 
 def plan(observed, desired, server):

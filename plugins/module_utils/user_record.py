@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import quota_bytes, size_text
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
@@ -26,8 +27,8 @@ def from_nextcloud(data):
         "name": str(data["id"]),
         "display_name": data.get("displayname", data.get("display-name")),
         "email": data.get("email") or "",
-        "groups": sorted(map(str, data.get("groups") or [])),
-        "subadmin_of": sorted(map(str, data.get("subadmin") or [])),
+        "groups": sorted(map(str, rows(data.get("groups")))),
+        "subadmin_of": sorted(map(str, rows(data.get("subadmin")))),
         "backend": data.get("backend"),
         "last_login": moment(data.get("lastLogin", 0), 1000),
     }
@@ -37,7 +38,7 @@ def from_nextcloud(data):
         if theirs in data:
             record[ours] = data[theirs]
     if "additional_mail" in data:
-        record["additional_mails"] = sorted(data["additional_mail"] or [])
+        record["additional_mails"] = sorted(rows(data["additional_mail"]))
     if "notify_email" in data:
         record["notify_email"] = data["notify_email"] or ""
     if "profile_enabled" in data:
@@ -49,7 +50,8 @@ def from_nextcloud(data):
 
 def from_owncloud(data, name, groups=None, subadmin_of=None):
     """A record from ``GET users/{id}``, which names neither id nor groups; those that were not asked for are left out."""
-    definition = str((data.get("quota") or {}).get("definition", "default"))
+    quota = data["quota"] if isinstance(data.get("quota"), dict) else {}
+    definition = str(quota.get("definition", "default"))
     record = {
         "name": _stored_name(data, name),
         "display_name": data.get("displayname"),
@@ -63,7 +65,7 @@ def from_owncloud(data, name, groups=None, subadmin_of=None):
     }
     if "enabled" in data:
         record["enabled"] = data["enabled"] == "true"
-    record.update(("quota_" + key, (data.get("quota") or {}).get(key)) for key in FIGURES)
+    record.update(("quota_" + key, quota.get(key)) for key in FIGURES)
     if groups is not None:
         record["groups"] = sorted(groups)
     if subadmin_of is not None:

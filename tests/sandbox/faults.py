@@ -3,6 +3,7 @@
 """Misbehaviour on demand: what a proxy, a network or a busy server does to a client."""
 from __future__ import annotations
 
+import json
 import re
 import threading
 import time
@@ -24,7 +25,8 @@ class Dropped(Exception):
 class Fault:
     """One rule: which requests it meets and what happens to them.
 
-    :param kind: none (latency only), status, html, truncate, redirect, drop_before, drop_after, read_only, and bodies without measure:
+    :param kind: none (latency only), status, html, truncate, redirect, drop_before, drop_after, read_only; `reshape` puts `value` at the `place`
+        (keys and indices) of a JSON answer; and bodies without measure:
         `bomb` unpacks to `size` MiB, `endless` has no end, `drip` comes a byte at a time, one every `latency` seconds, for ever.
     :param method: regular expression for the method; :param path: one for the raw path.
     :param skip: let this many matching requests pass first; :param times: then meet this many (None: all).
@@ -44,6 +46,8 @@ class Fault:
     headers: dict | None = None
     location: str = ""
     size: int = 1024
+    place: tuple = ()
+    value: object = None
 
     def meets(self, request):
         """Whether this request is the rule's; uses up `skip` and `times`."""
@@ -79,7 +83,17 @@ class Fault:
             raise Dropped()
         if self.kind == "truncate":
             response.body = response.body[: len(response.body) // 2]
+        if self.kind == "reshape":
+            response.body = json.dumps(reshaped(json.loads(response.body), self.place, self.value)).encode()
         return response
+
+
+def reshaped(body, place, value):
+    """The body with another value at the place."""
+    if not place:
+        return value
+    body[place[0]] = reshaped(body[place[0]], place[1:], value)
+    return body
 
 
 def _bomb(fault):
