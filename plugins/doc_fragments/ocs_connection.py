@@ -34,7 +34,7 @@ options:
   auth_token:
     description:
       - App password that is sent as a Bearer token. O(auth_password) wins when both are given.
-      - Nextcloud accepts it for reading only. ownCloud does not accept it.
+      - Nextcloud 28 and 34 accept it for reading only, 32 for changes too. ownCloud does not accept it.
       - Environment variable E(OCS_TOKEN).
     type: str
   product:
@@ -115,7 +115,7 @@ notes:
   - Nextcloud 34 refuses changes that are made with an app password, and the password of an account with enforced two-factor authentication.
     Use a local administrator without two-factor authentication that serves nothing else, keep its real password in a vault,
     and restrict from where it may log in.
-  - Nextcloud 28 and 31 and ownCloud accept an app password as O(auth_password). Prefer it there.
+  - Nextcloud 28, 31 and 32 and ownCloud accept an app password as O(auth_password). Prefer it there.
   - Nextcloud limits changes per acting account to 50 single-field edits in 10 minutes and 5 changes of additional mail addresses
     through their own call in 1 minute. Version 34 also limits multi-field edits to 50 in 10 minutes. Refused edits count too.
     Creating with all fields, enabling, disabling, deleting, groups and group admins are not limited.

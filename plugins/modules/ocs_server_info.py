@@ -77,7 +77,7 @@ edition:
   type: str
   sample: Community
 version:
-  description: Version.
+  description: Version, null where the server hides it.
   returned: success
   type: str
   sample: 34.0.1
@@ -87,7 +87,7 @@ capabilities:
   type: dict
   sample: {"core": {"pollinterval": 60}}
 supports:
-  description: What this collection can use.
+  description: What this collection can use. Null where only the version tells it and the server hides that.
   returned: success
   type: dict
   contains:
@@ -112,7 +112,7 @@ supports:
       type: bool
       sample: true
     two_factor_state:
-      description: Reading and switching off second factors (Nextcloud 34).
+      description: Reading and switching off second factors (Nextcloud 31 and later).
       type: bool
       sample: true
     user_details:

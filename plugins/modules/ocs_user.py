@@ -116,7 +116,7 @@ options:
   timezone:
     description:
       - Name of the time zone, for example V(Europe/Berlin) or V(UTC). Case matters. It cannot be cleared.
-      - Nextcloud where its records have it (34 has, 28 has not).
+      - Nextcloud where its records have it (32 and 34 have, 28 and 31 have not).
     type: str
   manager:
     description:
@@ -156,7 +156,7 @@ options:
   pronouns:
     description:
       - Pronouns, kept as given, at most 2048 bytes. An empty text clears it.
-      - Nextcloud where its records have it (31 and 34 have, 28 has not).
+      - Nextcloud where its records have it (31 to 34 have, 28 has not).
     type: str
   fediverse:
     description:
@@ -170,7 +170,7 @@ options:
   bluesky:
     description:
       - Handle like V(name.bsky.social), without V(@), kept as given. An empty text clears it.
-      - Nextcloud where its records have it (34 has, 28 has not).
+      - Nextcloud where its records have it (32 and 34 have, 28 and 31 have not).
     type: str
   profile_enabled:
     description:
@@ -224,7 +224,7 @@ options:
     description:
       - On ownCloud, whether the account must use a second factor. Without a provider the server accepts V(true) and forgets it,
         and the task fails after reading it back.
-      - On Nextcloud 34, V(false) switches off every second factor that is on, for somebody who lost the device. This costs one more request.
+      - On Nextcloud 31 and later, V(false) switches off every second factor that is on, for somebody who lost the device. This costs one more request.
         V(true) is refused, because people enrol themselves. Older versions refuse both.
     type: bool
     aliases: [two_factor_auth_enabled]
@@ -336,7 +336,7 @@ EXAMPLES = r"""
     name: bob
     welcome_email: resend
 
-- name: Switch off the second factors of a lost device (Nextcloud 34)
+- name: Switch off the second factors of a lost device (Nextcloud 31 and later)
   ocs.provisioning.ocs_user:
     name: alice
     two_factor: false
@@ -489,7 +489,7 @@ user:
       type: str
       sample: en_GB
     timezone:
-      description: Name of the time zone, an empty text when unset (Nextcloud 34).
+      description: Name of the time zone, an empty text when unset (Nextcloud 32 and later).
       type: str
       sample: Europe/Berlin
     phone:
@@ -533,7 +533,7 @@ user:
       type: str
       sample: ""
     bluesky:
-      description: Bluesky handle, an empty text when there is none (Nextcloud 34).
+      description: Bluesky handle, an empty text when there is none (Nextcloud 32 and later).
       type: str
       sample: ""
 actions:

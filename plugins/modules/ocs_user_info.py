@@ -60,7 +60,7 @@ options:
     default: true
   two_factor:
     description:
-      - Whether to tell if a second factor is on. On Nextcloud 34 this costs one request for each account. Older versions refuse it.
+      - Whether to tell if a second factor is on. On Nextcloud 31 and later this costs one request for each account. Older versions refuse it.
       - On ownCloud the flag is among the details anyway.
     type: bool
     default: false
@@ -129,7 +129,7 @@ EXAMPLES = r"""
     search: alice@example.com
     limit: 1
 
-- name: Who has a second factor? (Nextcloud 34)
+- name: Who has a second factor? (Nextcloud 31 and later)
   ocs.provisioning.ocs_user_info:
     two_factor: true
 
@@ -279,7 +279,7 @@ users:
       type: str
       sample: en_GB
     timezone:
-      description: Name of the time zone, an empty text when unset (Nextcloud 34).
+      description: Name of the time zone, an empty text when unset (Nextcloud 32 and later).
       type: str
       sample: Europe/Berlin
     phone:
@@ -323,7 +323,7 @@ users:
       type: str
       sample: ""
     bluesky:
-      description: Bluesky handle, an empty text when there is none (Nextcloud 34).
+      description: Bluesky handle, an empty text when there is none (Nextcloud 32 and later).
       type: str
       sample: ""
     editable_fields:
