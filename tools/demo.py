@@ -108,7 +108,7 @@ def environment():
     """Return the environment of a playbook: only what changes is printed, and the default places are in the clone."""
     quiet = {"ANSIBLE_DISPLAY_OK_HOSTS": "no", "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "no", "ANSIBLE_CALLBACK_RESULT_FORMAT": "yaml"}
     quick = {"ANSIBLE_PIPELINING": "yes", "PYTHONDONTWRITEBYTECODE": ""}
-    return dict(os.environ, **quiet, **quick, ANSIBLE_NOCOLOR="1", PWD=ROOT)
+    return dict(os.environ, **quiet, **quick, ANSIBLE_NOCOLOR="1")
 
 
 def show(diff, log):

@@ -25,6 +25,15 @@ options:
     description: Length of new passwords, at least 12.
     type: int
     default: 20
+  style:
+    description:
+      - V(random) makes random characters. V(words) makes at least four words and a number, such as V(Amber-river-lemon-stone-472), for people who type
+        their password from paper. They are worth 45 bits or more.
+      - Both hold a capital letter, a small letter, a digit and a symbol. They begin with a letter and hold no separators or quotes, so that a spreadsheet
+        shows them as they are.
+    type: str
+    choices: [random, words]
+    default: random
 """
 
 EXAMPLES = r"""
@@ -46,10 +55,10 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import passwords as maker
 
 
-def new_passwords(names, kept="", length=20):
+def new_passwords(names, kept="", length=20, style="random"):
     """Id to password."""
     try:
-        return maker.new_passwords(names, base64.b64decode(kept), length)
+        return maker.new_passwords(names, base64.b64decode(kept), length, style)
     except (ValueError, TypeError) as error:
         raise AnsibleFilterError("ocs.provisioning.new_passwords: %s" % error) from error
 

@@ -10,29 +10,69 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import tempfile
+
+SHARED = 0o022  # who may write to a file beside its owner
 
 
-def read(path):
-    """The file's bytes; a link is followed. :raises OSError: also for what is not a regular file."""
-    with os.fdopen(_opened(path, os.O_RDONLY), "rb") as handle:
+def read(path, own=False):
+    """The file's bytes. :param own: follow no link, and take no file that others could have written; :raises OSError: also for what is not a file."""
+    with os.fdopen(_opened(path, os.O_RDONLY | (os.O_NOFOLLOW if own else 0)), "rb") as handle:
+        if own:
+            _check_owner(os.fstat(handle.fileno()))
         return handle.read()
 
 
-def opened_for_owner(path, flags):
-    """A descriptor of a regular file with mode 0600, made when it is missing and never reached by a link; :raises OSError: saying why not.
-
-    :param flags: ``os.O_APPEND`` or ``os.O_TRUNC``.
-    """
-    # truncated only after the look at it: a device or somebody else's file is left as it is
-    descriptor = _opened(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | flags & ~os.O_TRUNC)
+def appended(path):
+    """A descriptor that appends to a file with mode 0600, made when it is missing; :raises OSError: saying why not."""
+    _check_folder(path)
+    descriptor = _opened(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW)
     try:
+        _check_owner(os.fstat(descriptor), shared=0)
         os.fchmod(descriptor, 0o600)
-        if flags & os.O_TRUNC:
-            os.ftruncate(descriptor, 0)
     except OSError:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def write(path, content, mode=0o600):
+    """Put a file with these bytes in place, whole or not at all; returns whether anything changed. :raises OSError: saying why not.
+
+    What is there is replaced and never opened for writing, so that the new file has its mode and its owner from the start.
+    """
+    if not differs(path, content, mode):
+        return False
+    descriptor, draft = tempfile.mkstemp(prefix=".ocs-provisioning-", dir=os.path.dirname(path) or ".")
+    try:
+        with os.fdopen(descriptor, "wb") as handle:
+            handle.write(content)
+            os.fchmod(handle.fileno(), mode)
+        os.replace(draft, path)
+    except BaseException:
+        os.unlink(draft)
+        raise
+    return True
+
+
+def differs(path, content, mode=0o600):
+    """Whether :func:`write` would change anything; :raises OSError: when it would refuse, as for a link or a FIFO."""
+    _check_folder(path)
+    try:
+        handle = os.fdopen(_opened(path, os.O_RDONLY | os.O_NOFOLLOW), "rb")
+    except FileNotFoundError:
+        return True
+    with handle:
+        found = os.fstat(handle.fileno())
+        return found.st_uid != os.geteuid() or stat.S_IMODE(found.st_mode) != mode or handle.read() != content
+
+
+def make_folder(path):
+    """Make a folder for its owner alone when it is missing; returns whether it was."""
+    if os.path.isdir(path):
+        return False
+    os.makedirs(path, 0o700)
+    return True
 
 
 def _opened(path, flags):
@@ -40,7 +80,7 @@ def _opened(path, flags):
         descriptor = os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise OSError(errno.ELOOP, "it is a symbolic link, which is not followed") from None
+            raise OSError(errno.ELOOP, "it is a symbolic link, which is not followed; name the file itself") from None
         if error.errno == errno.ENXIO:
             raise OSError(errno.ENXIO, "it is not a regular file") from None
         raise
@@ -48,3 +88,16 @@ def _opened(path, flags):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "it is not a regular file")
     return descriptor
+
+
+def _check_owner(found, shared=SHARED):
+    if found.st_uid not in (0, os.geteuid()) or found.st_mode & shared:
+        raise OSError(errno.EPERM, "it belongs to another account, or others may write to it; remove it, or change its owner and mode")
+
+
+def _check_folder(path):
+    """:raises OSError: when the file's folder is a link that somebody else put there."""
+    folder = os.path.dirname(path) or "."
+    found = os.lstat(folder)
+    if stat.S_ISLNK(found.st_mode) and found.st_uid not in (0, os.geteuid()):
+        raise OSError(errno.ELOOP, "its folder is a symbolic link of another account, which is not followed")

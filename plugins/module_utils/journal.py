@@ -7,6 +7,7 @@ import json
 import os
 from datetime import datetime, timezone
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import files
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
@@ -16,7 +17,7 @@ class Journal:
 
     def __init__(self, path):
         try:
-            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600) if path else None
+            self._file = files.appended(path) if path else None
         except OSError as error:
             raise Invalid("journal", "%s cannot be written: %s" % (path, error.strerror)) from None
 

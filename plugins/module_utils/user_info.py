@@ -7,6 +7,7 @@ import os
 from datetime import datetime, timedelta, timezone
 from urllib.parse import quote
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import files
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
@@ -157,6 +158,8 @@ def _avatar(client, name, desired):
     where = path(*(parts + (["dark"] if desired["avatar_dark"] else [])))
     content, kind = client.download(where)
     target = os.path.join(desired["avatar_dest"], "%s.%s" % (quote(name, safe=" @'+"), "jpg" if "jpeg" in kind else "png"))
-    with open(target, "wb") as handle:
-        handle.write(content)
+    try:
+        files.write(target, content)
+    except OSError as error:
+        raise Invalid("avatar_dest", "%s cannot be written: %s." % (target, error.strerror)) from None
     return target

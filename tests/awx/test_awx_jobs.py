@@ -41,7 +41,6 @@ class Job:
         env, _kept = injected("Nextcloud", self.credential, self.folder)
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("OCS_", "ANSIBLE_"))}
         clean["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
-        clean["PWD"] = os.path.join(self.folder, "project")  # where AWX starts jobs, and evidence files go
         clean.update(ANSIBLE_COLLECTIONS_PATH=os.path.join(ROOT, "build", "collections"), ANSIBLE_HOME=os.path.join(self.folder, "home"))
         self.write("env/envvars", env)
         told = {"awx_job_id": 7, "awx_user_name": "olga", "awx_project_revision": "abc"}

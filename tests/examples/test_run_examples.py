@@ -23,7 +23,7 @@ from ansible.parsing.plugin_docs import read_docstring
 from sandbox.server import Sandbox
 
 MODULES = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "plugins", "modules")
-NAMES = sorted(name[:-3] for name in os.listdir(MODULES) if name.endswith(".py"))
+NAMES = sorted(name[:-3] for name in os.listdir(MODULES) if name.startswith(("ocs_", "seafile_")))
 PREFIX = "ocs.provisioning."
 ADDRESSES = {"nextcloud": "https://cloud.example.com", "owncloud": "https://cloud.example.com", "seafile": "https://seafile.example.com"}
 # No name may be part of the password: Ansible masks it wherever it occurs in a result.

@@ -18,7 +18,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import argum
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MODULES = os.path.join(ROOT, "plugins", "modules")
 GUIDES = os.path.join(ROOT, "docs", "docsite", "rst")
-NAMES = sorted(name[:-3] for name in os.listdir(MODULES) if name.endswith(".py"))
+NAMES = sorted(name[:-3] for name in os.listdir(MODULES) if name.startswith(("ocs_", "seafile_")))
 PREFIX = "ocs.provisioning."
 # What module_defaults or the environment would add, by product.
 GIVEN = {

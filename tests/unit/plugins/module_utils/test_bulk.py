@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import bulk, directory
+from ansible_collections.ocs.provisioning.plugins.module_utils import journal as journal_module
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site, thrice
 from bench import crowd
@@ -214,13 +216,25 @@ def test_the_journal(journal, workers):
         assert len(read()) == 6 and SECRET not in json.dumps(read())
 
 
-def test_a_journal_that_cannot_be_written(tmp_path):
+class Full:
+    """A disk without space."""
+
+    close = os.close
+
+    @staticmethod
+    def write(_descriptor, _content):
+        """As the system fails."""
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_journal_that_cannot_be_written(tmp_path, monkeypatch):
     """It is found before the first write; when the disk fills up later, the run ends."""
     with Site("nextcloud-34") as site:
         with pytest.raises(Invalid, match="journal: .*No such file or directory"):
             site.run(directory, users=people("anna"), journal=str(tmp_path / "none" / "journal"))
         assert site.sandbox.product.state.user("anna") is None
-        done = site.run(directory, users=people("anna", "ben"), journal="/dev/full")
+        monkeypatch.setattr(journal_module, "os", Full)
+        done = site.run(directory, users=people("anna", "ben"), journal=str(tmp_path / "journal"))
         assert told(done) == ["create:anna done", "create:ben skipped"] and "journal: No space left on device" in done.error
 
 

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import datetime
+import math
+import re
 
 import pytest
 
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import passwords
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.leavers import leavers_to_users
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.words import WORDS
 
 OUT = {"enabled": False, "groups": [], "subadmin_of": []}
 
@@ -82,3 +85,33 @@ def test_people_of_seafile_go_by_their_addresses():
     assert leavers_to_users([{"name": "ada", "last_day": "2026-09-30"}], [], "2026-10-15", identity="email")["problems"] == ["leaver 1: has no email."]
     rows = [{"name": "ada", "email": "ada@example.org"}]
     assert passwords.with_passwords(rows, {"ada@example.org": "kept"}, identity="email")[0]["password"] == "kept"
+
+
+def test_new_passwords_are_fit_for_a_sheet_and_a_policy():
+    """They begin and end with a letter or digit, hold no separator, quote or blank, and have every kind of character."""
+    for style, length in (("random", 12), ("random", 20), ("words", 12), ("words", 40)):
+        for password in passwords.new_passwords([str(number) for number in range(300)], length=length, style=style).values():
+            assert password[0].isalpha() and password[-1].isalnum() and len(password) >= max(length, 12)
+            assert re.search("[a-z]", password) and re.search("[A-Z]", password) and re.search("[0-9]", password) and re.search("[._-]", password)
+            assert not re.search("[^A-Za-z0-9._-]|[Il1O0]", password) if style == "random" else re.fullmatch("[A-Z][a-z]+(-[a-z]+){3,}-[1-9][0-9]{2}", password)
+
+
+def test_the_words():
+    """512 different ones, so that four of them and the number are worth 45 bits."""
+    assert len(set(WORDS)) == len(WORDS) == 512 and all(re.fullmatch("[a-z]{3,8}", word) for word in WORDS)
+    assert math.log2(len(WORDS)) * passwords.FEWEST_WORDS + math.log2(900) > 45
+
+
+@pytest.mark.parametrize("kept, told", [
+    (b"name;password\nada;x\n", None), (b"", None), (b"name,password\r\n", None), (b"\xef\xbb\xbfname,password\nada,x\n", None),
+    (b"a note", "the password file: the column 'name', 'password' is missing"), (b"name,password\nada,1E+11\n", "the password file: line 2, column 'password'"),
+])  # fmt: skip
+def test_a_kept_file(kept, told):
+    """Also as a spreadsheet saves it again; a file that is another one is never overwritten."""
+    if told is None:
+        assert passwords.new_passwords([], kept) in ({"ada": "x"}, {})
+        return
+    with pytest.raises(ValueError, match=re.escape(told)):
+        passwords.new_passwords(["ada"], kept)
+    with pytest.raises(ValueError, match="the style must be random or words"):
+        passwords.new_passwords(["ada"], style="other")

@@ -1,0 +1,61 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: private_file
+short_description: Write a file on the controller for its owner alone
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Writes reports, evidence and passwords of the roles. The result and the diff never show the content.
+  - The file is replaced as a whole, and has its mode from the start. Missing folders are made with mode C(0700).
+  - A symbolic link in the place of the file, or a folder that is a symbolic link of another account, fails the task, as does anything that is not
+    a regular file. The task never waits for somebody to read a FIFO.
+  - Runs on the controller, whatever host the task is for.
+attributes:
+  action:
+    description: The module has an action plugin, which does all of the work.
+    support: full
+  check_mode:
+    description: Whether check mode tells what the task would do, and does nothing.
+    support: full
+  diff_mode:
+    description: Whether the task shows what changes.
+    support: none
+options:
+  path:
+    description:
+      - The file. A relative path begins in the folder in which C(ansible-playbook) was started.
+    type: path
+    required: true
+  content:
+    description:
+      - The content in base64, so that Ansible does not take a text that looks like JSON for data.
+    type: str
+    required: true
+  mode:
+    description:
+      - The mode of the file, in octal digits.
+    type: str
+    default: "0600"
+seealso:
+  - module: ansible.builtin.copy
+"""
+
+EXAMPLES = r"""
+- name: Keep a list of names
+  ocs.provisioning.private_file:
+    path: names.txt
+    content: "{{ ['ada', 'grace'] | join('\n') | b64encode }}"
+"""
+
+RETURN = r"""
+path:
+  description: The file, from the root.
+  returned: always
+  type: str
+"""

@@ -1,0 +1,160 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the playbooks of an installed collection read, write and show: files where the run was started, no secret anywhere, hosts side by side."""
+
+from __future__ import annotations
+
+import csv
+import glob
+import os
+import subprocess
+import sys
+
+import pytest
+from sandbox.server import Sandbox
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from installed import ADMIN, Installed  # noqa: E402
+
+
+@pytest.fixture(name="installed")
+def fixture_installed(tmp_path):
+    """The collection, unchanged at the end."""
+    found = Installed(tmp_path)
+    yield found
+    assert found.files() == found.before
+
+
+@pytest.fixture(name="servers")
+def fixture_servers():
+    """Two servers as hosts of a play."""
+    with Sandbox("nextcloud-34", admin=ADMIN, limits=False) as one, Sandbox("nextcloud-34", admin=ADMIN, limits=False) as two:
+        yield {"one": one, "two": two}
+
+
+def hosts(servers, *names):
+    """Their variables in an inventory."""
+    return {name: {"ocs_url": servers[name].url} for name in names or servers}
+
+
+PEOPLE = "name;email;department;password\nada;ada@example.com;Science;\ngrace;grace@example.com;Science;Csv-2026-secret!\n"
+DEPARTMENTS = {"Science": {"groups": ["science"]}}
+
+
+def test_relative_paths_begin_where_the_run_was_started(installed, servers):
+    """Documents, people, reports, journals, passwords and evidence; all for their owner alone, and nothing in the installed collection."""
+    one, start = hosts(servers, "one"), installed.start
+    (start / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    (start / "transfer.yml").write_text("- ansible.builtin.copy: {content: x, dest: '{{ started }}/moved', mode: '0600'}\n", encoding="utf-8")
+    runs = [
+        ("onboard", dict(
+            onboarding_people_csv="people.csv", onboarding_departments=DEPARTMENTS, onboarding_first_login="password_file",
+            onboarding_options={"journal": "on.jsonl"})),
+        ("export", {"export_dir": "docs"}), ("export", {}),
+        ("audit", {"audit_src": "docs/one.yml", "audit_report_dir": "rep/deep"}), ("access_review", {}),
+        ("reconcile", {"audit_src": "docs/one.yml", "audit_options": {"journal": "re.jsonl"}}),
+        ("offboard", dict(
+            offboarding_leavers=[{"name": "ada", "last_day": "2020-01-01", "successor": "grace"}], offboarding_options={"journal": "off.jsonl"},
+            offboarding_evidence_dir="ev", offboarding_delete=True, offboarding_transfer_tasks="transfer.yml", started=str(start))),
+    ]  # fmt: skip
+    for name, variables in runs:
+        status, output = installed.play(name, one, **variables)
+        assert status == 0, output
+    written = installed.written()
+    (evidence,) = glob.glob(str(start / "ev" / "one-*.json"))
+    made = {"docs/one.yml", "one.yml", "rep/deep/one.json", "rep/deep/one.html", "audit-reports/one.access.json", "audit-reports/one.reconcile.html",
+            "on.jsonl", "off.jsonl", "onboarding-passwords-one.csv", "moved", os.path.relpath(evidence, start)}  # fmt: skip
+    assert made <= set(written) and {written[name] for name in made} == {0o600}
+    assert {os.stat(start / name).st_mode & 0o777 for name in ("docs", "rep/deep", "ev", "audit-reports")} == {0o700}
+
+
+@pytest.mark.parametrize("name, variables, place", [
+    ("export", {"export_dir": "out"}, "out/one.yml"), ("access_review", {"audit_report_dir": "out"}, "out/one.access.json"),
+    ("onboard", {"onboarding_people": [{"name": "ada"}], "onboarding_first_login": "password_file", "onboarding_password_file": "out/p.csv"}, "out/p.csv"),
+    ("onboard", {"onboarding_people": [{"name": "ada", "email": "ada@example.com"}], "onboarding_options": {"journal": "out/j"}}, "out/j"),
+])  # fmt: skip
+def test_a_link_or_a_fifo_in_the_files_place(installed, servers, name, variables, place):
+    """The run fails, says which file, and neither follows nor waits; nothing is written on the server before."""
+    (installed.start / "out").mkdir()
+    path = installed.start / place
+    os.symlink(installed.start / "elsewhere", path)
+    status, output = installed.play(name, hosts(servers, "one"), **variables)
+    assert status != 0 and str(path) in output and "symbolic link" in output and not os.path.lexists(installed.start / "elsewhere"), output
+    path.unlink()
+    os.mkfifo(path)
+    status, output = installed.play(name, hosts(servers, "one"), **variables)
+    assert status != 0 and str(path) in output and "not a regular file" in output, output
+    assert servers["one"].product.state.user("ada") is None
+
+
+def kept(path):
+    """Name to password."""
+    with open(path, encoding="utf-8") as handle:
+        return {row["name"]: row["password"] for row in csv.DictReader(handle)}
+
+
+def test_two_hosts_and_their_passwords(installed, servers):
+    """Each has a file of its own and can sign in with it; one file for both is refused before anything is written."""
+    given = {"onboarding_people": [{"name": "ada"}, {"name": "grace"}], "onboarding_first_login": "password_file"}
+    status, output = installed.play("onboard", hosts(servers), onboarding_password_file="both.csv", **given)
+    assert status != 0 and "onboarding_password_file: one, two would write one file" in output, output
+    assert not installed.written() and not any(server.product.state.user("ada") for server in servers.values())
+    status, output = installed.play("onboard", hosts(servers), onboarding_password_style="words", **given)
+    assert status == 0, output
+    passwords = {name: kept(installed.start / f"onboarding-passwords-{name}.csv") for name in servers}
+    assert passwords["one"] != passwords["two"] and all(len(password.split("-")) == 5 for password in passwords["one"].values())
+    for name, server in servers.items():
+        for user, password in passwords[name].items():
+            assert signs_in(server.url, user, password)
+    status, output = installed.play("onboard", hosts(servers), **given)
+    assert status == 0 and output.count("changed=0 ") == 2, output
+    assert passwords == {name: kept(installed.start / f"onboarding-passwords-{name}.csv") for name in servers}
+
+
+def signs_in(url, user, password):
+    """Whether the server takes the password."""
+    command = ["curl", "-s", "-o", os.devnull, "-w", "%{http_code}", "-u", f"{user}:{password}", "-H", "OCS-APIRequest: true", url + "/ocs/v2.php/cloud/user"]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout == "200"
+
+
+SECRETS = ("Csv-2026-secret!", "Row-2026-secret!", "Setting-2026-secret!", ADMIN[1])
+SETTING = {"app": "core", "key": "mail_smtppassword", "value": SECRETS[2], "sensitive": True}
+ROWS = [{"name": "row", "password": SECRETS[1], "email": "row@example.com"}]
+RUNS = [
+    ("onboard", {"onboarding_people_csv": "people.csv", "onboarding_app_settings": [SETTING], "onboarding_apps": [{"name": "admin_audit"}]}, 0),
+    ("onboard", {"onboarding_people": ROWS, "onboarding_app_settings": [SETTING], "onboarding_options": {"journal": "journal.jsonl"}}, 0),
+    ("onboard", {"onboarding_people": ROWS + [{"name": "ada"}], "onboarding_first_login": "password_file", "onboarding_options": {"return_results": True}}, 0),
+    ("onboard", {"onboarding_people": ROWS, "onboarding_options": {"update_password": "always"}}, 0),
+    ("onboard", {"onboarding_people": [dict(ROWS[0], quota="much")]}, 2),
+    ("onboard", {"onboarding_people": [dict(ROWS[0], password=[SECRETS[1]])]}, 2),
+    ("onboard", {"onboarding_people": ["password:" + SECRETS[1]]}, 2),
+    ("onboard", {"onboarding_people_csv": "moved.csv"}, 2),
+    ("onboard", {"onboarding_people_csv": "people.csv", "onboarding_departments": {}}, 2),
+    ("onboard", {"onboarding_people": ROWS, "onboarding_app_settings": [dict(SETTING, key="a/b")]}, 2),
+    ("audit", {"audit_document": {"users": ROWS}, "audit_fail_on_drift": False}, 0),
+    ("audit", {"audit_src": "document.yml", "audit_fail_on_drift": False}, 0),
+    ("reconcile", {"audit_document": {"users": [{"name": "new", "password": SECRETS[1]}]}}, 0),
+    ("export", {}, 0), ("access_review", {}, 0),
+    ("offboard", {"offboarding_leavers": [{"name": "row", "last_day": "2020-01-01"}]}, 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("options, callback", [((), "minimal"), (("-vvvv", "--diff"), "default"), (("--check", "--diff", "-v"), "default")])
+def test_no_secret_is_shown_or_written(installed, servers, options, callback, record_property):
+    """Passwords of rows and of settings, and those that the role made, are in no output and no file but the password file."""
+    (installed.start / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    (installed.start / "moved.csv").write_text(PEOPLE.replace("grace@example.com;Science;", "grace@example.com;"), encoding="utf-8")
+    (installed.start / "document.yml").write_text("users:\n- {name: row, password: %s}\n" % SECRETS[1], encoding="utf-8")
+    outputs = []
+    for name, variables, expected in RUNS:
+        variables = dict({"onboarding_departments": DEPARTMENTS}, **variables)
+        status, output = installed.play(name, hosts(servers, "one"), *options, callback=callback, **variables)
+        assert (status == 0) is (expected == 0) or "--check" in options, output
+        outputs.append(output)
+    written = [path for path in installed.written() if path not in ("people.csv", "moved.csv", "document.yml") and "passwords" not in path]
+    for path in written:
+        outputs.append((installed.start / path).read_text(encoding="utf-8"))
+    secrets = SECRETS + tuple(password for path in glob.glob(str(installed.start / "*passwords*")) for password in kept(path).values())
+    assert not [(secret, output[-3000:]) for secret in secrets for output in outputs if secret in output]
+    record_property("counted", f"playbooks {' '.join(options) or callback}: {len(RUNS)} outputs and {len(written)} files searched for {len(secrets)} secrets, 0 hits")
