@@ -12,8 +12,11 @@ COLUMNS = ("since", "category", "title", "name", "display_name", "groups", "fiel
 VERDICTS = {"agreement": "In agreement", "drift": "Differences found", "error": "Incomplete"}
 PRODUCTS = {"nextcloud": "Nextcloud", "owncloud": "ownCloud", "seafile": "Seafile"}
 CATEGORY_TITLES = {"error": "Errors", "drift": "Differences", "unlisted": "Unlisted", "access": "Access review"}
-# What a spreadsheet takes for a formula when a cell begins with it, also after blanks and in its full-width forms.
-FORMULA = re.compile("\\s*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+# What a spreadsheet takes for a formula when a cell begins with it, also after blanks and quotes and in its full-width forms.
+FORMULA = "[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]"
+# Where a cell begins: at the start, and after what parts cells for a reader who takes another separator. At the end of a text
+# such a reader takes the quote that closes it for one that opens a cell.
+CELL_START = re.compile("^(?=[\\s\"']*%s)|(?<=[;\t\r\n])(?=[\\s\"']*(?:%s|$))" % (FORMULA, FORMULA))
 # Everything that Markdown, or HTML within it, would act on.
 ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$:@-])")
 
@@ -64,7 +67,7 @@ def as_jsonl(report):
 
 
 def as_csv(report):
-    """One row for each finding, in UTF-8 with a byte order mark, for spreadsheets. No cell can be taken for a formula."""
+    """One row for each finding, in UTF-8 with a byte order mark, for spreadsheets. No cell can be taken for a formula, whatever parts the cells."""
     stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(("instance",) + COLUMNS)
@@ -75,9 +78,8 @@ def as_csv(report):
 
 
 def cell(text):
-    """A cell that a spreadsheet shows as it is: an apostrophe goes before what it would calculate."""
-    text = text.replace("\x00", "")
-    return "'" + text if FORMULA.match(text) else text
+    """A cell that a spreadsheet shows as it is, read with commas, semicolons or tabs: an apostrophe goes before what it would calculate."""
+    return CELL_START.sub("'", text.replace("\x00", ""))
 
 
 def as_markdown(report):

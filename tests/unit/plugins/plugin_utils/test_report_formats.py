@@ -95,12 +95,31 @@ def test_texts_stay_readable_by_machines(text):
     "text, wanted",
     [
         ("plain", "plain"), ("", ""), ("a=1", "a=1"), ("=1+1", "'=1+1"), ("+49 30", "'+49 30"), ("-1", "'-1"), ("@x", "'@x"), (" =1", "' =1"),
-        ("\t=1", "'\t=1"), ("\r1", "'\r1"), ("\uff1d1", "'\uff1d1"), ("a\x00b", "ab"),
+        ("\t=1", "'\t'=1"), ("\r1", "'\r1"), ("\uff1d1", "'\uff1d1"), ("a\x00b", "ab"), ('"=1', "'\"=1"),
+        ("x;=HYPERLINK(1)", "x;'=HYPERLINK(1)"), ("a\t=1+1", "a\t'=1+1"), ('x; "-1', "x;' \"-1"), ("a\n@x", "a\n'@x"), ("a;\x00=1", "a;'=1"), ("a;", "a;'"),
+        ("a;b\tc\r\nd", "a;b\tc\r\nd"),
     ],
 )  # fmt: skip
 def test_csv_cell(text, wanted):
     """An apostrophe goes before what a spreadsheet would calculate, and before nothing else."""
     assert cell(text) == wanted
+
+
+FORMULAS = [
+    "x;=HYPERLINK(1)", "a\t=1+1", 'x;"=1', 'x;""=1', "x;'=1", "a\n=1", "a\r\n=1", "a;\t=1", "a\t;=1", 'a";\n"=1', "a, =1", "a;\uff1d1", '"=1',
+    ";", '";"', "a;-", "\x00=1", "\r", 'a\n"',
+]  # fmt: skip
+
+
+@given(st.lists(st.text(st.sampled_from(list("ab;,\t\r\n\"' =+-@\x00\uff1d")), max_size=8) | st.sampled_from(FORMULAS), min_size=3, max_size=3))
+@settings(max_examples=200, deadline=None)
+def test_no_reading_of_the_csv_has_a_formula(texts):
+    """Whichever separator a spreadsheet takes, and whether it skips blanks or not, no cell begins with a formula."""
+    steps = [{"action": "create", "kind": "user", "name": text, "before": {}, "after": {"name": text, "quota": text}} for text in texts[1:] if text]
+    content = as_csv(build({"actions": steps}, {"instance": texts[0]}))[1:]
+    for separator, skip in [(separator, skip) for separator in ",;\t" for skip in (True, False)]:
+        rows = csv.reader(io.StringIO(content, newline=""), delimiter=separator, skipinitialspace=skip)
+        assert not [value for row in rows for value in row if re.match("\\s*[=+@\\-\t\r\uff1d]", value)]
 
 
 @pytest.mark.parametrize(
