@@ -10,7 +10,7 @@ import sys
 TESTS = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(TESTS)
 LINK = os.path.join("ansible_collections", "ocs", "provisioning")
-SERVERS = {"Sandbox", "Scripted", "SeafileSite", "Site"}  # what a test module imports of them
+SERVERS = {"Sandbox", "Scripted", "SeafileSite", "Site", "TwoHosts"}  # what a test module imports of them
 
 
 def pytest_configure(config):

@@ -5,15 +5,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Mapping
 
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access, report_findings, report_seafile
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, CATEGORIES, DRIFT, ERROR, UNLISTED
+from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access, report_counts, report_findings, report_seafile
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, DRIFT, ERROR, PROBLEM, UNLISTED
 
-SCHEMA, VERSION = "ocs.provisioning/drift_report", 1
-DONE = "done"  # status of a step that a real run carried out
-NO_GROUP = "(no group)"
+SCHEMA, VERSION = "ocs.provisioning/drift_report", 2
 SECRETS = ("password",)
 
 
@@ -38,9 +35,9 @@ def build(result, facts):
     :param facts: what is known of the run; the keys are described with the filter's option of that name.
     """
     result, facts = plain(result or {}), plain(facts or {})
-    accounts, groups = _list(facts, "accounts", "users"), _list(facts, "groups", "groups")
+    accounts, groups = _list(facts, "accounts", "users"), (facts.get("groups") or {}).get("groups")
     if (facts.get("server") or {}).get("product") == "seafile":
-        accounts, groups = list(map(report_seafile.account, accounts)), list(map(report_seafile.group, groups))
+        accounts, groups = list(map(report_seafile.account, accounts)), groups and list(map(report_seafile.group, groups))
     accounts = report_access.with_relations(accounts, groups)
     document = facts.get("document") or {}
     found = []
@@ -55,16 +52,26 @@ def build(result, facts):
         found.extend(report_access.review(accounts, facts["accounts"]["fetched_at"], factors, limits))
     _add_names(found, accounts, document)
     report = {
-        "schema": SCHEMA, "schema_version": VERSION, "verdict": "", "instance": _instance(facts, result), "run": _run(facts, result),
+        "schema": SCHEMA, "schema_version": VERSION, "verdict": "", "statement": "", "instance": _instance(facts, result), "run": _run(facts, result),
         "document": _about_document(facts, document, result), "summary": {}, "comparison": None,
         "findings": sorted(found, key=report_findings.position),
-        "review": dict(limits, accounts=len(accounts), two_factor_read=len(factors)) if accounts else None,
+        "review": _about_review(facts, accounts, factors, limits),
         "unsupported": result.get("unsupported") or {}, "plan": result.get("plan"),
     }
     report["comparison"] = _compare(report, _earlier(facts.get("previous")))
-    report["summary"] = _summary(report, result)
-    report["verdict"] = _verdict(report["summary"], found)
+    report["summary"] = report_counts.summary(report, result, accounts, document)
+    report["verdict"], report["statement"] = report_counts.verdict(report), report_counts.statement(report)
     return report
+
+
+def _about_review(facts, accounts, factors, limits):
+    """What the access review looked at, and of how many accounts something is not known; None without one."""
+    if not accounts:
+        return None
+    unknown = report_access.unknown(accounts)
+    unknown["no_two_factor"] = sum(account.get("two_factor") is None for account in _list(facts, "two_factor", "users"))
+    unknown = {key: count for key, count in unknown.items() if count}
+    return dict(limits, accounts=len(accounts), two_factor_read=len(factors), unknown=unknown)
 
 
 def _list(facts, step, key):
@@ -73,7 +80,7 @@ def _list(facts, step, key):
 
 def _groups_of(accounts, document):
     """User id in lower case to the groups that he is in or shall be in."""
-    held = {account["name"].lower(): set(account["groups"]) for account in accounts}
+    held = {account["name"].lower(): set(account["groups"] or []) for account in accounts}
     for row in document.get("users") or []:
         wanted = row.get("groups")
         for name in _ids(row) if isinstance(wanted, list) else ():
@@ -157,36 +164,10 @@ def _compare(report, previous):
         return None
     looked_at = {ACCESS} if report["review"] else set()
     if report["document"] is not None and not any(each["category"] == ERROR for each in report["findings"]):
-        looked_at |= {DRIFT, UNLISTED, ERROR}
+        looked_at |= {DRIFT, PROBLEM, UNLISTED, ERROR}
     earlier, present = {each["id"] for each in previous["findings"]}, {each["id"] for each in report["findings"]}
     return {
         "previous": previous["run"].get("finished") or "",
         "new": [each["id"] for each in report["findings"] if each["id"] not in earlier],
         "settled": [each for each in previous["findings"] if each["id"] not in present and each["category"] in looked_at],
     }
-
-
-def _summary(report, result):
-    """Counts: findings per category, type and group, and the accounts that were looked at."""
-    findings = report["findings"]
-    categories = Counter(each["category"] for each in findings)
-    summary = {category: categories[category] for category in CATEGORIES}
-    summary["types"] = dict(Counter(each["type"] for each in findings))
-    differing = [each for each in findings if each["category"] in (DRIFT, UNLISTED)]
-    by_group = Counter(group for each in differing for group in each["groups"] or [NO_GROUP])
-    summary["groups"] = dict(sorted(by_group.items(), key=lambda item: (-item[1], item[0])))
-    unchanged = (result.get("summary") or {}).get("users", {}).get("unchanged")
-    summary["done"] = sum(each["status"] == DONE for each in findings)
-    summary["accounts"] = report["review"]["accounts"] if report["review"] else None
-    summary["accounts_differing"] = len({each["name"].lower() for each in findings if each["category"] == DRIFT and each["kind"] != "group"})
-    summary["accounts_unchanged"] = unchanged
-    comparison = report["comparison"]
-    summary["new"] = len(comparison["new"]) if comparison else None
-    summary["settled"] = len(comparison["settled"]) if comparison else None
-    return summary
-
-
-def _verdict(summary, found):
-    """``error`` when something could not be read or done, ``drift`` when the server differs from the document, else ``agreement``."""
-    left = [each for each in found if each["category"] == DRIFT and each["status"] != DONE]
-    return "error" if summary[ERROR] else "drift" if left else "agreement"

@@ -15,16 +15,43 @@ ADMIN_GROUP = "admin"  # the group of administrators on Nextcloud and ownCloud
 
 
 def with_relations(accounts, groups):
-    """The accounts with ``groups`` and ``subadmin_of``; those that the server does not tell with an account come from the groups' lists."""
-    joined, led = {}, {}
-    for group in groups:
-        for key, held in (("members", joined), ("subadmins", led)):
-            for name in group.get(key) or []:
-                held.setdefault(name, []).append(group["name"])
+    """The accounts with ``groups`` and ``subadmin_of``; those that the server does not tell with an account come from the groups' lists.
+
+    What was not read is None. :param groups: the server's groups, None where they were not read; their lists may be None as well.
+    """
+    joined, led = _by_account(groups, "members"), _by_account(groups, "subadmins")
+    told = groups is not None and all(group.get("members") is not None for group in groups if group["name"] == ADMIN_GROUP)
+    posts_told = groups is not None and all(group.get("subadmins") is not None for group in groups)
     return [
-        dict(account, groups=account.get("groups", joined.get(account["name"], [])),
-             subadmin_of=account.get("subadmin_of", led.get(account["name"], [])))
+        dict(account, groups=_relation(account, "groups", joined, told), subadmin_of=_relation(account, "subadmin_of", led, posts_told))
         for account in accounts]
+
+
+def _by_account(groups, key):
+    """Account to the groups that name it."""
+    found = {}
+    for group in groups or ():
+        for name in group.get(key) or ():
+            found.setdefault(name, []).append(group["name"])
+    return found
+
+
+def _relation(account, key, lists, told):
+    if account.get(key) is not None:
+        return account[key]
+    return lists.get(account["name"], [] if told else None)
+
+
+def unknown(accounts):
+    """Type of finding to the number of accounts of which nobody can tell; they must have ``groups`` and ``subadmin_of``."""
+    untold = {
+        "administrator": [_administers(account) is None for account in accounts],
+        "group_admin": [account["subadmin_of"] is None for account in accounts],
+        "disabled": [account.get("enabled") is None for account in accounts],
+        "never_logged_in": ["last_login" in account.get("unread", ()) for account in accounts],
+        "quota_outlier": ["quota" in account.get("unread", ()) for account in accounts],
+    }
+    return dict({key: sum(values) for key, values in untold.items()}, inactive=sum(untold["never_logged_in"]))
 
 
 def review(accounts, now, second_factors, limits):
@@ -41,19 +68,21 @@ def review(accounts, now, second_factors, limits):
         for type_of, detail in _about(account, oldest, usual, second_factors, limits):
             found.append(finding(
                 ACCESS, type_of, "user", account["name"], detail=detail,
-                display_name=account.get("display_name") or "", groups=account["groups"]))
+                display_name=account.get("display_name") or "", groups=account["groups"] or []))
     return found
 
 
 def _about(account, oldest, usual, second_factors, limits):
-    """(type, detail) of everything worth knowing of one account. Disabled ones are not called idle as well."""
+    """(type, detail) of everything worth knowing of one account. Disabled ones are not called idle as well; what is not known is not told."""
     enabled, last = account.get("enabled") is not False, account.get("last_login")
     if _administers(account):
         yield "administrator", "" if enabled else "disabled"
     if account["subadmin_of"]:
         yield "group_admin", "of " + ", ".join(account["subadmin_of"])
     if not enabled:
-        yield "disabled", "last login %s" % (last or "never")
+        yield "disabled", "last login %s" % (last or ("not known" if "last_login" in account.get("unread", ()) else "never"))
+    elif "last_login" in account.get("unread", ()):
+        pass
     elif last is None:
         yield "never_logged_in", "created %s" % account["created"] if account.get("created") else ""
     elif last < oldest:
@@ -66,8 +95,10 @@ def _about(account, oldest, usual, second_factors, limits):
 
 
 def _administers(account):
-    """Whether the account administers the server: Seafile tells it, OCS servers have a group for it."""
-    return account.get("admin", ADMIN_GROUP in account["groups"])
+    """Whether the account administers the server: Seafile tells it, OCS servers have a group for it; None where nobody knows."""
+    if account.get("admin") is not None or account["groups"] is None:
+        return account.get("admin")
+    return ADMIN_GROUP in account["groups"]
 
 
 def _usual_quota(accounts):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a run of ocs_directory found, as findings: one for each field, membership or object that differs, and one for each error.
+"""What a run of ocs_directory found, as findings: one for each field, membership or object that differs, each row that is wrong, and each error.
 
 A finding is a dictionary with the keys of :func:`finding`. Its ``id`` depends on the object and the field only, not on
 how many requests would put it right, so that the reports of two days, or of two versions of a product, can be compared.
@@ -11,7 +11,7 @@ import hashlib
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS
 
-ERROR, DRIFT, UNLISTED, ACCESS = CATEGORIES = ("error", "drift", "unlisted", "access")
+ERROR, DRIFT, PROBLEM, UNLISTED, ACCESS = CATEGORIES = ("error", "drift", "problem", "unlisted", "access")
 
 # (kind, action) of a planned step to what it says of the server as it is; actions that are not named here are "to_do"
 STEPS = {
@@ -44,6 +44,7 @@ TYPES = {
     "group_surplus": "Group to be deleted",
     "group_field": "Group differs",
     "to_do": "Other difference",
+    "row_problem": "Row cannot be applied",
     "unlisted_user": "Unlisted account",
     "unlisted_group": "Unlisted group",
     "administrator": "Administrator",
@@ -74,13 +75,14 @@ def finding(category, kind_of_finding, kind, name, **more):
 
 
 def from_result(result, groups_of):
-    """Findings of one run of ocs_directory, dry or real: its steps, what it names as unlisted, and its error.
+    """Findings of one run of ocs_directory, dry or real: its steps, the rows that it left out, and what it names as unlisted.
 
     :param groups_of: user id in lower case to group ids, for findings about the user himself.
     """
     found = []
     for action in _folded(result.get("actions") or []):
         found.extend(_from_action(action, groups_of))
+    found.extend(_problems(result.get("problems") or [], groups_of))
     planned = {(each["kind"], each["name"].lower()) for each in found}
     for kind in ("user", "group"):
         for name in (result.get("unlisted") or {}).get(kind + "s") or []:
@@ -88,6 +90,22 @@ def from_result(result, groups_of):
                 groups = groups_of.get(name.lower(), []) if kind == "user" else [name]
                 found.append(finding(UNLISTED, "unlisted_" + kind, kind, name, groups=groups))
     return found
+
+
+def _problems(problems, groups_of):
+    """One finding for each field of a row that cannot be applied; a row that names nobody is known by where it stands."""
+    found = {}
+    for problem in problems:
+        row, name, field = problem["row"], problem["name"], problem["field"]
+        kind = "group" if row.startswith(("groups[", "unlisted group")) else "user"
+        told = "%s: %s" % (".".join(filter(None, [row, field])), problem["message"])
+        key = ":".join(filter(None, [PROBLEM, "row_problem", kind, name or row, field]))
+        if key in found:
+            found[key]["detail"] += "\n" + told
+        else:
+            groups = [name] if kind == "group" and name else groups_of.get(name.lower(), [])
+            found[key] = finding(PROBLEM, "row_problem", kind, name or row, id=key, field=field, groups=groups, detail=told)
+    return list(found.values())
 
 
 def error_of(step, result):

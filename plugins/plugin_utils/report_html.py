@@ -14,8 +14,8 @@ import re
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.report import NO_GROUP
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import DRIFT, ORDER, TYPES, UNLISTED
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_counts import NO_GROUP, share
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import DRIFT, ORDER, PROBLEM, TYPES, UNLISTED
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_text import CATEGORY_TITLES, PRODUCTS, VERDICTS, facts, shown, since, title_of
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -35,10 +35,10 @@ def as_html(report):
     style, script = _read("report.css"), _read("report.js")
     return templates.get_template("report.html.j2").render(
         report=report, summary=report["summary"], rows=_rows(report), left_out=max(0, len(report["findings"]) - MOST_ROWS),
-        title=title_of(report), verdict=VERDICTS[report["verdict"]], headline=_headline(report),
+        title=title_of(report), verdict=VERDICTS[report["verdict"]], headline=report["statement"],
         facts=[(label, _short(text), text) for label, text in facts(report)],
         product=" ".join(filter(None, [PRODUCTS.get(report["instance"]["product"], ""), report["instance"]["version"]])),
-        categories=CATEGORY_TITLES, types=_types(report), groups=_groups(report), charts=_charts(report), cards=_cards(report), share=_share(report),
+        categories=CATEGORY_TITLES, types=_types(report), groups=_groups(report), charts=_charts(report), cards=_cards(report), share=share(report),
         style=style, script=script, style_hash=_hash(style), script_hash=_hash(script))
 
 
@@ -62,37 +62,6 @@ def _short(text):
     return text[:19] + "\u2026" if text.startswith("sha256:") else text
 
 
-def _count(number, word):
-    return "%d %s%s" % (number, word, "" if number == 1 else "s")
-
-
-def _headline(report):
-    """What the report says, in a sentence or two."""
-    summary, told = report["summary"], []
-    if report["document"] is not None and not (summary["error"] and not summary["drift"]):
-        told.append(_count(summary["drift"], "difference") + "." if summary["drift"] else "The server agrees with the document.")
-    if summary["done"]:
-        told.append("%d put right by this run." % summary["done"])
-    if summary["error"]:
-        told.append(_count(summary["error"], "error") + ", so the report is incomplete.")
-    if summary["unlisted"]:
-        told.append("%d not named by the document." % summary["unlisted"])
-    if report["document"] is None and report["review"]:
-        told.append("Access review of %s." % _count(report["review"]["accounts"], "account"))
-    if report["comparison"]:
-        told.append("%d new and %d settled since the last report." % (summary["new"], summary["settled"]))
-    return " ".join(told)
-
-
-def _share(report):
-    """Part of the accounts that agree, in per cent, rounded down so that 100 means all; None when that is not known."""
-    summary = report["summary"]
-    same, differing = summary["accounts_unchanged"], summary["accounts_differing"]
-    if report["document"] is None or summary["error"] or summary["done"] or not (same or differing):
-        return None
-    return (same or 0) * 100 // ((same or 0) + differing)
-
-
 def _types(report):
     """(type, title) of the findings, in their order."""
     return [(each, TYPES[each]) for each in sorted(report["summary"]["types"], key=ORDER.get)]
@@ -108,7 +77,7 @@ def _charts(report):
     category_of = {each["type"]: each["category"] for each in report["findings"]}
     kinds = [
         {"label": TYPES[each], "filter": "type", "value": each, "count": report["summary"]["types"][each], "category": category_of[each], "within": ""}
-        for each, _title in _types(report) if category_of[each] in (DRIFT, UNLISTED)]
+        for each, _title in _types(report) if category_of[each] in (DRIFT, PROBLEM, UNLISTED)]
     held = list(report["summary"]["groups"].items())
     within = " ".join(category for category in (DRIFT, UNLISTED) if report["summary"][category])
     groups = [{"label": name, "filter": "group", "value": name, "count": count, "category": DRIFT, "within": within} for name, count in held[:MOST_GROUPS]]
@@ -129,4 +98,5 @@ def _cards(report):
         return []
     counts = report["summary"]["types"]
     names = [name for name in ACCESS_TYPES if name != "no_two_factor" or report["review"]["two_factor_read"]]
-    return [{"label": PLURALS.get(name, TYPES[name]), "value": name, "count": counts.get(name, 0)} for name in names]
+    unknown = report["review"]["unknown"]
+    return [{"label": PLURALS.get(name, TYPES[name]), "value": name, "count": counts.get(name, 0), "unknown": unknown.get(name, 0)} for name in names]

@@ -1,18 +1,20 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A report as JUnit XML, which CI systems show: a difference is a failure, an error is an error, everything else passes."""
+"""A report as JUnit XML, which CI systems show: a difference or a row that cannot be applied is a failure, an error is an error, everything else passes."""
 from __future__ import annotations
 
 import re
 from xml.etree import ElementTree
 
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import DRIFT, ERROR
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import DRIFT, ERROR, PROBLEM
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_text import CATEGORY_TITLES, facts, shown, title_of, who
 
 # Characters that XML 1.0 cannot hold, not even escaped.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-OUTCOMES = {DRIFT: "failure", ERROR: "error"}
-PASSED = {DRIFT: "The server agrees with the document", ERROR: "Everything could be read"}
+OUTCOMES = {DRIFT: "failure", PROBLEM: "failure", ERROR: "error"}
+PASSED = {
+    DRIFT: "The server agrees with the document as far as it goes", PROBLEM: "Every row can be applied", ERROR: "Everything could be read"}
+AGREEMENT = "The server agrees with the document"
 
 
 def as_junit(report):
@@ -32,8 +34,10 @@ def as_junit(report):
 def _add_suite(root, report, category, title):
     """Add the suite of one category; returns its counts."""
     found = [each for each in report["findings"] if each["category"] == category]
-    passed = PASSED.get(category) if not found and not (category == DRIFT and report["summary"][ERROR]) else None
-    counts = {"tests": len(found) + bool(passed), "failures": len(found) * (category == DRIFT), "errors": len(found) * (category == ERROR)}
+    passed = PASSED.get(category) if not found and not (category != ERROR and report["summary"][ERROR]) else None
+    passed = AGREEMENT if passed and category == DRIFT and report["verdict"] == "agreement" else passed
+    outcome = OUTCOMES.get(category)
+    counts = {"tests": len(found) + bool(passed), "failures": len(found) * (outcome == "failure"), "errors": len(found) * (outcome == "error")}
     suite = ElementTree.SubElement(
         root, "testsuite", name=title, hostname=_clean(report["instance"]["name"]),
         timestamp=_clean(report["run"]["finished"].rstrip("Z")), **{key: str(count) for key, count in counts.items()})
@@ -44,10 +48,9 @@ def _add_suite(root, report, category, title):
         ElementTree.SubElement(suite, "testcase", classname=_class(report, category), name=passed)
     for each in found:
         case = ElementTree.SubElement(suite, "testcase", classname=_class(report, category, each["type"]), name=_clean(_name(each)))
-        outcome = OUTCOMES.get(category, "system-out")
-        told = ElementTree.SubElement(case, outcome)
+        told = ElementTree.SubElement(case, outcome or "system-out")
         told.text = _clean("\n".join(filter(None, [_change(each), each["detail"], each["id"]])))
-        if outcome != "system-out":
+        if outcome:
             told.set("message", _clean(_change(each) or each["detail"] or each["title"]))
             told.set("type", each["type"])
     return counts

@@ -14,9 +14,9 @@ def account(record):
     size = quota_megabytes(record["quota"]) * MEGABYTE if limited else None
     quota = {"definition": record.get("quota"), "bytes": size, "used": record.get("quota_usage")}
     kept = {key: record.get(key) for key in ("display_name", "enabled", "admin", "last_login")}
-    return dict(kept, name=record["email"], quota=quota)
+    return dict(kept, name=record["email"], quota=quota, unread=record.get("unread") or [])
 
 
 def group(record):
     """A group whose admins are called as on OCS servers."""
-    return {"name": record["name"], "members": record.get("members") or [], "subadmins": record.get("admins") or []}
+    return {"name": record["name"], "members": record.get("members"), "subadmins": record.get("admins")}

@@ -9,9 +9,9 @@ import json
 import re
 
 COLUMNS = ("since", "category", "title", "name", "display_name", "groups", "field", "before", "after", "detail", "status", "id")
-VERDICTS = {"agreement": "In agreement", "drift": "Differences found", "error": "Incomplete"}
+VERDICTS = {"agreement": "In agreement", "partial": "Partial agreement", "drift": "Differences found", "error": "Incomplete"}
 PRODUCTS = {"nextcloud": "Nextcloud", "owncloud": "ownCloud", "seafile": "Seafile"}
-CATEGORY_TITLES = {"error": "Errors", "drift": "Differences", "unlisted": "Unlisted", "access": "Access review"}
+CATEGORY_TITLES = {"error": "Errors", "drift": "Differences", "problem": "Problems", "unlisted": "Unlisted", "access": "Access review"}
 # What a spreadsheet takes for a formula when a cell begins with it, also after blanks and quotes and in its full-width forms.
 FORMULA = "[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]"
 # Where a cell begins: at the start, and after what parts cells for a reader who takes another separator. At the end of a text
@@ -85,7 +85,7 @@ def cell(text):
 def as_markdown(report):
     """Facts, figures and a table for each category."""
     summary = report["summary"]
-    lines = ["# Audit of %s: %s" % (escaped(title_of(report)), VERDICTS[report["verdict"]]), ""]
+    lines = ["# Audit of %s: %s" % (escaped(title_of(report)), VERDICTS[report["verdict"]]), "", escaped(report["statement"]), ""]
     lines += ["- %s: %s" % (label, escaped(text)) for label, text in facts(report)]
     lines += ["", "| | |", "|---|---:|"] + ["| %s | %d |" % (title, summary[key]) for key, title in CATEGORY_TITLES.items()]
     for key, title in CATEGORY_TITLES.items():

@@ -120,9 +120,10 @@ def test_check_reconcile_report(server, folder):
     assert "office" in stats["audit_reports"]["cloud"]["markdown"]
     assert "| Unlisted | 1 |" in stats["audit_reports"]["cloud"]["markdown"]
     status, stats, changed = jobs.run("reconcile")
-    assert (status, changed, stats["audit"]["cloud"]["verdict"], stats["audit"]["cloud"]["done"]) == (0, ["cloud"], "agreement", 2)
+    assert (status, changed, stats["audit"]["cloud"]["verdict"], stats["audit"]["cloud"]["done"]) == (0, ["cloud"], "partial", 2)
     status, stats, changed = jobs.run("audit")
-    assert (status, changed, stats["audit"]["cloud"]["verdict"]) == (0, [], "agreement")
+    assert (status, changed, stats["audit"]["cloud"]["verdict"]) == (0, [], "partial")  # nobody described the acting account
+    assert "1 is not in the document" in stats["audit"]["cloud"]["statement"]
 
 
 def test_nightly_audit_of_two_instances(server, folder):

@@ -43,7 +43,8 @@ def report():
         "server": {"url": "https://cloud.example.com", "account": "provisioning", "product": "nextcloud", "version": "34.0.1"},
         "accounts": {"users": accounts, "fetched_at": "2026-11-22T06:00:00Z"},
     }  # fmt: skip
-    result = {"actions": steps, "unlisted": {"users": ["root"], "groups": []}, "summary": {"users": {"unchanged": 40}}}
+    problem = {"row": "users[7]", "name": "ldap", "field": "display_name", "message": "is kept by the account's backend."}
+    result = {"actions": steps, "problems": [problem], "unlisted": {"users": ["root"], "groups": []}, "summary": {"users": {"unchanged": 40}}}
     earlier = build(dict(result, actions=steps[1:] + [step("delete", "group", "tmp", {}, {})]), facts)
     return build(dict(result, msg="accounts: not all could be read"), dict(facts, previous=earlier))
 

@@ -104,6 +104,7 @@ def test_search(page):
     "field, value, wanted",
     [
         ("category", "error", {"not_read"}),
+        ("category", "problem", {"row_problem"}),
         ("category", "unlisted", {"unlisted_user"}),
         ("type", "membership_missing", {"membership_missing"}),
         ("group", "lab", {"account_missing", "membership_missing", "group_missing"}),

@@ -32,7 +32,7 @@ def test_a_report_can_be_shown_again(name):
         (("no result",), "as dictionaries"),
         ((RESULT, "pdf"), "knows the formats"),
         ((RESULT, "json", ["facts"]), "as dictionaries"),
-        (({"schema": "ocs.provisioning/drift_report", "schema_version": 2},), "schema version 2"),
+        (({"schema": "ocs.provisioning/drift_report", "schema_version": 1},), "schema version 1"),
     ],
 )
 def test_refused(arguments, told):

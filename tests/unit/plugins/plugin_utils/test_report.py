@@ -7,7 +7,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.report import NO_GROUP, SCHEMA, build, plain
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report import SCHEMA, build, plain
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_counts import NO_GROUP, share
 
 DRIFT = {"id": "", "action": "update", "kind": "user", "name": "ada", "status": "planned", "error": None}
 DRIFT.update(before={"quota": "1 GB"}, after={"quota": "5 GB"})
@@ -18,11 +19,23 @@ ACCOUNTS = {
 }
 
 
+UNKNOWN = dict(ACCOUNTS, users=[{"name": "ada", "enabled": True, "last_login": None, "quota": {}}])
+PROBLEM = {"row": "users[3]", "name": "eve", "field": "display_name", "message": "is kept by another system."}
+
+
 @pytest.mark.parametrize(
     "result, facts, verdict",
     [
         ({"actions": []}, {}, "agreement"),
-        ({"actions": [], "unlisted": {"users": ["x"], "groups": []}}, {}, "agreement"),
+        ({"actions": [], "unlisted": {"users": ["x"], "groups": []}}, {}, "partial"),
+        ({"actions": [], "unlisted": {"users": [], "groups": ["x"]}}, {}, "partial"),
+        ({"actions": [], "problems": [PROBLEM]}, {}, "drift"),
+        ({"actions": [], "problems": [PROBLEM], "msg": "no"}, {}, "error"),
+        ({"actions": []}, {"accounts": ACCOUNTS, "document": {"users": [{"name": "bob"}]}}, "partial"),
+        ({"actions": []}, {"accounts": ACCOUNTS, "document": {"users": [{"name": "Ada"}]}}, "agreement"),
+        ({"actions": []}, {"accounts": UNKNOWN, "document": {"users": [{"name": "Ada"}]}}, "partial"),
+        ({"actions": [], "summary": {"users": {"unchanged": 0}}}, {"accounts": ACCOUNTS}, "partial"),
+        ({"actions": [], "summary": {"users": {"unchanged": 1}}}, {"accounts": ACCOUNTS}, "agreement"),
         ({"actions": [DRIFT]}, {}, "drift"),
         ({"actions": [DRIFT], "msg": "max_disables: too many"}, {}, "error"),
         ({"actions": [dict(DRIFT, status="done")]}, {}, "agreement"),
@@ -34,7 +47,7 @@ ACCOUNTS = {
     ],
 )
 def test_verdict(result, facts, verdict):
-    """Errors win over differences; what a run put right, unlisted accounts and the access review are neither."""
+    """Errors win over differences, and these over what the document does not name; what a run put right is none of them."""
     assert build(result, facts)["verdict"] == verdict
 
 
@@ -47,7 +60,7 @@ def test_facts_of_the_run():
         "accounts": ACCOUNTS, "revision": "abc", "source": "d.yml", "document": {"users": [{"name": "ada", "display_name": "x"}], "groups": []},
     }  # fmt: skip
     report = build({"actions": [DRIFT], "api": {"requests": 5, "elapsed_seconds": 1.25}}, facts)
-    assert report["schema"] == SCHEMA and report["schema_version"] == 1
+    assert report["schema"] == SCHEMA and report["schema_version"] == 2
     assert report["instance"] == {"name": "cloud", "url": "https://c.example.com", "product": "owncloud", "edition": "Community", "version": "10.15.2"}
     assert report["run"] == {
         "account": "root", "operator": "olga", "job": "7", "started": "2026-11-22T06:00:00Z", "finished": "2026-11-22T06:00:09Z",
@@ -77,6 +90,47 @@ def test_figures():
     assert (summary["drift"], summary["error"], summary["accounts_differing"], summary["accounts_unchanged"]) == (2, 0, 1, 8)
     assert summary["types"] == {"account_field": 1, "membership_missing": 1}
     assert summary["groups"] == {NO_GROUP: 1, "lab": 1}
+
+
+def people(*names):
+    """What ocs_user_info returns of accounts of these names; root administers the server."""
+    users = [dict(ACCOUNTS["users"][0], name=name, groups=["admin"] if name == "root" else []) for name in names]
+    return dict(ACCOUNTS, users=users)
+
+
+@pytest.mark.parametrize("document", [{}, {"users": [{"name": "U0"}]}])
+def test_ten_thousand_accounts_that_nobody_described(document):
+    """Agreement is told of those that were compared, and of how many; a file as document says no less."""
+    accounts = people("root", *("u%d" % number for number in range(10000)))
+    unlisted = [account["name"] for account in accounts["users"] if account["name"] != "u0"]
+    for told in (unlisted, []):  # unlisted_users: report, and ignore
+        result = {"actions": [], "summary": {"users": {"unchanged": 1}}, "unlisted": {"users": told, "groups": []}}
+        report = build(result, {"accounts": accounts, "document": document})
+        assert (report["verdict"], share(report)) == ("partial", 0)
+        assert "1 of 10,001 accounts agrees, 10,000 are not in the document." in report["statement"]
+        assert ("1 administrator not in the document." in report["statement"]) == bool(told or document)
+
+
+def test_share_is_100_only_for_all():
+    """It is rounded down, and accounts without a row or with a wrong one do not agree."""
+    result = {"actions": [], "summary": {"users": {"unchanged": 999}}}
+    assert share(build(result, {})) == 100
+    assert share(build(dict(result, unlisted={"users": ["x"], "groups": []}), {})) == 99
+    assert share(build(dict(result, problems=[PROBLEM]), {})) == 99
+
+
+def test_group_admins_of_a_document_are_described():
+    """A group's row names them."""
+    for admins in (["root"], "root; bob"):
+        report = build({"actions": []}, {"accounts": people("root"), "document": {"groups": [{"name": "lab", "subadmins": admins}]}})
+        assert report["summary"]["accounts_undescribed"] == 0
+
+
+def test_what_is_not_known_is_no_no():
+    """Where groups were not read nobody says that there are no administrators."""
+    report = build({}, {"accounts": UNKNOWN})
+    assert report["review"]["unknown"] == {"administrator": 1, "group_admin": 1}
+    assert "Of 1 account it is not known whether they administer the server." in report["statement"]
 
 
 def test_limits_as_texts():

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_access import LIMITS, review, with_relations
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_access import LIMITS, review, unknown, with_relations
 
 NOW = "2026-11-22T06:00:00Z"
 GB = 2**30
@@ -74,6 +74,25 @@ def test_second_factor():
     people = [account("a"), account("b"), account("c", enabled=False), account("d", groups=["admin"])]
     found = notes(people, {"a": True, "b": False, "c": False, "d": False})
     assert [each for each in found if each[1] == "no_two_factor"] == [("b", "no_two_factor", ""), ("d", "no_two_factor", "administrator")]
+
+
+@pytest.mark.parametrize(
+    "groups, wanted",
+    [
+        (None, (None, None)),  # not read
+        ([{"name": "admin", "members": None, "subadmins": []}], (None, [])),  # nobody tells who administers the server
+        ([{"name": "a/b", "members": None, "subadmins": None}], ([], None)),  # ownCloud cannot be asked for this group
+        ([], ([], [])),
+    ],
+)
+def test_relations_that_were_not_read(groups, wanted):
+    """They are not taken for none, and counted."""
+    (ada,) = with_relations([{"name": "ada", "enabled": None, "unread": ["enabled", "last_login"]}], groups)
+    assert (ada["groups"], ada["subadmin_of"]) == wanted
+    counts = unknown([ada])
+    assert (counts["administrator"], counts["group_admin"]) == tuple(value is None for value in wanted)
+    assert (counts["disabled"], counts["never_logged_in"], counts["inactive"], counts["quota_outlier"]) == (1, 1, 1, 0)
+    assert notes([ada]) == []
 
 
 def test_relations_from_lists_of_groups():

@@ -102,6 +102,20 @@ def test_groups_of_a_finding():
     assert [each["groups"] for each in found] == [["office"], ["lab"]]
 
 
+def test_rows_that_cannot_be_applied():
+    """One finding for each field of each row, with all that is wrong there; a row without a name is known by its place."""
+    def problem(row, name, field, message="is wrong."):
+        return {"row": row, "name": name, "field": field, "message": message}
+    found = from_result({"problems": [
+        problem("users[3]", "Ada", "email"), problem("users[3]", "Ada", "email", "is worse."), problem("users[3]", "Ada", "quota"),
+        problem("users[4]", "", "name", "is missing or empty."), problem("groups[0]", "lab", "subadmins")]}, {"ada": ["office"]})
+    assert [(each["id"], each["groups"]) for each in found] == [
+        ("problem:row_problem:user:Ada:email", ["office"]), ("problem:row_problem:user:Ada:quota", ["office"]),
+        ("problem:row_problem:user:users[4]:name", []), ("problem:row_problem:group:lab:subadmins", ["lab"])]
+    assert found[0]["detail"] == "users[3].email: is wrong.\nusers[3].email: is worse."
+    assert {each["title"] for each in found} == {"Row cannot be applied"}
+
+
 @pytest.mark.parametrize("result", [{}, {"changed": False}, {"msg": "skipped", "skipped": True}, None])
 def test_no_error(result):
     """A result without a message, or of a skipped task, is no error."""
@@ -123,4 +137,4 @@ def test_order():
         ("drift", "account_missing", "z"), ("error", "not_read", "document"), ("unlisted", "unlisted_user", "a"))]  # fmt: skip
     held = sorted(made, key=position)
     assert [each["name"] for each in held] == ["document", "z", "A", "b", "a", "a"]
-    assert [CATEGORIES.index(each["category"]) for each in held] == [0, 1, 1, 1, 2, 3]
+    assert [CATEGORIES.index(each["category"]) for each in held] == [0, 1, 1, 1, 3, 4]

@@ -39,7 +39,8 @@ def made(text, count=1):
         "instance": text, "source": text, "revision": text, "operator": text, "finished": "2026-11-22T06:00:00Z",
         "server": {"url": text, "version": text, "product": "nextcloud"}, "accounts": {"users": accounts, "fetched_at": "2026-11-22T06:00:00Z"},
     }  # fmt: skip
-    result = {"actions": steps, "msg": text, "unlisted": {"users": [text or "x"], "groups": [text or "x"]}, "unsupported": {text: 2}}
+    problems = [{"row": "users[1]", "name": text, "field": "email", "message": text}]
+    result = {"actions": steps, "msg": text, "unlisted": {"users": [text or "x"], "groups": [text or "x"]}, "problems": problems, "unsupported": {text: 2}}
     return build(result, dict(facts, previous=build({"actions": [dict(steps[0], name="q" + text)]}, facts)))
 
 
@@ -111,6 +112,7 @@ FORMULAS = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @given(st.lists(st.text(st.sampled_from(list("ab;,\t\r\n\"' =+-@\x00\uff1d")), max_size=8) | st.sampled_from(FORMULAS), min_size=3, max_size=3))
 @settings(max_examples=200, deadline=None)
 def test_no_reading_of_the_csv_has_a_formula(texts):
@@ -156,16 +158,19 @@ def test_junit_counts():
     """Differences are failures, errors are errors, unlisted accounts and the access review pass."""
     root = ElementTree.fromstring(as_junit(made("x")))
     summary = made("x")["summary"]
-    assert (root.get("failures"), root.get("errors")) == (str(summary["drift"]), str(summary["error"]))
-    assert len(root.findall(".//failure")) == summary["drift"] and len(root.findall(".//error")) == summary["error"]
+    assert (root.get("failures"), root.get("errors")) == (str(summary["drift"] + summary["problem"]), str(summary["error"]))
+    assert len(root.findall(".//failure")) == summary["drift"] + summary["problem"] and len(root.findall(".//error")) == summary["error"]
     assert {suite.get("name"): int(suite.get("tests")) for suite in root} == {
-        "Errors": summary["error"], "Differences": summary["drift"], "Unlisted": summary["unlisted"], "Access review": summary["access"]}  # fmt: skip
+        "Errors": summary["error"], "Differences": summary["drift"], "Problems": summary["problem"], "Unlisted": summary["unlisted"], "Access review": summary["access"]}  # fmt: skip
 
 
 def test_junit_of_an_agreement_passes_a_test():
     """CI systems take a suite without a test for a mistake."""
     root = ElementTree.fromstring(as_junit(build({"actions": []}, {})))
-    assert [case.get("name") for case in root.iter("testcase")] == ["Everything could be read", "The server agrees with the document"]
+    passed = ["Everything could be read", "The server agrees with the document", "Every row can be applied"]
+    assert [case.get("name") for case in root.iter("testcase")] == passed
+    root = ElementTree.fromstring(as_junit(build({"actions": [], "unlisted": {"users": ["x"], "groups": []}}, {})))
+    assert [case.get("name") for case in root.iter("testcase")][1] == "The server agrees with the document as far as it goes"
 
 
 def test_page_allows_only_its_own_script_and_style():
@@ -192,10 +197,12 @@ def test_page_tells_what_it_leaves_out():
     "result, wanted",
     [
         ({"actions": []}, "The server agrees with the document."),
+        ({"actions": [], "problems": [{"row": "users[0]", "name": "a", "field": "x", "message": "no"}]}, "1 problem in rows of the document."),
         ({"msg": "no", "actions": []}, "1 error, so the report is incomplete."),
-        ({"actions": [], "unlisted": {"users": ["a"], "groups": []}}, "1 not named by the document."),
+        ({"actions": [], "unlisted": {"users": ["a"], "groups": []}}, "0 of 1 account agree, 1 is not in the document."),
     ],
 )
 def test_headline(result, wanted):
-    """The page begins with what matters."""
-    assert wanted in as_html(build(result, {}))
+    """The page begins with what matters, and so does Markdown."""
+    report = build(result, {})
+    assert wanted in as_html(report) and escaped(wanted) in as_markdown(report)

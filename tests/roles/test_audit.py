@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The role audit on two servers side by side."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from roles.two_hosts import TwoHosts
+
+pytestmark = pytest.mark.long
+
+DOCUMENT = {
+    "groups": [{"name": "lab"}],
+    "users": [{"name": "admin", "quota": "5 GB"}, {"name": "eve", "groups": ["nosuch"], "password": "{{ 'Staple-41-horse!' }}"}, {"name": "ada", "password": "{{ 'Staple-41-horse!' }}"}],
+}
+
+
+def reports(folder):
+    """The reports of both hosts."""
+    return [json.loads((folder / "reports" / (host + ".json")).read_text(encoding="utf-8")) for host in ("host0", "host1")]
+
+
+def test_a_wrong_row_hides_nothing(tmp_path):
+    """It is a finding; the others are compared, the run ends by the differences, and a second one finds the same."""
+    with TwoHosts(tmp_path) as hosts:
+        given = {"audit_document": DOCUMENT, "audit_report_dir": str(tmp_path / "reports"), "audit_report_formats": ["json", "html", "csv", "junit"]}
+        for _number in range(2):
+            run = hosts.role("audit", **given)
+            assert run.status == 2 and run.count("failed") == [1, 1] and run.count("changed") == [0, 0], run.output
+            assert "The server differs from the document (3 differences, 1 problems)" in " ".join(run.output.split()), run.output
+            for report in reports(tmp_path):
+                found = [each["id"] for each in report["findings"] if each["category"] in ("drift", "problem", "error")]
+                assert found == [
+                    "drift:account_missing:user:ada", "drift:account_field:user:admin:quota", "drift:group_missing:group:lab",
+                    "problem:row_problem:user:eve:groups"]
+                assert (report["verdict"], report["summary"]["accounts_all"]) == ("drift", 3)
+                assert "0 of 3 accounts agree." in report["statement"]
+
+
+def test_what_nobody_described(tmp_path):
+    """It is no agreement, and fails the run where that is wanted."""
+    with TwoHosts(tmp_path) as hosts:
+        given = {"audit_document": {"groups": [{"name": "admin"}]}, "audit_report_dir": str(tmp_path / "reports")}
+        assert hosts.role("audit", **given).status == 0
+        assert [report["verdict"] for report in reports(tmp_path)] == ["partial", "partial"]
+        run = hosts.role("audit", audit_fail_on_unlisted=True, **given)
+        assert run.status == 2 and run.count("failed") == [1, 1]
+        assert "0 of 1 account agree, 1 is not in the document. 1 administrator not in the document." in " ".join(run.output.split()), run.output
