@@ -9,6 +9,8 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.server import SIN
 ARGUMENTS = dict(probe_write=dict(type="bool", default=False))
 EFFECTS = ("probe_write",)
 
+NO_RIGHTS = (401, 403, 997)  # HTTP statuses and OCS codes
+
 # recorded on 28.0.2 and 34.0.1 (auth-errors); per acting account, failing edits count too
 RATE_LIMITS = {
     "single_field_edits": {"limit": 50, "seconds": 600},
@@ -45,5 +47,8 @@ def _probe(client):
     try:
         client.ask("cloud/groups", {"groupid": ""})
     except OCSError as error:
-        return {"can_write": error.code == 101, "reason": None if error.code == 101 else str(error)}
-    return {"can_write": False, "reason": "The server accepted a group without a name, which no known version does."}
+        if error.code == 101:
+            return {"can_write": True, "reason": None}
+        # whatever else went wrong says nothing about rights
+        return {"can_write": False if error.http_status in NO_RIGHTS or error.code in NO_RIGHTS else None, "reason": str(error)}
+    return {"can_write": None, "reason": "The server accepted a group without a name, which no known version does."}

@@ -139,12 +139,12 @@ rate_limit:
       type: dict
       sample: {"limit": 5, "seconds": 60}
 can_write:
-  description: Whether the acting account may make changes.
+  description: Whether the acting account may make changes, null if that is unknown because the question met a fault.
   returned: with O(probe_write=true), not in check mode
   type: bool
   sample: true
 reason:
-  description: Why not, else null.
+  description: Why it may not, or why that is unknown. Null if it may.
   returned: with O(probe_write=true), not in check mode
   type: str
   sample:
