@@ -89,11 +89,12 @@ options:
       - How often a request is repeated after a connection error or HTTP status 502, 503 or 504, with growing pauses from half a second on.
       - A request that must not take effect twice (create, join, delete) is not repeated blindly. The account is read first.
       - Refused credentials (HTTP status 401) are never sent again, because servers block an address after failed logins.
+      - From 0 to 100.
     type: int
     default: 3
   rate_limit_wait:
     description:
-      - Longest time in seconds that a task waits in all when the server answers that its limit of requests is reached. V(0) fails at once.
+      - Longest time in seconds that a task waits in all when the server answers that its limit of requests is reached. V(0) fails at once, and 604800 (a week) is the most.
       - Environment variable E(SEAFILE_RATE_LIMIT_WAIT).
     type: int
     default: 660

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import NUMBER
 
 # Nextcloud 34.0.1 takes no other ids (its source); ownCloud only looks for a folder.
 APP_ID = {True: re.compile(r"[a-z](?:[a-z0-9_-]*[a-z0-9])?"), False: re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")}
@@ -91,7 +92,7 @@ def _made_for(observed, server):
 
 
 def _numbers(text):
-    return tuple(int(part) for part in str(text or "").split(".") if part.isdigit())
+    return tuple(int(part) for part in str(text or "").split(".") if NUMBER.fullmatch(part))
 
 
 def _cut(version, other):

@@ -109,7 +109,7 @@ def _goal(key, value, desired, current):
     """The text that a setting shall have, None for one that shall be unset."""
     try:
         return None if value is None else setting.encode(value, desired["type"], current)
-    except ValueError:
+    except setting.ODD:
         raise Invalid("value", "the value of setting %r is no %s." % (key, desired["type"])) from None
 
 

@@ -8,6 +8,7 @@ from typing import Optional
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError, foreseen
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, UNREADABLE, Plan, diff, replay, touched
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 
 RUN_AGAIN = " Run again to complete it."
 UNKEPT = "Its version or settings do not allow the value."
@@ -169,5 +170,5 @@ def unkept(outcome, resource, desired):
     lost = sorted(key for key in touched(outcome.plan, kind) if not equal(predicted.get(key), outcome.record.get(key), desired))
     if not lost:
         return None
-    told = ["%s (wanted %r, kept %r)" % (key, predicted.get(key), outcome.record.get(key)) for key in lost]
+    told = ["%s (wanted %s, kept %s)" % (key, *(short(repr(each.get(key))) for each in (predicted, outcome.record))) for key in lost]
     return OCSError("the server reported success, but did not keep: %s." % "; ".join(told), hint=getattr(resource, "UNKEPT", UNKEPT))

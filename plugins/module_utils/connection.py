@@ -6,12 +6,12 @@
 """
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.options import between
 from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Settings, Transport
 from ansible_collections.ocs.provisioning.plugins.module_utils.url import checked_url
 
 VERSION = "0.1.0"
-LONGEST = 86400  # seconds; what is longer than a day overflows clocks sooner or later
+LIMITS = {"timeout": (1, 86400), "retries": (0, 100), "rate_limit_wait": (0, 604800)}  # a longer time overflows clocks sooner or later
 
 
 def arguments(prefix, **own):
@@ -39,8 +39,8 @@ def transport(params, **login):
 
     :param login: ``username``, ``password``, ``token`` as the product uses them; :raises Invalid: for an address that cannot work.
     """
-    if not 1 <= params["timeout"] <= LONGEST:
-        raise Invalid("timeout", "must be from 1 to %d seconds." % LONGEST)
+    for name, (least, most) in LIMITS.items():
+        between(name, params[name], least, most)
     return Transport(Settings(
         url=checked_url(params["url"], params["allow_http"]), verify=params["validate_certs"], ca_path=params["ca_path"] or "",
         client_cert=params["client_cert"] or "", client_key=params["client_key"] or "", use_proxy=params["use_proxy"],

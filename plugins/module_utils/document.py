@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from ansible_collections.ocs.provisioning.plugins.module_utils import document_file, group, user, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.document_file import KEYS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import HALF
 
 LISTS = ("groups", "subadmin_of", "additional_mails", "subadmins")
 NOT_IN_ROWS = ("update_password", "missing_groups", "welcome_email", "wipe_devices", "protected_users")
@@ -165,6 +166,8 @@ def as_text(name, value, numbers=NUMBERS_IN_TASKS):
     if not isinstance(value, str):
         kind = "true or false" if isinstance(value, bool) else "a number" if isinstance(value, (int, float)) else "a date"
         raise ValueError("must be a text, and is read as %s; put it in quotes, or it becomes another text." % kind)
+    if HALF.search(value):
+        raise ValueError("holds half of a character (a lone surrogate); write the text in UTF-8.")
     if name != "password" and SWALLOWED.search(value):
         raise ValueError("holds a text like 'password:', so another field seems to be part of it; write each field in a line of its own.")
     return value

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import traceback
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.visible import visible
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import message
 
 
 class Invalid(Exception):
@@ -25,7 +25,7 @@ class Invalid(Exception):
         self.problem = problem
 
     def __str__(self):
-        return visible("%s: %s" % (self.field, self.problem))
+        return message("%s: %s" % (self.field, self.problem))
 
     def report(self):
         """The keys that a failing task returns beside its message."""
@@ -61,7 +61,7 @@ class OCSError(Exception):
             "OCS %s" % self.code if self.code is not None else "",
         ) if text]
         where = "%s%s: " % (self.endpoint, " (%s)" % ", ".join(told) if told else "") if self.endpoint else ""
-        return visible("%s%s%s" % (where, self.problem, " " + self.hint if self.hint else ""))
+        return message("%s%s%s" % (where, self.problem, " " + self.hint if self.hint else ""))
 
     def report(self):
         """The keys that a failing task returns beside its message."""

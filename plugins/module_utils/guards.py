@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from fnmatch import fnmatchcase
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.options import days
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 
@@ -37,11 +38,12 @@ def check_limits(desired):
     """:raises Invalid: when a limit is neither a number nor a percentage."""
     for key in ("max_disables", "max_deletes"):
         allowed(desired[key], 0, key)
+    days("unlisted_scope.inactive_days", (desired.get("unlisted_scope") or {}).get("inactive_days"))
 
 
 def allowed(limit, existing, key):
     """How many accounts a limit allows; a percentage allows at least one, unless it is 0."""
-    match = re.fullmatch(r"\s*(\d+)\s*(%?)\s*", str(limit), re.ASCII)
+    match = re.fullmatch(r"\s*(\d{1,18})\s*(%?)\s*", str(limit), re.ASCII)
     if not match:
         raise Invalid(key, "%r is neither a number nor a percentage like '10%%'." % (limit,))
     number = int(match.group(1))

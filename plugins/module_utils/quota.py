@@ -15,7 +15,7 @@ from functools import lru_cache
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
 UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
-FORM = re.compile(r"(\d+(?:\.\d+)?) *([a-zA-Z]*)", re.ASCII)
+FORM = re.compile(r"(\d{1,40}(?:\.\d{1,40})?) *([a-zA-Z]*)", re.ASCII)
 RULE = (
     "give whole bytes, or a number with a unit (B, KB, MB, GB, TB, PB, also KiB to PiB or Ko to Po; all are powers of 1024), "
     "or 'none', or 'default'"

@@ -14,6 +14,7 @@ FACTORS = dict(
     [(unit + "B", 1000 ** power) for power, unit in enumerate(("", "K", "M", "G", "T", "P"))]
     + [(unit + "IB", 1024 ** power) for power, unit in enumerate(("K", "M", "G", "T", "P"), 1)]
     + [(unit, 1000 ** power) for power, unit in enumerate(("", "K", "M", "G", "T", "P"))])
+FORM = re.compile(r"(\d{1,40}(?:\.\d{1,40})?) *([A-Za-z]*)", re.ASCII)
 RULE = "give whole bytes, or a number with KB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024), or 'none'"
 ATOM, QUOTED = r"[A-Za-z0-9!#$%%&%s*+/=?^_`{|}~-]+", r'"(?:[^"\\\r\n\t -]|\\[\x21-\x7e])*"'
 LABEL, WIDE = "[%s](?:[%s-]{0,61}[%s])?", "A-Za-z0-9\u00a1-\uffff"
@@ -30,7 +31,7 @@ def quota_megabytes(text):
     plain = str(text).strip()
     if plain.lower() in ("none", "unlimited", "default"):
         return 0
-    match = re.fullmatch(r"(\d+(?:\.\d+)?) *([A-Za-z]*)", plain, re.ASCII)
+    match = FORM.fullmatch(plain)
     factor = FACTORS.get(match.group(2).upper()) if match else None
     if factor is None:
         raise Invalid("quota", "%r is not understood: %s." % (text, RULE))
@@ -61,7 +62,7 @@ def stored_quota(size):
 def rounding_note(text):
     """A warning when a wanted quota is no whole number of megabytes, else None."""
     megabytes = quota_megabytes(text)
-    match = re.fullmatch(r"(\d+(?:\.\d+)?) *([A-Za-z]*)", str(text).strip(), re.ASCII)
+    match = FORM.fullmatch(str(text).strip())
     if not match or Fraction(match.group(1)) * FACTORS[match.group(2).upper()] == megabytes * MB:
         return None
     return "quota: the server keeps whole megabytes, so %s becomes %s." % (text, quota_text(megabytes))

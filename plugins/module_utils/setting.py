@@ -7,8 +7,10 @@ Source: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 (config); settings wit
 from __future__ import annotations
 
 import json
+import math
 
 TYPES = ("auto", "string", "boolean", "integer", "float", "array")
+ODD = (ValueError, RecursionError)  # of a text that is not of a type; numbers and JSON of any length come from options and servers
 FORMS = (("1", "0"), ("yes", "no"), ("true", "false"), ("on", "off"))
 
 
@@ -23,7 +25,7 @@ def encode(value, kind, current):
     if kind == "integer":
         return str(int(str(value)))
     if kind == "float":
-        return repr(float(str(value)))
+        return repr(_finite(str(value)))
     if kind == "array" or isinstance(value, (list, dict)):
         return json.dumps(_array(value), separators=(",", ":"), ensure_ascii=False, sort_keys=True)
     return str(value)
@@ -36,7 +38,7 @@ def same(current, text, kind):
     for read in READERS[kind]:
         try:
             return read(current) == read(text)
-        except ValueError:
+        except ODD:
             continue
     return False
 
@@ -53,6 +55,13 @@ def _boolean(truth, current):
     return form[0 if truth else 1]
 
 
+def _finite(text):
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
 def _array(value):
     found = json.loads(value) if isinstance(value, str) else value
     if not isinstance(found, (list, dict)):
@@ -60,4 +69,4 @@ def _array(value):
     return found
 
 
-READERS = {"auto": (_truth, _array), "string": (), "boolean": (_truth,), "integer": (float,), "float": (float,), "array": (_array,)}
+READERS = {"auto": (_truth, _array), "string": (), "boolean": (_truth,), "integer": (int, float), "float": (float,), "array": (_array,)}

@@ -7,10 +7,10 @@ import copy
 import os
 
 from ansible.module_utils.basic import AnsibleFallbackNotFound, AnsibleModule, missing_required_lib
-from ansible_collections.ocs.provisioning.plugins.module_utils import apply, connect_ocs, masking, transport
+from ansible_collections.ocs.provisioning.plugins.module_utils import apply, connect_ocs, masking, options, transport
 from ansible_collections.ocs.provisioning.plugins.module_utils.apply import Outcome, make_plan
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError, foreseen
-from ansible_collections.ocs.provisioning.plugins.module_utils.visible import visible
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, foreseen
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import message
 
 
 def env_unless_empty(name):
@@ -36,13 +36,29 @@ def service_of(resource):
     return getattr(resource, "SERVICE", connect_ocs)
 
 
+class _Module(AnsibleModule):
+    """Ansible's module, whose log cannot write half characters: they are refused before it breaks."""
+
+    def _log_invocation(self):
+        self.check_texts()
+        super()._log_invocation()
+
+    def check_texts(self):
+        """Fail for options that no server can be sent."""
+        try:
+            options.check_texts(self.argument_spec, self.params)
+        except Invalid as refusal:
+            self.fail_json(msg=str(refusal), changed=False)
+
+
 def _module(resource):
-    module = AnsibleModule(argument_spec=argument_spec(resource), supports_check_mode=True, **getattr(resource, "RULES", {}))
+    module = _Module(argument_spec=argument_spec(resource), supports_check_mode=True, **getattr(resource, "RULES", {}))
     if transport.requests is None:
         module.fail_json(msg=missing_required_lib("requests"), exception=transport.REQUESTS_ERROR)
     # Ansible would replace every text that equals a secret, or holds one: with the password "admin" no result would tell of the account
     # admin. So secrets are kept out of the result where they could get into it: in the arguments, and in the words of the server.
     module.no_log_values.clear()
+    module.check_texts()  # again, because nothing is logged where the task says so
     return module
 
 
@@ -105,13 +121,13 @@ def _part(error, work):
 def _diff(outcome, changes, resource, client, module):
     before, after = changes
     server = client.server.title if client and outcome.plan else ""
-    header = visible(" ".join(filter(None, [server, module.params["url"], resource.KIND, module.params[resource.NAME] or ""])))
+    header = message(" ".join(filter(None, [server, module.params["url"], resource.KIND, module.params[resource.NAME] or ""])))
     return {"before": before, "after": after, "before_header": header, "after_header": header}
 
 
 def _finish(module, client, result, warnings, error, resource):
     for text in list(warnings) + (client.transport.warnings if client else []):
-        module.warn(visible(text))
+        module.warn(message(text))
     result["invocation"] = {"module_args": _arguments(module, resource)}
     if client:
         result["api"] = client.account()
@@ -122,7 +138,7 @@ def _finish(module, client, result, warnings, error, resource):
     if error.trace:
         result["exception"] = _discreet(error.trace, resource, module)
     name = module.params[resource.NAME] if hasattr(resource, "NAME") else ""
-    module.fail_json(msg="%s%s" % (visible(name) + ": " if name else "", error), **result)
+    module.fail_json(msg="%s%s" % (message(name) + ": " if name else "", error), **result)
 
 
 def _discreet(text, resource, module):

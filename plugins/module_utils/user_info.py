@@ -10,6 +10,7 @@ from urllib.parse import quote
 from ansible_collections.ocs.provisioning.plugins.module_utils import files
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
+from ansible_collections.ocs.provisioning.plugins.module_utils.options import days
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
@@ -57,6 +58,7 @@ def _check(server, desired):
         raise Invalid(given[1], "cannot stand together with %s." % given[0])
     if not desired["details"] and any(desired[key] is not None for key in ("enabled", "inactive_days", "never_logged_in")):
         raise Invalid("details", "is needed for the filters enabled, inactive_days and never_logged_in.")
+    days("inactive_days", desired["inactive_days"])
     if desired["limit"] is not None and desired["limit"] < 1:
         raise Invalid("limit", "must be at least 1.")
     if desired["search"] is not None and not server.is_nextcloud and len(desired["search"]) < 2:

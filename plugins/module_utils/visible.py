@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 MOST = 500  # characters of a server's own words
+HALF = re.compile("[\ud800-\udfff]")
+WORD = re.compile(r"\S{%d,}" % (MOST + 1))
 # control characters (C0, C1), line separators, marks that turn the reading direction, and halves of characters
 ACTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -16,6 +18,11 @@ ACTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u
 def visible(text, keep=""):
     """The text with what cannot be seen written as an escape, such as ``\\u001b``; :param keep: characters that stay as they are."""
     return ACTIVE.sub(lambda match: match.group() if match.group() in keep else "\\u%04x" % ord(match.group()), text)
+
+
+def message(text):
+    """The text as a message shows it: visible, and no word in it without end."""
+    return visible(WORD.sub(lambda match: short(match.group(), 100), text))
 
 
 def short(text, most=MOST):

@@ -40,8 +40,11 @@ def test_owncloud_takes_no_token():
     connect_ocs.connect(parameters(auth_username="root", auth_password="pw", auth_token="tok", product="owncloud"))
 
 
-@pytest.mark.parametrize("timeout", [0, -1, 86401, 10**40])
-def test_a_timeout_that_no_clock_holds(timeout):
-    """Is refused before anything is sent."""
-    with pytest.raises(Invalid, match="timeout: must be from 1 to 86400"):
-        connect_ocs.connect(parameters(auth_username="root", auth_password="pw", timeout=timeout))
+@pytest.mark.parametrize("name, least, most", [("timeout", 1, 86400), ("retries", 0, 100), ("rate_limit_wait", 0, 604800)])
+def test_numbers_that_no_clock_holds(name, least, most):
+    """Are refused before anything is sent."""
+    for number in (least, most):
+        connect_ocs.connect(parameters(auth_username="root", auth_password="pw", **{name: number}))
+    for number in (least - 1, most + 1, 10**400):
+        with pytest.raises(Invalid, match="%s: must be from %d to %d" % (name, least, most)):
+            connect_ocs.connect(parameters(auth_username="root", auth_password="pw", **{name: number}))
