@@ -66,6 +66,17 @@ def test_limits(nextcloud_32):
     assert mails == [200] * 5 + [429]
 
 
+def test_the_settings_page_limits_an_app(nextcloud_32, nextcloud):
+    """Only here, and only with the header that proves that no page made a browser send it."""
+    nextcloud_32.add("alice", groups=["staff"])
+    call = "POST /index.php/settings/apps/enable"
+    wanted = {"appIds": ["survey_client"], "groups": ["staff"]}
+    assert nextcloud_32.send(call, document=wanted, ocs_apirequest=None).status == 412 and nextcloud.send(call, document=wanted).status == 412
+    assert nextcloud_32.send(call, ("alice", PASSWORD), document=wanted).status == 403
+    assert nextcloud_32.send(call, document=wanted).status == 200 and nextcloud_32.state.app_config["survey_client", "enabled"] == '["staff"]'
+    assert nextcloud_32.send(call, document={"appIds": ["no_such_app"]}).status == 500
+
+
 def test_apps(nextcloud_32):
     """Lists are about what the caller can use, as on 28; an app whose needs are not met stays off, as on 34."""
     nextcloud_32.product.operate({"enable_app": {"app": "comments", "groups": ["staff"]}})

@@ -93,7 +93,7 @@ NEXTCLOUD_32 = replace(
     NEXTCLOUD_34,
     name="nextcloud-32",
     version=(32, 0, 1, 2),
-    features=FEATURES_34 - {"patch", "appstore", "confirmed_two_factor"},
+    features=FEATURES_34 - {"patch", "appstore", "confirmed_two_factor"} | {"settings_by_header"},
     bad_parameters_are_errors=True,
     telling=frozenset({"user", "policies"}),
     strict_confirmation=False,

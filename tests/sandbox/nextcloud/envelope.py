@@ -41,7 +41,7 @@ def http_status(version, code):
 
 
 def controller_answer(version, fmt, code, message, data):
-    """The answer of a controller; `code` 200 is success."""
+    """The answer of a controller; `code` 200 is success: the routes served here have no other (source of 28.0.2, 32.0.1, 34.0.1, their controllers)."""
     shown = 100 if version == 1 and code == 200 else code
     success = 200 <= code < 300 if version == 2 else code == 200
     meta = {"status": "ok" if success else "failure", "statuscode": shown, "message": "OK" if success else message}

@@ -9,7 +9,9 @@ from html import escape
 from urllib.parse import unquote
 
 from ..wire import Response, json_response
+from . import apps
 from .avatar import picture
+from .call import Call, Uncaught
 
 TRUSTED = ("localhost", "127.0.0.1", "[::1]", "cloud.example.test")
 AVATAR = re.compile(r"(?:/index\.php)?/avatar/(guest/)?([^/]+)/(\d+)(/dark)?")
@@ -61,6 +63,8 @@ def answer(server, request):
     if path == "/ocs-provider/":
         services = {name: {"version": 1, "endpoints": endpoints} for name, endpoints in ENDPOINTS.items()}
         return _plain_json({"version": 2, "services": services})
+    if path == "/index.php/settings/apps/enable" and "settings_by_header" in server.dialect.features and request.headers.get("ocs-apirequest"):
+        return _enable_apps(server, request)
     if path.startswith("/index.php/settings/"):
         return json_response({"message": "CSRF check failed"}, 412)
     if path == "/index.php/login":
@@ -69,6 +73,20 @@ def answer(server, request):
         return Response(404, ("<!doctype html><html><head><title>404 Not Found</title></head><body><h1>Not Found</h1>"
                               "<p>The requested resource <code>%s</code> was not found on this server.</p></body></html>" % escape(path)).encode())
     return page(404, MISSING)
+
+
+def _enable_apps(server, request):
+    """The settings page's call, which 32.0.1 alone takes from a client with Basic and the header (measured; its AppSettingsController)."""
+    user = server.authenticator.login(request).user
+    if user is None or not server.state.is_admin(user.uid):
+        return json_response({"message": "Logged in account must be an admin"}, 403)
+    call, sent = Call(server.state, server.dialect, user, {}, {}, request, server.protection), request.json
+    try:
+        for app in sent.get("appIds", []):
+            apps.install_and_limit(call, apps.known(server.dialect, server.state).get(app), sent.get("groups", []))
+    except Uncaught:
+        return json_response({"data": {"message": "could not enable apps"}}, 500)
+    return json_response({"data": {"update_required": False}})
 
 
 def _plain_json(data, headers=()):
