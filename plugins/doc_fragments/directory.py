@@ -88,6 +88,7 @@ options:
       - With V(fail), the task fails before the first write and names all of them in RV(problems).
       - With V(skip), these rows are left out and returned in RV(problems); all other rows are applied or compared, and the task does not fail.
         A row that needs what a left out row would have created is left out too. Accounts and groups of left out rows never count as unlisted.
+        Where it cannot be told whom such a row names, O(unlisted_users) and O(unlisted_groups) cannot disable or delete.
     type: str
     choices: [fail, skip]
     default: fail

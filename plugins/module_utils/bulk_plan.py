@@ -42,9 +42,14 @@ ARGUMENTS = dict(
 
 
 def prepare(params, document):
-    """The task's parameters with the checked document; :raises Invalid: for limits that cannot be meant."""
+    """The task's parameters with the document.
+
+    :raises Invalid: for limits that cannot be meant; :raises Refused: for rows that cannot be read, unless they are left out (``on_problem``).
+    """
     guards.check_limits(params)
     check_workers(params["workers"])
+    if document.problems and params["on_problem"] == "fail":
+        raise Refused(document.problems)
     declared = [name for name, row in document.groups.items() if row.get("state") != "absent"]
     patterns = params["managed_groups"]
     return dict(params, document=document, managed=guards.Names(declared) if patterns is None else guards.Names(patterns=patterns))
@@ -74,8 +79,9 @@ def combine(observed, desired, server, wishes, phase):
     :raises Refused: naming every row that is wrong, unless such rows are left out (``on_problem``).
     """
     guards.check_scope(desired, server)
+    guards.check_told(desired)
     unlisted = guards.unlisted(observed, desired, server.facts.caller)
-    whole, left_out = desired["document"], Problems()
+    whole, left_out = desired["document"], Problems(desired["document"].problems)
     while True:
         notes, problems = dict(objects={}, unsupported={}, unlisted=unlisted), Problems()
         desired = dict(desired, document=whole.without(left_out.rows), left_out=left_out.rows)

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A directory document: groups and users as a task or a file gives them, every row checked and in proper types.
 
-Rows may come from a CSV file or an HR system: texts for booleans, lists split at semicolons or commas. Every message names the row.
+Rows may come from a CSV file or an HR system: texts for booleans, lists split at semicolons or commas. Every message names the row, and a row
+that is wrong hides no other.
 """
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from ansible_collections.ocs.provisioning.plugins.module_utils import document_file, group, user, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.document_file import KEYS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.problems import Problems
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import HALF
 
 LISTS = ("groups", "subadmin_of", "additional_mails", "subadmins")
@@ -25,6 +27,7 @@ GROUP_ALIASES = {alias: name for name, spec in group.ARGUMENTS.items() if name i
 FLAGS = tuple(key for key in USER_FIELDS if user.ARGUMENTS[key]["type"] == "bool") + ("admin",)
 # an empty cell means "not given" where the server cannot clear the field
 NOT_CLEARED = ("language", "locale", "timezone", "quota", "password", "state", "account_role") + FLAGS
+RELATED = {"user": ("groups", "subadmin_of"), "group": ("subadmins", "owner")}  # fields that name objects of the other kind
 TRUE, FALSE = ("true", "yes", "y", "1", "on", "t"), ("false", "no", "n", "0", "off", "f")
 # where a whole number is its own text: JSON's quota in bytes, and ids of digits that Ansible's YAML gave a task as numbers
 NUMBERS = ("quota",)
@@ -33,13 +36,39 @@ NUMBERS_IN_TASKS = NUMBERS + ("name", "manager", "owner", "groups", "subadmin_of
 SWALLOWED = re.compile(r"\bpassw(?:or[dt])?\s*[:=]", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """A row that is wrong. :param name: its id, None when it cannot be told; :param unclear: the fields that cannot be read, None for any."""
+
+    kind: str
+    where: str
+    name: object
+    given: dict
+    unclear: set
+
+    def names(self, kind):
+        """The objects of a kind that the row names."""
+        if kind == self.kind:
+            return [self.name] if self.name else []
+        return [name for key in RELATED[self.kind] for name in _several(self.given.get(key))]
+
+    def may_name(self, kind):
+        """Whether it may name objects of a kind beyond these."""
+        return self.name is None if kind == self.kind else bool(self.unclear & {None, *RELATED[self.kind]})
+
+
 @dataclass
 class Document:
-    """Groups and users by id, each row as a dictionary of given fields; ``positions`` tells where a row stood."""
+    """Groups and users by id, each row as a dictionary of given fields; ``positions`` tells where a row stood.
+
+    ``left_out`` are the rows that are wrong, ``problems`` tells why.
+    """
 
     groups: dict = field(default_factory=dict)
     users: dict = field(default_factory=dict)
     positions: dict = field(default_factory=dict)
+    left_out: list = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
 
     def position(self, kind, name):
         """Where the object stood, for messages."""
@@ -54,12 +83,14 @@ class Document:
             users={name: row for name, row in self.users.items() if self.position("user", name) not in rows})
 
     def named_users(self):
-        """Ids, in lower case, of the accounts that have a row or are wanted as group admins."""
-        return {name.lower() for name in self.users} | {admin.lower() for row in self.groups.values() for admin in row.get("subadmins") or ()}
+        """Ids, in lower case, of the accounts that have a row or are wanted as group admins, also by rows that are wrong."""
+        admins = {admin for row in self.groups.values() for admin in row.get("subadmins") or ()}
+        return {name.lower() for name in admins.union(self.users, *[row.names("user") for row in self.left_out])}
 
     def named_groups(self):
-        """Ids of the groups that have a row or are wanted in a user's row."""
-        return set(self.groups).union(*[row.get(key) or () for row in self.users.values() for key in ("groups", "subadmin_of")])
+        """Ids of the groups that have a row or are wanted in a user's row, also by rows that are wrong."""
+        wanted = [row.get(key) or () for row in self.users.values() for key in RELATED["user"]]
+        return set(self.groups).union(*wanted, *[row.names("group") for row in self.left_out])
 
     def known_groups(self, existing):
         """Id to whether the group is there, or will be when the document's groups have been made; of these and of all that it names."""
@@ -73,28 +104,54 @@ class Document:
         return {name.lower(): name for name, row in self.users.items() if row.get("state") != "absent"}
 
 
+@dataclass(frozen=True)
+class Shape:
+    """What the rows of one kind look like: their fields, what else these are called, and by what they are told apart."""
+
+    kind: str
+    fields: tuple
+    aliases: dict
+    numbers: tuple
+    identity: str = "name"
+    normal: object = None
+    defaults: dict = field(default_factory=dict)
+
+
 def load(desired, more_user_fields=(), more_group_fields=(), identity="name", normal=values.user_id):
-    """The document of a task, from ``src`` or from its lists; :raises Invalid: naming row and field.
+    """The document of a task, from ``src`` or from its lists; rows that are wrong stand under ``problems``.
 
     :param more_user_fields: :param more_group_fields: what a product has beyond the options of ocs_user and ocs_group.
     :param identity: the field by which users are told apart: ``name`` or ``email``; :param normal: makes its value what the server keeps.
+    :raises Invalid: for what is wrong with the whole.
     """
-    user_fields, group_fields = USER_FIELDS + tuple(more_user_fields), GROUP_FIELDS + tuple(more_group_fields)
     source, numbers = {key: desired.get(key) for key in KEYS}, NUMBERS_IN_TASKS
     if desired.get("src"):
         # Ansible fills in the options of an empty defaults
         if source["groups"] or source["users"] or any(value is not None for value in (source["defaults"] or {}).values()):
             raise Invalid("src", "cannot stand together with groups, users or defaults.")
         source, numbers = document_file.read(desired["src"]), NUMBERS
-    defaults = _row("defaults", source.get("defaults") or {}, DEFAULT_FIELDS + tuple(more_user_fields), ALIASES, numbers)
+    defaults, wrong = _row("defaults", source.get("defaults") or {}, Shape("user", DEFAULT_FIELDS + tuple(more_user_fields), ALIASES, numbers))
+    for _field, error in wrong:
+        raise error
     document = Document()
-    for index, row in enumerate(source.get("groups") or []):
-        where = "groups[%d]" % index
-        _take(document.groups, document, "group", _row(where, row, group_fields, GROUP_ALIASES, numbers), where, "name", None)
-    for index, row in enumerate(source.get("users") or []):
-        where = "users[%d]" % index
-        _take(document.users, document, "user", _completed(_row(where, row, user_fields, ALIASES, numbers), defaults), where, identity, normal)
+    for key, shape in (
+            ("groups", Shape("group", GROUP_FIELDS + tuple(more_group_fields), GROUP_ALIASES, numbers)),
+            ("users", Shape("user", USER_FIELDS + tuple(more_user_fields), ALIASES, numbers, identity, normal, defaults))):
+        for index, row in enumerate(source.get(key) or []):
+            _load(document, shape, "%s[%d]" % (key, index), row)
     return document
+
+
+def _load(document, shape, where, row):
+    """Put one row into the document, or what is wrong with it."""
+    given, wrong = _row(where, row, shape)
+    if not wrong:
+        try:
+            _take(document, shape, where, _completed(given, shape.defaults))
+            return
+        except Invalid as error:
+            wrong = [(shape.identity, error)]
+    document.left_out.append(_left_out(document, shape, where, given, wrong))
 
 
 def _completed(row, defaults):
@@ -104,45 +161,64 @@ def _completed(row, defaults):
     return dict(defaults, **row)
 
 
-def _take(held, document, kind, row, where, identity, normal):
-    name, field_name = row.get(identity), "%s.%s" % (where, identity)
-    if not name:
-        raise Invalid(field_name, "is missing or empty.")
-    if kind == "user":
-        row[identity] = name = _identified(field_name, name, normal, row)
-    key = (kind, name.lower() if kind == "user" else name)
+def _take(document, shape, where, row):
+    held = document.users if shape.kind == "user" else document.groups
+    name, field_name = _identified(where, row, shape), "%s.%s" % (where, shape.identity)
+    key = (shape.kind, name.lower() if shape.kind == "user" else name)
     if key in document.positions:
         raise Invalid(field_name, "%r stands at %s already." % (name, document.positions[key]))
     document.positions[key] = where
-    held[name] = row
+    held[name] = dict(row, **{shape.identity: name})
 
 
-def _identified(field_name, name, normal, row):
+def _identified(where, row, shape):
+    """The id of a row as the server keeps it."""
+    name, field_name = row.get(shape.identity) or "", "%s.%s" % (where, shape.identity)
+    if not (name.strip() if shape.normal else name):
+        raise Invalid(field_name, "is missing or empty.")
     try:
-        return normal(field_name, name)
+        return shape.normal(field_name, name) if shape.normal else name
     except Invalid as error:
         # cells that moved by one place bring the password here
         raise Invalid(field_name, error.problem.replace(repr(name), "(not shown)") if row.get("password") else error.problem) from None
 
 
-def _row(where, row, fields, aliases, numbers):
-    """The given fields of one row in their proper types; None and, where nothing can be cleared, empty cells are left out."""
+def _left_out(document, shape, where, given, wrong):
+    """The row that is wrong, noted with its problems: ``kind``, ``where``, ``name``, the fields that can be read, and those that cannot."""
+    unclear = {name for name, _error in wrong}
+    try:
+        name = _identified(where, given, shape)
+    except Invalid:
+        name = None
+    secret = "password" in given or unclear & {"password", None}
+    for _field, error in wrong:
+        document.problems.note(error.field, "" if secret else name or "", "", error.problem)
+    return LeftOut(shape.kind, where, name, given, unclear)
+
+
+def _row(where, row, shape):
+    """The given fields of one row in their proper types, and ``(field, Invalid)`` for the others; the field is None where nobody can tell it.
+
+    None and, where nothing can be cleared, empty cells are left out.
+    """
     if not isinstance(row, dict):
-        raise Invalid(where, "is not a row of fields; it is not shown, as it may hold a secret.")
-    given = {}
+        return {}, [(None, Invalid(where, "is not a row of fields; it is not shown, as it may hold a secret."))]
+    given, wrong = {}, []
     for key, value in row.items():
-        name = aliases.get(key, key)
-        if name not in fields:
-            raise Invalid("%s.%s" % (where, document_file.named(key, value)), "is unknown here; the fields are %s." % ", ".join(fields))
+        name = shape.aliases.get(key, key)
+        if name not in shape.fields:
+            told = "%s.%s" % (where, document_file.named(key, value))
+            wrong.append((None, Invalid(told, "is unknown here; the fields are %s." % ", ".join(shape.fields))))
+            continue
         if value is None or (name in NOT_CLEARED and isinstance(value, str) and not value.strip()):
             continue
         try:
-            value = _value(name, value, numbers)
+            value = _value(name, value, shape.numbers)
+            if given.setdefault(name, value) != value:
+                raise ValueError("is another name for %s, which stands in the row with another value." % name)
         except ValueError as error:
-            raise Invalid("%s.%s" % (where, key), str(error)) from None
-        if given.setdefault(name, value) != value:
-            raise Invalid("%s.%s" % (where, key), "is another name for %s, which stands in the row with another value." % name)
-    return given
+            wrong.append((name, Invalid("%s.%s" % (where, key), str(error))))
+    return given, wrong
 
 
 def _value(name, value, numbers=NUMBERS_IN_TASKS):
@@ -154,7 +230,7 @@ def _value(name, value, numbers=NUMBERS_IN_TASKS):
     text = as_text(name, value, numbers)
     if name == "state" and text.strip() not in ("present", "absent"):
         raise ValueError("must be present or absent.")
-    return text.strip() if name in ("name", "state") else text
+    return text.strip() if name == "state" else text
 
 
 def as_text(name, value, numbers=NUMBERS_IN_TASKS):
@@ -181,6 +257,10 @@ def _list(name, value, numbers):
     if not isinstance(value, (list, tuple)) or any(item is None or isinstance(item, (dict, list)) for item in value):
         raise ValueError("must be a list of texts.")
     return sorted({text for text in (as_text(name, item, numbers) for item in value) if text})
+
+
+def _several(value):
+    return [value] if isinstance(value, str) else value or []
 
 
 def _flag(value):

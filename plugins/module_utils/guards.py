@@ -82,6 +82,15 @@ def check_scope(desired, server):
         raise Invalid("unlisted_scope.backends", "%s does not tell the backends of accounts; leave it out." % server.title)
 
 
+def check_told(desired):
+    """:raises Invalid: where what the document does not name would go, and a row that is left out may name it."""
+    for key, kind, word in (("unlisted_users", "user", "account"), ("unlisted_groups", "group", "group")):
+        rows = [row.where for row in desired["document"].left_out if row.may_name(kind)]
+        if rows and desired[key] in ("disable", "delete"):
+            raise Invalid(key, "%s cannot be read, and may name one of the %ss that would be %sd; correct the row, or set %s to 'report'." % (
+                ", ".join(rows[:5]) + (" and %d more rows" % (len(rows) - 5) if len(rows) > 5 else ""), word, desired[key], key))
+
+
 def unlisted(observed, desired, caller=None, now=None):
     """``{"users": [...], "groups": [...]}``: what the document does not name, within the scope; empty lists where nobody asks.
 

@@ -3,6 +3,8 @@
 """A directory document as Seafile needs it: people are known by their addresses, and the document's names are their login ids."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ansible_collections.ocs.provisioning.plugins.module_utils import document, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
@@ -13,18 +15,46 @@ GROUP_FIELDS = ("owner",)
 def load(params):
     """The document of a task with rows under their addresses, which they also have as ``name``; and names in lower case to addresses.
 
-    :raises Invalid: naming row and field, also for a group's person of whom no address is known.
+    Among the rows that are wrong is a group whose people have no address that is known.
     """
     held = document.load(params, USER_FIELDS, GROUP_FIELDS, "email", seafile_values.address)
+    found = replace(held, groups={}, users={}, left_out=[])
+    addresses = _addresses(held, found)
+    for name, row in held.groups.items():
+        where = held.position("group", name)
+        try:
+            found.groups[name] = _addressed(row, addresses, where)
+        except Invalid as error:
+            held.problems.note(error.field, name, "", error.problem)
+            found.left_out.append(document.LeftOut("group", where, name, row, {"subadmins"}))
+    found.left_out.extend(_addressed_row(row, addresses) for row in held.left_out)
+    return found, addresses
+
+
+def _addresses(held, found):
+    """Names and addresses in lower case to addresses, of all rows that have one; a row whose name is that of another is left out."""
     addresses = {}
     for address, row in held.users.items():
-        if row.get("name") and addresses.setdefault(row["name"].strip().lower(), address) != address:
-            raise Invalid(held.position("user", address) + ".name", "%r duplicates %s; login IDs are case-insensitive." % (
-                row["name"], held.position("user", addresses[row["name"].strip().lower()])))
+        where, name = held.position("user", address), (row.get("name") or "").strip().lower()
+        if name and addresses.setdefault(name, address) != address:
+            held.problems.note(where, address, "name", "%r duplicates %s; login IDs are case-insensitive." % (
+                row["name"], held.position("user", addresses[name])))
+            found.left_out.append(document.LeftOut("user", where, address, row, set()))
+        else:
+            found.users[address] = _renamed(row, address)
+    for row in held.left_out:
+        if row.kind == "user" and row.name and row.given.get("name"):
+            addresses.setdefault(row.given["name"].strip().lower(), row.name)
     addresses.update((address.lower(), address) for address in held.users)  # an address is never the name of somebody else
-    users = {address: _renamed(row, address) for address, row in held.users.items()}
-    groups = {name: _addressed(row, addresses, held.position("group", name)) for name, row in held.groups.items()}
-    return document.Document(groups, users, held.positions), addresses
+    return addresses
+
+
+def _addressed_row(row, addresses):
+    """A row that is wrong anyway, with addresses for the people that it names as far as they are known."""
+    try:
+        return row if row.kind == "user" else replace(row, given=_addressed(row.given, addresses, row.where))
+    except Invalid:
+        return replace(row, unclear=row.unclear | {"subadmins"})
 
 
 def _renamed(row, address):

@@ -10,13 +10,17 @@ import pytest
 import yaml
 from ansible_collections.ocs.provisioning.plugins.module_utils import document
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.problems import Refused
 
 ROW = {"name": "anna", "password": "Staple-41-horse!", "groups": ["staff"]}
 
 
 def load(**given):
     """The document of a task with these arguments."""
-    return document.load(given)
+    held = document.load(given)
+    if held.problems:
+        raise Refused(held.problems)
+    return held
 
 
 def refusal(**given):
@@ -24,6 +28,12 @@ def refusal(**given):
     with pytest.raises(Invalid) as caught:
         load(**given)
     return str(caught.value)
+
+
+def left_out(**given):
+    """The rows that are wrong, with their problems, and the ids of the others."""
+    held = document.load(given)
+    return [str(problem) for problem in held.problems], sorted(held.users), sorted(held.groups), held
 
 
 CELLS = [
@@ -107,7 +117,31 @@ def test_refusals_name_the_row(given, told):
 def test_refusals_hold_no_password(password):
     """A password of the wrong type is not shown."""
     told = refusal(users=[dict(ROW, password=password)])
-    assert told == "users[0].password: must be a text."
+    assert told == "document: users[0].password: must be a text."
+
+
+def test_a_wrong_row_hides_no_other():
+    """All that is wrong is told, of each row and each field; what the rows name does not count as unlisted."""
+    told, users, groups, held = left_out(
+        groups=[{"name": "lab", "subadmins": [["x"]]}, {"name": "all"}, {"name": "old", "state": "gone", "subadmins": "Lead"}],
+        users=[{"name": "Ada", "enabled": "perhaps", "quota": 1.5, "groups": "lab;more"}, {"name": "ben"}, {"name": "BEN"}, {"email": "c@x.org"}])
+    assert told == [
+        "groups[0].subadmins: must be a list of texts.", "groups[2].state: must be present or absent.",
+        "users[0].enabled: must be true or false; texts such as yes, no, 1 and 0 do as well.",
+        "users[0].quota: must be a text, and is read as a number; put it in quotes, or it becomes another text.",
+        "users[2].name: 'BEN' stands at users[1] already.", "users[3].name: is missing or empty."]
+    assert (users, groups) == (["ben"], ["all"])
+    assert [problem.name for problem in held.problems] == ["lab", "old", "Ada", "Ada", "BEN", ""]
+    assert held.named_users() == {"ben", "ada", "lead"} and held.named_groups() == {"all", "lab", "old", "more"}
+    assert [(row.where, row.may_name("user"), row.may_name("group")) for row in held.left_out] == [
+        ("groups[0]", True, False), ("groups[2]", False, False), ("users[0]", False, False), ("users[2]", False, False), ("users[3]", True, False)]
+
+
+def test_a_wrong_row_with_a_password_is_not_named():
+    """Cells that moved by one place bring the password to the name."""
+    for row in ({"name": "Otter-77", "password": "anna", "enabled": "x"}, {"name": "Otter-77", "password": 7}, {"name": "Otter-77", "passwort": "x"}):
+        held = document.load({"users": [row]})
+        assert "Otter" not in repr(held.problems) and held.named_users() == {"otter-77"}
 
 
 def test_defaults():

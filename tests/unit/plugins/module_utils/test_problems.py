@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory, seafile_directory
+from ansible_collections.ocs.provisioning.plugins.module_utils import directory, seafile_directory, seafile_document
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.problems import Problems, Refused, shown
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site
@@ -70,6 +71,37 @@ def test_a_group_whose_admins_are_wrong():
     assert ids(found) == [] and rows(found) == [("groups[0]", "nosuch", "subadmins")]
 
 
+UNREAD = {"users": [{"name": "ben"}, {"display_name": "Anna"}], "groups": [{"name": "a", "subadmins": {}}]}
+
+
+@pytest.mark.parametrize("given, told", [
+    ({"unlisted_users": "disable"}, "unlisted_users: groups[0], users[1] cannot be read, and may name one of the accounts that would be disabled;"),
+    ({"unlisted_users": "delete"}, "unlisted_users: groups[0], users[1] cannot be read"),
+    ({"unlisted_groups": "delete", "groups": [{"state": "present"}]}, "unlisted_groups: groups[0] cannot be read, and may name one of the groups"),
+    ({"unlisted_groups": "delete", "users": [{"name": "ben", "groups": 1.5}]}, "unlisted_groups: users[0] cannot be read"),
+    ({"unlisted_groups": "delete", "users": [{"name": "ben", "grops": "a"}]}, "unlisted_groups: users[0] cannot be read"),
+])  # fmt: skip
+def test_a_row_that_may_name_anybody(given, told):
+    """Nobody goes for not being named where a row cannot be read that may name them."""
+    with Site("nextcloud-34") as site:
+        site.users("anna", "ben")
+        with pytest.raises(Invalid) as refusal:
+            site.run(directory, on_problem="skip", max_disables="100%", max_deletes="100%", **dict(UNREAD, **given))
+        assert str(refusal.value).startswith(told) and str(refusal.value).endswith("to 'report'.")
+
+
+def test_rows_that_cannot_be_read_are_left_out():
+    """All are refused at once before the first request; or the rest is done, and an account that such a row names is not unlisted."""
+    given = dict(users=[{"name": "anna", "enabled": "x"}, {"name": "ben", "quota": "1 GB"}], unlisted_users="disable", max_disables="100%")
+    with Site("nextcloud-34") as site:
+        site.users("anna", "ben", "carl")
+        with pytest.raises(Refused, match="users.0..enabled: must be true or false"):
+            site.run(directory, **given)
+        report = site.run(directory, on_problem="skip", **given)
+        assert report.steps == [("update", "ben", {"quota": "1 GB"}), ("disable", "carl", {"enabled": False})]
+        assert [(problem["row"], problem["name"], problem["field"]) for problem in report.result["problems"]] == [("users[0]", "anna", "enabled")]
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("check", [True, False])
 def test_on_a_server(dialect, check):
@@ -89,6 +121,17 @@ def test_only_problems():
         report = site.run(directory, on_problem="skip", users=[{"name": "anna"}])
         assert not report.changed and not report.error
         assert report.result["problems"][0]["field"] == "password"
+
+
+def test_rows_that_cannot_be_read_on_seafile():
+    """People are named by addresses, and by login ids of rows that are wrong."""
+    given = dict(
+        users=[{"email": "anna@example.com", "name": "anna", "enabled": "x"}, {"email": "no address"}],
+        groups=[{"name": "c", "subadmins": ["anna"]}, {"name": "d", "subadmins": ["nosuch"]}])
+    held, _addresses = seafile_document.load(given)
+    assert [(problem.row, problem.field) for problem in held.problems] == [("users[0]", "enabled"), ("users[1]", "email"), ("groups[1]", "subadmins")]
+    assert held.groups["c"]["subadmins"] == ["anna@example.com"] and held.named_users() == {"anna@example.com", "nosuch"}
+    assert [row.where for row in held.left_out if row.may_name("user")] == ["groups[1]", "users[1]"]
 
 
 def test_on_seafile():

@@ -149,7 +149,7 @@ def test_names_that_are_no_addresses(resource, given, field):
     with SeafileSite() as site:
         with pytest.raises(Invalid) as refusal:
             site.run(resource, **given)
-        assert refusal.value.field == field and not site.sandbox.counts
+        assert field + ": " in str(refusal.value) and not site.sandbox.counts
         with pytest.raises(Invalid):
             site.read(seafile_user_info, email=["anna"])
         assert not site.sandbox.counts
