@@ -3,7 +3,8 @@
 """Reads a server as a document that ocs_directory accepts: applying it to the same server changes nothing."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import bulk_plan, directory_read, document, guards
+from ansible_collections.ocs.provisioning.plugins.module_utils import bulk_plan, directory_read, document, group, guards
+from ansible_collections.ocs.provisioning.plugins.module_utils.directory_plan import GROUP_DEFAULTS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import goals, unsupported
 
@@ -26,13 +27,13 @@ def read(client, desired):
         "document": document.Document(), "unlisted_users": "disable", "unlisted_scope": {}, "managed": guards.Names(patterns=["*"]),
         "workers": desired["workers"], "export": True})
     left_out, wanted = [], desired["groups"]
-    groups = [
-        _group(record) for name, record in sorted(observed["groups"].items())
-        if (wanted is None or guards.matches(name, wanted)) and _addressable(name, client.server, left_out)]
+    groups = _readable("group", [
+        _group(record, client.server, left_out) for name, record in sorted(observed["groups"].items())
+        if (wanted is None or guards.matches(name, wanted)) and _addressable(name, client.server, left_out)], left_out)
     names = {row["name"] for row in groups}
-    users = [
+    users = _readable("user", [
         _user(record, names, desired, client.server, left_out)
-        for _key, record in sorted(observed["users"].items()) if _in_scope(record, names, desired)]
+        for _key, record in sorted(observed["users"].items()) if _in_scope(record, names, desired)], left_out)
     return {"document": {"groups": groups, "users": users}, "left_out": left_out, "count": {"groups": len(groups), "users": len(users)}}
 
 
@@ -51,8 +52,29 @@ def _left(kind, name, field, reason):
     return {"kind": kind, "name": name, "field": field, "reason": reason}
 
 
-def _group(record):
-    return {key: record[key] for key in ("name", "display_name") if record.get(key) is not None}
+def _readable(kind, rows, left_out):
+    """The rows that a document may have; the others are named in ``left_out``."""
+    wrong = {problem.row: problem for problem in document.load({kind + "s": [dict(row) for row in rows]}).problems}
+    kept = []
+    for index, row in enumerate(rows):
+        problem = wrong.get("%ss[%d]" % (kind, index))
+        if problem:
+            left_out.append(_left(kind, row["name"], problem.field, problem.message))
+        else:
+            kept.append(row)
+    return kept
+
+
+def _group(record, server, left_out):
+    """One row: the display name only where the server keeps it as it would be written."""
+    row = {key: record[key] for key in ("name", "display_name") if record.get(key) is not None}
+    try:
+        reason = "the server holds it in a form that cannot be written" if group.plan(record, dict(GROUP_DEFAULTS, **row), server) else ""
+    except Invalid as error:
+        reason = error.problem
+    if reason and row.pop("display_name", None) is not None:
+        left_out.append(_left("group", row["name"], "display_name", reason))
+    return row
 
 
 def _in_scope(record, names, desired):
@@ -86,6 +108,8 @@ def _user(record, names, desired, server, left_out):
 
 def _problem(key, value, record, server):
     """Why the stored value cannot stand in a document; "" when it can."""
+    if key == "display_name" and (record.get("backend_capabilities") or {}).get("setDisplayName") is False:
+        return "the account's backend %s keeps it" % record.get("backend")
     if key == "additional_mails":
         primary = (record.get("email") or "").lower()
         return "one of them is the primary address" if primary in [address.lower() for address in value] else ""

@@ -71,7 +71,7 @@ document:
   returned: success
   type: dict
 left_out:
-  description: Values that are not in the document, each with C(user), C(field) and C(reason).
+  description: What is not in the document, each with C(kind), C(name), C(field) and C(reason).
   returned: success
   type: list
   elements: dict

@@ -69,3 +69,16 @@ def test_storage(answer, shown):
     client.product.operate({"storage": {"user": "b", "answer": answer}})
     record = client.data("GET users/b")
     assert {key: record[key] for key in ("quota",) if key in record} == shown and record["groups"] == ["staff"]
+
+
+@pytest.mark.parametrize("dialect", ["nextcloud-34", "nextcloud-28"])
+def test_another_backend(dialect):
+    """It keeps the display name, and tells so; everything else can be edited."""
+    client = crowd(dialect)
+    client.product.operate({"backend": {"user": "b", "name": "LDAP"}})
+    record = client.data("GET users/b")
+    assert (record["backend"], record["backendCapabilities"]) == ("LDAP", {"setDisplayName": False, "setPassword": False})
+    assert client.ask("PUT users/b", form={"key": "displayname", "value": "Bea"})[1] == (113 if dialect == "nextcloud-34" else 103)
+    assert client.ask("PUT users/b", form={"key": "quota", "value": "1 GB"})[1] == 200
+    if dialect == "nextcloud-34":
+        assert client.ask("PATCH users/b", form={"displayName": "Bea"})[1] == 422

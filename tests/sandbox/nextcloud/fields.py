@@ -59,7 +59,8 @@ def permitted(call, user):
         return _own_keys(call)
     if not call.state.manages(call.caller, user):
         raise Failure(998)
-    return OTHERS.union(call.dialect.profile, call.dialect.preferences)
+    kept = {"displayname"} if user.uid in call.state.backends else set()  # users.jsonl has no other backend: 34.0.1's source
+    return OTHERS.union(call.dialect.profile, call.dialect.preferences) - kept
 
 
 def _own_keys(call):

@@ -8,6 +8,7 @@ More are for what no recorded server had:
   `update` is a newer version that a reachable app store has.
 * `{"filtered": {"users"?: [ids], "groups"?: [ids]}}`: these take a place in a page and are left out of it, as what LDAP lists and cannot name.
 * `{"ignores_offset": bool}`: every page is the first one.
+* `{"backend": {"user", "name"}}`: the account comes from a directory, which alone changes its display name and password (source).
 * `{"remnant": id}`: the account's backend has lost it; the server still lists it.
 * `{"storage": {"user", "answer"}}`: what stands in the place of quota and use: `[]` where the server cannot read the storage (source),
   `false` (reported), null for nothing at all.
@@ -86,6 +87,10 @@ def _ignores_offset(server, on):
     server.state.ignores_offset = on
 
 
+def _backend(server, value):
+    server.state.backends[server.state.user(value["user"]).uid] = value["name"]
+
+
 def _remnant(server, uid):
     server.state.remnants.add(server.state.user(uid).uid)
 
@@ -138,6 +143,7 @@ OPERATIONS = {
     "app_password": _app_password,
     "filtered": _filtered,
     "ignores_offset": _ignores_offset,
+    "backend": _backend,
     "remnant": _remnant,
     "storage": _storage,
     "revoke_app_password": _revoke_app_password,

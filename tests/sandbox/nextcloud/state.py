@@ -74,6 +74,7 @@ class State:
         self.filtered = {"users": set(), "groups": set()}  # ids that take a place in a page and are left out of it (operation filtered)
         self.ignores_offset = False  # every page is the first one (operation ignores_offset)
         self.remnants = set()  # ids of accounts whose backend has lost them (operation remnant)
+        self.backends = {}  # uid -> backend that keeps display name and password (operation backend)
         self.storage = {}  # uid -> what stands in the place of quota and use; None for nothing (operation storage)
         self.three_bytes = False  # the database stores no character beyond three bytes (operation three_bytes)
         self.hidden_versions = frozenset()  # where a proxy empties the version: "status", "capabilities" (operation hide_version)
@@ -147,6 +148,7 @@ class State:
         del self.users[user.uid.lower()]
         self.remnants.discard(user.uid)
         self.storage.pop(user.uid, None)
+        self.backends.pop(user.uid, None)
         for gid in self.groups_of.pop(user.uid, {}):
             self.groups[gid].members.pop(user.uid, None)
         for gid in self.subadmin_posts.pop(user.uid, {}):

@@ -51,14 +51,14 @@ def record(call, user, scopes=False):
     shown["id"] = user.uid
     if call.dialect.login_times:
         shown.update(firstLoginTimestamp=user.first_login, lastLoginTimestamp=user.last_login)
-    shown.update(lastLogin=user.last_login * 1000, backend="Database", subadmin=call.state.subadmin_of(user.uid))
+    shown.update(lastLogin=user.last_login * 1000, backend=call.state.backends.get(user.uid, "Database"), subadmin=call.state.subadmin_of(user.uid))
     storage_told = call.state.storage.get(user.uid, storage(call, user))
     shown.update({} if storage_told is None else {"quota": storage_told}, manager=_manager(call, user))
     shown.update(_profile(call, user, scopes))
     shown.update(groups=list(call.state.groups_of.get(user.uid, ())), language=language(call.state, user), locale=user.locale)
     if "timezone" in call.dialect.preferences:
         shown["timezone"] = user.timezone
-    shown.update(notify_email=user.notify_email, backendCapabilities={"setDisplayName": True, "setPassword": True})
+    shown.update(notify_email=user.notify_email, backendCapabilities=dict.fromkeys(("setDisplayName", "setPassword"), user.uid not in call.state.backends))
     return shown
 
 
