@@ -132,6 +132,7 @@ RENDERERS = {
     "report": dict, "json": report_text.as_json, "jsonl": report_text.as_jsonl, "csv": report_text.as_csv,
     "html": report_html.as_html, "markdown": report_text.as_markdown, "junit": report_junit.as_junit,
 }
+FAITHFUL = ("report", "json", "jsonl")  # data, in which such characters are escaped anyway
 
 
 def drift_report(result, format="report", facts=None):  # pylint: disable=redefined-builtin
@@ -143,7 +144,9 @@ def drift_report(result, format="report", facts=None):  # pylint: disable=redefi
     made = report.plain(result) if report.is_report(result) else report.build(result, facts)
     if made["schema_version"] != report.VERSION:
         raise AnsibleFilterError("This is a report of schema version %s; this filter shows version %d." % (made["schema_version"], report.VERSION))
-    return RENDERERS[format](made)
+    if format in FAITHFUL:
+        return RENDERERS[format](made)
+    return RENDERERS[format](report.printable(made))
 
 
 class FilterModule:

@@ -10,6 +10,7 @@ from datetime import datetime, timezone
 from ansible_collections.ocs.provisioning.plugins.module_utils import files
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import visible
 
 
 class Journal:
@@ -25,7 +26,8 @@ class Journal:
         """Append an action with the time (UTC) at which it ended; :raises OSError: when it cannot."""
         if self._file is not None:
             moment = datetime.now(timezone.utc).strftime(MOMENT)
-            os.write(self._file, (json.dumps(dict(action, at=moment), sort_keys=True) + "\n").encode())
+            line = visible(json.dumps(dict(action, at=moment), sort_keys=True))  # JSON leaves one control character as it is
+            os.write(self._file, (line + "\n").encode())
 
     def close(self):
         """Write no more."""

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import visible
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access, report_counts, report_findings, report_seafile
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, DRIFT, ERROR, PROBLEM, UNLISTED
 
@@ -21,6 +22,15 @@ def plain(value):
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(item) for item in value]
     return str.__str__(value) if isinstance(value, str) else value
+
+
+def printable(value):
+    """A copy whose texts can be shown anywhere: what acts on a terminal or on the reading direction is written as an escape."""
+    if isinstance(value, dict):
+        return {printable(key): printable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [printable(item) for item in value]
+    return visible(value, "\n\t") if isinstance(value, str) else value
 
 
 def is_report(value):

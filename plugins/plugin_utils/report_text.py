@@ -8,6 +8,8 @@ import io
 import json
 import re
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import visible
+
 COLUMNS = ("since", "category", "title", "name", "display_name", "groups", "field", "before", "after", "detail", "status", "id")
 VERDICTS = {"agreement": "In agreement", "partial": "Partial agreement", "drift": "Differences found", "error": "Incomplete"}
 PRODUCTS = {"nextcloud": "Nextcloud", "owncloud": "ownCloud", "seafile": "Seafile"}
@@ -55,7 +57,7 @@ def facts(report):
 
 def as_json(report):
     """The whole report."""
-    return json.dumps(report, indent=2, ensure_ascii=True) + "\n"
+    return visible(json.dumps(report, indent=2, ensure_ascii=True), "\n") + "\n"
 
 
 def as_jsonl(report):
@@ -63,7 +65,7 @@ def as_jsonl(report):
     head = {key: value for key, value in report.items() if key != "findings"}
     where = {"instance": report["instance"]["name"], "finished": report["run"]["finished"]}
     lines = [dict(head, record="report")] + [dict(each, record="finding", since=since(report, each), **where) for each in report["findings"]]
-    return "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines)
+    return "".join(visible(json.dumps(line, ensure_ascii=True)) + "\n" for line in lines)  # JSON leaves one control character as it is
 
 
 def as_csv(report):

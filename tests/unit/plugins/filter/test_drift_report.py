@@ -4,10 +4,14 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 import yaml
 from ansible.errors import AnsibleFilterError
 from ansible_collections.ocs.provisioning.plugins.filter.drift_report import DOCUMENTATION, RENDERERS, FilterModule
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import ACTIVE
 
 drift_report = FilterModule().filters()["drift_report"]
 RESULT = {"actions": [{"action": "create", "kind": "group", "name": "lab", "before": {}, "after": {"name": "lab"}, "status": "planned"}]}
@@ -39,3 +43,26 @@ def test_refused(arguments, told):
     """What it cannot take is refused in words."""
     with pytest.raises(AnsibleFilterError, match=told):
         drift_report(*arguments)
+
+
+NASTY = "a\x1b[31mb\x07c\x7fd\x9be\u202ef\u2066g\u2028h\ud800i"
+ACTIONS = [
+    {"action": "update", "kind": "user", "name": NASTY, "before": {"role": NASTY}, "after": {"role": "x" + NASTY}, "status": "planned"},
+    {"action": "join", "kind": "member", "name": NASTY, "before": {NASTY: False}, "after": {NASTY: True}, "status": "failed", "error": NASTY + "\nline"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in RENDERERS if name != "report"])
+def test_what_a_report_shows(name):
+    """No character of a stranger acts on a terminal or turns the reading direction; JSON still has the very same texts."""
+    facts = {"instance": NASTY, "source": NASTY, "operator": NASTY, "previous": drift_report({"actions": ACTIONS[:1]}, facts={"instance": "other"})}
+    result = {"actions": ACTIONS, "msg": NASTY, "unlisted": {"users": [NASTY], "groups": [NASTY]}}
+    text = drift_report(result, name, facts)
+    assert not ACTIVE.search(re.sub("[\n\t\r]", "", text)), ACTIVE.search(text)
+    text.encode("utf-8")
+    if name == "json":
+        assert json.loads(text)["instance"]["name"] == NASTY
+    elif name == "jsonl":
+        assert json.loads(text.splitlines()[0])["instance"]["name"] == NASTY
+    else:
+        assert "[31mb" in text.replace("\\[", "[") and "u001b" in text
