@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.characters import unstored
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import PAGE, address_of, admin, listed, read_user, search
 
 FOUND_BY_SEARCH = 13  # major version from which a search finds accounts by it; its finds do not tell it, so they are read
@@ -20,7 +21,7 @@ def holders(client, login_ids):
 
     Before version 13 only the list tells, a request for every hundred accounts; so it does where a search finds too many to be read.
     """
-    found = dict.fromkeys(map(str.lower, login_ids))
+    found = dict.fromkeys(key.lower() for key in login_ids if not unstored([key]))  # nobody has what cannot be stored or compared
     searched = client.identify().version is not None and client.server.version[0] >= FOUND_BY_SEARCH
     rest = [key for key in found if not (searched and _search(client, key, found))]
     if rest:

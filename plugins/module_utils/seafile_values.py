@@ -79,7 +79,7 @@ def display_name(field, value):
 def address(field, value):
     """The address that names an account, blanks at the ends dropped; accounts may have addresses that new ones may not."""
     value = value.strip()
-    if "@" not in value:
+    if "@" not in value or unstored([value]):  # the server cannot even compare what its tables cannot store
         raise Invalid(field, "%r is not an email address; accounts are named by their addresses." % value)
     return value
 

@@ -47,10 +47,20 @@ def test_characters_of_four_bytes(name):
     assert error(client.ask("POST users/", {"email": "new@example.test", "password": "x", "name": name, "quota_total": "5"})) == BROKEN
     left = client.ask("GET search-user/?query=new@example.test")[1]["user_list"]
     assert [(user["name"], user["quota_total"]) for user in left] == [("new", -2)]
-    for line, form in (("PUT users/%s/", {"name": name}), ("PUT users/%s/", {"login_id": name}), ("PUT /api2/accounts/%s/", {"department": name})):
+    for line, form in (("PUT users/%s/", {"name": name}), ("PUT /api2/accounts/%s/", {"department": name})):
         assert error(client.ask(line % anna, form)) == BROKEN
     assert error(client.ask("POST groups/", {"group_name": RARE})) == BROKEN
     assert client.read(anna)["name"] == "Anna" and client.read(anna)["login_id"] == ""
+
+
+def test_characters_of_four_bytes_in_comparisons():
+    """Crash the server before anything is stored: as a login id, in a search, as an id, in a sign-in."""
+    client = Seaclient()
+    anna = client.add("anna")
+    assert client.ask("PUT users/%s/" % anna, {"login_id": RARE}) == (500, None)
+    assert client.ask("POST users/", {"email": "new@example.test", "password": "x", "login_id": RARE}) == (500, None)
+    assert client.ask("GET search-user/?query=%F0%9F%98%80") == (500, None) and client.ask("GET users/%F0%9F%98%80@e.test/") == (500, None)
+    assert client.sign_in(RARE, "x") == (500, None) and len(client.state.users) == 2
 
 
 def test_too_long_for_its_column():

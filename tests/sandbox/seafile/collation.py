@@ -7,6 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .answers import Crash
+
 WILD = {"%": ".*", "_": "."}
 
 
@@ -17,9 +19,16 @@ def fold(text):
     return "".join(character for character in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(character))
 
 
+def comparable(text):
+    """The text. :raises Crash: for characters of four bytes, which columns of three cannot be compared with (measured on 13.0.25)."""
+    if any(character > "\uffff" for character in text):
+        raise Crash("characters of four bytes in a comparison")
+    return text
+
+
 def find(rows, key):
     """The value under a key in this table of lower-cased keys, as the database would find it; None when missing."""
-    found = rows.get(key.lower())
+    found = rows.get(comparable(key).lower())
     if found is None and not key.isascii():
         return next((value for each, value in rows.items() if fold(each) == fold(key)), None)
     return found
@@ -32,5 +41,5 @@ def contains(keyword):
     A percent sign stands for any text (measured on 13.0.25), an underscore for one character, and a backslash takes the meaning from
     what follows it, be it the closing percent sign (derived: the server puts the keyword into the pattern as it is).
     """
-    parts = re.findall(r"\\.|.", fold("%" + keyword + "%"), re.DOTALL)
+    parts = re.findall(r"\\.|.", fold("%" + comparable(keyword) + "%"), re.DOTALL)
     return re.compile("".join(re.escape(part[-1]) if len(part) == 2 else WILD.get(part, re.escape(part)) for part in parts), re.DOTALL)

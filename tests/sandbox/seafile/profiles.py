@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .collation import find
+from .collation import comparable, find
 
 UNIQUE = ("contact_email", "login_id")
 
@@ -85,7 +85,7 @@ class Profiles:
 
     def owner(self, column, value):
         """Lower-cased id of the user with this value in a unique column, None when nobody has it; "" names nobody."""
-        return self.owners[column].get(value.lower()) if value else None
+        return self.owners[column].get(comparable(value).lower()) if value else None
 
     def contact_of(self, uid):
         """The contact e-mail, or the id where there is none."""

@@ -139,7 +139,7 @@ WITHOUT_AN_AT = [
     (seafile_user, {"email": ANNA, "account_id": "anna"}, "account_id"), (seafile_user, {"email": ANNA, "transfer_to": "ben"}, "transfer_to"),
     (seafile_user_token, {"email": "anna"}, "email"), (seafile_group, {"name": "one", "owner": "anna"}, "owner"),
     (seafile_group, {"name": "one", "members": {"remove": ["anna"]}}, "members"), (seafile_group, {"name": "one", "admins": {"set": ["anna"]}}, "admins"),
-    (seafile_directory, {"users": [{"email": "anna"}]}, "users[0].email"),
+    (seafile_directory, {"users": [{"email": "anna"}]}, "users[0].email"), (seafile_user, {"email": "x@\U0001f600.example"}, "email"),
 ]  # fmt: skip
 
 
