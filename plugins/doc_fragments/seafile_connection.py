@@ -86,8 +86,9 @@ options:
     default: 30
   retries:
     description:
-      - How often a request is repeated after a connection error or HTTP status 502, 503 or 504, with growing pauses from half a second on.
-      - A request that must not take effect twice (create, join, delete) is not repeated blindly. The account is read first.
+      - How often a request is repeated after a connection error or HTTP status 502, 503 or 504, with pauses that grow from half a second.
+      - Reads are also repeated after HTTP status 500, because an error inside the server, such as a locked database, often passes.
+      - Requests that must not take effect twice, such as creations and deletions, are not repeated blindly. The object is read first.
       - Refused credentials (HTTP status 401) are never sent again, because servers block an address after failed logins.
       - From 0 to 100.
     type: int

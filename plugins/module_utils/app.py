@@ -125,7 +125,7 @@ def _switch_off(observed, state, server):
         return Plan()
     after = dict({"enabled": False}, **({"groups": []} if observed.get("groups") else {}))
     before = {key: observed[key] for key in after}
-    return Plan([_operation(observed, "disable", before, after, Request("DELETE", path("cloud", "apps", name), repeatable=True))])
+    return Plan([_operation(observed, "disable", before, after, Request("DELETE", path("cloud", "apps", name)))])
 
 
 def _enable(observed, limit, force):
@@ -137,9 +137,9 @@ def _enable(observed, limit, force):
     before = {key: observed[key] for key in after}
     if limit or force:
         data = dict({"appId": observed["name"]}, **({"groups": limit} if limit else {}), **({"force": True} if force else {}))
-        request = Request("POST", STORE + "/enable", data, repeatable=True)
+        request = Request("POST", STORE + "/enable", data)
     else:
-        request = Request("POST", path("cloud", "apps", observed["name"]), repeatable=True)
+        request = Request("POST", path("cloud", "apps", observed["name"]))
     return _operation(observed, "limit" if observed["enabled"] else "enable", before, after, request)
 
 

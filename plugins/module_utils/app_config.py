@@ -95,7 +95,8 @@ def plan(observed, desired, server):
         if current == shown if desired["sensitive"] else setting.same(current, text, desired["type"]):
             continue
         where = setting_path(desired["app"], key)
-        request = Request("DELETE", where, repeatable=True) if text is None else Request("POST", where, {"value": text}, True, ("value",) if desired["sensitive"] else ())
+        hidden = ("value",) if desired["sensitive"] else ()
+        request = Request("DELETE", where) if text is None else Request("POST", where, {"value": text}, hidden)
         steps.append(Operation("update", KIND, desired["app"], {key: current}, {key: shown}, request))
     return steps
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Optional
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError, foreseen
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, UNREADABLE, Plan, diff, replay, touched
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, UNREADABLE, Plan, diff, readable, replay, touched
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 
 RUN_AGAIN = " Run again to complete it."
@@ -116,52 +117,106 @@ def attempt(step, resource, client, desired):
 
 def send(step, resource, client, desired):
     """Send one step; the error when it failed. What leaves its effect open is read back, and repeated once if it did not happen."""
-    error = None
-    for _attempt in range(2):
-        try:
-            client.send(step.request)
-            return None
-        except OCSError as refusal:
-            error = refusal
-        ours = step.kind in RELATIONS or step.kind == resource.KIND
-        if not ours or not (error.ambiguous or step.action == "create"):
-            return error
-        if set(step.after) <= UNREADABLE and step.after and not step.request.is_repeatable:
-            error.problem += " It may have happened all the same, which cannot be read."
-            return error
-        try:
-            record = resource.observe(client, desired)
-        except OCSError:
-            error.problem += " Whether it happened could not be read."
-            return error
-        lacking = _lacking(step, record, resource.KIND)
-        if error.ambiguous and not lacking:
-            return None
-        if step.action == "create" and record is not None:
-            # code 102 says that somebody else made it, but on Nextcloud 28 also that a value was refused after it was made
-            error.problem += " The %s exists now%s; it lacks: %s.%s" % (
-                step.kind, "" if error.code == 102 else ", but is half made", ", ".join(lacking) or "nothing that can be read", "" if error.lasting else RUN_AGAIN)
-            return error
-        if error.lasting or not error.ambiguous:
-            return error
-    return error
+    error = _once(step, client)
+    return None if error is None else settle(error, step, resource, client, desired)
 
 
-def _lacking(step, record, kind):
+def _once(step, client):
+    """Send one step's request; the error when it is refused or its answer is lost."""
+    try:
+        client.send(step.request)
+    except OCSError as error:
+        return error
+    return None
+
+
+def settle(error, step, resource, client, desired):
+    """What became of a step that ended with this error: None when it is done after all. The table of ``calls`` decides."""
+    call, doubt, again = calls.of(step.request), False, True
+    while True:
+        doubt = doubt or error.ambiguous  # a refusal of the second attempt may be the work of the first
+        if not doubt and step.action != "create":
+            return error
+        found = _look(step, resource, client, desired) if call.shown else Evidence(hidden=_hidden(step))
+        if found is None:
+            error.problem += " Whether it happened could not be read. Run again: what is there is read first, and only what is lacking is done."
+            return error
+        if doubt and not found.lacking and not found.hidden:
+            _warn_of_mail(step, call, client)
+            return None
+        if step.action == "create" and found.there:
+            return _half_made(error, step, found.lacking)
+        if error.lasting or not error.ambiguous or not again or not (found.lacking or call.repeatable):
+            return _open(error, found)
+        error, again = _once(step, client), False
+        if error is None:
+            return None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the server shows of a step: whether its object is there, the fields that are not as wanted, and those that nothing shows."""
+
+    there: bool = True
+    lacking: tuple = ()
+    hidden: tuple = ()
+
+
+def _look(step, resource, client, desired):
+    """The :class:`Evidence` of a step, None when it cannot be read."""
+    if step.kind not in RELATIONS and step.kind != resource.KIND:
+        resource, desired = resource.witness(step)
+    try:
+        record = resource.observe(client, desired)
+    except OCSError:
+        return None
+    return Evidence(record is not None, tuple(_lacking(step, record, resource, desired)), _hidden(step))
+
+
+def _hidden(step):
+    """The step's fields that nothing shows; a creation sets all of them or is none."""
+    return () if step.action == "create" else tuple(sorted(set(step.after) - set(readable(step.after))))
+
+
+def _lacking(step, record, resource, desired):
     """What of the step's outcome the record does not show."""
     if step.action == "delete":
         return [] if record is None else ["the deletion"]
     if record is None:
         return ["everything"]
-    expected = replay(record, [step], kind)
-    keys = touched([step], kind)
-    hidden = [key for key in step.after if key in UNREADABLE and step.action != "create"]
-    return sorted(key for key in keys if record.get(key) != expected.get(key)) + hidden
+    expected, equal = replay(record, [step], resource.KIND), _equal(resource)
+    return sorted(key for key in touched([step], resource.KIND) if not equal(expected.get(key), record.get(key), desired))
+
+
+def _half_made(error, step, lacking):
+    # code 102 says that somebody else made it, but on Nextcloud 28 also that a value was refused after it was made
+    error.problem += " The %s exists now%s; it lacks: %s.%s" % (
+        step.kind, "" if error.code == 102 else ", but is half made", ", ".join(lacking) or "nothing that can be read", "" if error.lasting else RUN_AGAIN)
+    return error
+
+
+def _open(error, found):
+    """The error with what is not known of the step, and how to find out."""
+    if error.ambiguous and found.hidden and not found.lacking:
+        error.problem += " It may have happened all the same, because %s cannot be read. %s" % (
+            ", ".join(found.hidden), " ".join(calls.UNSEEN[key] for key in found.hidden))
+    return error
+
+
+def _warn_of_mail(step, call, client):
+    if step.request.data.get(call.mails) not in (None, "", "false"):
+        client.transport.warnings.append(
+            "%s %s: it is done, but its answer was lost; whether the server sent its mail is unknown, so ask the recipient." % (step.action, step.name))
+
+
+def _equal(resource):
+    """How the resource tells whether what was found means what was wanted."""
+    return getattr(resource, "equal", lambda wanted, found, _desired: wanted == found)
 
 
 def unkept(outcome, resource, desired):
     """An error when the server took a value without a word and did not keep it; ``resource.equal`` tells what means the same."""
-    kind, equal = resource.KIND, getattr(resource, "equal", lambda wanted, found, _desired: wanted == found)
+    kind, equal = resource.KIND, _equal(resource)
     predicted = replay(outcome.observed, outcome.plan, kind, outcome.fresh)
     if outcome.record is None or predicted is None:
         if outcome.record is predicted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import characters, envelope, shape
+from ansible_collections.ocs.provisioning.plugins.module_utils import calls, characters, envelope, shape
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
@@ -90,34 +90,33 @@ class Client:
 
     def ask(self, path, data, missing=()):
         """A question that is sent as POST and changes nothing, so it counts as read; None on one of the ``missing`` codes."""
-        product, meter = self.server.product, self.transport.meter
-        writes = meter.writes
         try:
-            return self._call(Request("POST", path, data, repeatable=True), product)
+            return self._call(Request("POST", path, data), self.server.product)
         except OCSError as error:
             if error.code in missing:
                 return None
             raise
-        finally:
-            meter.reads, meter.writes = meter.reads + meter.writes - writes, writes
 
-    def send(self, request):
-        """Send one request and return its data; :raises OCSError: when it is refused."""
+    def send(self, request, patient=True):
+        """Send one request and return its data; :raises OCSError: when it is refused.
+
+        :param patient: whether it waits for a rate limit.
+        """
         try:
-            return self._sent(request)
+            return self._sent(request, patient)
         except OCSError as error:
             characters.blame(error, request.data)
             raise
 
-    def _sent(self, request):
+    def _sent(self, request, patient):
         try:
-            return self._call(request, self.server.product)
+            return self._call(request, self.server.product, patient=patient)
         except OCSError as error:
             # a kept session accepts writes for 30 min 15 s only; signing in again is the cure (recorded: auth-errors)
             if not (error.http_status == 403 and self.transport.keeps_cookies and request.method != "GET"):
                 raise
             self.transport.drop_cookies()
-            return self._call(request, self.server.product)
+            return self._call(request, self.server.product, patient=patient)
 
     def download(self, path):
         """``(content, content type)`` of a picture outside the API; :raises OCSError: when it is none, whatever the status says."""
@@ -148,12 +147,14 @@ class Client:
         for each in [self] + self._team:
             each.transport.close()
 
-    def _call(self, request, product, query=None):
+    def _call(self, request, product, query=None, patient=True):
+        call = calls.of(request)
         options = {"params": dict(query or {}, format="json"), "headers": {"OCS-APIRequest": "true", "Accept": "application/json"}}
         if request.data:
             options.update(_body(request.data, product))
         try:
-            answer = self.transport.send(request.method, BASES[product] + request.path, request.is_repeatable, request.secrets, **options)
+            answer = self.transport.send(
+                request.method, BASES[product] + request.path, call.repeatable, request.secrets, not call.changes, call.limit, patient, **options)
         except OCSError as error:
             error.endpoint = "%s %s" % (request.method, request.path)  # the same as when the server refuses
             raise

@@ -7,7 +7,7 @@ The same number means different things at different endpoints and products. Sour
 """
 from __future__ import annotations
 
-import re
+from ansible_collections.ocs.provisioning.plugins.module_utils.calls import endpoint
 
 RIGHTS = "The acting account must be an administrator (a group admin may work on members of his groups only)."
 REAL_PASSWORD = (
@@ -123,16 +123,6 @@ UNAUTHORISED = {
         "the credentials are wrong, or the account may not do this, or the object does not exist.",
         "ownCloud answers all three alike; check the credentials at cloud/user first. " + RIGHTS),
 }
-
-
-def endpoint(path):
-    """A path with its ids left out: ``cloud/users/alice/groups`` is ``users/*/groups``; ``settings/*`` is one of an app."""
-    if re.match(r"apps/provisioning_api/api/v1/config/apps/[^/]+/[^/]+$", path):
-        return "settings/*"
-    match = re.match(r"cloud/(users|groups|apps)(?:/[^/]+(/.*)?)?$", path)
-    if not match:
-        return path
-    return match.group(1) + ("/*" + (match.group(2) or "") if "/" in path[6:] else "")
 
 
 def explain(product, method, path, code, http_status):

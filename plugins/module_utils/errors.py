@@ -41,12 +41,13 @@ class OCSError(Exception):
     :param http_status: HTTP status, None when there was no answer.
     :param hint: the next step for the reader.
     :param ambiguous: True when the write may have happened all the same; the object has to be read before judging.
+    :param limit: the rate limit that refused it, "" for another reason; :param unsent: True when it was not even sent.
     """
 
     trace = ""  # of a bug
     lasting = False  # the same write would fail again
 
-    def __init__(self, problem, endpoint="", code=None, http_status=None, hint="", ambiguous=False):
+    def __init__(self, problem, endpoint="", code=None, http_status=None, hint="", ambiguous=False, limit="", unsent=False):
         super().__init__(problem)
         self.problem = problem
         self.endpoint = endpoint
@@ -54,6 +55,8 @@ class OCSError(Exception):
         self.http_status = http_status
         self.hint = hint
         self.ambiguous = ambiguous
+        self.limit = limit
+        self.unsent = unsent
 
     def __str__(self):
         told = [text for text in (

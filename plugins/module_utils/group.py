@@ -30,7 +30,12 @@ ARGUMENTS = dict(
     only_if_empty=dict(type="bool", default=False),
 )
 
-__all__ = ["ARGUMENTS", "KIND", "NAME", "complete", "fresh", "observe", "plan", "results"]
+__all__ = ["ARGUMENTS", "KIND", "NAME", "complete", "fresh", "named", "observe", "plan", "results"]
+
+
+def named(name):
+    """The arguments that ask for nothing but that the group exists."""
+    return dict({key: spec.get("default") for key, spec in ARGUMENTS.items()}, name=name)
 
 
 def observe(client, desired):

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Optional, Union
+from typing import Union
 from urllib.parse import quote
 
 # Values that can be sent but never read back; they appear in actions and diffs, not in records.
-UNREADABLE = frozenset(("password", "welcome_email", "wipe_devices", "verified_mails"))
+UNREADABLE = frozenset(("password", "welcome_email", "wipe_devices", "verified_mails", "auth_token"))
 
 # What stands for a secret in actions and diffs; never compared and never part of a record.
 SECRET = "(changed)"
@@ -38,15 +38,12 @@ class Request:
     :param method: HTTP method.
     :param path: below ``/ocs/vN.php/``, percent-encoded by :func:`path`; or a tuple of segments, texts and :class:`Id`, which the client encodes.
     :param data: parameters: texts, lists of texts, or an :class:`Id`; the only place where secrets travel.
-    :param repeatable: whether sending it twice has the effect of sending it once and no other answer;
-        None means by method: reads and edits are, POST and DELETE are not.
     :param hidden: names of parameters that hold a secret, beside passwords.
     """
 
     method: str
     path: Union[str, tuple]
     data: dict = field(default_factory=dict, repr=False)
-    repeatable: Optional[bool] = None
     hidden: tuple = ()
 
     @property
@@ -54,11 +51,6 @@ class Request:
         """Texts of the request that no message may repeat."""
         keys = ("password",) + self.hidden + (("value",) if self.data.get("key") == "password" else ())
         return tuple(self.data[key] for key in keys if key in self.data)
-
-    @property
-    def is_repeatable(self):
-        """Whether it may be sent again without reading first."""
-        return self.method not in ("POST", "DELETE") if self.repeatable is None else self.repeatable
 
 
 @dataclass(frozen=True)

@@ -7,25 +7,19 @@ edit 50 of its own, 5 changes of additional mails in 60 s. Creations, membership
 """
 from __future__ import annotations
 
-import re
-
+from ansible_collections.ocs.provisioning.plugins.module_utils import calls
+from ansible_collections.ocs.provisioning.plugins.module_utils.calls import BUCKETS, MAILS, MULTI, SINGLE
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_steps import by_multi_field_edit
 
-SINGLE, MULTI, MAILS = "single_field_edits", "multi_field_edits", "additional_mail_changes"
-BUCKETS = {SINGLE: (50, 600), MULTI: (50, 600), MAILS: (5, 60)}  # number, seconds
+EDITS = (SINGLE, MULTI, MAILS)
 SECONDS = {"create": 0.45}  # measured on a small server; whatever the client does, it hashes the password
 OTHERWISE = 0.05
 
 
 def bucket(step):
     """The bucket in which Nextcloud counts a step, None for unlimited ones."""
-    method, where = step.request.method, step.request.path
-    if method == "PATCH":
-        return MULTI
-    if method == "PUT" and re.fullmatch(r"cloud/users/[^/]+", where):
-        return SINGLE
-    return MAILS if method == "PUT" and where.endswith("/additional_mail") else None
+    return calls.of(step.request).bucket or None
 
 
 def is_limited(step, server):
@@ -51,7 +45,7 @@ def balance(steps, server):
 def estimate(steps, server, welcome):
     """``plan`` of a result: ``requests``, ``rate_limited_edits``, ``wait_seconds``, ``eta_seconds``, ``mails_expected``."""
     counted = [bucket(step) for step in steps] if server.is_nextcloud else []
-    edits = {name: counted.count(name) for name in BUCKETS} if server.is_nextcloud else {}
+    edits = {name: counted.count(name) for name in EDITS} if server.is_nextcloud else {}
     # the buckets refill side by side, so the longest wait is the wait of all
     waits = [max(0, -(-number // BUCKETS[name][0]) - 1) * BUCKETS[name][1] for name, number in edits.items()]
     work = sum(SECONDS.get(step.action, OTHERWISE) for step in steps)

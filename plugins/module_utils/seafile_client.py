@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import count
 from urllib.parse import quote
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import characters, shape
+from ansible_collections.ocs.provisioning.plugins.module_utils import calls, characters, shape
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
@@ -85,20 +85,26 @@ class SeafileClient:
     def get(self, path, missing=(), **query):
         """Read; None when the server answers with one of the ``missing`` HTTP statuses."""
         try:
-            return self._call(Request("GET", path), query)
+            request = Request("GET", path)
+            return self._call(request, calls.of(request), query)
         except OCSError as error:
             if error.http_status in missing:
                 return None
             raise
 
-    def send(self, request):
-        """Send one write; :raises OCSError: when it is refused, also for single entries of it or after reading back."""
+    def send(self, request, patient=True):
+        """Send one write; :raises OCSError: when it is refused, also for single entries of it or after reading back.
+
+        :param patient: whether it waits for a rate limit.
+        """
         path = tuple(map(self._value, request.path))
         data = {key: self._value(value) for key, value in request.data.items()}
         try:
-            answer = self._call(replace(request, path=path, data=data))
+            answer = self._call(replace(request, path=path, data=data), calls.of(request), patient=patient)
         except OCSError as error:
             characters.blame(error, data)
+            if path == RENAME and error.ambiguous:  # which id the account has now is looked up again
+                self._renamed(data["old_email"], [])
             raise
         failed = answer.get("failed") if isinstance(answer, dict) else None
         if failed:
@@ -114,19 +120,26 @@ class SeafileClient:
         if request.method == "POST" and path[:2] == ("api2", "accounts"):
             self._check_moved(path[2])
         if path == RENAME:  # who was known by the old id has the new one
-            for ids in self.ids.values():
-                ids[:] = [data["new_email"] if number == data["old_email"] else number for number in ids]
+            self._renamed(data["old_email"], [data["new_email"]])
         return answer
+
+    def _renamed(self, old, new):
+        for ids in self.ids.values():
+            ids[:] = [number for held in ids for number in (new if held == old else [held])]
 
     def _check_moved(self, account_id):
         """The migration answers success whatever happened, so what was to be moved is looked at again before anything is deleted."""
-        left = self.get(admin("libraries"), owner=account_id)["repos"]
-        owned = [group["name"] for group in self.get(admin("users", account_id, "groups"))["group_list"] if group["role"] == "Owner"]
+        try:
+            left = self.get(admin("libraries"), owner=account_id)["repos"]
+            owned = [group["name"] for group in self.get(admin("users", account_id, "groups"))["group_list"] if group["role"] == "Owner"]
+        except OCSError as error:
+            error.ambiguous = True  # the migration was accepted; only the look at it failed
+            raise
         if left or owned:
             raise OCSError("the server reported success, but %d libraries and the groups %s were not moved." % (len(left), short(str(owned))), "POST " + _joined(
                 old_account(account_id)))
 
-    def _call(self, request, query=None):
+    def _call(self, request, call, query=None, patient=True):
         if not self.transport.token:
             self._sign_in()
         options = {"headers": {"Accept": "application/json"}}
@@ -135,15 +148,15 @@ class SeafileClient:
         if request.data:
             options["data"] = request.data
         path = _joined(request.path)
-        answer = self.transport.send(request.method, path, request.is_repeatable, request.secrets, **options)
+        answer = self.transport.send(
+            request.method, path, call.repeatable, request.secrets, not call.changes, calls.REQUESTS, patient, **options)
         if not 200 <= answer.status < 300:
             raise refusal(answer, request.method, path)
         return _parsed(answer, request.method, path)
 
     def _sign_in(self):
         """Exchange account and password for a token; 60 a minute are allowed from one address."""
-        answer = self.transport.send_anonymous("POST", SIGN_IN, data=self._login, secrets=(self._login["password"],))
-        self.transport.meter.writes, self.transport.meter.reads = self.transport.meter.writes - 1, self.transport.meter.reads + 1  # changes nothing
+        answer = self.transport.send_anonymous("POST", SIGN_IN, reads=True, data=self._login, secrets=(self._login["password"],))
         if answer.status != 200:
             raise refusal(answer, "POST", SIGN_IN)
         self.transport.token = _parsed(answer, "POST", SIGN_IN)["token"]

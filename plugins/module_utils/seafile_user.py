@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_login, seafile_values
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_group, seafile_login, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
     admin, find_groups, find_users, old_account, one_user, own_address, search, single)
@@ -148,6 +148,11 @@ def fresh(desired, server):
     shown = {key for key in ("groups", "subadmin_of", "department") if desired[key] is not None}
     hidden = {"groups", "subadmin_of", "owned", "department"} - shown
     return {key: value for key, value in record.items() if key not in hidden}
+
+
+def witness(step):
+    """The resource, and its arguments, whose record shows a step of another kind: a group that is handed over after a rename."""
+    return seafile_group, seafile_group.named(step.name)
 
 
 def results(outcome, _check, desired):

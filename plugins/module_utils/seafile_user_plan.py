@@ -139,7 +139,8 @@ def _address(record, desired, _goals_, server):
         request = _rename_request(present or Id("user", email), wanted)
         steps.append(Operation("rename", "user", email, {"account_id": present}, {"account_id": wanted}, request))
         # a rename leaves the owner of groups behind
-        steps.extend(membership.hand_over(group, present, email) for group in record.get("owned") or [])
+        owner = record["email"] if record["email"].lower() == email.lower() else email
+        steps.extend(membership.hand_over(group, present, owner) for group in record.get("owned") or [])
     return steps
 
 
@@ -149,7 +150,7 @@ def _address_is_id(server):
 
 
 def _rename_request(old, new):
-    return Request("PUT", RENAME, {"old_email": old, "new_email": new}, repeatable=False)
+    return Request("PUT", RENAME, {"old_email": old, "new_email": new})
 
 
 def _edits(record, desired, goals, server):
@@ -209,7 +210,7 @@ def _plan_absence(observed, desired, server):
             for account_id in filter(None, (observed["account_id"], heir_id)):
                 seafile_values.reachable("transfer_to", account_id)
             steps.append(Operation("transfer", "user", name, moved, {"libraries": 0, "owned": []}, Request(
-                "POST", old_account(Id("user", name)), {"op": "migrate", "to_user": Id("user", heir)}, repeatable=True)))
+                "POST", old_account(Id("user", name)), {"op": "migrate", "to_user": Id("user", heir)})))
     before = {key: observed[key] for key in ("email", "account_id", "display_name")}
     steps.append(Operation("delete", "user", name, before, {}, Request("DELETE", membership.user_path(name))))
     return steps

@@ -42,7 +42,7 @@ def plan(observed, desired, _server):
     if not observed["enabled"]:
         raise Invalid("email", "the account %s is not active, and the server issues no token for it; set enabled with seafile_user." % desired["email"])
     return Plan([Operation("update", KIND, desired["email"], {}, {"auth_token": SECRET}, Request(
-        "POST", TOKEN, {"email": Id("user", desired["email"])}, repeatable=True))])
+        "POST", TOKEN, {"email": Id("user", desired["email"])}))])
 
 
 def results(outcome, _check, _desired):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import body
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.limits import Limits, is_rate_limit
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import basic, hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import Meter
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
@@ -29,7 +30,8 @@ BUSY = (502, 503, 504)
 MOST_BYTES = 64 * 2 ** 20  # of one answer, unpacked
 PATIENCE = 10  # so many times the timeout, but no less than LEAST_PATIENCE, for a request with its repetitions
 LEAST_PATIENCE = 300  # seconds
-RATE_LIMIT_STEPS = (5, 10, 15, 30)  # seconds; Nextcloud names no time, its window is 60 or 600 s long
+# An error inside the server, told by an envelope whose HTTP status is that of success (v1), or by no body at all (ownCloud).
+FAILED = re.compile(rb'"statuscode":\s*(996|500)\b')
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class Transport:
         self.settings = settings
         self.meter = Meter()
         self.warnings = []
+        self.limits = Limits(settings.rate_limit_wait)
         self._sleep = sleep
         self.token = settings.token
         self._session = self._open()
@@ -118,7 +121,7 @@ class Transport:
     def again(self):
         """Another one for the same server and account, with connections and cookies of its own; warnings are shared."""
         other = Transport(self.settings, self._sleep)
-        other.warnings, other.token = self.warnings, self.token
+        other.warnings, other.limits, other.token = self.warnings, self.limits, self.token
         return other
 
     def keep_cookies(self):
@@ -143,34 +146,38 @@ class Transport:
         settings = self.settings
         return (settings.password, settings.token, self.token) + ((basic(settings.username, settings.password),) if settings.password else ())
 
-    def send(self, method, path, repeatable, secrets=(), **options):
+    def send(self, method, path, repeatable, secrets=(), reads=None, bucket="", patient=True, **options):
         """Send one request and return its :class:`Answer`, whatever its status.
 
         :param path: below the base address; :param repeatable: whether it may be sent again without reading first.
         :param secrets: texts of the request that no message may repeat.
+        :param reads: whether it changes nothing, by default by its method; :param bucket: the rate limit that counts it.
+        :param patient: whether it waits for that limit; while the limit is reached nothing is sent that it counts.
         :param options: ``params``, ``data``, ``json``, ``headers`` and ``auth`` as requests takes them.
         :raises OCSError: no answer, or the rate limit outlasts ``rate_limit_wait``.
         """
-        endpoint = "%s %s" % (method, path)
-        attempt = limited = 0
+        endpoint, reads = "%s %s" % (method, path), method in ("GET", "HEAD") if reads is None else reads
+        limit, attempt, limited, sent = bucket or endpoint, 0, 0, False
         ends = time.monotonic() + self.settings.patience
         while True:
+            if self.limits.holds(limit):
+                began = time.monotonic()
+                self._await_limit(limit, limited, endpoint, patient, sent)
+                limited, ends = limited + 1, ends + time.monotonic() - began
+            sent = True
             try:
-                answer = self._once(method, path, options, ends)
+                answer = self._once(method, path, reads, options, ends)
             except body.Unusable as error:
-                raise OCSError("%s." % error, endpoint, hint=_UNUSABLE % self.settings.patience, ambiguous=method != "GET") from None
+                raise OCSError("%s." % error, endpoint, hint=_UNUSABLE % self.settings.patience, ambiguous=not reads) from None
             except (OSError, ValueError) as error:  # all of requests' exceptions are one or the other, and so are those that it lets through
-                fault = _fault(error, endpoint, method)
+                fault = _fault(error, endpoint, reads)
                 if self._is_over(attempt, ends) or not (_repairable(error) and (repeatable or not fault.ambiguous)):
                     raise fault
             else:
-                if _is_rate_limit(answer):
-                    began = time.monotonic()
-                    self._await_limit(answer, limited, endpoint)
-                    limited, ends = limited + 1, ends + time.monotonic() - began
+                if is_rate_limit(answer):
+                    self.limits.note(limit, answer)
                     continue
-                refused = answer.status == 503 and "x-nextcloud-maintenance-mode" in answer.headers
-                if answer.status not in BUSY or self._is_over(attempt, ends) or not (repeatable or refused):
+                if self._is_over(attempt, ends) or not _may_pass(answer, repeatable, reads):
                     return replace(answer, secrets=self.secrets() + tuple(secrets))
             self.meter.retries += 1
             self._sleep(_pause(attempt))
@@ -180,9 +187,9 @@ class Transport:
         """Whether a request is not sent again: so often it was, or its time is up."""
         return attempt >= self.settings.retries or time.monotonic() + _pause(attempt) >= ends
 
-    def _once(self, method, path, options, ends):
+    def _once(self, method, path, reads, options, ends):
         self.meter.requests += 1
-        if method in ("GET", "HEAD"):
+        if reads:
             self.meter.reads += 1
         else:
             self.meter.writes += 1
@@ -206,22 +213,16 @@ class Transport:
             answer.close()
         return Answer(answer.status_code, answer.headers, content)
 
-    def _await_limit(self, answer, count, endpoint):
-        left = self.settings.rate_limit_wait - self.meter.waited
-        named = answer.headers.get("Retry-After", "").strip()
-        told = re.fullmatch("[0-9]+", named) is not None  # other digits than these are no number for float
-        pause = max(1.0, float(named)) if told else float(RATE_LIMIT_STEPS[min(count, len(RATE_LIMIT_STEPS) - 1)])
-        if left <= 0 or (told and pause > left):
-            raise OCSError(
-                "the server's rate limit is reached and waiting %d s (rate_limit_wait) was not enough." % self.settings.rate_limit_wait,
-                endpoint, None, answer.status,
-                "Raise rate_limit_wait above 600, run again later, or raise the limit on the server; what is done stays done.")
-        pause = min(pause, left)
+    def _await_limit(self, limit, count, endpoint, patient, sent):
+        pause = self.limits.pause(limit, count, self.meter.waited)
+        if pause is None or not patient:
+            raise self.limits.refusal(limit, endpoint, sent)
         if not self.meter.waited:
             self.warnings.append("The server's rate limit was reached at %s; the task waits up to %d s for it." % (
                 endpoint, self.settings.rate_limit_wait))
         self._sleep(pause)
         self.meter.waited += pause
+        self.limits.ask_again(limit)
 
 
 def _pause(attempt):
@@ -234,9 +235,13 @@ def _anonymous(prepared):
     return prepared
 
 
-def _is_rate_limit(answer):
-    """An empty 429, or one that names a time; an OCS envelope with 429 is brute-force protection and is never waited for."""
-    return answer.status == 429 and (not answer.content or ("Retry-After" in answer.headers and "statuscode" not in answer.text))
+def _may_pass(answer, repeatable, reads):
+    """Whether the same request may be answered better in a moment, and may be sent again to find out."""
+    if answer.status == 503 and "x-nextcloud-maintenance-mode" in answer.headers:
+        return True
+    if reads and (answer.status == 500 or (answer.status == 200 and (not answer.content or FAILED.search(answer.content[:300])))):
+        return True
+    return repeatable and answer.status in BUSY
 
 
 def _repairable(error):
@@ -246,7 +251,7 @@ def _repairable(error):
     return isinstance(error, passing) and not isinstance(error, lasting)
 
 
-def _fault(error, endpoint, method):
+def _fault(error, endpoint, reads):
     """The exception of requests in our words."""
     exceptions, detail = requests.exceptions, " (%s)" % _innermost(error)
     never_sent = isinstance(error, (exceptions.ConnectTimeout, exceptions.SSLError, exceptions.ProxyError)) or "NewConnectionError" in repr(error)
@@ -265,7 +270,7 @@ def _fault(error, endpoint, method):
         problem, hint = "the connection failed or was cut", "Check url, name resolution and firewall, and whether the server runs."
     else:
         problem, hint = "the request could not be sent or its answer not be read", "Check url."
-    return OCSError("%s%s." % (problem, detail), endpoint, hint=hint, ambiguous=method != "GET" and not never_sent)
+    return OCSError("%s%s." % (problem, detail), endpoint, hint=hint, ambiguous=not reads and not never_sent)
 
 
 def _innermost(error):

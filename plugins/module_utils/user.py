@@ -3,7 +3,7 @@
 """The resource user: arguments, what the server has, and the plan from one to the other."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import membership
+from ansible_collections.ocs.provisioning.plugins.module_utils import group, membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota
@@ -147,6 +147,11 @@ def fresh(desired, server):
     elif desired.get("two_factor") is False:
         record.update(two_factor=False, two_factor_providers=[])
     return record
+
+
+def witness(step):
+    """The resource, and its arguments, whose record shows a step of another kind: a group that missing_groups created."""
+    return group, group.named(step.name)
 
 
 def results(outcome, _check, _desired):

@@ -78,7 +78,7 @@ def _spelling(held, address):
 
 def _add(name, held, address, server):
     return update(name, {"additional_mails": sorted(held)}, {"additional_mails": sorted(held + [address])}, Request(
-        "PUT", server.user_path(name), {"key": "additional_mail", "value": address}, repeatable=False))
+        "PUT", server.user_path(name), {"key": "additional_mail", "value": address}))
 
 
 def _remove(name, held, stored, record, server):

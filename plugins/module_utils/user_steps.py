@@ -96,7 +96,7 @@ def welcome(name, server):
 def switch_off_two_factor(name, providers, server):
     """Switch off every second factor that is on (lost device); Nextcloud 31 and later."""
     return update(name, {"two_factor": True}, {"two_factor": False}, Request(
-        "POST", "twofactor/disable", {"user": name, "providers": sorted(providers)}, repeatable=True))
+        "POST", "twofactor/disable", {"user": name, "providers": sorted(providers)}))
 
 
 def by_multi_field_edit(step, server):

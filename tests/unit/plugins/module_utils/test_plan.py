@@ -33,18 +33,6 @@ def test_path(segments, joined):
     assert path(*segments) == joined
 
 
-REPEATABLE = [
-    ("GET", None, True), ("PUT", None, True), ("PATCH", None, True), ("POST", None, False), ("DELETE", None, False), ("POST", True, True),
-    ("PUT", False, False),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("method, said, expected", REPEATABLE)
-def test_what_may_be_sent_twice(method, said, expected):
-    """By method, unless the request itself says so."""
-    assert Request(method, "p", repeatable=said).is_repeatable is expected
-
-
 def steps():
     """One of everything that can happen to a user."""
     return Plan([

@@ -98,7 +98,7 @@ def test_another_id():
     """The groups that the account owns are handed over, because a rename leaves them behind."""
     assert requests(ANNA, account_id="b2@example.org") == [
         ("PUT", RENAME, {"old_email": "a1@auth.local", "new_email": "b2@example.org"}),
-        ("PUT", admin("groups", Id("group", "mine")), {"new_owner": Id("user", "anna@example.com")}),
+        ("PUT", admin("groups", Id("group", "mine")), {"new_owner": Id("user", "Anna@example.com")}),
     ]
     assert not plan(ANNA, account_id="A1@auth.local")
 
