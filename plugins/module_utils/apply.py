@@ -8,8 +8,9 @@ from typing import Optional
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError, foreseen
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, UNREADABLE, Plan, diff, readable, replay, touched
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, Plan, diff, readable, replay, touched
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
+from ansible_collections.ocs.provisioning.plugins.module_utils.workers import Gate
 
 RUN_AGAIN = " Run again to complete it."
 UNKEPT = "Its version or settings do not allow the value."
@@ -91,15 +92,25 @@ def _send_all(outcome, steps, resource, client, desired):
 
 
 def completion(plan, record, resource, desired, server):
-    """The updates of what a creation in this plan did not keep, as the object is now: some versions ignore fields when they create."""
-    promised = {field for step in plan if (step.action, step.kind) == ("create", resource.KIND) for field in step.after} - UNREADABLE
-    if record is None or not promised:
+    """The steps for what a creation in this plan did not keep, as the object is now.
+
+    Some versions ignore fields when they create, and an error inside the server breaks a creation off after the object is made.
+    """
+    created = [step for step in plan if (step.action, step.kind) == ("create", resource.KIND)]
+    if record is None or not created:
         return []
     try:
         again = resource.plan(record, dict(desired, update_password="on_create"), server)
     except Invalid:
         return []  # what is lacking is told by unkept
-    return [step for step in again if (step.action, step.kind) == ("update", resource.KIND) and promised.issuperset(step.after)]
+    return [step for step in again if _promised(step, created[0], resource.KIND)]
+
+
+def _promised(step, creation, kind):
+    """Whether a step does nothing but what the creation should have done."""
+    if step.kind in RELATIONS:
+        return True in step.after.values() and step.name in creation.after.get(RELATIONS[step.kind][0 if kind == "user" else 1], ())
+    return (step.action, step.kind) == ("update", kind) and set(readable(creation.after)).issuperset(step.after)
 
 
 def changes(outcome, resource, check):
@@ -107,24 +118,47 @@ def changes(outcome, resource, check):
     return diff(outcome.observed, outcome.sent(check), resource.KIND, outcome.fresh)
 
 
-def attempt(step, resource, client, desired):
+def attempt(step, resource, client, desired, gate=None):
     """As :func:`send`; an exception is the step's error as well, so that the account of what was done has no hole."""
     try:
-        return send(step, resource, client, desired)
+        return send(step, resource, client, desired, gate or Gate())
     except Exception as error:  # whatever it is
         return foreseen(error)
 
 
-def send(step, resource, client, desired):
-    """Send one step; the error when it failed. What leaves its effect open is read back, and repeated once if it did not happen."""
-    error = _once(step, client)
-    return None if error is None else settle(error, step, resource, client, desired)
+def send(step, resource, client, desired, gate):
+    """Send one step; the error when it failed. What leaves its effect open is read back, and repeated once if it did not happen.
+
+    :param gate: where several workers write, what each write passes.
+    """
+    with gate:
+        error = _once(step, resource, client)
+    if error is None:
+        return None
+    gate.heed(error)
+    with gate:
+        return settle(error, step, resource, client, desired)
 
 
-def _once(step, client):
-    """Send one step's request; the error when it is refused or its answer is lost."""
+def _once(step, resource, client):
+    """Send one step's request; the error when it is refused or its answer is lost.
+
+    Where its rate limit is reached, the requests that do the same and are counted elsewhere come before any wait.
+    """
+    spare = resource.spare(step, client.server) if hasattr(resource, "spare") else []
+    unsent = True
+    for requests, patient in [([step.request], False), (spare, False), ([step.request], True)] if spare else [([step.request], True)]:
+        error = _each(requests, client, patient)
+        if error is None or not error.limit:
+            return error
+        unsent = error.unsent = unsent and error.unsent
+    return error
+
+
+def _each(requests, client, patient):
     try:
-        client.send(step.request)
+        for request in requests:
+            client.send(request, patient)
     except OCSError as error:
         return error
     return None
@@ -137,27 +171,29 @@ def settle(error, step, resource, client, desired):
         doubt = doubt or error.ambiguous  # a refusal of the second attempt may be the work of the first
         if not doubt and step.action != "create":
             return error
-        found = _look(step, resource, client, desired) if call.shown else Evidence(hidden=_hidden(step))
+        found = _look(step, resource, client, desired) if call.shown else Evidence({}, hidden=_hidden(step))
         if found is None:
+            error.unread = True
             error.problem += " Whether it happened could not be read. Run again: what is there is read first, and only what is lacking is done."
             return error
-        if doubt and not found.lacking and not found.hidden:
+        # what a creation lacks is sent later, see completion()
+        if doubt and not found.hidden and (not found.lacking or (step.action == "create" and found.record is not None and not error.lasting)):
             _warn_of_mail(step, call, client)
             return None
-        if step.action == "create" and found.there:
+        if step.action == "create" and found.record is not None:
             return _half_made(error, step, found.lacking)
         if error.lasting or not error.ambiguous or not again or not (found.lacking or call.repeatable):
             return _open(error, found)
-        error, again = _once(step, client), False
+        error, again = _once(step, resource, client), False
         if error is None:
             return None
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the server shows of a step: whether its object is there, the fields that are not as wanted, and those that nothing shows."""
+    """What the server shows of a step: the object's record, the fields that are not as wanted, and those that nothing shows."""
 
-    there: bool = True
+    record: Optional[dict]
     lacking: tuple = ()
     hidden: tuple = ()
 
@@ -170,7 +206,7 @@ def _look(step, resource, client, desired):
         record = resource.observe(client, desired)
     except OCSError:
         return None
-    return Evidence(record is not None, tuple(_lacking(step, record, resource, desired)), _hidden(step))
+    return Evidence(record, tuple(_lacking(step, record, resource, desired)), _hidden(step))
 
 
 def _hidden(step):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from itertools import groupby
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import apply
@@ -11,10 +12,9 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCS
 from ansible_collections.ocs.provisioning.plugins.module_utils.journal import Journal
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, diff
 from ansible_collections.ocs.provisioning.plugins.module_utils.rates import is_limited
-from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
+from ansible_collections.ocs.provisioning.plugins.module_utils.workers import NO_ANSWER, Gate, parallel
 
 SHOWN_ERRORS = 10
-NO_ANSWER = (None, 502, 503, 504)  # HTTP status of a server that is not there
 PATIENCE = 3  # so many errors in a row without an answer end the run
 
 
@@ -35,10 +35,11 @@ def needed_groups(step):
 class Run:
     """One run of a plan: what failed, and whether it goes on. Safe for several workers."""
 
-    def __init__(self, outcome, desired):
+    def __init__(self, outcome, desired, warn):
         self.notes, self.stops = outcome.plan.notes, desired["on_error"] == "stop"
         self.failed, self.errors, self.silent, self.halted, self.trace = set(), [], 0, False, ""
-        self.lock, self.journal = threading.Lock(), Journal(desired.get("journal"))
+        self.waiting, self.unsent = {}, Counter()  # object to the rate limit that its edits wait for; limit to the steps that were not sent
+        self.lock, self.journal, self.gate = threading.Lock(), Journal(desired.get("journal")), Gate(desired["workers"], warn)
 
     def send_all(self, client, steps):
         """Send the steps of one object; their actions."""
@@ -50,28 +51,51 @@ class Run:
             with self.lock:
                 self.failed.add(owner(step))
             return step.as_action("skipped")
+        if step.action == "update" and owner(step) in self.waiting:  # edits of one object may need each other; its other steps go on
+            self.unsent[self.waiting[owner(step)]] += 1
+            return step.as_action("skipped")
         resource, desired = self.notes["objects"][owner(step)]
-        error = apply.attempt(step, resource, client, desired)
+        error = apply.attempt(step, resource, client, desired, self.gate)
+        with self.lock:
+            if error is not None and error.limit:
+                if step.action == "update":
+                    self.waiting[owner(step)] = error.limit
+                else:
+                    self.failed.add(owner(step))
+                self.unsent[error.limit] += error.unsent
+                if error.unsent:
+                    return step.as_action("skipped")
+            return self._note(client, step, error)
+
+    def _note(self, client, step, error):
+        """Write down what became of a step; its action."""
         told = str(error) if error else None
         action = step.as_action("failed" if error else "done", told)
-        with self.lock:
-            self.silent = self.silent + 1 if error and not error.trace and error.http_status in NO_ANSWER else 0
-            if error:
-                self.trace = self.trace or error.trace
-                self.fail(owner(step), "%s %s %s: %s" % (step.action, step.kind, step.name, told))
-                # after a refused login every further request would count as another one
-                self.halted = self.stops or self.silent >= PATIENCE or error.code == 429 or (client.server.is_nextcloud and error.http_status == 401)
-            try:
-                self.journal.write(action)
-            except OSError as fault:
-                self.halted = True
-                self.errors.append("journal: %s" % (fault.strerror or fault))
+        is_silent = error is not None and not error.trace and (error.unread or error.http_status in NO_ANSWER)
+        self.silent = self.silent + 1 if is_silent else 0
+        if error:
+            self.trace = self.trace or error.trace
+            self.fail(step, told, error)
+            # after a refused login every further request would count as another one
+            self.halted = self.stops or self.silent >= PATIENCE or error.code == 429 or (client.server.is_nextcloud and error.http_status == 401)
+        try:
+            self.journal.write(action)
+        except OSError as fault:
+            self.halted = True
+            self.errors.append("journal: %s" % (fault.strerror or fault))
         return action
 
-    def fail(self, key, text):
-        """Note what failed; the object's further steps are skipped."""
-        self.failed.add(key)
-        self.errors.append(text)
+    def fail(self, step, told, error):
+        """Note what failed; the object's further steps are skipped, unless it only waits for a rate limit."""
+        if not error.limit:
+            self.failed.add(owner(step))
+        self.errors.append("%s %s %s: %s" % (step.action, step.kind, step.name, told))
+
+    def told(self):
+        """What went wrong, for the task's message; one text for all steps that were not sent because of one rate limit."""
+        held = ["%d more steps were not sent, because the rate limit of %s is reached" % (number, limit.replace("_", " "))
+                for limit, number in sorted(self.unsent.items()) if number]
+        return "; ".join(self.errors[:SHOWN_ERRORS] + (["..."] if len(self.errors) > SHOWN_ERRORS else []) + held)
 
 
 def rehearse(outcome, _resource):
@@ -88,7 +112,7 @@ def perform(outcome, resource, client, desired):
         return
     if not outcome.plan:
         return
-    run = Run(outcome, desired)
+    run = Run(outcome, desired, client.transport.warnings.append)
     client.expect(len(outcome.plan))
     for _phase, steps in groupby(outcome.plan, key=lambda step: resource.PHASE[(step.kind, step.action)]):
         _send_phase(outcome, list(steps), client, desired, run)
@@ -96,8 +120,7 @@ def perform(outcome, resource, client, desired):
     run.journal.close()
     if run.errors:
         outcome.error = OCSError("%d of %d steps failed: %s" % (
-            sum(action["status"] == "failed" for action in outcome.actions), len(outcome.plan),
-            "; ".join(run.errors[:SHOWN_ERRORS]) + ("; ..." if len(run.errors) > SHOWN_ERRORS else "")),
+            sum(action["status"] == "failed" for action in outcome.actions), len(outcome.plan), run.told()),
             hint="What is done stays done; run again to complete it.")
         outcome.error.trace = run.trace
 
@@ -127,8 +150,8 @@ def _check(outcome, resource, client, desired, run):
         run.errors.append("reading back what was done: %s" % error)
         return
     gone = {step.name for step in outcome.sent(False) if (step.kind, step.action) == ("group", "delete")}
-    for key, (steps, part, single) in by_object(outcome, outcome.plan).items():
-        if key in done and key not in run.failed:
+    for key, (steps, part, single) in by_object(outcome, outcome.sent(False)).items():
+        if key not in run.failed:
             observed = _without(gone, resource.record_of(outcome.plan.notes["records"], part.KIND, single[part.NAME]))
             found = apply.Outcome(observed, steps, part.fresh(single, client.server))
             found.record = resource.record_of(outcome.record, part.KIND, single[part.NAME])

@@ -17,7 +17,8 @@ class Invalid(Exception):
     """
 
     code = http_status = None  # no server was asked
-    trace = ""
+    trace = limit = ""
+    ambiguous = unsent = unread = False
 
     def __init__(self, field, problem):
         super().__init__("%s: %s" % (field, problem))
@@ -46,6 +47,7 @@ class OCSError(Exception):
 
     trace = ""  # of a bug
     lasting = False  # the same write would fail again
+    unread = False  # whether reading back what happened failed as well
 
     def __init__(self, problem, endpoint="", code=None, http_status=None, hint="", ambiguous=False, limit="", unsent=False):
         super().__init__(problem)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rate limits that the server said are reached: how long each is waited for, and what is not sent until it is over. It sends nothing."""
+"""When a request may be sent again: after which answers, and how long a rate limit that is reached is waited for. It sends nothing."""
 from __future__ import annotations
 
 import math
@@ -10,6 +10,9 @@ import time
 from ansible_collections.ocs.provisioning.plugins.module_utils.calls import BUCKETS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 
+BUSY = (502, 503, 504)
+# An error inside the server, told by an envelope whose HTTP status is that of success (v1), or by no body at all (ownCloud).
+FAILED = re.compile(rb'"statuscode":\s*(996|500)\b')
 PAUSES = (5, 10, 15, 30)  # seconds; Nextcloud names no time, its window is 60 or 600 s long
 LONGEST = 1e9  # seconds; a server may name any number
 WINDOW = 60  # seconds, of a limit that is not in BUCKETS
@@ -62,3 +65,12 @@ class Limits:
 def is_rate_limit(answer):
     """An empty 429, or one that names a time; an OCS envelope with 429 is brute-force protection and is never waited for."""
     return answer.status == 429 and (not answer.content or ("Retry-After" in answer.headers and "statuscode" not in answer.text))
+
+
+def may_pass(answer, repeatable, reads):
+    """Whether the same request may be answered better in a moment, and may be sent again to find out."""
+    if answer.status == 503 and "x-nextcloud-maintenance-mode" in answer.headers:
+        return True
+    if reads and (answer.status == 500 or (answer.status == 200 and (not answer.content or FAILED.search(answer.content[:300])))):
+        return True
+    return repeatable and answer.status in BUSY

@@ -85,8 +85,7 @@ class SeafileClient:
     def get(self, path, missing=(), **query):
         """Read; None when the server answers with one of the ``missing`` HTTP statuses."""
         try:
-            request = Request("GET", path)
-            return self._call(request, calls.of(request), query)
+            return self._call(Request("GET", path), query)
         except OCSError as error:
             if error.http_status in missing:
                 return None
@@ -100,7 +99,7 @@ class SeafileClient:
         path = tuple(map(self._value, request.path))
         data = {key: self._value(value) for key, value in request.data.items()}
         try:
-            answer = self._call(replace(request, path=path, data=data), calls.of(request), patient=patient)
+            answer = self._call(replace(request, path=path, data=data), patient=patient)
         except OCSError as error:
             characters.blame(error, data)
             if path == RENAME and error.ambiguous:  # which id the account has now is looked up again
@@ -139,7 +138,7 @@ class SeafileClient:
             raise OCSError("the server reported success, but %d libraries and the groups %s were not moved." % (len(left), short(str(owned))), "POST " + _joined(
                 old_account(account_id)))
 
-    def _call(self, request, call, query=None, patient=True):
+    def _call(self, request, query=None, patient=True):
         if not self.transport.token:
             self._sign_in()
         options = {"headers": {"Accept": "application/json"}}
@@ -147,9 +146,8 @@ class SeafileClient:
             options["params"] = query
         if request.data:
             options["data"] = request.data
-        path = _joined(request.path)
-        answer = self.transport.send(
-            request.method, path, call.repeatable, request.secrets, not call.changes, calls.REQUESTS, patient, **options)
+        path, call = _joined(request.path), calls.of(request)
+        answer = self.transport.send(request.method, path, call.repeatable, request.secrets, not call.changes, calls.REQUESTS, patient, **options)
         if not 200 <= answer.status < 300:
             raise refusal(answer, request.method, path)
         return _parsed(answer, request.method, path)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import body
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.limits import Limits, is_rate_limit
+from ansible_collections.ocs.provisioning.plugins.module_utils.limits import Limits, is_rate_limit, may_pass
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import basic, hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import Meter
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
@@ -26,12 +26,9 @@ except ImportError:
     requests = None
     REQUESTS_ERROR = traceback.format_exc()
 
-BUSY = (502, 503, 504)
 MOST_BYTES = 64 * 2 ** 20  # of one answer, unpacked
 PATIENCE = 10  # so many times the timeout, but no less than LEAST_PATIENCE, for a request with its repetitions
 LEAST_PATIENCE = 300  # seconds
-# An error inside the server, told by an envelope whose HTTP status is that of success (v1), or by no body at all (ownCloud).
-FAILED = re.compile(rb'"statuscode":\s*(996|500)\b')
 
 
 @dataclass(frozen=True)
@@ -177,7 +174,7 @@ class Transport:
                 if is_rate_limit(answer):
                     self.limits.note(limit, answer)
                     continue
-                if self._is_over(attempt, ends) or not _may_pass(answer, repeatable, reads):
+                if self._is_over(attempt, ends) or not may_pass(answer, repeatable, reads):
                     return replace(answer, secrets=self.secrets() + tuple(secrets))
             self.meter.retries += 1
             self._sleep(_pause(attempt))
@@ -233,15 +230,6 @@ def _pause(attempt):
 def _anonymous(prepared):
     """Send no credentials."""
     return prepared
-
-
-def _may_pass(answer, repeatable, reads):
-    """Whether the same request may be answered better in a moment, and may be sent again to find out."""
-    if answer.status == 503 and "x-nextcloud-maintenance-mode" in answer.headers:
-        return True
-    if reads and (answer.status == 500 or (answer.status == 200 and (not answer.content or FAILED.search(answer.content[:300])))):
-        return True
-    return repeatable and answer.status in BUSY
 
 
 def _repairable(error):

@@ -12,6 +12,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.user_plan import 
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import fresh as fresh_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_nextcloud, from_owncloud
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_steps import elsewhere
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 
 KIND = "user"
@@ -152,6 +153,11 @@ def fresh(desired, server):
 def witness(step):
     """The resource, and its arguments, whose record shows a step of another kind: a group that missing_groups created."""
     return group, group.named(step.name)
+
+
+def spare(step, server):
+    """The requests that do the same and are counted by another rate limit."""
+    return elsewhere(step.request, server)
 
 
 def results(outcome, _check, _desired):

@@ -3,8 +3,14 @@
 """The requests that change an account, one operation each: which call of which product carries which field."""
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Operation, Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import BY_NAME, FIELDS
+
+# key of the single-field edit to member of the multi-field edit
+BY_KEY = dict({field.nextcloud: field.multi for field in FIELDS if field.multi}, password="password")
 
 
 def create(name, goals, groups, subadmin_of, password, server):
@@ -99,10 +105,20 @@ def switch_off_two_factor(name, providers, server):
         "POST", "twofactor/disable", {"user": name, "providers": sorted(providers)}))
 
 
+def elsewhere(request, server):
+    """The requests that make the same edits and are counted by another rate limit; [] where there are none (Nextcloud 34 has both edits)."""
+    if not server.supports("multi_field_edit"):
+        return []
+    bucket, data = calls.of(request).bucket, request.data
+    if bucket == calls.SINGLE:
+        field = BY_KEY.get(data.get("key"))
+        return [Request("PATCH", request.path, {field: data["value"]})] if field else []
+    if bucket == calls.MULTI:
+        return [Request("PUT", request.path, {"key": key, "value": data[field]}) for key, field in BY_KEY.items() if field in data]
+    return []
+
+
 def by_multi_field_edit(step, server):
-    """The same single-field edit sent by the multi-field edit, which counts in a bucket of its own; None where it cannot be."""
-    field = next((field for field in FIELDS if field.nextcloud == step.request.data.get("key")), None)
-    name = "password" if step.request.data.get("key") == "password" else field.multi if field else ""
-    if not name:
-        return None
-    return update(step.name, step.before, step.after, Request("PATCH", server.user_path(step.name), {name: step.request.data["value"]}))
+    """The same single-field edit sent by the multi-field edit; None where it cannot be."""
+    others = elsewhere(step.request, server)
+    return replace(step, request=others[0]) if others else None

@@ -3,7 +3,40 @@
 """Work in parallel: each worker with a client, a session and a cookie jar of its own."""
 from __future__ import annotations
 
+import threading
 from queue import SimpleQueue
+
+NO_ANSWER = (None, 502, 503, 504)  # HTTP status of a server that is not there
+ONE_WRITER = (
+    "The server failed while several workers wrote at the same time, as servers on SQLite do; "
+    "the rest was written by one worker. Set workers to 1 for this server.")
+
+
+class Gate:
+    """Through which writes go. It lets all in, until the server shows that it takes one writer at a time; from then on it lets in one alone.
+
+    :param writers: how many there are; :param warn: called once with a text for the reader.
+    """
+
+    def __init__(self, writers=1, warn=None):
+        self.several, self.inside, self.warn, self.turn = writers > 1, 0, warn, threading.Condition()
+
+    def __enter__(self):
+        with self.turn:
+            self.turn.wait_for(lambda: self.several or not self.inside)
+            self.inside += 1
+
+    def __exit__(self, *_exc):
+        with self.turn:
+            self.inside -= 1
+            self.turn.notify_all()
+
+    def heed(self, error):
+        """Go down to one writer after an error inside the server: while others write, nothing can be read back or repeated safely."""
+        with self.turn:
+            if self.several and error.ambiguous and error.http_status not in NO_ANSWER:
+                self.several = False
+                self.warn(ONE_WRITER)
 
 
 def parallel(client, items, work, workers):

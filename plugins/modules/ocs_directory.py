@@ -237,6 +237,7 @@ options:
   workers:
     description:
       - How many requests are under way at the same time, from 1 to 16. Edits, which are rate-limited, are sent one by one all the same.
+      - If the server fails while several workers write at the same time, as servers on SQLite do, the rest is written by one worker, with a warning.
     type: int
     default: 1
 seealso:

@@ -259,6 +259,7 @@ options:
   workers:
     description:
       - How many requests are under way at the same time, from 1 to 16.
+      - If the server fails while several workers write at the same time, as servers on SQLite do, the rest is written by one worker, with a warning.
     type: int
     default: 1
 seealso:

@@ -8,7 +8,7 @@ import re
 import threading
 import time
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .wire import Response, json_response
 
@@ -25,14 +25,14 @@ class Dropped(Exception):
 class Fault:
     """One rule: which requests it meets and what happens to them.
 
-    :param kind: none (latency only), status, html, truncate, redirect, drop_before, drop_after, read_only; `reshape` puts `value` at the `place`
-        (keys and indices) of a JSON answer; and bodies without measure:
+    :param kind: none (latency only), status, html, truncate, redirect, drop_before, drop_after, read_only; `one_writer` fails writes that meet
+        another one; `reshape` puts `value` at the `place` (keys and indices) of a JSON answer; and bodies without measure:
         `bomb` unpacks to `size` MiB, `endless` has no end, `drip` comes a byte at a time, one every `latency` seconds, for ever.
     :param method: regular expression for the method; :param path: one for the raw path.
     :param skip: let this many matching requests pass first; :param times: then meet this many (None: all).
     :param latency: seconds to wait before the request is served.
     :param status: HTTP status of `status`; :param body: its text; :param headers: its headers.
-    :param location: target of `redirect`.
+    :param location: target of `redirect`; :param half: what `one_writer` breaks off is half done, not undone.
     """
 
     kind: str = "none"
@@ -48,6 +48,8 @@ class Fault:
     size: int = 1024
     place: tuple = ()
     value: object = None
+    half: bool = False
+    turn: object = field(default_factory=threading.Lock, repr=False)
 
     def meets(self, request):
         """Whether this request is the rule's; uses up `skip` and `times`."""
@@ -76,6 +78,24 @@ class Fault:
         if self.kind == "read_only" and not harmless:
             return json_response({"message": "the sandbox is read-only"}, 405)
         return None
+
+    def serve(self, request, product, lock):
+        """Serve the request; with `one_writer` as on a database that takes one at a time: a write that meets another one fails.
+
+        Recorded on Nextcloud with SQLite: parallel requests get 500, or 400 with "Bad request" for a creation.
+        """
+        if self.kind != "one_writer" or request.method in ("GET", "HEAD") or request.path.endswith(HARMLESS_POSTS):
+            with lock:
+                return product.handle(request)
+        if not self.turn.acquire(blocking=False):
+            with lock:
+                return product.collide(request, self.half)
+        try:
+            time.sleep(self.latency)
+            with lock:
+                return product.handle(request)
+        finally:
+            self.turn.release()
 
     def after(self, response):
         """What becomes of the answer to a request that was served."""

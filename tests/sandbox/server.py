@@ -48,14 +48,12 @@ class Sandbox:
         with self.lock:
             self.counts["%s %s" % (request.method, request.path)] += 1
         fault = self.faults.take(request)
-        if fault:
-            time.sleep(fault.latency)
-            early = fault.before(request)
-            if early is not None:
-                return early
-        with self.lock:
-            response = self.product.handle(request)
-        return fault.after(response) if fault else response
+        if fault is None:
+            with self.lock:
+                return self.product.handle(request)
+        time.sleep(0 if fault.kind == "one_writer" else fault.latency)
+        early = fault.before(request)
+        return early if early is not None else fault.after(fault.serve(request, self.product, self.lock))
 
     def start(self):
         """Serve in a background thread; returns itself."""

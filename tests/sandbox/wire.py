@@ -7,7 +7,7 @@ import base64
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import parse_qsl, unquote_plus
+from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 
 @dataclass
@@ -71,6 +71,13 @@ class Request:
         """Token of a Bearer Authorization header, None without one."""
         scheme, _sep, value = self.headers.get("authorization", "").partition(" ")
         return value.strip() if scheme.lower() == "bearer" else None
+
+
+def only(request, *names):
+    """The same request with these parameters of its body alone: what a server gets done that breaks off early."""
+    sent = {**request.form, **request.json}
+    body = urlencode({name: sent[name] for name in names if name in sent}).encode()
+    return Request(request.method, request.path, request.query_string, {**request.headers, "content-type": "application/x-www-form-urlencoded"}, body)
 
 
 @dataclass

@@ -11,6 +11,8 @@ import time
 import pytest
 from sandbox import __main__ as command
 from sandbox.products import DIALECTS, make_product
+from sandbox.server import Sandbox
+from sandbox.wire import Request
 
 BASIC = "Basic " + base64.b64encode(b"admin:admin").decode()
 OCS = {"Authorization": BASIC, "OCS-APIRequest": "true", "Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
@@ -95,6 +97,28 @@ def test_dropped_connection(sandbox, kind, done):
     with pytest.raises((http.client.HTTPException, ConnectionError)):
         create_group(sandbox, "g1")
     assert ("g1" in group_ids(sandbox)) is done
+
+
+@pytest.mark.parametrize("dialect, path, sent, status", [
+    ("nextcloud-34", "/ocs/v2.php/cloud/users", "userid=a&password=a-Password-77&quota=1+GB", 400),
+    ("nextcloud-34", "/ocs/v2.php/cloud/groups", "groupid=g1", 500),
+    ("owncloud-10", "/ocs/v1.php/cloud/users", "userid=a&password=a-Password-77", 200),
+    ("seafile-13", "/api/v2.1/admin/users/", "email=a@x.example", 500),
+])  # fmt: skip
+@pytest.mark.parametrize("half", [False, True])
+def test_one_writer_at_a_time(dialect, path, sent, status, half):
+    """A write that meets another one fails, and so does nothing else; a creation of an account may be half done."""
+    with Sandbox(dialect, limits=False) as server:
+        server.faults.replace([{"kind": "one_writer", "half": half}])
+        request = Request("POST", path, "format=json", {"content-type": "application/x-www-form-urlencoded"}, sent.encode())
+        handled, handle = [], server.product.handle
+        server.product.handle = lambda asked: handled.append(asked.form) or handle(asked)
+        server.answer(request)
+        with server.faults.rules[0].turn:
+            assert server.answer(request).status == status
+            server.answer(Request("GET", path))
+        broken = handled[1:-1]
+        assert len(handled) == 2 + len(broken) and broken == ([{key: value for key, value in handled[0].items() if key != "quota"}] if half and "users" in path else [])
 
 
 def test_truncated_body_follows_a_write_that_happened(sandbox):

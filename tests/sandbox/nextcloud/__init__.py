@@ -8,7 +8,7 @@ import sys
 import traceback
 from functools import partial
 
-from ..wire import Response
+from ..wire import Response, only
 from . import apps, gate, site
 from .auth import Authenticator, LoginRefused, Throttled
 from .call import Bare, Call, Failure, Uncaught
@@ -41,6 +41,15 @@ class Nextcloud:
     def operate(self, operation):
         """Change something behind the API's back (an object of the recordings' `out_of_band_op`)."""
         operate(self, operation)
+
+    def collide(self, request, half):
+        """The answer to a write that meets another one on SQLite. A creation catches what is thrown after the account is made (34.0.1's source)."""
+        version, fmt = int(ENTRY.fullmatch(request.path)[1]), wanted_format(request, collect(request))
+        if request.method != "POST" or not request.path.endswith("/cloud/users"):
+            return early_answer(self.dialect, version, fmt, 996, "Internal Server Error\n")
+        if half:
+            self.handle(only(request, "userid", "password"))
+        return controller_answer(version, fmt, 101, "Bad request", [])
 
     def handle(self, request):
         """Answer one request."""

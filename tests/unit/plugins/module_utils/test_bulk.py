@@ -161,9 +161,9 @@ def test_edits_go_one_by_one_and_creations_together():
         site.users("old")
         threads, send = set(), bulk.apply.send
 
-        def watched(step, resource, client, desired):
+        def watched(step, resource, client, desired, gate):
             threads.add((step.action, id(client)))
-            return send(step, resource, client, desired)
+            return send(step, resource, client, desired, gate)
 
         bulk.apply.send = watched
         try:

@@ -88,7 +88,7 @@ def test_a_missing_object():
 
 def test_a_question_counts_as_read():
     """Though it is a POST, because it holds a secret."""
-    seen, cost = talk([OK], lambda caller: caller.ask("apps/password_policy/api/v1/validate", {"password": "pw"}) and caller.account())
+    seen, cost = talk([ocs({"passed": True})], lambda caller: caller.ask("apps/password_policy/api/v1/validate", {"password": "pw"}) and caller.account())
     assert seen[0]["method"] == "POST" and "pw" not in seen[0]["path"]
     assert (cost["requests"], cost["reads"], cost["writes"]) == (1, 1, 0)
 
