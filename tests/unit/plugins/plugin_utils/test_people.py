@@ -184,7 +184,7 @@ def test_ten_thousand_rows():
     (b"a,b\n1,23457E+11\n", "line 2, column 'b': a number"), ("a;b\nx;y\n".encode("utf-16-le"), "the file is not text in an encoding that is known"),
     (b"sep=;\na;b\n\nx,y\n", "line 4 has one cell, but the header has 2 columns"), (b"a;;b\n1;2;3\n", "line 2: cell 2 has a value, but the header"),
     (b'a;b\n"x\ny";1\n\n;;9\n', "line 5: cell 3 has a value"), (b'a;b\n\n"x"y;1\n', "the row that begins in line 3 has quotes"),
-    (b"sep=\n", "'b' is missing"), (b"sep=;", "the file is empty"),
+    (b"$ANSIBLE_VAULT;1.1;AES256\n31\n", "the file is encrypted with Ansible Vault"), (b"sep=\n", "'b' is missing"), (b"sep=;", "the file is empty"),
 ])  # fmt: skip
 def test_messages_name_the_place(content, told):
     """Line and column, also after blank lines, cells of several lines and the hint for Excel."""
