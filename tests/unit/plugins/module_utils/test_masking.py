@@ -66,7 +66,7 @@ def test_a_sensitive_setting_is_not_repeated():
     with Scripted(lambda request: ocs(None, 400, 400, echo(request))) as server:
         for hidden, seen in ((("value",), False), ((), True)):
             with pytest.raises(OCSError) as refusal:
-                client(server).send(Request("POST", "apps/x", {"value": "a-setting"}, True, hidden))
+                client(server).send(Request("POST", "apps/x", {"value": "a-setting"}, hidden=hidden))
             assert ("a-setting" in str(refusal.value)) is seen
 
 
