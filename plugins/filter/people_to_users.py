@@ -11,10 +11,15 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Makes ids by a rule, and groups, quotas, languages, managers and group-admin posts by departments.
-  - What it cannot make is told in C(problems), each with the row.
+  - What it cannot make is told in C(problems), each with the row. No column is accepted and ignored. One that is unknown is a problem, and with
+    O(columns) the others are named in C(warnings).
+  - C(given_name) and C(family_name) make the display name of rows without C(display_name).
+  - C(department) may name several, parted by semicolons or commas. Their groups are united. Other fields come from the first department that has
+    them, and a field of the row wins. C(lead) is yes or no for all of them, or names those that the person leads. What the row has under
+    C(subadmin_of) comes to the groups that leads administer.
 options:
   _input:
-    description: The people, as rows.
+    description: The people, as rows. Fields are those of the rows of M(ocs.provisioning.ocs_directory) and M(ocs.provisioning.seafile_directory).
     type: list
     elements: dict
     required: true
@@ -30,6 +35,11 @@ options:
     description: C(case) (V(lower) or V(keep)), C(transliterate), and C(template) for people without a name, for example V({given_name}.{family_name}).
     type: dict
     default: {}
+  managed_groups:
+    description: Patterns of further groups that people may be taken out of, for C(managed_groups) of the result.
+    type: list
+    elements: str
+    default: []
 """
 
 EXAMPLES = r"""
@@ -45,7 +55,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: C(document) with C(groups) and C(users), and C(problems).
+  description:
+    - C(document) with C(groups) and C(users), C(problems) and C(warnings).
+    - C(managed_groups) is empty without O(managed_groups). Otherwise it is those patterns, and the described groups as patterns that fit them alone.
   type: dict
 """
 
@@ -53,10 +65,10 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import people as maker
 
 
-def people_to_users(people, columns=None, departments=None, id_rule=None):
+def people_to_users(people, columns=None, departments=None, id_rule=None, managed_groups=()):
     """A directory document of people."""
     try:
-        return maker.people_to_users(people, columns, departments, id_rule)
+        return maker.people_to_users(people, columns, departments, id_rule, managed_groups)
     except (ValueError, TypeError) as error:
         raise AnsibleFilterError("ocs.provisioning.people_to_users: %s" % error) from error
 

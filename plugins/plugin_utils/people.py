@@ -1,13 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""People as rows, turned into a directory document: ids by a rule, departments into groups, quotas and posts. Pure."""
+"""People as rows, turned into a directory document: ids by a rule, departments into groups, quotas and posts. Pure. No column is accepted and ignored."""
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import document, quota, seafile_values
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils import document, seafile_document
+from ansible_collections.ocs.provisioning.plugins.plugin_utils import columns as renaming
+from ansible_collections.ocs.provisioning.plugins.plugin_utils import departments as parts
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.csv_rows import listed
 
 # letters that have no parts to take a mark away from, and those that have a customary spelling
@@ -15,90 +16,89 @@ LETTERS = {
     "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "å": "aa", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "œ": "oe",
     "ħ": "h", "ı": "i", "ŋ": "n", "ĸ": "k", "ŧ": "t",
 }
-PERSON_FIELDS = (
-    "name", "display_name", "email", "quota", "language", "locale", "timezone", "manager", "phone", "address", "website", "organisation",
-    "role", "headline", "biography", "pronouns", "fediverse", "twitter", "bluesky", "profile_enabled", "enabled", "additional_mails",
-    "notify_email", "password", "login_id", "admin", "account_role",
-)
-STEERING = ("department", "lead", "groups", "given_name", "family_name")
-TEXTS = tuple(set(PERSON_FIELDS) - set(document.LISTS + document.FLAGS)) + ("given_name", "family_name")
-DEPARTMENT_KEYS = ("groups", "quota", "language", "manager", "lead_of", "fields")
-TRUE, FALSE = ("true", "yes", "y", "1", "on", "x", "ja", "oui"), ("false", "no", "n", "0", "off", "", "nein", "non")
+FIELDS = document.USER_FIELDS + tuple(key for key in seafile_document.USER_FIELDS if key != "department")
+STEERING = ("department", "lead", "given_name", "family_name")
+KNOWN = FIELDS + STEERING + tuple(document.ALIASES)
+TEXTS = tuple(set(FIELDS) - set(document.LISTS + document.FLAGS)) + ("given_name", "family_name")
+RULE = {"case": "lower", "transliterate": True, "template": ""}
 
 
-def people_to_users(people, columns=None, departments=None, id_rule=None):
-    """``{"document": {"groups": [...], "users": [...]}, "problems": [...]}``; with problems the document is not complete.
+def people_to_users(people, columns=None, departments=None, id_rule=None, managed_groups=()):
+    """``document`` with ``groups`` and ``users``, ``managed_groups``, ``problems`` and ``warnings``; with problems the document is not complete.
 
     :param people: rows. :param columns: our field to the column's name, for rows that name them otherwise.
     :param departments: name to ``groups``, ``quota``, ``language``, ``manager``, ``lead_of`` and further ``fields``.
     :param id_rule: ``case`` (lower, keep), ``transliterate`` (bool), ``template`` such as ``{given_name}.{family_name}``.
+    :param managed_groups: patterns of groups that people may be taken out of; those that are described come to them.
     """
-    departments, rule = departments or {}, dict({"case": "lower", "transliterate": True, "template": ""}, **(id_rule or {}))
-    problems = _bad_departments(departments) + ["people: there are none."] * (not people)
-    groups = {group for department in departments.values() for key in ("groups", "lead_of") for group in (department or {}).get(key) or []}
-    users, seen = [], {}
-    for index, row in enumerate(people):
-        where = "line %s" % row["_line"] if isinstance(row, dict) and "_line" in row else "person %d" % (index + 1)
+    columns, departments, rule = columns or {}, departments or {}, dict(RULE, **(id_rule or {}))
+    problems = _bad_rule(rule) + renaming.problems(people, columns, KNOWN) + parts.problems(departments) + ["people: there are none."] * (not people)
+    groups, users, seen = set() if problems else parts.groups(departments), [], {}
+    for index, row in enumerate(people if not problems else ()):  # each row would only say the same again
+        where = renaming.where(row, index, "person")
         try:
-            user = _user(_renamed(row, columns or {}), departments, rule)
+            user = _user(_renamed(row, columns), departments, rule)
         except ValueError as error:
-            problems.append("%s: %s" % (where, _discreet(str(error), row, columns or {})))
+            problems.append("%s: %s" % (where, _discreet(str(error), row, columns)))
             continue
         before = seen.setdefault(user["name"].lower(), where)
         if before != where:
             problems.append("%s: the id %r is that of %s already; give one of them another name." % (where, user["name"], before))
-        groups.update(user["groups"])
+        groups.update(user["groups"], user.get("subadmin_of") or ())
         users.append(user)
-    return {"document": {"groups": [{"name": name} for name in sorted(groups)], "users": users}, "problems": problems}
+    managed = list(managed_groups) + sorted(map(parts.literal, groups)) if managed_groups else []
+    return {
+        "document": {"groups": [{"name": name} for name in sorted(groups)], "users": users}, "managed_groups": managed, "problems": problems,
+        "warnings": renaming.unused(people, columns)}
 
 
-def _bad_departments(departments):
-    found = []
-    for name, department in departments.items():
-        unknown = sorted(set(department or {}) - set(DEPARTMENT_KEYS))
-        found += ["department %s: %s is unknown; it takes %s." % (name, key, ", ".join(DEPARTMENT_KEYS)) for key in unknown]
-        try:
-            _check_quota((department or {}).get("quota") or "default")
-        except ValueError as error:
-            found.append("department %s: %s" % (name, error))
-    return found
+def _bad_rule(rule):
+    found = ["id_rule: %s is unknown; it takes %s." % (key, ", ".join(RULE)) for key in sorted(set(rule) - set(RULE))]
+    return found + ["id_rule: case must be lower or keep."] * (rule["case"] not in ("lower", "keep"))
 
 
 def _renamed(row, columns):
-    """The row in our words; columns that nobody maps and nobody knows are left out only when a map is given."""
+    """The row in our words."""
     if not isinstance(row, dict):
         raise ValueError("is no row of fields.")
-    if columns:
-        return {field: row.get(column) for field, column in columns.items()}
-    unknown = sorted(set(row) - set(PERSON_FIELDS) - set(STEERING) - {"_line"})
+    row = renaming.renamed(row, columns)
+    unknown = sorted(str(key) for key in set(row) - set(KNOWN))
     if unknown:
         raise ValueError("%s is unknown; map columns with onboarding_columns." % listed(unknown))
-    return {field: value for field, value in row.items() if field != "_line"}
+    found = {}
+    for key, value in row.items():
+        field = document.ALIASES.get(key, key)
+        if value not in (None, "") and found.setdefault(field, value) != value:
+            raise ValueError("%s: is another name for %s, which stands in the row with another value." % (key, field))
+    return found
 
 
 def _user(row, departments, rule):
-    """One row of the document: what the row says itself wins over its department."""
-    given = {field: _text(field, value) for field, value in row.items() if value not in (None, "")}
-    bad = sorted(set(given) - set(PERSON_FIELDS) - set(STEERING))
-    if bad:
-        raise ValueError("the field %s is unknown." % ", ".join(map(repr, bad)))
-    department = {}
-    if "department" in given:
-        if given["department"] not in departments:
-            raise ValueError("the department %r is unknown; known are: %s." % (given["department"], ", ".join(sorted(departments)) or "none"))
-        department = departments[given["department"]] or {}
-    user = dict(department.get("fields") or {}, **{key: department[key] for key in ("quota", "language", "manager") if department.get(key)})
-    user.update((field, value) for field, value in given.items() if field in PERSON_FIELDS)
+    """One row of the document: what the row says itself wins over its departments."""
+    given = {field: _text(field, value) for field, value in row.items()}
+    names = parts.named(given.get("department") or [], departments)
+    user = parts.given(names, departments)
+    user.update((field, value) for field, value in given.items() if field in FIELDS)
     if "quota" in given:
-        _check_quota(given["quota"])
+        parts.check_quota(given["quota"])
     user["name"] = user_id(given, rule)
-    if user.get("manager", "").lower() == user["name"].lower():
+    name = " ".join(filter(None, (given.get(key, "").strip() for key in ("given_name", "family_name"))))
+    if name:
+        user.setdefault("display_name", name)
+    if str(user.get("manager") or "").lower() == user["name"].lower():
         del user["manager"]  # who leads a department is not his own manager
-    user["groups"] = sorted(set(department.get("groups") or []) | set(_list(given.get("groups"))))
-    if departments or "lead" in given:
-        led = department.get("lead_of") or department.get("groups") or []
-        user["subadmin_of"] = sorted(led) if _flag("lead", given.get("lead", "")) else []
+    user["groups"] = sorted(parts.joined(names, departments).union(_list(given.get("groups"))))
+    posts = parts.led(given.get("lead"), names, departments).union(_list(given.get("subadmin_of")))
+    if departments or "lead" in given or "subadmin_of" in given:
+        user["subadmin_of"] = sorted(posts)
+    _check(user)
     return user
+
+
+def _check(user):
+    """What the modules would say of the row, while its line is known."""
+    for problem in document.load({"users": [dict(user)]}, seafile_document.USER_FIELDS).problems:
+        raise ValueError("%s: %s" % (problem.field, problem.message))
 
 
 def _discreet(problem, row, columns):
@@ -117,17 +117,6 @@ def _text(field, value):
         return document.as_text(field, value)
     except ValueError as error:
         raise ValueError("%s: %s" % (field, error)) from None
-
-
-def _check_quota(text):
-    """Here, and not by the modules alone, because only here the line of the file is known. Seafile takes some texts more."""
-    try:
-        quota.normal_quota(str(text))
-    except Invalid as error:
-        try:
-            seafile_values.normal_quota(str(text))
-        except Invalid:
-            raise ValueError(str(error)) from None
 
 
 def user_id(given, rule):
@@ -161,10 +150,3 @@ def _list(value):
     if isinstance(value, str):
         value = re.split(";" if ";" in value else ",", value)
     return [str(item).strip() for item in value or [] if str(item).strip()]
-
-
-def _flag(field, value):
-    text = str(value).strip().lower()
-    if text not in TRUE + FALSE:
-        raise ValueError("%s: %r is neither yes nor no." % (field, value))
-    return text in TRUE

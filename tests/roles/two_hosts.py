@@ -20,6 +20,16 @@ SEAFILE_ADMIN = ("admin@example.com", ADMIN[1])
 CONNECTION = {"url": "{{ url }}", "auth_username": "{{ caller }}", "auth_password": ADMIN[1]}
 
 
+def role(name, **variables):
+    """A task that runs a role of this collection."""
+    return {"ansible.builtin.include_role": {"name": "ocs.provisioning." + name}, "vars": variables}
+
+
+def claim(*conditions):
+    """A task that ends the run where one of these is not true."""
+    return {"ansible.builtin.assert": {"that": list(conditions)}}
+
+
 class Run:
     """A finished run: exit status, what was printed, and for each host how many tasks changed something and failed."""
 
@@ -63,9 +73,9 @@ class TwoHosts:
         return Run(subprocess.run(
             command, env=env, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False))
 
-    def role(self, name, *before, **variables):
-        """Run a role of this collection on both, after some other tasks."""
-        return self.play(*before, {"ansible.builtin.include_role": {"name": "ocs.provisioning." + name}}, **variables)
+    def role(self, name, **variables):
+        """Run a role of this collection on both."""
+        return self.play(role(name), **variables)
 
     def ask(self, number, path):
         """What a Nextcloud server says to its administrator."""

@@ -47,24 +47,6 @@ def test_ids(person, rule, expected):
     assert made["document"]["users"][0]["name"] == expected
 
 
-def test_departments_give_and_rows_win():
-    """Groups, quota, language, manager and posts; a lead is not his own manager."""
-    made = people_to_users([
-        {"name": "ada", "department": "Science", "lead": "yes", "quota": "1 TB"},
-        {"name": "grace", "department": "Science", "groups": "science;chess"},
-        {"name": "carl", "department": "Office", "language": ""},
-    ], departments=DEPARTMENTS)
-    assert made["problems"] == []
-    assert made["document"] == {
-        "groups": [{"name": name} for name in ("chess", "office", "science", "staff")],
-        "users": [
-            {"quota": "1 TB", "language": "de", "name": "ada", "groups": ["science", "staff"], "subadmin_of": ["science"]},
-            {"quota": "20 GB", "language": "de", "manager": "ada", "name": "grace", "groups": ["chess", "science", "staff"], "subadmin_of": []},
-            {"quota": "5 GB", "name": "carl", "groups": ["office", "staff"], "subadmin_of": []},
-        ],
-    }
-
-
 @pytest.mark.parametrize("people, options, problem", [
     ([], {}, "people: there are none"),
     ([{"name": "ada", "departmnt": "x"}], {}, "person 1: 'departmnt' is unknown"),
@@ -73,9 +55,21 @@ def test_departments_give_and_rows_win():
     ([{"name": "Zoë"}, {"name": "zoe"}], {}, "person 2: the id 'zoe' is that of person 1 already"),
     ([{"display_name": "nobody"}], {}, "person 1: has no name"),
     ([{"given_name": "Ada"}], {"id_rule": {"template": "{given_name}.{family_name}"}}, "person 1: 'family_name' is missing"),
-    ([{"name": "ada", "lead": "perhaps"}], {}, "person 1: lead: 'perhaps' is neither yes nor no"),
+    ([{"name": "ada", "department": "Office", "lead": "perhaps"}], {"departments": DEPARTMENTS}, "person 1: lead: 'perhaps' is neither yes nor no"),
     ([{"name": "ada"}], {"departments": {"X": {"group": ["a"]}}}, "department X: group is unknown"),
     ([{"name": "ada"}], {"departments": {"X": {"quota": "5 gigs"}}}, "department X: quota: '5 gigs' has an unknown unit"),
+    ([{"name": "ada"}], {"departments": {"X": ["staff"]}}, "department X: must be a mapping"),
+    ([{"name": "ada"}], {"id_rule": {"cases": "keep"}}, "id_rule: cases is unknown"),
+    ([{"name": "ada"}], {"id_rule": {"case": "upper"}}, "id_rule: case must be lower or keep"),
+    ([{"L": "ada"}], {"columns": {"nmae": "L"}}, "columns: the field 'nmae' is unknown"),
+    ([{"L": "ada"}], {"columns": {"name": "Login"}}, "columns: no row has the column 'Login'"),
+    ([{"name": "ada", "lead": "yes"}], {}, "person 1: lead: the person is in no department"),
+    ([{"name": "ada", "department": "E", "lead": "yes"}], {"departments": {"E": {}}}, "person 1: lead: the department 'E' has neither lead_of"),
+    ([{"name": "ada", "department": "Office", "lead": "Science"}], {"departments": DEPARTMENTS}, "person 1: lead: 'Science' is neither yes nor no, nor one"),
+    ([{"name": "ada", "department": "Office;Opera"}], {"departments": DEPARTMENTS}, "person 1: the department 'Opera' is unknown"),
+    ([{"name": "ada", "enabled": "perhaps"}], {}, "person 1: enabled: must be true or false"),
+    ([{"name": "ada", "mail": "a@x.org", "email": "b@x.org"}], {}, "person 1: email: is another name for email"),
+    ([{"name": "ada", "login_id": "x"}], {}, "person 1: 'login_id' is unknown"),
     ([{"name": "日本", "_line": 7}], {}, "line 7: has no name"),
 ])
 def test_problems_name_the_row(people, options, problem):
@@ -84,9 +78,10 @@ def test_problems_name_the_row(people, options, problem):
 
 
 def test_columns_are_mapped():
-    """Other columns of the file are left alone."""
-    made = people_to_users([{"Login": "ada", "Tel": "1", "_line": 2}], columns={"name": "Login"})
+    """Other columns of the file are named."""
+    made = people_to_users([{"Login": "ada", "Tel": "1", "Fax": "", "_line": 2}], columns={"name": "Login"})
     assert made["document"]["users"] == [{"name": "ada", "groups": []}] and made["problems"] == []
+    assert made["warnings"] == ["Columns that are not mapped are not used: 'Tel', 'Fax'."]
 
 
 @pytest.mark.parametrize("content, rows, warned", [

@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The role onboarding on two servers side by side."""
+
+from __future__ import annotations
+
+import pytest
+from roles.two_hosts import TwoHosts, claim, role
+
+pytestmark = pytest.mark.long
+CLASSES = {name: {"groups": ["staff", name], "lead_of": [name]} for name in ("5a", "6a", "6b")}
+HEADER = "Login;First;Last;Class;Lead;Posts;Tel\n"
+COLUMNS = {"name": "Login", "given_name": "First", "family_name": "Last", "department": "Class", "lead": "Lead", "subadmin_of": "Posts"}
+UNCHANGED = claim("onboarding_result is not changed")
+
+
+def test_a_school_year(tmp_path):
+    """A teacher of two classes, a class that vanishes from the file, and its old member; each run twice."""
+    (tmp_path / "first.csv").write_text(HEADER + 'teach;Tina;Each;"5a;6b";yes;;1\ns0001;Sam;One;5a;;;\n', encoding="utf-8")
+    (tmp_path / "second.csv").write_text(HEADER + 'teach;Tina;Each;"6a;6b";6b;staff;1\ns0001;Sam;One;6a;;;\n', encoding="utf-8")
+    usual = {"onboarding_columns": COLUMNS, "onboarding_first_login": "password_file"}
+    first = dict(usual, onboarding_people_csv="first.csv", onboarding_departments={key: CLASSES[key] for key in ("5a", "6b")})
+    second = dict(usual, onboarding_people_csv="second.csv", onboarding_departments={key: CLASSES[key] for key in ("6a", "6b")})
+    with TwoHosts(tmp_path, "nextcloud-34", "owncloud-10") as hosts:
+        managed = dict(second, onboarding_managed_groups=["[0-9]*"])
+        run = hosts.play(
+            role("onboarding", **first), claim("onboarding_result is changed"), role("onboarding", **first), UNCHANGED,
+            role("onboarding", **second), claim("onboarding_result.summary.users.left == 0"),
+            role("onboarding", **managed), claim("onboarding_result.summary.users.left == 2"),
+            role("onboarding", **managed), UNCHANGED)
+        assert run.status == 0, run.output
+        said = " ".join(run.output.split())
+        assert said.count("not mapped are not used") == 10
+        assert said.count("in groups that no department describes any more: 5a (2).") == 2 == said.count("any more:"), run.output
+        teacher, pupil = hosts.ask(0, "users/teach"), hosts.ask(0, "users/s0001")
+        assert (sorted(teacher["groups"]), sorted(teacher["subadmin"])) == (["6a", "6b", "staff"], ["6b", "staff"])
+        assert (sorted(pupil["groups"]), pupil["displayname"]) == (["6a", "staff"], "Sam One")
