@@ -10,7 +10,10 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Whose last day is over is disabled and taken out of groups and posts, and deleted when that is switched on and his time is over.
+  - Disables accounts after their last day and removes their group and group admin memberships. With O(delete), deletes them once the retention period
+    has passed.
+  - C(last_day) is a date, or a text such as V(2026-09-30), V(2026-09-30 00:00:00), V(30.09.2026), V(30/09/2026) or V(9/30/2026). A text that may be
+    two days, such as V(09/10/2026), a year of two digits and the number of a day in a spreadsheet are problems.
 options:
   _input:
     description: The leavers, each with C(name) or C(email), C(last_day), and if wanted C(successor) and C(delete_after_days).
@@ -38,6 +41,10 @@ options:
     type: str
     choices: [name, email]
     default: name
+  columns:
+    description: Field to the name of the column that holds it. Without it the columns are named as the fields.
+    type: dict
+    default: {}
 """
 
 EXAMPLES = r"""
@@ -51,7 +58,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: C(document), C(due), C(waiting), C(gone), C(transfers) and C(problems).
+  description: C(document), C(names), C(due), C(waiting), C(gone), C(transfers), C(problems) and C(warnings).
   type: dict
 """
 
@@ -59,10 +66,10 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import leavers as maker
 
 
-def leavers_to_users(leavers, existing, today, delete=False, retention=None, identity="name"):
+def leavers_to_users(leavers, existing, today, delete=False, retention=None, identity="name", columns=None):
     """A directory document of leavers."""
     try:
-        return maker.leavers_to_users(leavers, existing, today, delete, retention, identity)
+        return maker.leavers_to_users(leavers, existing, today, delete, retention, identity, columns)
     except (ValueError, TypeError) as error:
         raise AnsibleFilterError("ocs.provisioning.leavers_to_users: %s" % error) from error
 

@@ -6,11 +6,13 @@ from __future__ import annotations
 import datetime
 import math
 import re
+import shlex
 
 import pytest
 
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import passwords
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.leavers import leavers_to_users
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.days import day
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.leavers import failures, leavers_to_users
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.words import WORDS
 
 OUT = {"enabled": False, "groups": [], "subadmin_of": []}
@@ -50,13 +52,72 @@ def test_files_for_a_successor_are_named():
 @pytest.mark.parametrize("leavers, problem", [
     ([{"last_day": "2026-01-01"}], "leaver 1: has no name"),
     ([{"name": "ada"}], "leaver 1: ada has no last_day"),
-    ([{"name": "ada", "last_day": "soon"}], "leaver 1: 'soon' is no day"),
+    ([{"name": "ada", "last_day": "soon"}], "leaver 1: last_day: 'soon' is not a day; write it like 2026-09-30."),
     ([{"name": "ada", "last_day": "2026-01-01", "sucessor": "bob"}], "leaver 1: sucessor is unknown"),
+    ([{"name": "ada", "last_day": "1/2/2026", "_line": 7}], "line 7: last_day: '1/2/2026' may be two days; write it like 2026-09-30."),
+    ([{"name": "ada", "last_day": "2026-01-01", "delete_after_days": "many"}], "leaver 1: delete_after_days: 'many' is not a number of days."),
+    ([{"name": "ada", "last_day": "2026-01-01", "delete_after_days": 10 ** 9}], "leaver 1: delete_after_days: must be from 0 to"),
+    (["ada"], "leaver 1: has no name"), ([{"name": "  ", "last_day": "2026-01-01"}], "leaver 1: has no name"),
     ([{"name": "ada", "last_day": "2026-01-01"}, {"name": "Ada", "last_day": "2026-01-01"}], "leaver 2: Ada stands in the list twice"),
 ])
 def test_problems_name_the_leaver(leavers, problem):
     """Nothing is done while there are any."""
     assert leavers_to_users(leavers, [], "2026-10-15")["problems"][0].startswith(problem)
+
+
+DAYS = [
+    "2026-09-30", "2026-09-30 00:00:00", "2026-09-30T00:00:00Z", "2026-09-30T23:59:59.123+02:00", "30.09.2026", "30.9.2026", "30.09.2026 00:00", "30/09/2026",
+    "9/30/2026", "09/30/2026 12:00 AM", " 2026-9-30 ", datetime.date(2026, 9, 30), datetime.datetime(2026, 9, 30, 12),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", DAYS)
+def test_days(value):
+    """As spreadsheets of several countries write them."""
+    assert day(value) == datetime.date(2026, 9, 30) and day("05/05/2026") == datetime.date(2026, 5, 5)
+
+
+@pytest.mark.parametrize("value, told", [
+    ("09/10/2026", "may be two days"), ("30.09.26", "has a year of two digits"), ("9/30/26", "has a year of two digits"), ("46295", "is a number, as spreadsheets"),
+    (46295, "is a number"), (46295.5, "is a number"), ("31.09.2026", "is not a day of the calendar"), ("13/13/2026", "is not a day of the calendar"),
+    ("2026-09-30garbage", "is not a day"), ("30 Sept 2026", "is not a day"), ("2026-09-30 9", "is not a day"), (True, "is not a day"), ("0000-01-01", "is not a day"),
+])
+def test_what_may_be_another_day(value, told):
+    """It is refused, with what to write instead."""
+    with pytest.raises(ValueError) as refusal:
+        day(value)
+    assert str(refusal.value).startswith("%r %s" % (value, told)) and str(refusal.value).endswith("write it like 2026-09-30.")
+
+
+def test_columns_of_a_file():
+    """They are named by a map; others are named in a warning; empty cells are nothing."""
+    rows = [{"Login": "ada", "Ende": "30.9.2026", "An": "bob", "Tel": "1", "Tage": "", "_line": 2}, {"Login": "eve", "Ende": "", "_line": 4}]
+    columns = {"name": "Login", "last_day": "Ende", "successor": "An", "delete_after_days": "Tage"}
+    made = leavers_to_users(rows, ["ada"], "2026-10-15", columns=columns)
+    assert made["problems"] == ["line 4: eve has no last_day."] and made["names"] == ["ada"] and made["due"] == ["ada"]
+    assert made["warnings"] == ["Columns that are not mapped are not used: 'Tel'."] and made["transfers"][0]["successor"] == "bob"
+    assert leavers_to_users(rows, [], "2026-10-15", columns={"nmae": "Login"})["problems"] == [
+        "columns: the field 'nmae' is unknown; map the column 'Login' to one that is known."]
+
+
+def test_failures():
+    """Of a loop, of a directory with steps and problems, and of one that did nothing; a success has none."""
+    loop = {"results": [{"item": {"name": "ada"}, "msg": "no"}, {"item": {"name": "ben"}, "actions": []}, {"item": {"name": "c"}, "skipped": True, "msg": "x"}]}
+    assert failures(loop) == [{"name": "ada", "step": "before leaving", "error": "no"}]
+    step = {"action": "disable", "kind": "user", "name": "ada", "before": {}, "after": {"enabled": False}, "status": "failed", "error": "403"}
+    leave = dict(step, action="leave", kind="member", name="lab", after={"ben": False})
+    problem = {"row": "users[3]", "name": "eve", "field": "groups", "message": "needs allow_admin_changes."}
+    assert failures({"actions": [step, leave, dict(step, status="done")], "problems": [problem], "msg": "2 of 3 steps failed"}) == [
+        {"name": "eve", "step": "groups", "error": "needs allow_admin_changes."}, {"name": "ada", "step": "disable user", "error": "403"},
+        {"name": "ben", "step": "leave member", "error": "403"}]
+    assert failures({"msg": "no connection"}) == [{"name": "", "step": "", "error": "no connection"}]
+    assert failures({"actions": [], "problems": [], "changed": False}) == failures({"skipped": True, "msg": "x"}) == []
+
+
+def test_a_command_is_one_of_words():
+    """Ids may hold what a shell acts on."""
+    made = leavers_to_users([{"name": "a'b c", "last_day": "2026-09-30", "successor": "$(x)"}], ["a'b c"], "2026-10-15")
+    assert shlex.split(made["transfers"][0]["command"])[2:] == ["a'b c", "$(x)"]
 
 
 def test_passwords_are_made_once_and_kept():

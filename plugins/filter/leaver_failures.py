@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: leaver_failures
+short_description: Find whose account a task could not change
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Takes the result of a task that does not fail by itself (C(failed_when=false)), so that one account does not stop the others.
+options:
+  _input:
+    description:
+      - The result of M(ocs.provisioning.ocs_directory) or M(ocs.provisioning.seafile_directory), or of a loop whose items have a C(name).
+    type: dict
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: Show who failed
+  ansible.builtin.debug:
+    msg: "{{ {'msg': 'no connection'} | ocs.provisioning.leaver_failures }}"
+"""
+
+RETURN = r"""
+_value:
+  description: C(name), C(step) and C(error) of each failure; the name is empty where no account is to blame.
+  type: list
+  elements: dict
+"""
+
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.leavers import failures
+
+
+class FilterModule:
+    """The filters of this file."""
+
+    def filters(self):
+        """Name to function."""
+        return {"leaver_failures": failures}

@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The role offboarding on two servers side by side."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from roles.two_hosts import TwoHosts, claim, role
+
+pytestmark = pytest.mark.long
+LEAVERS = "Login;Last day;To;Room\nada;30.09.2026;;1\nroot2;2026-09-30 00:00:00;;2\nben;30/09/2026;carl;3\ndora;31.12.2026;;4\n"
+OPTIONS = {
+    "offboarding_leavers_csv": "leavers.csv", "offboarding_columns": {"name": "Login", "last_day": "Last day", "successor": "To"},
+    "offboarding_today": "2026-10-15", "offboarding_delete": True, "offboarding_retention_days": 1, "offboarding_transfer_tasks": "move.yml",
+}  # fmt: skip
+PEOPLE = {"ocs.provisioning.ocs_directory": {
+    "groups": [{"name": "staff"}], "managed_groups": ["*"], "allow_admin_changes": True, "defaults": {"password": "{{ 'Staple-41-horse!' }}"},
+    "users": [{"name": name, "groups": ["staff"]} for name in ("ada", "ben", "carl", "dora")] + [{"name": "root2", "groups": ["admin"]}]}}
+
+
+def kept(folder, host):
+    """What the last evidence of a host says."""
+    return json.loads(sorted((folder / "offboarding-evidence").glob(host + "-*.json"))[-1].read_text(encoding="utf-8"))
+
+
+def test_one_leaver_fails(tmp_path):
+    """The others go on, the evidence says who failed and why, and the play ends as failed; so does a second run, which changes nothing."""
+    (tmp_path / "leavers.csv").write_text(LEAVERS, encoding="utf-8")
+    (tmp_path / "move.yml").write_text("- ansible.builtin.fail: {msg: the disk is full}\n", encoding="utf-8")
+    with TwoHosts(tmp_path, "nextcloud-34", "owncloud-10") as hosts:
+        attempt = {"block": [role("offboarding", **OPTIONS)], "rescue": [
+            claim("ansible_failed_result.msg is search('ben: the disk is full')"), {"ansible.builtin.set_fact": {"ended": "{{ ended | default(0) | int + 1 }}"}}]}
+        run = hosts.play(
+            PEOPLE, attempt, claim("ended | int == 1", "offboarding_result is changed", "offboarding_made.waiting == ['dora']"),
+            attempt, claim("ended | int == 2", "offboarding_result is not changed"))
+        assert run.status == 0, run.output
+        assert run.output.count("Room") == 4
+        for host in hosts.names:
+            first = json.loads(sorted((tmp_path / "offboarding-evidence").glob(host + "-*.json"))[0].read_text(encoding="utf-8"))
+            assert [(each["name"], each["step"]) for each in first["failures"]] == [("ben", "transfer")]
+            assert sorted(step["id"] for step in first["steps"] if step["status"] == "done") == ["delete:user:ada", "delete:user:root2"]
+            assert [(each["name"], each["error"]) for each in kept(tmp_path, host)["failures"]] == [("ben", "the disk is full")]
+        assert hosts.ask(0, "users/ben")["enabled"] and "staff" in hosts.ask(0, "users/ben")["groups"]
