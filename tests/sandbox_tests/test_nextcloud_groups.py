@@ -32,6 +32,13 @@ def test_ids_encoded_once(nextcloud, gid, single):
     assert nextcloud.ask("GET groups/%s/subadmins" % once) == (200, 200)
 
 
+def test_slashes_in_a_row_count_as_one(nextcloud):
+    """So that the group admins of one group are answered for another; with an encoded slash they are its own."""
+    nextcloud.add("one", subadmin=["a//b"])
+    nextcloud.add("two", subadmin=["a/b"])
+    assert [nextcloud.data("GET groups/%s/subadmins" % path) for path in ("a//b", "a/b", "a%2F/b")] == [["two"], ["two"], ["one"]]
+
+
 @pytest.mark.parametrize("form,code", [
     ({"groupid": ""}, 101), ({"groupid": "0"}, 101), ({"groupid": "00"}, 200), ({"groupid": "admin"}, 102), ({"groupid": "Admin"}, 200),
     ({"groupid": "n" * 255}, 200), ({"groupid": "n" * 256}, 996), ({"groupid": "ä" * 64}, 200), ({}, None), ({"groupid[]": "x"}, None),

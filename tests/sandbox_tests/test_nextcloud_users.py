@@ -66,6 +66,32 @@ def test_ids(staff, uid, code):
     assert create(staff, uid)[1] == code
 
 
+BY_ADDRESS = [
+    ("GET users/%s", {}), ("PUT users/%s", {"key": "role", "value": "x"}), ("PUT users/%s/disable", {}), ("PUT users/%s/enable", {}),
+    ("POST users/%s/groups", {"groupid": "staff"}), ("GET users/%s/groups", {}), ("DELETE users/%s/groups", {"groupid": "staff"}),
+    ("POST users/%s/subadmins", {"groupid": "staff"}), ("GET users/%s/subadmins", {}), ("DELETE users/%s/subadmins", {"groupid": "staff"}),
+    ("POST users/%s/welcome", {}), ("POST users/%s/wipe", {}), ("DELETE users/%s", {}),
+]
+
+
+def test_an_address_in_the_place_of_an_id(staff):
+    """It reaches the account, in any case and at every call; where two accounts share it, one of them."""
+    create(staff, "first", email="both@example.com")
+    create(staff, "second", email="both@example.com")
+    assert staff.data("GET users/BOTH@example.com")["id"] == "first"
+    for line, form in BY_ADDRESS:
+        assert staff.ask(line % "Both@example.com", form=form or None)[1] == 200, line
+    assert staff.send("GET /index.php/avatar/both@example.com/64").status == 200
+    assert staff.ask("GET users/first")[1] == 404 and staff.data("GET users/both@example.com")["id"] == "second"
+
+
+def test_an_address_is_no_id_on_28(nextcloud_28):
+    """There it reaches nobody, and an account can have it as its id."""
+    create(nextcloud_28, "first", email="both@example.com")
+    assert nextcloud_28.ask("GET users/both@example.com")[1] == 404
+    assert create(nextcloud_28, "both@example.com")[1] == 200
+
+
 @pytest.mark.parametrize("caller,line,form,code", [
     ("sub", "POST users", {"userid": "n", "password": PASSWORD, "groups[]": "staff"}, 200),
     ("sub", "POST users", {"userid": "n", "password": PASSWORD}, 106),

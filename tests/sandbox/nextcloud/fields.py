@@ -15,7 +15,10 @@ OTHERS = OWN | {"displayname", "email", "language", "locale", "quota", "manager"
 
 
 def find(call, uid):
-    """The account with this id in any case; where the version allows it, also the one with this e-mail address. None when missing."""
+    """The account with this id in any case; where the version allows it, also the one with this e-mail address. None when missing.
+
+    :param call: a call, or a server, of which its state and its dialect are asked.
+    """
     longest = call.dialect.longest_user_id
     if longest and len(uid.encode()) > longest:
         return None

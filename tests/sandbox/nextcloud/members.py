@@ -3,6 +3,7 @@
 """Memberships: a user's groups, joining and leaving (recorded exchanges, membership.jsonl)."""
 from __future__ import annotations
 
+from . import fields
 from .call import Failure
 from .groups import PHP_BLANKS, details
 
@@ -10,7 +11,7 @@ from .groups import PHP_BLANKS, details
 def groups_of(call):
     """Ids of the groups of a user, in order of joining; a sub-admin sees those that he manages."""
     gids = _visible_groups(call)
-    if call.dialect.manager_sees_group_map and not call.is_admin and call.state.user(call.ids["userid"]) is not call.caller:
+    if call.dialect.manager_sees_group_map and not call.is_admin and fields.find(call, call.ids["userid"]) is not call.caller:
         return {"groups": {gid: gid for gid in gids}}
     return {"groups": gids}
 
@@ -21,7 +22,7 @@ def groups_of_details(call):
 
 
 def _visible_groups(call):
-    user, state = call.state.user(call.ids["userid"]), call.state
+    user, state = fields.find(call, call.ids["userid"]), call.state
     if user is None:
         raise Failure(998)
     joined = list(state.groups_of.get(user.uid, ()))
@@ -58,7 +59,7 @@ def _addressed(call, empty):
     """The group and the user of a membership call, once the caller may change it."""
     if empty:
         raise Failure(101)
-    group, user = call.state.groups.get(call.params["groupid"]), call.state.user(call.ids["userid"])
+    group, user = call.state.groups.get(call.params["groupid"]), fields.find(call, call.ids["userid"])
     if group is None:
         raise Failure(102)
     if user is None:

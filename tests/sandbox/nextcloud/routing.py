@@ -23,7 +23,11 @@ class WrongMethod(Exception):
 
 
 def decoded(path):
-    """A path as the server reads it: percent-decoded once as a whole, so that `%2F` separates like `/`."""
+    """A path as the server reads it: percent-decoded once as a whole, so that `%2F` separates like `/`.
+
+    Slashes in a row count as one before that (34.0.1's and 28.0.2's source, seen on both): `groups/a//b/subadmins` is about the group `a/b`.
+    """
+    path = re.sub("/{2,}", "/", path)
     try:
         raw = path.encode("latin-1")
     except UnicodeEncodeError:

@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import unquote
 
 from ..wire import Response, json_response
-from . import apps
+from . import apps, fields
 from .avatar import picture
 from .call import Call, Uncaught
 
@@ -114,7 +114,7 @@ def _avatar(server, guest, name, size, dark):
     AvatarController and GuestAvatarController).
     """
     name = unquote(name)
-    user = server.state.user(name)
+    user = fields.find(server, name)
     if user is None and not guest:
         return json_response([], 404)
     data = picture("guest " + name if guest else user.uid, 64 if int(size) <= 64 else 512, bool(dark))

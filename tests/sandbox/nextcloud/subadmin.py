@@ -3,6 +3,7 @@
 """Sub-admins: who administers which group (recorded exchanges, subadmin.jsonl)."""
 from __future__ import annotations
 
+from . import fields
 from .call import Failure
 from .groups import details
 
@@ -17,7 +18,7 @@ def of_group(call):
 
 def of_user(call):
     """Ids of the groups that a user administers."""
-    user = call.state.user(call.ids["userid"])
+    user = fields.find(call, call.ids["userid"])
     if user is None:
         raise Failure(404, "User does not exist")
     return call.state.subadmin_of(user.uid)
@@ -25,7 +26,7 @@ def of_user(call):
 
 def of_user_details(call):
     """The same groups with names and counts; everybody may ask about himself."""
-    user = call.state.user(call.ids["userid"])
+    user = fields.find(call, call.ids["userid"])
     if user is None or not (call.is_admin or user is call.caller):
         raise Failure(998)
     return {"groups": [details(call.state, call.state.groups[gid]) for gid in call.state.subadmin_of(user.uid)]}
@@ -50,7 +51,7 @@ def dismiss(call):
 
 
 def _addressed(call, missing_group):
-    group, user = call.state.groups.get(call.params["groupid"]), call.state.user(call.ids["userid"])
+    group, user = call.state.groups.get(call.params["groupid"]), fields.find(call, call.ids["userid"])
     if user is None:
         raise Failure(101, "User does not exist")
     if group is None:
