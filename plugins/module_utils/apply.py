@@ -183,10 +183,20 @@ def settle(error, step, resource, client, desired):
         if step.action == "create" and found.record is not None:
             return _half_made(error, step, found.lacking)
         if error.lasting or not error.ambiguous or not again or not (found.lacking or call.repeatable):
-            return _open(error, found)
+            return _open(_explained(error, step, resource, desired, client.server), found)
         error, again = _once(step, resource, client), False
         if error is None:
             return None
+
+
+def _explained(error, step, resource, desired, server):
+    """The error; after a creation that left no object, with what would refuse its plan by what was seen meanwhile."""
+    try:
+        if (step.action, step.kind) == ("create", resource.KIND):
+            resource.plan(None, desired, server)
+    except Invalid as known:
+        error.problem += " It is known now: %s" % known
+    return error
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,9 @@ COMMON = {
 }
 NEXTCLOUD = {
     ("POST", "users"): {
-        102: ("the user exists already, or the server (Nextcloud 28) refused a value or a group.", "See the server's text; run again."),
+        102: (
+            "the user exists already, its ID is the email address of another account (Nextcloud 32 and later), "
+            "or the server (Nextcloud 28) refused a value or a group.", "See the server's text; run again."),
         103: ("nobody can administer the group 'admin' only.", "Take 'admin' out of subadmin_of."),
         108: ("a new user needs a password or an email address.", "Give password or email."),
         109: ("a group to be administered does not exist.", GROUP_MISSING[1]),

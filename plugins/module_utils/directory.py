@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import (
-    bulk, bulk_plan, bulk_results, directory_plan, directory_read, document, group, membership, user)
+    accounts, bulk, bulk_plan, bulk_results, directory_plan, directory_read, document, group, ids, user)
 
 observe, observe_again, record_of = directory_read.observe, directory_read.observe_again, bulk_plan.record_of
 
@@ -51,15 +51,17 @@ PHASE = bulk_plan.phases(ORDER)
 
 def prepare(params):
     """The task's parameters with the document read and checked; :raises Invalid: naming row and field."""
+    ids.check_users("protected_users", params["protected_users"])
     return bulk_plan.prepare(params, document.load(params))
 
 
-def complete(client, _desired, draft):
+def complete(client, desired, draft):
     """Look up what the writes depend on beyond what was read: version, acting account, managers that were not read."""
     client.identify()
     facts, known = user.own_account(client), client.server.facts.users
     strangers = sorted(user.referred(draft) & draft.notes["strangers"])
-    client.learn(users=dict(known, **membership.stored_users(client, strangers)), **facts)
+    client.learn(users=dict(known, **accounts.stored_users(client, strangers)), **facts)
+    user.look_up_protected(client, desired, draft)
 
 
 def fresh(_desired, _server):
@@ -73,6 +75,7 @@ def plan(observed, desired, server):
 
 
 def _wishes(observed, desired, server, notes, problems):
+    ids.check_protected(desired["protected_users"], server)
     server = directory_read.with_known(observed, desired, server, notes)
     groups = directory_plan.groups(desired, server, notes, problems)
     return server, observed, ((group, groups), (user, directory_plan.users(observed, desired, server, notes, problems)))

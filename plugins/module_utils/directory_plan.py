@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import group, user, user_fields
+from ansible_collections.ocs.provisioning.plugins.module_utils import group, ids, user, user_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.document import LISTS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import OWNCLOUD
@@ -52,6 +52,7 @@ def users(observed, desired, server, notes, problems):
             if "additional_mails" in row:
                 single["additional_mails"] = {"set": row["additional_mails"]}
             links.fill(single, row, record or {}, partial(problems.note, where, row["name"]))
+    _check_new_addresses(observed, desired, server, problems)
         yield single, where
 
 
@@ -66,17 +67,29 @@ def supported(prefix, row, lacking, desired, notes):
 
 def rows(observed, desired, links, notes, problems):
     """``(row, what the server has, where the row stands)`` of every account that the plan may touch."""
+def _check_new_addresses(observed, desired, server, problems):
+    """No account is created under the address of another one, so of two new ones it would matter which comes first."""
+    held = desired["document"]
+    new = {key: name for key, name in held.coming_users().items() if key not in observed["users"]}
+    for name in new.values() if server.supports("accounts_by_address") else ():
+        address = (held.users[name].get("email") or "").strip().lower()
+        if address in new and not ids.same_user(address, name):
+            problems.note(held.position("user", new[address]), new[address], "name", "%r is also the email address of the new user %r, and the server creates no "
+                          "account under the address of another; create it by a run of its own first." % (new[address], name))
+
+
     for row, where, named in _rows(observed, desired, notes["unlisted"]):
         if where in desired["left_out"]:
             continue
         name, record = row["name"], observed["users"].get(row["name"].lower())
         if named and record is None:
-            problems.note(where, name, "", "the user %r is neither on the server nor in the document." % name)
+            problems.note(where, name, "", "%s, and has no row in the document." % ids.no_user(name, server))
             continue
         if row.get("state") == "absent" and name.lower() in links.led:
             problems.note(where, name, "state", "%r is wanted absent, and as a group admin of %s." % (name, ", ".join(map(repr, links.led[name.lower()]))))
         yield row, record, where
 
+    server = links.server
 
 def _rows(observed, desired, unlisted):
     """``(row, where it stands, whether it has to exist)``."""

@@ -5,7 +5,8 @@
 """
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory_read_owncloud, user
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, directory_read_owncloud, user
+from ansible_collections.ocs.provisioning.plugins.module_utils.ids import is_addressable
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
@@ -27,11 +28,12 @@ def observe(client, desired):
     ids = None
     if desired["unlisted_users"] == "ignore" and (len(names) > FEW or may_go(held)):
         ids = {str(name).lower(): str(name) for name in pages(client, path("cloud", "users"), "users", whole=True)}
-        names &= set(ids)
+        names = (names & set(ids)) | _addresses(client, held, ids)
     if desired["unlisted_users"] != "ignore" or (ids is not None and len(names) * SINGLE > len(ids) and len(names) > FEW):
         users = _all(client, desired["workers"])
         ids = {key: record["name"] for key, record in users.items()}
         _lead(groups, held, users.values())
+        _note_holders(client, _addresses(client, held, ids), users.values())
     else:
         leaders = _leaders(client, held, groups)
         users = _single(client, names | {name.lower() for name in leaders if not ids or name.lower() in ids}, desired["workers"])
@@ -62,8 +64,22 @@ def _all(client, workers):
 
 def _single(client, names, workers):
     """These accounts, those that exist."""
-    answers = parallel(client, sorted(names), lambda one, name: one.get(one.server.user_path(name), missing=(404,)), workers)
-    return {str(data["id"]).lower(): from_nextcloud(data) for data in answers if data is not None}
+    names = sorted(name for name in names if is_addressable(client.server.user_path, name))
+    answers = parallel(client, names, lambda one, name: accounts.look(one, name, missing=(404,)), workers)
+    accounts.note(client, {name: holder for name, (_data, holder) in zip(names, answers)})
+    return {data["id"].lower(): from_nextcloud(data) for data, _holder in answers if data is not None}
+
+
+def _addresses(client, held, ids):
+    """What the document names and is no id, but may be the address of an account and then answers in the place of an id."""
+    names = {name.lower() for name in held.named_users() | held.referred_users() if "@" in name}.difference(ids)
+    return names if names and client.identify().supports("accounts_by_address") else set()
+
+
+def _note_holders(client, names, records):
+    """Note whose addresses these names are, from the records of all accounts."""
+    by_address = {record["email"].lower(): record["name"] for record in records if record.get("email")} if names else {}
+    accounts.note(client, {name: by_address.get(name) for name in names})
 
 
 def _groups(client):
@@ -110,7 +126,7 @@ def with_known(observed, desired, server, notes):
     held, ids = desired["document"], observed["ids"]
     coming = held.coming_users()
     users = dict(server.facts.users)
-    named = {row["manager"] for row in held.users.values() if row.get("manager")}
+    named = held.referred_users()
     for name in named.difference(users):
         key = name.lower()
         if ids is not None or key in observed["users"] or key in coming:

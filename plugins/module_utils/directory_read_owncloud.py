@@ -3,7 +3,8 @@
 """Reads an ownCloud server for a document: ids, member lists of the groups that matter, and one account at a time where a row needs it."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import guards
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, guards
+from ansible_collections.ocs.provisioning.plugins.module_utils.ids import is_addressable
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_owncloud
@@ -24,7 +25,7 @@ def observe(client, desired, names):
     led = _by_user(client, led_in, lambda one, name: group_ids(one.get(one.server.group_path(name, "subadmins"))), groups, "subadmins", workers)
     users = {key: {"name": name, "groups": joined.get(key, []), "subadmin_of": led.get(key, [])} for key, name in ids.items()}
     needy = _needy(users, desired, scope) if names is None else [key for key in users if key in names]
-    answers = parallel(client, needy, lambda one, key: one.get(one.server.user_path(ids[key]), missing=(998,)), workers)
+    answers = parallel(client, needy, lambda one, key: accounts.read_listed(one, ids[key]), workers)
     for key, data in zip(needy, answers):
         if data is None:
             users.pop(key)

@@ -92,6 +92,10 @@ class Document:
         wanted = [row.get(key) or () for row in self.users.values() for key in RELATED["user"]]
         return set(self.groups).union(*wanted, *[row.names("group") for row in self.left_out])
 
+    def referred_users(self):
+        """Ids of other accounts that fields of the users' rows name."""
+        return {row["manager"] for row in self.users.values() if row.get("manager")}
+
     def known_groups(self, existing):
         """Id to whether the group is there, or will be when the document's groups have been made; of these and of all that it names."""
         known = dict.fromkeys(self.named_groups(), False)

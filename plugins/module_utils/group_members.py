@@ -3,7 +3,7 @@
 """Who is in a group, and who leads it: the planning that ocs_group and ocs_group_member share."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import membership, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, ids, membership, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import difference
 
@@ -22,7 +22,7 @@ def check_group(field, name, server):
 
 def complete(client, desired, draft):
     """Look up what the writes of a draft plan depend on: the users about to be added, and who is acting."""
-    facts = {"users": membership.stored_users(client, sorted({
+    facts = {"users": accounts.stored_users(client, sorted({
         user for step in draft if step.action in ("join", "promote") for user in step.after}))}
     if any(step.action == "leave" and step.name == "admin" for step in draft):
         facts["caller"] = str(client.get("cloud/user")["id"])
@@ -58,11 +58,7 @@ def _check_users(name, change, desired, server):
     if change.get("set") == [] and not desired["allow_empty"]:
         raise Invalid(name, "the empty list would leave nobody; set allow_empty to true if that is meant.")
     for user in _named(change):
-        values.user_id(name, user)
-        try:
-            server.user_path(user)
-        except Invalid as error:
-            raise Invalid(name, error.problem) from None
+        ids.check_user(name, user, server)
 
 
 def _named(change):
@@ -72,11 +68,12 @@ def _named(change):
 def _known(user, name, desired, server, warnings):
     """The stored spelling of a user to be added; None when he is missing and ``missing_users`` is ``warn``."""
     stored = server.facts.users.get(user, user)
-    if stored is None and desired["missing_users"] == "fail":
-        raise Invalid(name, "the user %r does not exist%s, or the acting account may not see it; create it first, or set missing_users to 'warn'." % (
-            user, " (an address is no id)" if "@" in user else ""))
-    if stored is None:
-        warnings.append("%s: the user %r does not exist and is left out." % (name, user))
+    if stored is None and desired["missing_users"] == "warn":
+        warnings.append("%s: %s; it is left out." % (name, ids.no_user(user, server)))
+    elif stored is None and user.lower() in server.facts.holders:
+        raise Invalid(name, "%s." % ids.no_user(user, server))
+    elif stored is None:
+        raise Invalid(name, "%s, or the acting account may not see it; create it first, or set missing_users to 'warn'." % ids.no_user(user, server))
     return stored
 
 

@@ -3,7 +3,7 @@
 """Steps between users and groups, the same whether a user, a group or a relation is managed."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Request
 
@@ -62,28 +62,6 @@ def _groups(client, query):
     if client.server.is_nextcloud:
         return map(str, pages(client, "cloud/groups", "groups", whole=True, **query))
     return group_ids(client.get("cloud/groups", **query))
-
-
-def stored_users(client, names):
-    """User id to its spelling on the server, None for a missing one; one request each, two for a missing one on ownCloud."""
-    found = {}
-    client.expect(len(names))
-    for name in names:
-        found[name] = _stored_user(client, name)
-    return found
-
-
-def _stored_user(client, name):
-    """One id in the server's spelling. ownCloud's records do not name the id, its list does; a group admin may have to read both."""
-    if not client.server.is_nextcloud:
-        listed = map(str, rows(client.get("cloud/users", search=name)["users"]))
-        spelled = next((item for item in listed if item.lower() == name.lower()), None)
-        if spelled is not None:
-            return spelled
-    data = client.get(client.server.user_path(name), missing=(404, 998))
-    found = None if data is None else str(data.get("id", name))
-    # Nextcloud 34 also finds an account by its e-mail address, which no membership will ever show
-    return found if found is not None and found.lower() == name.lower() else None
 
 
 def group_ids(data):

@@ -25,6 +25,7 @@ SINCE = {
     "group_details": 28,
     "user_details": 28,
     "group_display_names": 28,
+    "accounts_by_address": 32,
 }
 
 
@@ -33,6 +34,7 @@ class Facts:
     """What was looked up for one plan: only what its writes depend on, None or absent where nobody asked.
 
     :param groups: group id to whether it exists; :param users: user id to its stored spelling, None for a missing one.
+    :param holders: email address in lower case, named in the place of an id, to the id of the account that answers to it.
     :param caller: id of the acting account; :param fields: keys of its own record, which tell what profile fields exist.
     :param default_quota: the server's default quota as a text, ``none`` when it has none.
     :param logins: login id in lower case to (id, address) of the account that has it, None for a free one; None where nobody looked.
@@ -42,6 +44,7 @@ class Facts:
 
     groups: dict = field(default_factory=dict)
     users: dict = field(default_factory=dict)
+    holders: dict = field(default_factory=dict)
     caller: Optional[str] = None
     fields: Optional[frozenset] = None
     default_quota: Optional[str] = None
@@ -79,12 +82,15 @@ class Server:
         """The same server, knowing more."""
         return replace(self, facts=replace(self.facts, **facts))
 
-    def user_path(self, user, *more):
-        """Path of a user or of what is below; :raises Invalid: where the server would read the id as something else."""
+    def user_path(self, user, *more, field="name"):
+        """Path of a user or of what is below; :raises Invalid: where the server would read the id as something else.
+
+        :param field: the parameter that named the user, for messages.
+        """
         if self.is_nextcloud and user.lower() in ("details", "disabled", "recent"):
-            raise Invalid("name", "Nextcloud reads 'users/%s' as a list, so this account cannot be managed by its id." % user)
+            raise Invalid(field, "Nextcloud reads 'users/%s' as a list, so this account cannot be managed by its id." % user)
         if not user.strip() or user in (".", "..") or "/" in user:
-            raise Invalid("name", "%r is no user id." % user)
+            raise Invalid(field, "%r is no user id." % user)
         return path("cloud", "users", user, *more)
 
     def group_path(self, group, *more, field="name"):

@@ -3,7 +3,7 @@
 """The resource user: arguments, what the server has, and the plan from one to the other."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import group, membership
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, group, ids, membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota
@@ -63,13 +63,14 @@ ARGUMENTS = dict(
 def observe(client, desired):
     """The account's record, None when there is none; one request on Nextcloud, one to three on ownCloud."""
     server, name = client.server, desired["name"]
+    ids.check_user("name", name, server)
     if desired["state"] == "absent":  # then nothing else matters
         desired = dict(desired, quota=None, two_factor=None, groups=None, subadmin_of=None)
     if not server.is_nextcloud:
         return _observe_owncloud(client, desired)
     if desired.get("quota") is not None and normal_quota(desired["quota"]) == "default":
         client.learn(default_quota=default_quota(client))
-    data = client.get(server.user_path(name), missing=(404,))
+    data = accounts.read(client, name, missing=(404,))
     if data is None:
         return None
     record = from_nextcloud(data)
@@ -79,10 +80,10 @@ def observe(client, desired):
 
 
 def _observe_owncloud(client, desired):
-    name, path = desired["name"], client.server.user_path
-    data = client.get(path(name), missing=(998,))
+    data = accounts.read(client, desired["name"], missing=(998,))
     if data is None:
         return None
+    name, path = data["id"], client.server.user_path
     groups = membership.group_ids(client.get(path(name, "groups"))) if desired.get("groups") is not None else None
     led = membership.group_ids(client.get(path(name, "subadmins"))) if desired.get("subadmin_of") is not None else None
     return from_owncloud(data, name, groups, led)
@@ -112,7 +113,8 @@ def complete(client, desired, draft):
     created = [name for step in draft for key in ("groups", "subadmin_of") if step.kind == KIND for name in step.after.get(key, [])]
     facts["groups"] = membership.existing_groups(client, joined + created)
     if referred(draft):
-        facts["users"] = membership.stored_users(client, sorted(referred(draft)))
+        facts["users"] = accounts.stored_users(client, sorted(referred(draft)))
+    look_up_protected(client, desired, draft)
     if any("password" in step.after for step in draft) and client.server.is_nextcloud:
         facts["password_refusal"] = _policy_says(client, desired["password"])
     client.learn(**facts)
@@ -121,6 +123,12 @@ def complete(client, desired, draft):
 def referred(steps):
     """Ids of other accounts that the fields of these steps name."""
     return {step.after["manager"] for step in steps if step.kind == KIND and step.after.get("manager")}
+
+
+def look_up_protected(client, desired, draft):
+    """Whether an address among ``protected_users`` is an id, where the draft would do what they are protected from."""
+    if any(step.action in ("delete", "disable") or (step.action, step.name) == ("leave", ids.ADMIN_GROUP) for step in draft):
+        accounts.stored_users(client, sorted(name for name in desired["protected_users"] if "@" in name))
 
 
 def own_account(client):

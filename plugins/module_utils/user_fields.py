@@ -43,7 +43,7 @@ FIELDS = (
     Field("email", "email", "email", "email", "email", values.email),
     Field("quota", "quota", "quota", "quota", "quota", _quota),
     Field("language", "language", "language", "language", normal=values.code),
-    Field("manager", "manager", "manager", "manager"),
+    Field("manager", "manager", "manager", "manager", normal=values.manager),
     Field("locale", "locale", normal=values.code),
     Field("timezone", "timezone", normal=values.timezone),
     Field("phone", "phone", normal=values.phone),
@@ -102,7 +102,7 @@ def _normal(field, value, observed):
     try:
         return field.normal(field.name, value)
     except Invalid:
-        kept = value.strip() if isinstance(value, str) else value
+        kept = value.strip() if isinstance(value, str) and field.name != "manager" else value  # an id is taken to the letter
         if observed.get(field.name) and Goal(kept, kept).met_by(field.name, observed[field.name]):
             return observed[field.name]
         raise
@@ -136,6 +136,9 @@ def _goal(field, value, user, server):
         # an empty one means the id; sent as such, because Nextcloud's single-field edit ignores an empty text
         value = value or user
         values.name_length(field.name, value if server.is_nextcloud else "")
+    elif field.name == "manager":
+        # the server keeps any text, and would show another one than it keeps of the account
+        value = server.facts.users.get(value) or value
     elif field.name == "email" and server.is_nextcloud:
         value = value.lower()
     elif field.name == "quota" and value == "default" and server.is_nextcloud:

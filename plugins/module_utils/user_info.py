@@ -7,7 +7,7 @@ import os
 from datetime import datetime, timedelta, timezone
 from urllib.parse import quote
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import files
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, files, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.options import days
@@ -59,6 +59,8 @@ def _check(server, desired):
     if not desired["details"] and any(desired[key] is not None for key in ("enabled", "inactive_days", "never_logged_in")):
         raise Invalid("details", "is needed for the filters enabled, inactive_days and never_logged_in.")
     days("inactive_days", desired["inactive_days"])
+    for name in desired["name"] or ():
+        ids.check_user("name", name, server)
     if desired["limit"] is not None and desired["limit"] < 1:
         raise Invalid("limit", "must be at least 1.")
     if desired["search"] is not None and not server.is_nextcloud and len(desired["search"]) < 2:
@@ -103,15 +105,14 @@ def _names(client, desired):
 
 def _one(client, name, details, relations=True):
     """One account's record, None when it does not exist; ownCloud tells groups and posts by requests of their own."""
-    where = client.server.user_path
-    data = client.get(where(name), missing=(404, 998))
+    where, data = client.server.user_path, accounts.read(client, name)
     if data is None:
         return None
     if client.server.is_nextcloud:
         record = from_nextcloud(data)
     else:
-        related = [group_ids(client.get(where(name, part))) for part in ("groups", "subadmins")] if relations and details else [None, None]
-        record = from_owncloud(data, name, *related)
+        related = [group_ids(client.get(where(data["id"], part))) for part in ("groups", "subadmins")] if relations and details else [None, None]
+        record = from_owncloud(data, data["id"], *related)
     return record if details else {"name": record["name"]}
 
 

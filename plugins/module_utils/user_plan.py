@@ -3,7 +3,7 @@
 """The plan of one account, part by part in the order of the writes. Pure: it reads values and returns operations."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import membership, user_steps, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import ids, membership, user_steps, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan, difference, replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
@@ -13,11 +13,14 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.user_mails import
 
 def make_plan(observed, desired, server, fresh):
     """The plan of one account; ``fresh`` is the record of one that was just created."""
+    ids.check_users("protected_users", desired["protected_users"])
+    if observed is None:
+        server.user_path(desired["name"])  # an account that cannot be addressed could not be read either
     if desired["state"] == "absent":
         return _plan_absence(observed, desired, server)
     wanted = goals(desired, server, observed)
     _check(observed, desired, wanted, server)
-    steps = Plan(warnings=_warnings(observed, desired))
+    steps = Plan(warnings=_warnings(observed, desired, wanted))
     record = observed
     if observed is None:
         steps.extend(_creation(desired, wanted, server, steps.warnings))
@@ -32,14 +35,15 @@ def _plan_absence(observed, desired, server):
     if desired["wipe_devices"]:
         raise Invalid("wipe_devices", "is not possible together with state: absent, which removes the way to reach the devices; disable first.")
     if observed is None:
-        return Plan()
+        named = server.facts.holders.get(desired["name"].lower())
+        return Plan(warnings=["name: %s; nothing is deleted." % ids.no_user(desired["name"], server)] if named else ())
     _refuse_protected(observed["name"], desired, server, "state", "deleted")
     return Plan([user_steps.delete(observed["name"], observed, server)])
 
 
 def _refuse_protected(name, desired, server, field, done):
-    protected = {item.lower() for item in desired["protected_users"]}
-    if name.lower() in protected:
+    ids.check_protected(desired["protected_users"], server)
+    if name.lower() in {item.lower() for item in desired["protected_users"]}:
         raise Invalid(field, "%s is among protected_users and will not be %s." % (name, done))
     if name.lower() == (server.facts.caller or "").lower():
         raise Invalid(field, "%s is the acting account and cannot be %s by itself; use another administrator." % (name, done))
@@ -65,15 +69,17 @@ def _check(observed, desired, wanted, server):
         values.password("password", desired["password"])
     manager = desired.get("manager")
     if manager and server.facts.users.get(manager, "") is None and (observed or {}).get("manager") != manager:
-        raise Invalid("manager", "the user %r does not exist; the server would store it all the same." % manager)
+        raise Invalid("manager", "%s. The server would store it all the same." % ids.no_user(manager, server))
     if server.facts.password_refusal:
         raise Invalid("password", "the server's policy refuses it: %s" % server.facts.password_refusal)
 
 
-def _warnings(observed, desired):
+def _warnings(observed, desired, wanted):
     found = [rounding_note(desired)]
     if observed is not None and observed["name"] != desired["name"]:
         found.append("name: the account is stored as %r; that spelling is used." % observed["name"])
+    if "manager" in wanted and wanted["manager"].value != desired["manager"]:
+        found.append("manager: the user %r is stored as %r; that spelling is used." % (desired["manager"], wanted["manager"].value))
     return [text for text in found if text]
 
 
@@ -91,6 +97,8 @@ def _creation(desired, wanted, server, warnings):
 
 def _check_new(desired, wanted, server):
     name, password, address = desired["name"], desired.get("password"), wanted.get("email")
+    if name.lower() in server.facts.holders:
+        raise Invalid("name", "%s, or change that address first: the server creates no account whose ID is the address of another." % ids.no_user(name, server))
     values.new_user_id("name", name, server.is_nextcloud)
     if not password and not server.is_nextcloud:
         raise Invalid("password", "is needed to create %s: ownCloud sends no invitation." % name)

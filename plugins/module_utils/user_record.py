@@ -49,11 +49,14 @@ def from_nextcloud(data):
 
 
 def from_owncloud(data, name, groups=None, subadmin_of=None):
-    """A record from ``GET users/{id}``, which names neither id nor groups; those that were not asked for are left out."""
+    """A record from ``GET users/{id}``, which names neither id nor groups; those that were not asked for are left out.
+
+    :param name: the id in its stored spelling.
+    """
     quota = data["quota"] if isinstance(data.get("quota"), dict) else {}
     definition = str(quota.get("definition", "default"))
     record = {
-        "name": _stored_name(data, name),
+        "name": name,
         "display_name": data.get("displayname"),
         "email": data.get("email") or "",
         "quota": definition,
@@ -71,12 +74,6 @@ def from_owncloud(data, name, groups=None, subadmin_of=None):
     if subadmin_of is not None:
         record["subadmin_of"] = sorted(subadmin_of)
     return record
-
-
-def _stored_name(data, name):
-    """The id in its stored spelling: ownCloud tells it by the data folder alone (recorded: "get user by id in other case")."""
-    folder = str(data.get("home") or "").rpartition("/")[2]
-    return folder if folder.lower() == name.lower() else name
 
 
 def fresh(name, server, keys=None):

@@ -177,6 +177,11 @@ def listed(change):
     return [] if change is None else list(change.get("set") or []) + list(change.get("add") or [])
 
 
+def manager(field, value):
+    """The id of another account, to the letter; "" clears."""
+    return user_id(field, value) if value else value
+
+
 def user_id(field, value):
     """The id of an account that may exist; more than this cannot be told, for directories bring ids of their own."""
     if not value.strip() or value != value.strip() or len(value) > NAME_LENGTH or CONTROL.search(value) or "/" in value:

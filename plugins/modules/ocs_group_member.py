@@ -37,7 +37,8 @@ options:
     required: true
   users:
     description:
-      - Users, by their ids, which are found in any case. Where the server keeps another spelling, that one is used, and a warning tells it.
+      - Users, by their IDs, which match case-insensitively. If the server stores a different spelling, it is used and a warning is issued.
+      - An email address in place of an ID is refused, and the message names the account it belongs to.
       - The acting account cannot be taken out of the group V(admin).
     type: list
     elements: str

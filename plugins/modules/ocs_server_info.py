@@ -91,6 +91,10 @@ supports:
   returned: success
   type: dict
   contains:
+    accounts_by_address:
+      description: Whether an email address in place of a user ID reaches the account (Nextcloud 32). This collection never uses it.
+      type: bool
+      sample: true
     app_store_api:
       description: Installing, updating and limiting apps (Nextcloud 34).
       type: bool

@@ -43,7 +43,10 @@ options:
   name:
     description:
       - Id of the account, with which the person logs in. It cannot be changed.
-      - Servers find it in any case. Where Nextcloud keeps another spelling, that one is used, and a warning tells it.
+      - IDs match case-insensitively. If the server stores a different spelling, it is used and a warning is issued.
+      - An email address in place of an ID is never followed, although Nextcloud 32 and later would take the account it belongs to.
+        With O(state=absent) nothing changes, otherwise the task fails and names the account.
+      - Taken literally. An ID with blanks at its ends, a slash or control characters is refused.
       - The id of a new account holds letters and digits of ASCII, blanks inside, and V(_), V(.), V(@), V(-) and V('), on ownCloud V(+) too.
         It has at most 64 characters, on Nextcloud not only dots, on ownCloud at least 3. Names of the servers' own files are refused.
       - On Nextcloud V(details), V(disabled) and V(recent) are refused, because it reads these as lists.
@@ -120,7 +123,8 @@ options:
     type: str
   manager:
     description:
-      - Id of the person's manager. The account must exist. An empty text clears it. Nextcloud only.
+      - ID of the person's manager. The account must exist. An empty text clears it. Nextcloud only.
+      - If the server stores a different spelling of the ID, it is used and a warning is issued. An email address is refused.
     type: str
   phone:
     description:
@@ -208,7 +212,7 @@ options:
     suboptions: *change
   subadmin_of:
     description:
-      - Groups that the account is a group admin of, by their ids. It need not be a member. V(admin) is refused.
+      - Groups that the account is a group admin of, by their ids. It need not be a member. V(admin) is refused, on ownCloud in any case.
       - Only administrators may change this.
     type: dict
     aliases: [subadmin]
@@ -244,7 +248,7 @@ options:
     default: false
   protected_users:
     description:
-      - Ids that this task refuses to delete, to disable, or to take out of the group V(admin).
+      - IDs that this task refuses to delete, to disable, or to take out of the group V(admin). An email address of an account is refused.
       - The acting account always is one of them.
     type: list
     elements: str
@@ -380,7 +384,7 @@ user:
   type: dict
   contains:
     name:
-      description: Id, in the server's spelling on Nextcloud.
+      description: ID as the server stores it.
       type: str
       sample: alice
     display_name:

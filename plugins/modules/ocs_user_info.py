@@ -25,7 +25,8 @@ attributes:
 options:
   name:
     description:
-      - Ids of accounts, found in any case. One request for each, on ownCloud three.
+      - IDs of accounts. They match case-insensitively. One request for each, on ownCloud three.
+      - An email address in place of an ID is not found, although Nextcloud 32 and later would return the account it belongs to.
       - Only one of O(name), O(search) and O(group) can be given. Without any of them all accounts are read.
     type: list
     elements: str
@@ -170,7 +171,7 @@ users:
   elements: dict
   contains:
     name:
-      description: Id. On ownCloud as given in O(name), else in the server's spelling.
+      description: ID as the server stores it.
       type: str
       sample: alice
     display_name:

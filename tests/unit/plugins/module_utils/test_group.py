@@ -76,7 +76,7 @@ REFUSED = [
     (record(), {"members": {"add": ["Alice"], "remove": ["alice"]}}, NC34, "members", "decide for one"),
     (record(), {"members": {"add": ["alice"], "set": ["bob"]}}, NC34, "members", "whole list"),
     (record(), {"members": {"add": ["ghost"]}}, NC34.with_facts(users={"ghost": None}), "members", "'ghost' does not exist"),
-    (record(), {"members": {"add": ["a@b.org"]}}, NC34.with_facts(users={"a@b.org": None}), "members", "an address is no id"),
+    (record(), {"members": {"add": ["a@b.org"]}}, NC34.with_facts(users={"a@b.org": None}), "members", "an email address is not an ID"),
     (record(name="admin", subadmins=[]), {"name": "admin", "subadmins": {"add": ["alice"]}}, NC34, "subadmins", "no group admins"),
     (record(name="Admin", subadmins=[]), {"name": "Admin", "subadmins": {"add": ["alice"]}}, OC10, "subadmins", "no group admins"),
     (record("admin", "bob", name="admin"), {"name": "admin", "members": {"set": ["bob"]}}, KNOWS_ADMIN, "members", "acting account"),
@@ -103,7 +103,7 @@ def test_a_missing_user_can_be_left_out():
     """With a warning."""
     steps = group.plan(record(), want(members={"add": ["ghost", "alice"]}, missing_users="warn"), NC34.with_facts(users={"ghost": None, "alice": "alice"}))
     assert requests(steps) == [JOIN]
-    assert steps.warnings == ["members: the user 'ghost' does not exist and is left out."]
+    assert steps.warnings == ["members: the user 'ghost' does not exist; it is left out."]
 
 
 def test_the_stored_spelling_of_a_user_is_used():

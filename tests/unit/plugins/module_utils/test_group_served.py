@@ -104,7 +104,7 @@ def test_an_address_is_no_id():
     with Site("nextcloud-34") as site:
         site.groups("staff")
         site.send("POST", "users", userid="alice", password=PASSWORD, email="alice@example.org")
-        with pytest.raises(Invalid, match="an address is no id"):
+        with pytest.raises(Invalid, match="users: 'alice@example.org' is not a user ID but the email address of the user 'alice'; use that ID"):
             site.run(group_member, group="staff", users=["alice@example.org"])
 
 
