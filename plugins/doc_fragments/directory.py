@@ -62,7 +62,7 @@ options:
         type: int
   protected_users:
     description:
-      - Accounts that are never disabled or deleted. The acting account always is one.
+      - IDs of accounts that are never disabled or deleted. The acting account always is one.
     type: list
     elements: str
     default: []

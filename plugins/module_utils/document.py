@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import document_file, group, user, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import document_file, group, ids, user, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.document_file import KEYS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.problems import Problems
@@ -254,13 +254,14 @@ def as_text(name, value, numbers=NUMBERS_IN_TASKS):
 
 
 def _list(name, value, numbers):
-    """A list as it is, a text split at semicolons or, where it has none, at commas."""
+    """A list to the letter, a text split at semicolons or, where it has none, at commas, with its parts trimmed."""
     if isinstance(value, (str, int, float)):
-        text = as_text(name, value, numbers)
-        value = [part.strip() for part in text.split(";" if ";" in text else ",")]
+        return sorted(ids.parts(as_text(name, value, numbers)))
     if not isinstance(value, (list, tuple)) or any(item is None or isinstance(item, (dict, list)) for item in value):
         raise ValueError("must be a list of texts.")
-    return sorted({text for text in (as_text(name, item, numbers) for item in value) if text})
+    if "" in value:
+        raise ValueError("holds an empty text; take it out.")
+    return sorted({as_text(name, item, numbers) for item in value})
 
 
 def _several(value):

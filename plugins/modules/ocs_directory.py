@@ -54,7 +54,7 @@ options:
     suboptions:
       name:
         description:
-          - Id of the group; case matters.
+          - ID of the group, taken literally. Case and blanks matter.
         type: raw
         required: true
         aliases: [group_id, groupid]
@@ -66,6 +66,7 @@ options:
       subadmins:
         description:
           - Exactly these users administer the group, also with O(membership=append). A list, or a text with semicolons or commas.
+          - IDs in a list are taken literally. The parts of a text are trimmed. This holds for all lists of a document.
           - Without it, what O(users[].subadmin_of) says counts.
         type: raw
       state:
@@ -85,7 +86,8 @@ options:
     suboptions:
       name:
         description:
-          - Id of the account. Two rows with the same id, in whatever case, are refused with both positions.
+          - ID of the account, taken literally. Two rows with the same ID are refused with both positions. IDs match case-insensitively.
+          - An email address of another account is never followed. See the option of this name in M(ocs.provisioning.ocs_user).
         type: raw
         required: true
         aliases: [user_id, userid, username]

@@ -75,6 +75,8 @@ REFUSED = [
     ({"groups": [{"name": "g"}, {"name": "g"}]}, "groups[1].name: 'g' stands at groups[0] already."),
     ({"users": [{"name": "a"}, {"email": "b@x.org"}]}, "users[1].name: is missing or empty."),
     ({"users": [{"name": "  "}]}, "users[0].name: is missing or empty."),
+    ({"users": [{"name": "a "}]}, "users[0].name: 'a ' is no user id"),
+    ({"users": [{"name": "a", "groups": ["g", ""]}]}, "users[0].groups: holds an empty text"),
     ({"users": [{"name": "a/b"}]}, "users[0].name: 'a/b' is no user id"),
     ({"users": [{"name": "a", "enabled": "perhaps"}]}, "users[0].enabled: must be true or false; texts such as yes, no, 1 and 0 do as well."),
     ({"users": [{"name": "a", "enabled": 1.0}]}, "users[0].enabled: must be true or false"),
