@@ -22,7 +22,20 @@ def groups(desired, server, notes, problems):
     """Each group of the document, and each that goes because it is not in it: ``(arguments of ocs_group, where it stands)``."""
     for row, where in group_rows(desired, notes, problems):
         row = supported("groups.", row, group.unsupported(row, server), desired, notes)
+        if row.get("subadmins") is not None:
+            _check_subadmins(row, server, where, problems)
         yield dict(GROUP_DEFAULTS, **{key: value for key, value in row.items() if key not in LISTS}), where
+
+
+def _check_subadmins(row, server, where, problems):
+    """Whether the group can have group admins, and these, and can be asked for them."""
+    name = row["name"]
+    try:
+        ids.check_users("subadmins", row["subadmins"])
+        ids.check_led("subadmins", name, server)
+        server.group_path(name, "subadmins", field="subadmins")
+    except Invalid as error:
+        problems.note(where, name, error.field, error.problem)
 
 
 def group_rows(desired, notes, problems):
@@ -41,6 +54,7 @@ def users(observed, desired, server, notes, problems):
     """Each account of the document, each that it names or has as group admin, and each that goes: ``(arguments of ocs_user, where)``."""
     links = Links(desired, server)
     base = dict(USER_DEFAULTS, **{key: desired[key] for key in ("update_password", "welcome_email", "protected_users")})
+    _check_new_addresses(observed, desired, server, problems)
     for row, record, where in rows(observed, desired, links, notes, problems):
         single = dict(base)
         if row.get("state") == "absent":
@@ -52,8 +66,18 @@ def users(observed, desired, server, notes, problems):
             if "additional_mails" in row:
                 single["additional_mails"] = {"set": row["additional_mails"]}
             links.fill(single, row, record or {}, partial(problems.note, where, row["name"]))
-    _check_new_addresses(observed, desired, server, problems)
         yield single, where
+
+
+def _check_new_addresses(observed, desired, server, problems):
+    """No account is created under the address of another one, so of two new ones it would matter which comes first."""
+    held = desired["document"]
+    new = {key: name for key, name in held.coming_users().items() if key not in observed["users"]}
+    for name in new.values() if server.supports("accounts_by_address") else ():
+        address = (held.users[name].get("email") or "").strip().lower()
+        if address in new and not ids.same_user(address, name):
+            problems.note(held.position("user", new[address]), new[address], "name", "%r is also the email address of the new user %r, and the server creates no "
+                          "account under the address of another; create it by a run of its own first." % (new[address], name))
 
 
 def supported(prefix, row, lacking, desired, notes):
@@ -67,17 +91,7 @@ def supported(prefix, row, lacking, desired, notes):
 
 def rows(observed, desired, links, notes, problems):
     """``(row, what the server has, where the row stands)`` of every account that the plan may touch."""
-def _check_new_addresses(observed, desired, server, problems):
-    """No account is created under the address of another one, so of two new ones it would matter which comes first."""
-    held = desired["document"]
-    new = {key: name for key, name in held.coming_users().items() if key not in observed["users"]}
-    for name in new.values() if server.supports("accounts_by_address") else ():
-        address = (held.users[name].get("email") or "").strip().lower()
-        if address in new and not ids.same_user(address, name):
-            problems.note(held.position("user", new[address]), new[address], "name", "%r is also the email address of the new user %r, and the server creates no "
-                          "account under the address of another; create it by a run of its own first." % (new[address], name))
-
-
+    server = links.server
     for row, where, named in _rows(observed, desired, notes["unlisted"]):
         if where in desired["left_out"]:
             continue
@@ -89,7 +103,6 @@ def _check_new_addresses(observed, desired, server, problems):
             problems.note(where, name, "state", "%r is wanted absent, and as a group admin of %s." % (name, ", ".join(map(repr, links.led[name.lower()]))))
         yield row, record, where
 
-    server = links.server
 
 def _rows(observed, desired, unlisted):
     """``(row, where it stands, whether it has to exist)``."""
@@ -118,7 +131,7 @@ class Links:
     therefore have no other group admins; ``admin_group``: the group whose members administer the server, None where no group does.
     """
 
-    def __init__(self, desired, server, admin_group="admin"):
+    def __init__(self, desired, server, admin_group=ids.ADMIN_GROUP):
         self.desired, self.server, self.led, self.admin_group = desired, server, {}, admin_group
         self.managed, self.joins_only = desired["managed"], desired["membership"] == "append"
         self.exact = {

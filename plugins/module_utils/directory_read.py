@@ -93,7 +93,7 @@ def _leaders(client, held, groups):
     """Group admins of the groups whose rows list them, also noted in the groups' records."""
     leaders = set()
     for name, row in held.groups.items():
-        if row.get("subadmins") is not None and name in groups:
+        if row.get("subadmins") is not None and name in groups and is_addressable(client.server.group_path, name, "subadmins"):
             groups[name]["subadmins"] = group_ids(client.get(client.server.group_path(name, "subadmins")))
             leaders.update(groups[name]["subadmins"])
     return leaders

@@ -17,9 +17,8 @@ def observe(client, desired, names):
     """As ``directory_read.observe``; with ``names`` (ids in lower case) the details of these accounts and no others."""
     scope, workers = desired["unlisted_scope"] or {}, desired["workers"]
     ids = {str(name).lower(): str(name) for name in rows(client.get("cloud/users")["users"])}
-    # the id of a group with a slash cannot be addressed
     groups = {name: {"name": name} for name in group_ids(client.get("cloud/groups"))}
-    wanted = sorted(name for name in groups if "/" not in name and _matters(name, desired, scope))
+    wanted = sorted(name for name in groups if is_addressable(client.server.group_path, name) and _matters(name, desired, scope))
     joined = _by_user(client, wanted, lambda one, name: rows(one.get(one.server.group_path(name))["users"]), groups, "members", workers)
     led_in = wanted if _posts_matter(desired) else []
     led = _by_user(client, led_in, lambda one, name: group_ids(one.get(one.server.group_path(name, "subadmins"))), groups, "subadmins", workers)

@@ -3,9 +3,9 @@
 """The resource group: arguments, what the server has, and the plan from one to the other."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import values
+from ansible_collections.ocs.provisioning.plugins.module_utils import ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import check_group, complete, plan_relation, relation_results
+from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import complete, plan_relation, relation_results
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, replay
@@ -41,7 +41,9 @@ def named(name):
 def observe(client, desired):
     """The group's record, None when there is none: one request, and one more each for display name and group admins."""
     server, name = client.server, desired["name"]
-    check_group("name", name, server)
+    ids.check_group("name", name, server)
+    if desired["subadmins"] is not None:
+        server.group_path(name, "subadmins")
     data = client.get(server.group_path(name), missing=(404, 998))
     if data is None:
         return None
@@ -79,7 +81,7 @@ def plan(observed, desired, server):
     wanted = _wanted_display_name(desired)
     steps = Plan()
     if observed is None:
-        values.group_id("name", desired["name"], server.is_nextcloud)
+        ids.check_new_group("name", desired["name"], server)
         steps.append(_create(desired["name"], wanted))
     elif wanted is not None and wanted != observed["display_name"]:
         steps.append(_rename(desired["name"], observed["display_name"], wanted, server))
@@ -106,8 +108,8 @@ def _wanted_display_name(desired):
 
 def _plan_absence(observed, desired, server):
     name = desired["name"]
-    if name == "admin":
-        raise Invalid("state", "the group 'admin' cannot be deleted.")
+    if name == ids.ADMIN_GROUP:
+        raise Invalid("state", "the group %r cannot be deleted." % name)
     if observed is None:
         return Plan()
     if desired["only_if_empty"] and observed["members"]:

@@ -3,8 +3,8 @@
 """Reads groups: by name, by search, with members and group admins where asked for."""
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import check_group
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
@@ -33,7 +33,7 @@ def _check(server, desired):
     if desired["search"] is not None and not server.is_nextcloud and len(desired["search"]) < 2:
         raise Invalid("search", "needs two characters at least on ownCloud, which finds nothing for fewer.")
     for name in desired["name"] or ():
-        check_group("name", name, server)
+        ids.check_group("name", name, server)
 
 
 def _listed(client, desired):

@@ -3,8 +3,9 @@
 """The resource group member: one relation between a group and some users."""
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import check_group, complete, plan_relation, relation_results
+from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import complete, plan_relation, relation_results
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan
@@ -29,7 +30,7 @@ __all__ = ["ARGUMENTS", "KIND", "NAME", "complete", "fresh", "observe", "plan", 
 def observe(client, desired):
     """The group with the one list that is managed, None when there is none; one request."""
     server, name = client.server, desired["group"]
-    check_group("group", name, server)
+    ids.check_group("group", name, server)
     if desired["role"] == "member":
         data = client.get(server.group_path(name, field="group"), missing=(404, 998))
         held = None if data is None else rows(data["users"])

@@ -11,20 +11,11 @@ STEPS = {"members": (membership.join, membership.leave), "subadmins": (membershi
 KINDS = {"members": "member", "subadmins": "subadmin"}
 
 
-def check_group(field, name, server):
-    """:raises Invalid: for an id that the product cannot keep or address; ``field`` is the parameter that holds it."""
-    values.group_id(field, name, server.is_nextcloud)
-    try:
-        server.group_path(name)
-    except Invalid as error:
-        raise Invalid(field, error.problem) from None
-
-
 def complete(client, desired, draft):
     """Look up what the writes of a draft plan depend on: the users about to be added, and who is acting."""
     facts = {"users": accounts.stored_users(client, sorted({
         user for step in draft if step.action in ("join", "promote") for user in step.after}))}
-    if any(step.action == "leave" and step.name == "admin" for step in draft):
+    if any(step.action == "leave" and step.name == ids.ADMIN_GROUP for step in draft):
         facts["caller"] = str(client.get("cloud/user")["id"])
     client.learn(**facts)
 
@@ -39,15 +30,14 @@ def plan_relation(field, change, record, desired, server, warnings, parameter=No
         return []
     group, held = record["name"], record.get(field) or []
     _check_users(name, change, desired, server)
-    # Nextcloud compares the id exactly, ownCloud in any case (recorded: subadmin)
-    if field == "subadmins" and (group if server.is_nextcloud else group.lower()) == "admin":
-        raise Invalid(name, "the group 'admin' has no group admins.")
+    if field == "subadmins":
+        ids.check_led(name, group, server)
     added, removed = difference(change, held, str.lower)
     added = sorted(user for user in (_known(user, name, desired, server, warnings) for user in added) if user is not None)
     if held and change.get("set") and not desired["allow_empty"] and len(removed) == len(held) and not added:
         raise Invalid(name, "none of these users exists, so the list would become empty; set allow_empty to true if that is meant.")
-    if field == "members" and group == "admin" and (server.facts.caller or "").lower() in map(str.lower, removed):
-        raise Invalid(name, "%s is the acting account and cannot leave the group 'admin'." % server.facts.caller)
+    if field == "members" and group == ids.ADMIN_GROUP and (server.facts.caller or "").lower() in map(str.lower, removed):
+        raise Invalid(name, "%s is the acting account and cannot leave the group %r." % (server.facts.caller, group))
     warnings.extend(_spellings(name, change, list(held) + added))
     add, remove = STEPS[field]
     return [add(server, group, user) for user in added] + [remove(server, group, user) for user in removed]

@@ -14,7 +14,9 @@ def join(server, group, user):
 
 
 def leave(server, group, user):
-    """The user is a member no more."""
+    """The user is a member no more; :raises Invalid: for a group that nobody can leave."""
+    if not group.strip():
+        raise Invalid("groups", "the server takes the ID %r for none and lets nobody leave that group; delete the group." % group)
     return _step("leave", "member", group, user, False, Request("DELETE", server.user_path(user, "groups"), {"groupid": group}))
 
 

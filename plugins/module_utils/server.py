@@ -101,15 +101,20 @@ class Server:
         :param field: the parameter that named the group, for messages.
         """
         raw = self.is_nextcloud and more[:1] == ("subadmins",)  # the one place where slashes stay as they are
-        if {".", ".."} & set(group.split("/") if raw else [group]):
+        parts = set(group.split("/") if raw else [group])
+        if {".", ".."} & parts:
             raise Invalid(field, "the group %r cannot be addressed: HTTP takes '.' and '..' for folders." % group)
+        if raw and "" in parts:
+            # Nextcloud's source, Request::getRawPathInfo: the answer would be about the group without them
+            raise Invalid(field, "the group admins of %r cannot be addressed: Nextcloud drops a slash at an end and takes slashes in a row for one." % group)
         if not self.is_nextcloud:
             if "/" in group:
                 raise Invalid(field, "ownCloud cannot address the group %r: its id holds a slash." % group)
             return path("cloud", "groups", group, *more)
         if raw:
             return path("cloud", "groups") + "/" + quote(group, safe="/") + "/" + path(*more)
-        return path("cloud", "groups", quote(group, safe=""), *more)
+        # 'groups/details' is a list; with one letter encoded as well it is the group, since the id is decoded twice
+        return path("cloud", "groups", "%64etails" if group == "details" else quote(group, safe=""), *more)
 
 
 def parse_version(text):

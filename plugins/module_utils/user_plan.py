@@ -53,8 +53,8 @@ def _check(observed, desired, wanted, server):
     """What can be known to fail before anything is sent."""
     for key in ("groups", "subadmin_of"):
         values.membership(key, desired.get(key))
-    if any(group.lower() == "admin" for group in values.listed(desired.get("subadmin_of"))):
-        raise Invalid("subadmin_of", "the group 'admin' has no group admins; take it out.")
+    for group in values.listed(desired.get("subadmin_of")):
+        ids.check_led("subadmin_of", group, server)
     known = observed if observed is not None else server.facts.fields
     for key in wanted:
         if known is not None and key not in known:
@@ -117,7 +117,7 @@ def _present(names, field, desired, server, warnings):
         if policy == "fail":
             raise Invalid(field, "the group %r does not exist; create it first, or set missing_groups to 'create' or 'warn'." % group)
         if policy == "create":
-            values.group_id(field, group, server.is_nextcloud)
+            ids.check_new_group(field, group, server)
         else:
             warnings.append("%s: the group %r does not exist and is left out." % (field, group))
     return sorted(name for name in set(names) if policy == "create" or name not in missing)
@@ -154,8 +154,8 @@ def _relations(_observed, record, desired, _wanted, server, warnings):
         created.update(new)
         steps.extend(membership.create_group(group) for group in new)
         steps.extend(add(server, group, name) for group in kept)
-        if field == "groups" and "admin" in removed:
-            _refuse_protected(name, desired, server, "groups", "taken out of the group 'admin'")
+        if field == "groups" and ids.ADMIN_GROUP in removed:
+            _refuse_protected(name, desired, server, "groups", "taken out of the group %r" % ids.ADMIN_GROUP)
         steps.extend(remove(server, group, name) for group in removed)
     return steps
 

@@ -202,14 +202,21 @@ def new_user_id(field, value, nextcloud):
     return value
 
 
-def group_id(field, value, nextcloud):
-    """The id of a group that is about to be created; case matters."""
+def group_id(field, value):
+    """The id of a group that may exist; case and blanks matter."""
+    if not value:
+        raise Invalid(field, "%r is no group id." % value)
+    if len(value) > NAME_LENGTH:
+        raise Invalid(field, "%r is longer than %d characters; the server would store another id." % (value, NAME_LENGTH))
+    return value
+
+
+def new_group_id(field, value, nextcloud):
+    """The id of a group that is about to be created; an existing group may have another one."""
     if not value.strip() or (value == "0" and nextcloud):
         raise Invalid(field, "%r cannot be a group id." % value)
     if CONTROL.search(value):
         raise Invalid(field, "%r cannot be a group id: it holds control characters." % value)
     if value != value.strip() and not nextcloud:
         raise Invalid(field, "%r cannot be a group id on ownCloud: it has blanks at its ends." % value)
-    if len(value) > NAME_LENGTH:
-        raise Invalid(field, "%r is longer than %d characters; the server would store another id." % (value, NAME_LENGTH))
-    return value
+    return group_id(field, value)

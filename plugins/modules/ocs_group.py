@@ -32,11 +32,13 @@ attributes:
 options:
   name:
     description:
-      - Id of the group. It cannot be changed. Case matters.
-      - At most 64 characters, because Nextcloud would store another id for a longer one. Not empty or blank, without control characters,
-        and not V(.) or V(..).
-      - Blanks inside, V(%), V(+), V(/) and letters of any language work on Nextcloud, at its ends too. V(0) is refused there.
-      - On ownCloud blanks at its ends are refused, and so is a slash. Such a group can be joined and left with M(ocs.provisioning.ocs_user) only.
+      - ID of the group, taken literally. It cannot be changed. Case and blanks matter.
+      - At most 64 characters, because Nextcloud would store another ID for a longer one, and not V(.) or V(..).
+      - The ID of a new group is not blank and has no control characters. On Nextcloud it is not V(0) either, and has no slash at its ends,
+        no slashes in a row and no V(.) or V(..) between slashes, because its group admins could never be read. Such a group that exists
+        already can be managed without O(subadmins).
+      - Blanks at its ends, V(%), V(+), V(/) and letters of any language work on Nextcloud.
+      - On ownCloud a new ID has no blanks at its ends, and no slash. A group with a slash can be joined and left with M(ocs.provisioning.ocs_user) only.
     type: str
     required: true
     aliases: [group_id, groupid]
@@ -57,7 +59,8 @@ options:
     aliases: [displayname]
   members:
     description:
-      - Members, by their ids, which are found in any case. Where the server keeps another spelling, that one is used, and a warning tells it.
+      - Members, by their IDs, which match case-insensitively. If the server stores a different spelling, it is used and a warning is issued.
+      - An email address in place of an ID is refused, and the message names the account it belongs to.
       - The acting account cannot be taken out of the group V(admin).
       - One request for each account that is about to be added, to see that it exists.
     type: dict

@@ -100,6 +100,7 @@ REFUSED = [
      "users[0].groups: the group 'x' does not exist, or shall be absent"),
     ({"users": [{"name": "anna", "subadmin_of": ["a"]}], "groups": [{"name": "a", "subadmins": []}]},
      "users[0].subadmin_of: 'a' is not among the subadmins that the group's own row lists; decide for one."),
+    ({"groups": [{"name": "a", "subadmins": ["anna "]}]}, "groups[0].subadmins: 'anna ' is no user id"),
     ({"groups": [{"name": "a", "subadmins": ["nobody"]}]}, "groups[0].subadmins: the user 'nobody' does not exist, and has no row in the document."),
     ({"groups": [{"name": "a", "subadmins": ["ANNA"]}], "users": [{"name": "anna", "state": "absent"}]},
      "users[0].state: 'anna' is wanted absent, and as a group admin of 'a'."),

@@ -61,7 +61,7 @@ def test_by_name(site):
     assert spent(site) == (3 if is_nextcloud(site) else 1)
     assert site.read(group_info, name=["gone"], members=False, subadmins=False) == {"groups": [], "count": 0}
     assert spent(site) == 1
-    for name in ("", "x" * 65, "a\nb"):
+    for name in ("", "x" * 65, "."):
         with pytest.raises(Invalid):
             site.read(group_info, name=[name])
     assert spent(site) == 0

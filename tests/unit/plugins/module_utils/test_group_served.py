@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import group, group_member
+from ansible_collections.ocs.provisioning.plugins.module_utils import directory, group, group_info, group_member, user
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, DIALECTS, PASSWORD, Site, thrice
 
 # ids that a client may garble: blanks, slash, percent, plus, unicode, what ends an address
 NAMES = ["two words", "50%", "50%41", "a+b", "Füße", "日本", "a&b=c", "q?x#y;z", "it's", '"<b>"', "a@b.org", "1", "00", "a\\b", "..a"]
-ONLY_NEXTCLOUD = ["a/b", "a/users", "a%2Fb/+ c", " x ", "/", "a//b"]
+ONLY_NEXTCLOUD = ["a/b", "a/users", "a/subadmins", "a%2Fb/+ c", " x ", "details", "users"]
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -33,13 +33,14 @@ def test_every_id_that_a_product_can_address(dialect):
             assert name not in site.send("GET", "groups")["groups"]
 
 
-BAD_IDS = ["", " ", "x" * 65, "line\nbreak", "tab\tin", "\x7f", ".", ".."]
+BAD_IDS = ["", "x" * 65, ".", ".."]
+NOT_NEW = [" ", "line\nbreak", "tab\tin", "\x7f"]
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_ids_that_no_request_is_sent_for(dialect):
-    """Empty, blank, too long, with control characters, a folder; and what only one product cannot have."""
-    names = BAD_IDS + (["0"] if dialect.startswith("nextcloud") else ["a/b", " x", "x "])
+    """Empty, too long, a folder; and what only one product cannot address."""
+    names = BAD_IDS + ([] if dialect.startswith("nextcloud") else ["a/b"])
     with Site(dialect) as site:
         for name in names:
             for resource, given in ((group, {"name": name}), (group, {"name": name, "state": "absent"}), (group_member, {"group": name, "users": ["alice"]})):
@@ -47,6 +48,64 @@ def test_ids_that_no_request_is_sent_for(dialect):
                     site.run(resource, **given)
                 assert error.value.field == resource.NAME
         assert not site.sandbox.counts
+
+
+NEW_ONLY = {"nextcloud": ["0", "/", "/a", "a/", "a//b", "a/../b", "a/./b", "a.b/../c"], "owncloud": [" x", "x "]}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_ids_that_no_new_group_gets(dialect):
+    """Blank, with control characters; or such that the group admins could never be read: refused before it is made, wherever it is named."""
+    with Site(dialect) as site:
+        site.users("alice")
+        for name in NOT_NEW + NEW_ONLY[site.product]:
+            for check in (True, False):
+                with pytest.raises(Invalid) as error:
+                    site.run(group, check, name=name, members={"add": ["alice"]})
+                assert error.value.field == "name"
+            for field in ("groups", "subadmin_of"):
+                with pytest.raises(Invalid) as error:
+                    site.run(user, name="alice", missing_groups="create", **{field: {"add": [name]}})
+                assert error.value.field == field, name
+            with pytest.raises(Invalid, match=r"groups\[0\].name: "):
+                site.run(directory, groups=[{"name": name}])
+        assert site.client().get("cloud/groups")["groups"] == ["admin"]
+
+
+def test_slashes_in_a_row_never_reach_another_group():
+    """Nextcloud would answer with the group admins of a/b; what needs no such path goes on to work."""
+    with Site("nextcloud-34") as site:
+        site.users("alice", "bob")
+        site.groups("a/b", "a//b")
+        site.send("POST", "users/bob/subadmins", groupid="a/b")
+        for given in ({"subadmins": {"set": []}, "allow_empty": True}, {"subadmins": {"add": ["alice"]}}):
+            with pytest.raises(Invalid, match="name: the group admins of 'a//b' cannot be addressed"):
+                site.run(group, name="a//b", **given)
+        with pytest.raises(Invalid, match="group: the group admins of 'a//b' cannot be addressed"):
+            site.run(group_member, group="a//b", users=["alice"], role="subadmin")
+        with pytest.raises(Invalid, match=r"groups\[0\].subadmins: the group admins of 'a//b' cannot be addressed"):
+            site.run(directory, groups=[{"name": "a//b", "subadmins": ["alice"]}])
+        assert site.read(group_info, name=["a//b"])["groups"][0]["subadmins"] is None
+        thrice(site, group, name="a//b", members={"add": ["alice"]}, display_name="x")
+        thrice(site, group, name="a//b", state="absent")
+        assert site.read(group_info, name=["a/b"])["groups"][0]["subadmins"] == ["bob"]
+
+
+@pytest.mark.parametrize("dialect", ["nextcloud-34", "nextcloud-28"])
+def test_groups_that_only_others_create(dialect):
+    """A group that is there is managed under its id to the letter, also under one that is refused for a new group."""
+    with Site(dialect) as site:
+        site.users("alice")
+        for name in (" ", "line\nbreak", "trail "):
+            site.groups(name)
+            thrice(site, group, name=name, members={"add": ["alice"]}, subadmins={"add": ["alice"]})
+            if name.strip():
+                thrice(site, group_member, group=name, users=["alice"], state="absent")
+            else:
+                with pytest.raises(Invalid, match="lets nobody leave"):
+                    site.run(group_member, group=name, users=["alice"], state="absent")
+            thrice(site, user, name="alice", groups={"add": [name]})
+            thrice(site, group, name=name, state="absent")
 
 
 def test_the_longest_id():

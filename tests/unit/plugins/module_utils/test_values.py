@@ -88,7 +88,7 @@ def test_a_refused_password_is_not_told():
 
 
 @pytest.mark.parametrize("product", ["nextcloud", "owncloud"])
-@pytest.mark.parametrize("rule, table", [(values.new_user_id, NAMES), (values.group_id, GROUPS)])
+@pytest.mark.parametrize("rule, table", [(values.new_user_id, NAMES), (values.new_group_id, GROUPS)])
 def test_new_ids(rule, table, product):
     """Ids of users and groups about to be created (recorded: users and groups of all three servers)."""
     for name, *allowed in table:
