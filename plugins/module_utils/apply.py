@@ -8,12 +8,11 @@ from typing import Optional
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError, foreseen
+from ansible_collections.ocs.provisioning.plugins.module_utils.kept import equal_of, mark, unconfirmed, unkept
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, Plan, diff, readable, replay, touched
-from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import Gate
 
 RUN_AGAIN = " Run again to complete it."
-UNKEPT = "Its version or settings do not allow the value."
 
 
 @dataclass
@@ -26,6 +25,7 @@ class Outcome:
     actions: list = field(default_factory=list)
     record: Optional[dict] = None
     error: Optional[Exception] = None
+    written: bool = False  # whether the server took a step, kept or not
 
     def sent(self, check):
         """The steps that were done, or in a dry run would be."""
@@ -73,6 +73,9 @@ def perform(outcome, resource, client, desired):
         _send_all(outcome, more, resource, client, desired)
     if outcome.error is None and outcome.plan:
         outcome.error = unkept(outcome, resource, desired)
+        if outcome.error is not None:
+            mark(outcome, outcome.error, outcome.plan, resource.KIND)
+        outcome.plan.warnings.extend(unconfirmed(outcome, resource))
 
 
 def _send_all(outcome, steps, resource, client, desired):
@@ -83,6 +86,7 @@ def _send_all(outcome, steps, resource, client, desired):
             continue
         outcome.error = attempt(step, resource, client, desired)
         outcome.actions.append(step.as_action("failed" if outcome.error else "done", str(outcome.error) if outcome.error else None))
+    outcome.written = bool(outcome.sent(False))
     if outcome.error is None and steps:
         try:
             outcome.record = resource.observe(client, desired)
@@ -103,7 +107,8 @@ def completion(plan, record, resource, desired, server):
         again = resource.plan(record, dict(desired, update_password="on_create"), server)
     except Invalid:
         return []  # what is lacking is told by unkept
-    return [step for step in again if _promised(step, created[0], resource.KIND)]
+    # what the server does not tell may have been kept
+    return [step for step in again if _promised(step, created[0], resource.KIND) and touched([step], resource.KIND) <= set(record)]
 
 
 def _promised(step, creation, kind):
@@ -216,12 +221,13 @@ def _look(step, resource, client, desired):
         record = resource.observe(client, desired)
     except OCSError:
         return None
-    return Evidence(record, tuple(_lacking(step, record, resource, desired)), _hidden(step))
+    return Evidence(record, tuple(_lacking(step, record, resource, desired)), _hidden(step, record, resource.KIND))
 
 
-def _hidden(step):
-    """The step's fields that nothing shows; a creation sets all of them or is none."""
-    return () if step.action == "create" else tuple(sorted(set(step.after) - set(readable(step.after))))
+def _hidden(step, record=None, kind=None):
+    """The step's fields that nothing shows, and those that this record does not; a creation sets all of them or is none."""
+    unread = touched([step], kind) - set(record) if record is not None else set()
+    return () if step.action == "create" else tuple(sorted((set(step.after) - set(readable(step.after))) | unread))
 
 
 def _lacking(step, record, resource, desired):
@@ -230,8 +236,8 @@ def _lacking(step, record, resource, desired):
         return [] if record is None else ["the deletion"]
     if record is None:
         return ["everything"]
-    expected, equal = replay(record, [step], resource.KIND), _equal(resource)
-    return sorted(key for key in touched([step], resource.KIND) if not equal(expected.get(key), record.get(key), desired))
+    expected, equal = replay(record, [step], resource.KIND), equal_of(resource)
+    return sorted(key for key in touched([step], resource.KIND) if key in record and not equal(expected.get(key), record[key], desired))
 
 
 def _half_made(error, step, lacking):
@@ -245,7 +251,7 @@ def _open(error, found):
     """The error with what is not known of the step, and how to find out."""
     if error.ambiguous and found.hidden and not found.lacking:
         error.problem += " It may have happened all the same, because %s cannot be read. %s" % (
-            ", ".join(found.hidden), " ".join(calls.UNSEEN[key] for key in found.hidden))
+            ", ".join(found.hidden), " ".join(calls.UNSEEN.get(key, calls.UNTOLD) for key in found.hidden))
     return error
 
 
@@ -253,23 +259,3 @@ def _warn_of_mail(step, call, client):
     if step.request.data.get(call.mails) not in (None, "", "false"):
         client.transport.warnings.append(
             "%s %s: it is done, but its answer was lost; whether the server sent its mail is unknown, so ask the recipient." % (step.action, step.name))
-
-
-def _equal(resource):
-    """How the resource tells whether what was found means what was wanted."""
-    return getattr(resource, "equal", lambda wanted, found, _desired: wanted == found)
-
-
-def unkept(outcome, resource, desired):
-    """An error when the server took a value without a word and did not keep it; ``resource.equal`` tells what means the same."""
-    kind, equal = resource.KIND, _equal(resource)
-    predicted = replay(outcome.observed, outcome.plan, kind, outcome.fresh)
-    if outcome.record is None or predicted is None:
-        if outcome.record is predicted:
-            return None
-        return OCSError("the server reported success, but the %s is %s." % (kind, "missing" if outcome.record is None else "still there"))
-    lost = sorted(key for key in touched(outcome.plan, kind) if not equal(predicted.get(key), outcome.record.get(key), desired))
-    if not lost:
-        return None
-    told = ["%s (wanted %s, kept %s)" % (key, *(short(repr(each.get(key))) for each in (predicted, outcome.record))) for key in lost]
-    return OCSError("the server reported success, but did not keep: %s." % "; ".join(told), hint=getattr(resource, "UNKEPT", UNKEPT))

@@ -10,6 +10,7 @@ from itertools import groupby
 from ansible_collections.ocs.provisioning.plugins.module_utils import apply
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.journal import Journal
+from ansible_collections.ocs.provisioning.plugins.module_utils.kept import mark, unconfirmed, unkept
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, diff
 from ansible_collections.ocs.provisioning.plugins.module_utils.rates import is_limited
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import NO_ANSWER, Gate, parallel
@@ -78,12 +79,22 @@ class Run:
             self.fail(step, told, error)
             # after a refused login every further request would count as another one
             self.halted = self.stops or self.silent >= PATIENCE or error.code == 429 or (client.server.is_nextcloud and error.http_status == 401)
+        self.record(action)
+        return action
+
+    def record(self, action):
+        """Write an action to the journal; a journal that cannot be written ends the run."""
         try:
             self.journal.write(action)
         except OSError as fault:
             self.halted = True
             self.errors.append("journal: %s" % (fault.strerror or fault))
-        return action
+
+    def differs(self, text, actions):
+        """Note what the server kept otherwise than it said; the journal has these actions a second time, as failed."""
+        self.errors.append(text)
+        for action in actions:
+            self.record(action)
 
     def fail(self, step, told, error):
         """Note what failed; the object's further steps are skipped, unless it only waits for a rate limit."""
@@ -116,11 +127,13 @@ def perform(outcome, resource, client, desired):
     client.expect(len(outcome.plan))
     for _phase, steps in groupby(outcome.plan, key=lambda step: resource.PHASE[(step.kind, step.action)]):
         _send_phase(outcome, list(steps), client, desired, run)
+        outcome.written = bool(outcome.sent(False))
     _check(outcome, resource, client, desired, run)
     run.journal.close()
     if run.errors:
-        outcome.error = OCSError("%d of %d steps failed: %s" % (
-            sum(action["status"] == "failed" for action in outcome.actions), len(outcome.plan), run.told()),
+        failed = sum(action["status"] == "failed" for action in outcome.actions)
+        outcome.error = OCSError(
+            "%s%s" % ("%d of %d steps failed: " % (failed, len(outcome.plan)) if failed else "", run.told()),
             hint="What is done stays done; run again to complete it.")
         outcome.error.trace = run.trace
 
@@ -155,9 +168,10 @@ def _check(outcome, resource, client, desired, run):
             observed = _without(gone, resource.record_of(outcome.plan.notes["records"], part.KIND, single[part.NAME]))
             found = apply.Outcome(observed, steps, part.fresh(single, client.server))
             found.record = resource.record_of(outcome.record, part.KIND, single[part.NAME])
-            error = apply.unkept(found, part, single)
+            error = unkept(found, part, single)
             if error:
-                run.errors.append("%s %s: %s" % (key + (error,)))
+                run.differs("%s %s: %s" % (key + (error,)), mark(outcome, error, steps, part.KIND, found.record))
+            outcome.plan.warnings.extend("%s %s: %s" % (key + (told,)) for told in unconfirmed(found, part))
 
 
 def _completion(outcome, resource, server, run):

@@ -24,6 +24,7 @@ UNSEEN = {
     "verified_mails": "Run again: verifying an address twice does no harm.",
     "auth_token": "Run again: the server returns the same token.",
 }
+UNTOLD = "Run again: what the server does not tell is written once more."  # of every other field
 
 
 @dataclass(frozen=True)

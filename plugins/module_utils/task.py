@@ -90,7 +90,7 @@ def run(resource):
     except Exception as fault:  # also what nobody foresaw
         error = foreseen(fault)
         outcome.skip_rest()
-    result = {"changed": bool(outcome.sent(check)) and not (check and error), "actions": outcome.actions}
+    result = {"changed": (outcome.written or bool(outcome.sent(check))) and not (check and error), "actions": outcome.actions}
     diff, error = _part(error, lambda: _diff(outcome, engine.changes(outcome, resource, check), resource, client, module))
     found, error = _part(error, lambda: resource.results(outcome, check, desired))
     result.update(found or {}, diff=diff)

@@ -175,16 +175,6 @@ def test_edits_go_one_by_one_and_creations_together():
         assert len([1 for action, _client in threads if action == "update"]) == 1
 
 
-def test_an_answer_that_is_not_kept():
-    """The server takes it, and has something else: the task fails and says which field of whom."""
-    with Site("nextcloud-34") as site:
-        site.users("anna", "ben")
-        body = json.dumps({"ocs": {"meta": {"status": "ok", "statuscode": 200, "message": "OK"}, "data": []}})
-        site.fault(kind="status", status=200, method="PUT", body=body)
-        done = site.run(directory, users=[{"name": "anna", "phone": "+4971125242890"}, {"name": "ben"}])
-        assert told(done) == ["update:anna:phone done"] and "user anna: the server reported success, but did not keep: phone" in done.error
-
-
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_groups_that_go_take_their_members_along(dialect):
     """Which is no value that the server failed to keep."""
