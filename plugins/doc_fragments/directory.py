@@ -26,6 +26,7 @@ options:
     description:
       - What happens to accounts on the server that the document does not name, as far as O(unlisted_scope) goes.
       - Accounts in O(protected_users) and the acting account are never among them when something would happen.
+      - Nor are accounts of which the server does not tell the state, or what O(unlisted_scope) asks for. A warning names them.
     type: str
     choices: [ignore, report, disable, delete]
     default: ignore

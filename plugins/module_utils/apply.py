@@ -225,9 +225,9 @@ def _look(step, resource, client, desired):
 
 
 def _hidden(step, record=None, kind=None):
-    """The step's fields that nothing shows, and those that this record does not; a creation sets all of them or is none."""
+    """The step's fields that nothing shows, and those that this record does not; creations and deletions are seen by the object."""
     unread = touched([step], kind) - set(record) if record is not None else set()
-    return () if step.action == "create" else tuple(sorted((set(step.after) - set(readable(step.after))) | unread))
+    return () if step.action in ("create", "delete") else tuple(sorted((set(step.after) - set(readable(step.after))) | unread))
 
 
 def _lacking(step, record, resource, desired):

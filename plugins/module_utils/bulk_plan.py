@@ -81,6 +81,7 @@ def combine(observed, desired, server, wishes, phase):
     guards.check_scope(desired, server)
     guards.check_told(desired)
     unlisted = guards.unlisted(observed, desired, server.facts.caller)
+    unknown = unlisted.pop("unknown")
     whole, left_out = desired["document"], Problems(desired["document"].problems)
     while True:
         notes, problems = dict(objects={}, unsupported={}, unlisted=unlisted), Problems()
@@ -92,6 +93,9 @@ def combine(observed, desired, server, wishes, phase):
             break
         left_out.extend(problems)  # rows that need what these would have made come next
     steps.notes.update(notes, problems=left_out)
+    if unknown:
+        steps.warnings.insert(0, "unlisted_users: the server does not tell enough of %d accounts to decide (%s); they are left as they are." % (
+            len(unknown), ", ".join(first(unknown, "accounts"))))
     steps.warnings[:] = first(steps.warnings, "warnings")
     steps[:] = sorted(rates.balance(steps, server), key=lambda step: phase[(step.kind, step.action)])
     steps.notes["figures"] = rates.estimate(steps, server, desired["welcome_email"])

@@ -6,6 +6,7 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import bulk_plan, directory_read, document, group, guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.directory_plan import GROUP_DEFAULTS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import goals, unsupported
 
 ARGUMENTS = dict(
@@ -16,6 +17,7 @@ ARGUMENTS = dict(
     workers=dict(type="int", default=1),
 )
 EFFECTS = ()
+UNREAD = "the server does not tell it"
 ALWAYS = ("name", "enabled", "groups")  # shown even when they are empty
 
 
@@ -33,7 +35,7 @@ def read(client, desired):
     names = {row["name"] for row in groups}
     users = _readable("user", [
         _user(record, names, desired, client.server, left_out)
-        for _key, record in sorted(observed["users"].items()) if _in_scope(record, names, desired)], left_out)
+        for _key, record in sorted(observed["users"].items()) if _in_scope(record, names, desired, left_out)], left_out)
     return {"document": {"groups": groups, "users": users}, "left_out": left_out, "count": {"groups": len(groups), "users": len(users)}}
 
 
@@ -67,6 +69,8 @@ def _readable(kind, rows, left_out):
 
 def _group(record, server, left_out):
     """One row: the display name only where the server keeps it as it would be written."""
+    if server.is_nextcloud and record.get("display_name") is None:
+        left_out.append(_left("group", record["name"], "display_name", UNREAD))
     row = {key: record[key] for key in ("name", "display_name") if record.get(key) is not None}
     try:
         reason = "the server holds it in a form that cannot be written" if group.plan(record, dict(GROUP_DEFAULTS, **row), server) else ""
@@ -77,12 +81,17 @@ def _group(record, server, left_out):
     return row
 
 
-def _in_scope(record, names, desired):
+def _in_scope(record, names, desired, left_out):
+    """Whether an account is asked for; one of which that is not known is left out and named."""
     if desired["users"] is not None and not guards.fits_id(record["name"], desired["users"]):
         return False
-    if desired["backends"] is not None and record.get("backend") not in desired["backends"]:
+    untold = [key for key in ("backend", "groups") if desired[key + "s" if key == "backend" else key] is not None and key not in record]
+    left_out.extend(_left("user", record["name"], key, UNREAD + ", so that it is not known whether the account is asked for") for key in untold)
+    if untold:
         return False
-    return desired["groups"] is None or bool(names & set(record.get("groups") or []))
+    if desired["backends"] is not None and record["backend"] not in desired["backends"]:
+        return False
+    return desired["groups"] is None or bool(names & set(record["groups"]))
 
 
 def _user(record, names, desired, server, left_out):
@@ -90,6 +99,8 @@ def _user(record, names, desired, server, left_out):
     row = {}
     for key in document.USER_FIELDS:
         value = record.get(key)
+        if is_unread(record, key) and not unsupported([key], record, server):
+            left_out.append(_left("user", record["name"], key, UNREAD))
         if key in ("groups", "subadmin_of"):
             value = sorted(names & set(value or []))
         if key in ("state", "password") or key not in record or key in unsupported([key], record, server):

@@ -11,6 +11,7 @@ from functools import partial
 from ansible_collections.ocs.provisioning.plugins.module_utils import group, ids, user, user_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.document import LISTS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import OWNCLOUD
 
 USER_DEFAULTS = {key: spec.get("default") for key, spec in user.ARGUMENTS.items()}
@@ -148,6 +149,9 @@ class Links:
 
     def _change(self, key, listed, led, exact, record, note):
         if listed is None and not exact:
+            return None
+        if is_unread(record, key) and (exact or not self.joins_only):
+            note(key, "the server does not tell those of this account, so that they cannot be compared; leave the row out.")
             return None
         held, target = record.get(key) or (), set(listed or ()).union(led)
         wrong = {group_id: problem for group_id, problem in ((name, self._problem(name, led, exact)) for name in sorted(target)) if problem}

@@ -10,7 +10,8 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.ids import is_add
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
-from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_nextcloud
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread, label
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_nextcloud, unreadable
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
 
 FEW = 10  # so many accounts are read one by one without asking how many there are
@@ -27,16 +28,18 @@ def observe(client, desired):
     groups, names = _groups(client), held.named_users()
     ids = None
     if desired["unlisted_users"] == "ignore" and (len(names) > FEW or may_go(held)):
-        ids = {str(name).lower(): str(name) for name in pages(client, path("cloud", "users"), "users", whole=True)}
+        ids = _ids(client)
         names = (names & set(ids)) | _addresses(client, held, ids)
     if desired["unlisted_users"] != "ignore" or (ids is not None and len(names) * SINGLE > len(ids) and len(names) > FEW):
         users = _all(client, desired["workers"])
         ids = {key: record["name"] for key, record in users.items()}
-        _lead(groups, held, users.values())
+        _lead(client, groups, held, users.values())
         _note_holders(client, _addresses(client, held, ids), users.values())
     else:
         leaders = _leaders(client, held, groups)
-        users = _single(client, names | {name.lower() for name in leaders if not ids or name.lower() in ids}, desired["workers"])
+        users = _single(client, names | {name.lower() for name in leaders if not ids or name.lower() in ids}, desired["workers"], ids or {})
+    led = {name.lower() for group in groups.values() for name in group.get("subadmins", ())}
+    _add_untold_relations(client, held.named_users() | led, users, desired["workers"])
     _add_second_factors(client, held, users, desired["workers"])
     return {"users": users, "groups": groups, "ids": ids}
 
@@ -46,7 +49,8 @@ def observe_again(client, desired, before, names):
     if not client.server.is_nextcloud:
         return directory_read_owncloud.observe(client, desired, names)
     whole = before["ids"] is not None and len(names) * SINGLE > len(before["ids"]) and len(names) > FEW
-    users = _all(client, desired["workers"]) if whole else _single(client, names, desired["workers"])
+    users = _all(client, desired["workers"]) if whole else _single(client, names, desired["workers"], _lost(client, before["users"], names))
+    _add_untold_relations(client, names, users, desired["workers"])
     _add_second_factors(client, desired["document"], users, desired["workers"])
     return {"users": users, "groups": _groups(client), "ids": None}
 
@@ -62,12 +66,14 @@ def _all(client, workers):
     return {record["name"].lower(): record for record in found}
 
 
-def _single(client, names, workers):
-    """These accounts, those that exist."""
+def _single(client, names, workers, ids):
+    """These accounts, those that exist. :param ids: ids in lower case that the server lists; it may list what it cannot show."""
     names = sorted(name for name in names if is_addressable(client.server.user_path, name))
     answers = parallel(client, names, lambda one, name: accounts.look(one, name, missing=(404,)), workers)
     accounts.note(client, {name: holder for name, (_data, holder) in zip(names, answers)})
-    return {data["id"].lower(): from_nextcloud(data) for data, _holder in answers if data is not None}
+    found = {data["id"].lower(): from_nextcloud(data) for data, _holder in answers if data is not None}
+    found.update((name, unreadable(ids[name])) for name, (data, _holder) in zip(names, answers) if data is None and name in ids)
+    return found
 
 
 def _addresses(client, held, ids):
@@ -82,10 +88,20 @@ def _note_holders(client, names, records):
     accounts.note(client, {name: by_address.get(name) for name in names})
 
 
+def _ids(client):
+    """Every id by its lower case; all at once."""
+    return {str(name).lower(): str(name) for name in pages(client, path("cloud", "users"), "users", whole=True)}
+
+
+def _lost(client, before, names):
+    """The ids that are listed now, where one of these accounts could not be shown before either: only the list tells if it is gone."""
+    return _ids(client) if any(is_unread(before[name], "enabled") for name in names if name in before) else {}
+
+
 def _groups(client):
     found = {}
     for item in pages(client, path("cloud", "groups", "details"), "groups"):
-        found[str(item["id"])] = {"name": str(item["id"]), "display_name": item.get("displayname")}
+        found[str(item["id"])] = {"name": str(item["id"]), "display_name": label(item.get("displayname"))}
     return found
 
 
@@ -99,14 +115,24 @@ def _leaders(client, held, groups):
     return leaders
 
 
-def _lead(groups, held, records):
-    """The same from the records of all accounts, which name their posts."""
+def _lead(client, groups, held, records):
+    """The same from the records of all accounts, which name their posts; where one does not, the groups are asked."""
+    if any("subadmin_of" not in record for record in records):
+        _leaders(client, held, groups)
+        return
     wanted = {name for name, row in held.groups.items() if row.get("subadmins") is not None and name in groups}
     for name in wanted:
         groups[name]["subadmins"] = []
     for record in records if wanted else ():
         for name in wanted.intersection(record["subadmin_of"]):
             groups[name]["subadmins"].append(record["name"])
+
+
+def _add_untold_relations(client, names, users, workers):
+    """Groups and posts of these accounts (ids in lower case) whose records should tell them and do not; one request each."""
+    asked = sorted(key for key in names & set(users) if any(is_unread(users[key], field) for field in user.RELATED))
+    for key, found in zip(asked, parallel(client, asked, lambda one, key: user.untold_relations(one, users[key]), workers)):
+        users[key].update(found)
 
 
 def _add_second_factors(client, held, users, workers):

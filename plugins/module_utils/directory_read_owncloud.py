@@ -26,10 +26,8 @@ def observe(client, desired, names):
     needy = _needy(users, desired, scope) if names is None else [key for key in users if key in names]
     answers = parallel(client, needy, lambda one, key: accounts.read_listed(one, ids[key]), workers)
     for key, data in zip(needy, answers):
-        if data is None:
-            users.pop(key)
-        else:
-            users[key] = from_owncloud(data, ids[key], joined.get(key, []), led.get(key, []))
+        # an account that is listed and cannot be shown is there all the same
+        users[key] = from_owncloud(data or {}, ids[key], joined.get(key, []), led.get(key, []))
     return {"users": users, "groups": groups, "ids": ids}
 
 

@@ -9,6 +9,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.group_members imp
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import label
 
 KIND = "group"
 NAME = "name"  # the parameter that names the object
@@ -53,13 +54,14 @@ def observe(client, desired):
     if desired["subadmins"] is not None:
         record["subadmins"] = sorted(group_ids(client.get(server.group_path(name, "subadmins"))))
     if desired["display_name"] is not None and server.is_nextcloud:
-        record["display_name"] = _display_name(client, name)
+        record.update(_display_name(client, name))
     return record
 
 
 def _display_name(client, name):
-    found = pages(client, "cloud/groups/details", "groups", search=name)
-    return next((str(item["displayname"]) for item in found if str(item["id"]) == name), name)
+    """The display name, nothing where the server does not tell it."""
+    found = next((label(item.get("displayname")) for item in pages(client, "cloud/groups/details", "groups", search=name) if str(item["id"]) == name), None)
+    return {} if found is None else {"display_name": found}
 
 
 def fresh(desired, server):
@@ -83,8 +85,8 @@ def plan(observed, desired, server):
     if observed is None:
         ids.check_new_group("name", desired["name"], server)
         steps.append(_create(desired["name"], wanted))
-    elif wanted is not None and wanted != observed["display_name"]:
-        steps.append(_rename(desired["name"], observed["display_name"], wanted, server))
+    elif wanted is not None and wanted != observed.get("display_name"):
+        steps.append(_rename(desired["name"], observed.get("display_name"), wanted, server))
     record = replay(observed, steps, KIND, fresh(desired, server))
     for field in ("members", "subadmins"):
         steps.extend(plan_relation(field, desired[field], record, desired, server, steps.warnings))

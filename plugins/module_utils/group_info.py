@@ -8,6 +8,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import label
 
 ARGUMENTS = dict(
     name=dict(type="list", elements="str", aliases=["group_id", "groupid"]),
@@ -52,7 +53,13 @@ def _listed(client, desired):
 
 
 def _from_details(item):
-    return {"name": str(item["id"]), "display_name": item.get("displayname"), "user_count": item.get("usercount"), "disabled_count": item.get("disabled")}
+    return {"name": str(item["id"]), "display_name": label(item.get("displayname")), "user_count": _count(item, "usercount"), "disabled_count": _count(item, "disabled")}
+
+
+def _count(item, key):
+    """A number; a backend that cannot count says false (Nextcloud 34.0.1's source)."""
+    number = item.get(key)
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 
 def _complete(client, record, desired):
@@ -66,7 +73,7 @@ def _complete(client, record, desired):
             record["members"] = sorted(map(str, rows(data["users"]))) if data else None
     if desired["subadmins"]:
         data = _ask(client, record["name"], (101, 404, 998), "subadmins")
-        record["subadmins"] = None if data == {} else sorted(group_ids(data or []))
+        record["subadmins"] = None if data is None or data == {} else sorted(group_ids(data))
     return record
 
 

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.options import days
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 
@@ -92,31 +93,46 @@ def check_told(desired):
 
 
 def unlisted(observed, desired, caller=None, now=None):
-    """``{"users": [...], "groups": [...]}``: what the document does not name, within the scope; empty lists where nobody asks.
+    """``{"users": [...], "groups": [...], "unknown": [...]}``: what the document does not name, within the scope; empty lists where nobody asks.
 
+    Nothing happens to an account of which the server does not tell the state, or what the scope asks for: such ones are ``unknown``.
     :param caller: the acting account, which is left out where something would happen to it; :param now: for tests; the present moment otherwise.
     """
     held, scope = desired["document"], desired["unlisted_scope"] or {}
-    users, groups = [], []
+    users, groups, unknown = [], [], []
     if desired["unlisted_users"] != "ignore":
-        spared = desired["protected_users"] + ([caller] if caller else []) if desired["unlisted_users"] != "report" else []
+        acts = desired["unlisted_users"] != "report"
+        spared = desired["protected_users"] + ([caller] if caller else []) if acts else []
         listed = held.named_users() | {name.lower() for name in spared}
-        users = sorted(record["name"] for key, record in observed["users"].items() if key not in listed and in_scope(record, scope, now))
+        found = {record["name"]: _decided(record, scope, now, acts) for key, record in observed["users"].items() if key not in listed}
+        users, unknown = (sorted(name for name, answer in found.items() if answer is wanted) for wanted in (True, None))
     if desired["unlisted_groups"] != "ignore":
         listed = held.named_groups().union(desired["protected_groups"])
         groups = sorted(name for name in observed["groups"] if name not in listed and (not scope.get("names") or matches(name, scope["names"])))
-    return {"users": users, "groups": groups}
+    return {"users": users, "groups": groups, "unknown": unknown}
+
+
+def _decided(record, scope, now, acts):
+    """As :func:`in_scope`, and None where something would happen to an account whose state is not known."""
+    found = in_scope(record, scope, now)
+    return None if found and acts and is_unread(record, "enabled") else found
 
 
 def in_scope(record, scope, now=None):
-    """Whether an account meets all conditions of ``unlisted_scope``."""
-    if scope.get("names") and not fits_id(record["name"], scope["names"]):
-        return False
-    if scope.get("backends") and record.get("backend") not in scope["backends"]:
-        return False
-    if scope.get("groups") and not any(matches(name, scope["groups"]) for name in record.get("groups") or []):
-        return False
-    if scope.get("inactive_days") is None:
-        return True
-    oldest = (now or datetime.now(timezone.utc)) - timedelta(days=scope["inactive_days"])
-    return (record.get("last_login") or "") < oldest.strftime(MOMENT)
+    """Whether an account meets all conditions of ``unlisted_scope``; None where the server did not tell what they ask for."""
+    met = []
+    if scope.get("names"):
+        met.append(fits_id(record["name"], scope["names"]))
+    if scope.get("backends"):
+        met.append(record["backend"] in scope["backends"] if "backend" in record else None)
+    if scope.get("groups"):
+        met.append(any(matches(name, scope["groups"]) for name in record["groups"]) if "groups" in record else None)
+    if scope.get("inactive_days") is not None:
+        oldest = (now or datetime.now(timezone.utc)) - timedelta(days=scope["inactive_days"])
+        met.append((record["last_login"] or "") < oldest.strftime(MOMENT) if "last_login" in record else None)
+    return all_met(met)
+
+
+def all_met(met):
+    """Whether all of these are true; None where one is not known (None) and none is false."""
+    return False if False in met else None if None in met else True

@@ -118,11 +118,11 @@ def replay(observed, plan, kind, fresh=None):
 
 
 def _related(record, step, kind):
-    """The record after one membership or group-admin step, seen from the user or from the group."""
-    if record is None:
-        return None
+    """The record after one membership or group-admin step, seen from the user or from the group; a list that was not read stays unknown."""
     key = RELATIONS[step.kind][0 if kind == "user" else 1]
-    held = set(record.get(key) or [])
+    if record is None or key not in record:
+        return record
+    held = set(record[key] or [])
     for user, wanted in step.after.items():
         item = step.name if kind == "user" else user
         (held.add if wanted else held.discard)(item)
@@ -150,7 +150,7 @@ def diff(observed, plan, kind, fresh=None):
         if step.kind == kind:
             before.update((key, value) for key, value in step.before.items() if key not in readable(step.before))
             after.update((key, value) for key, value in step.after.items() if key not in readable(step.after))
-        elif step.kind not in RELATIONS:
+        elif step.kind not in RELATIONS or not set(RELATIONS[step.kind]) & set(after):
             after["%s %s %s" % (step.action, step.kind, step.name)] = dict(step.after)
     return dict(sorted(before.items())), dict(sorted(after.items()))
 

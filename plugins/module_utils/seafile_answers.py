@@ -28,7 +28,7 @@ def token(value, where):
 
 ACCOUNT = record(
     {"email": account_id}, contact_email=maybe(filled), name=maybe(text), is_active=maybe(bit), is_staff=maybe(bit), login_id=maybe(text), role=maybe(text),
-    last_login=maybe(moment), reference_id=maybe(text))
+    last_login=maybe(moment), reference_id=maybe(text), institution=maybe(text))
 GROUP = {"name": filled, "id": key}  # what a group needs
 MEMBER = record({"email": account_id, "role": filled}, contact_email=maybe(filled))
 REFUSED = record(failed=maybe(rows(record(error_msg=maybe(label)))))

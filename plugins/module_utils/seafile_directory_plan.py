@@ -43,7 +43,7 @@ def users(observed, desired, server, notes, problems):
         if row.get("state") != "absent":
             links.fill(single, row, record or {}, partial(problems.note, where, row["name"]))
             _tidy(single, owned.get(row["name"].lower(), ()))
-        if row.get("admin") is not None and row["admin"] != (record or {}).get("admin", False) and not desired["allow_admin_changes"]:
+        if row.get("admin") is not None and row["admin"] != (record or {"admin": False}).get("admin") and not desired["allow_admin_changes"]:
             problems.note(where, row["name"], "admin", "making or unmaking an administrator needs allow_admin_changes.")
         yield single, where
 

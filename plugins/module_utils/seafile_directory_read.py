@@ -7,11 +7,12 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.directory_read import FEW, may_go
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import warn
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import read_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
     SHARED, address_of, admin, by_id, find_users, listed, old_account, read_user)
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_group import read_members
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_login import by_login
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import DEPARTMENT, read_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_values import reachable
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
 
@@ -113,4 +114,4 @@ def _add_departments(client, desired, users):
     asked = [name.lower() for name, row in desired["document"].users.items() if row.get("department") is not None and name.lower() in users]
     answers = parallel(client, asked, lambda one, key: one.get(old_account(reachable("department", users[key]["account_id"]))), desired["workers"])
     for key, data in zip(asked, answers):
-        users[key]["department"] = data.get("department") or ""
+        users[key].update(read_fields(data, DEPARTMENT))

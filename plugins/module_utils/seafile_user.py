@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_group, seafile_login, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import Unread, flag, read_fields, shown, text, told, with_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
     admin, find_groups, find_users, old_account, one_user, own_address, search, single)
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan import make_plan
@@ -63,7 +64,7 @@ def observe(client, desired):
     if any(desired[key] is not None for key in ("groups", "subadmin_of", "transfer_to", "account_id")):
         record.update(_groups(client, account_id))
     if desired["department"] is not None:
-        record["department"] = client.get(old_account(seafile_values.reachable("department", account_id))).get("department") or ""
+        record.update(read_fields(client.get(old_account(seafile_values.reachable("department", account_id))), DEPARTMENT))
     if desired["state"] == "absent" and desired["transfer_to"] is not None:
         record["libraries"] = len(client.get(admin("libraries"), owner=account_id)["repos"])
     return record
@@ -86,21 +87,31 @@ def _find(client, desired):
 
 def read_record(data, account_id):
     """A record from ``GET admin/users/<id>/``, which repeats the id as it was asked for; unset values are "", quotas are texts."""
-    record = {
-        "email": data.get("contact_email") or account_id, "account_id": account_id, "display_name": data.get("name") or "",
-        "enabled": bool(data.get("is_active")), "admin": bool(data.get("is_staff")), "login_id": data.get("login_id") or "",
-        "account_role": data.get("role") or "", "quota": seafile_values.stored_quota(data.get("quota_total")),
-        "last_login": _moment(data.get("last_login")),
-    }
-    if "reference_id" in data:
-        record["reference_id"] = data["reference_id"] or ""
-    return record
+    identity = {"email": data.get("contact_email") or account_id, "account_id": account_id}
+    return with_unread(dict(identity, **read_fields(data, TOLD)), [key for key in TOLD if key not in VARYING])
 
 
-def _moment(text):
-    if not text:
-        return None
-    return datetime.fromisoformat(text).astimezone(timezone.utc).strftime(MOMENT)
+def _moment(value):
+    """A time in UTC; an empty text means never."""
+    if not isinstance(value, str):
+        raise Unread()
+    return datetime.fromisoformat(value).astimezone(timezone.utc).strftime(MOMENT) if value else None
+
+
+# our word: what the server calls it, how it is read
+TOLD = dict(
+    display_name=("name", text),
+    enabled=("is_active", flag),
+    admin=("is_staff", flag),
+    login_id=("login_id", text),
+    account_role=("role", text),
+    quota=("quota_total", lambda size: told(seafile_values.stored_quota(size))),
+    last_login=("last_login", _moment),
+    reference_id=("reference_id", text),
+    institution=("institution", text),
+)
+DEPARTMENT = dict(department=("department", text))
+VARYING = ("reference_id", "institution")  # not every version, edition and server has them
 
 
 def _groups(client, account_id):
@@ -161,4 +172,4 @@ def results(outcome, _check, desired):
     if record is None:
         return {"user": None}
     hidden = ["owned", "libraries"] + [key for key in ("groups", "subadmin_of") if desired[key] is None]
-    return {"user": {key: value for key, value in record.items() if key not in hidden}}
+    return {"user": {key: value for key, value in shown(record).items() if key not in hidden}}

@@ -7,6 +7,8 @@ from datetime import datetime, timezone
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import warn
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import shown
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, find_users, listed, read_user, search
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
@@ -19,6 +21,7 @@ ARGUMENTS = dict(
     enabled=dict(type="bool"),
 )
 EFFECTS = ()
+SHOWN = 20  # addresses in a warning
 
 
 def read(client, desired):
@@ -37,11 +40,16 @@ def read(client, desired):
         found = list(listed(client, admin("users"), "data", source=desired["source"]))
     now, server = datetime.now(timezone.utc), client.identify()
     users = [_record(data) for data in found if data is not None]
-    users = [record for record in users if desired["enabled"] is None or record["enabled"] == desired["enabled"]]
+    if desired["enabled"] is not None:
+        unknown = [record["email"] for record in users if "enabled" not in record]
+        if unknown:
+            warn(client, "The server does not tell whether %d accounts are enabled; they are left out: %s." % (len(unknown), ", ".join(sorted(unknown)[:SHOWN])))
+        users = [record for record in users if record.get("enabled") == desired["enabled"]]
     told = {"product": server.product, "edition": server.edition, "version": ".".join(map(str, server.version or ())), "url": server.url}
-    shown = sorted(users, key=lambda record: record["email"].lower())
-    return {"users": shown, "count": len(users), "fetched_at": now.strftime(MOMENT), "server": told}
+    listing = sorted(map(shown, users), key=lambda record: record["email"].lower())
+    return {"users": listing, "count": len(users), "fetched_at": now.strftime(MOMENT), "server": told}
 
 
 def _record(data):
-    return dict(read_record(data, data["email"]), quota_usage=data.get("quota_usage"))
+    usage = data.get("quota_usage")  # -1 where the server could not read it (seahub's source)
+    return dict(read_record(data, data["email"]), quota_usage=usage if isinstance(usage, int) and usage >= 0 else None)

@@ -77,11 +77,12 @@ def _check(observed, desired, goals, server):
         raise Invalid("reference_id", "%s has none; 10 and 11 have." % server.title)
     if server.edition == "community" and "institution" in goals:
         raise Invalid("institution", "the community edition has none.")
-    present = (observed or {}).get("account_role") or "default"
-    if server.edition == "community" and "account_role" in goals and goals["account_role"][0] != present:
+    present = (observed or {"account_role": ""}).get("account_role")
+    present = "default" if present == "" else present
+    if server.edition == "community" and "account_role" in goals and present is not None and goals["account_role"][0] != present:
         raise Invalid("account_role", "the community edition ignores it: the account has the role %r and keeps it." % present)
     for key in ("enabled", "admin"):
-        if observed is not None and observed.get(key) and key in goals and goals[key][0] is False:
+        if observed is not None and observed.get(key) is not False and key in goals and goals[key][0] is False:
             _refuse_protected(desired["email"], observed, desired, server, key, "disabled or demoted")
     if desired["password"] is not None:
         values.secret("password", desired["password"])
@@ -170,9 +171,9 @@ def _edits(record, desired, goals, server):
 def _department(record, desired, _goals_, _server):
     """Only the old accounts call reads and writes it."""
     wanted = desired["department"]
-    if wanted is None or record.get("department", "") == wanted:
+    if wanted is None or record.get("department") == wanted:
         return []
-    return [Operation("update", "user", desired["email"], {"department": record.get("department", "")}, {"department": wanted}, Request(
+    return [Operation("update", "user", desired["email"], {"department": record.get("department")}, {"department": wanted}, Request(
         "PUT", old_account(Id("user", desired["email"])), {"department": wanted}))]
 
 
@@ -211,7 +212,7 @@ def _plan_absence(observed, desired, server):
                 seafile_values.reachable("transfer_to", account_id)
             steps.append(Operation("transfer", "user", name, moved, {"libraries": 0, "owned": []}, Request(
                 "POST", old_account(Id("user", name)), {"op": "migrate", "to_user": Id("user", heir)})))
-    before = {key: observed[key] for key in ("email", "account_id", "display_name")}
+    before = {key: observed[key] for key in ("email", "account_id", "display_name") if key in observed}
     steps.append(Operation("delete", "user", name, before, {}, Request("DELETE", membership.user_path(name))))
     return steps
 

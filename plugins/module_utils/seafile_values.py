@@ -10,6 +10,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.characters import
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
 MB = 10 ** 6
+QUOTA_ERROR = -1
 FACTORS = dict(
     [(unit + "B", 1000 ** power) for power, unit in enumerate(("", "K", "M", "G", "T", "P"))]
     + [(unit + "IB", 1024 ** power) for power, unit in enumerate(("K", "M", "G", "T", "P"), 1)]
@@ -55,8 +56,10 @@ def normal_quota(text):
 
 
 def stored_quota(size):
-    """The same form of the bytes that the server tells; negative ones mean none."""
-    return quota_text(size // MB) if isinstance(size, int) and size > 0 else "none"
+    """The same form of the bytes that the server tells: -2 and 0 mean none; None where it could not read the quota and says -1 (seahub's source)."""
+    if isinstance(size, bool) or not isinstance(size, int) or size == QUOTA_ERROR:
+        return None
+    return quota_text(size // MB) if size > 0 else "none"
 
 
 def rounding_note(text):

@@ -7,6 +7,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread, known_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_plan import make_plan
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe
@@ -17,6 +18,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.visible import sh
 
 KIND = "user"
 NAME = "name"  # the parameter that names the object
+RELATED = {"groups": "groups", "subadmin_of": "subadmins"}  # field: where it can be asked for by itself
 
 
 def _change():
@@ -74,9 +76,19 @@ def observe(client, desired):
     if data is None:
         return None
     record = from_nextcloud(data)
+    record.update(untold_relations(client, record, [key for key in RELATED if desired.get(key) is not None]))
     if desired.get("two_factor") is False:
         record.update(two_factor(client, record["name"]))
     return record
+
+
+def untold_relations(client, record, keys=RELATED):
+    """Those of an account's lists of groups that its record should have told and did not, by calls of their own; one request each (Nextcloud)."""
+    found = {}
+    for key in keys:
+        held = client.get(client.server.user_path(record["name"], RELATED[key]), missing=(404, 998)) if is_unread(record, key) else None
+        found.update({key: sorted(membership.group_ids(held))} if held is not None else {})
+    return found
 
 
 def _observe_owncloud(client, desired):
@@ -134,7 +146,7 @@ def look_up_protected(client, desired, draft):
 def own_account(client):
     """Facts from the acting account's own record: its id, and on Nextcloud the fields that accounts have."""
     own = client.get("cloud/user")
-    return {"caller": str(own["id"]), "fields": frozenset(from_nextcloud(own)) if client.server.is_nextcloud else None}
+    return {"caller": str(own["id"]), "fields": frozenset(known_fields(from_nextcloud(own))) if client.server.is_nextcloud else None}
 
 
 def _policy_says(client, password):

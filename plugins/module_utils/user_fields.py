@@ -10,6 +10,7 @@ from typing import Callable
 from ansible_collections.ocs.provisioning.plugins.module_utils import values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota, quota_bytes
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import known_fields
 
 
 @dataclass(frozen=True)
@@ -109,11 +110,11 @@ def _normal(field, value, observed):
 
 
 def unsupported(names, known, server):
-    """Which of these fields the server could not write.
+    """Which of these fields the server could not write; what a record should tell and does not can be written.
 
     :param known: the fields that the account's record, or the acting account's own, has; None where that is not known yet.
     """
-    lacking = []
+    lacking, known = [], known_fields(known)
     for name in names:
         field = BY_NAME.get(name)
         if name in NEXTCLOUD_ONLY:

@@ -9,10 +9,12 @@ from urllib.parse import quote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, files, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.guards import all_met
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.options import days
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe, from_nextcloud, from_owncloud
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
@@ -34,6 +36,7 @@ ARGUMENTS = dict(
     avatar_guest=dict(type="bool", default=False),
 )
 EFFECTS = ("avatar_dest",)
+SHOWN = 20  # names in a warning
 OUR_WORDS = {"displayname": "display_name", "additional_mail": "additional_mails"}
 
 
@@ -41,14 +44,19 @@ def read(client, desired):
     """``users`` in normal form, ``count``, ``truncated``, ``fetched_at``."""
     _check(client.server, desired)
     now, limit = datetime.now(timezone.utc), desired["limit"]
-    users, truncated = [], False
+    users, truncated, unknown = [], False, []
     for record in _unique(_records(client, desired)):
-        if not _fits(record, desired, now):
+        fits = _fits(record, desired, now)
+        if not fits:
+            unknown += [record["name"]] if fits is None else []
             continue
         if limit is not None and len(users) >= limit:
             truncated = True
             break
         users.append(_shown(client, record, desired))
+    if unknown:
+        warn(client, "The server does not tell what the filters ask for of %d accounts; they are left out: %s." % (
+            len(unknown), ", ".join(sorted(unknown)[:SHOWN]) + (", ..." if len(unknown) > SHOWN else "")))
     return {"users": users, "count": len(users), "truncated": truncated, "fetched_at": now.strftime(MOMENT)}
 
 
@@ -87,7 +95,11 @@ def _records(client, desired):
             yield from_nextcloud(data)
         return
     for name in _names(client, desired):
-        yield _one(client, name, True, relations=False) if desired["details"] else {"name": name}
+        if desired["details"]:
+            # an account that is listed and cannot be shown is there all the same
+            yield _one(client, name, True, relations=False) or from_owncloud({}, name)
+        else:
+            yield {"name": name}
 
 
 def _search(desired):
@@ -126,18 +138,23 @@ def _unique(records):
 
 
 def _fits(record, desired, now):
-    if desired["enabled"] is not None and record.get("enabled") != desired["enabled"]:
-        return False
-    last = record.get("last_login")
-    if desired["never_logged_in"] is not None and (last is None) != desired["never_logged_in"]:
-        return False
-    if desired["inactive_days"] is None:
-        return True
-    return last is None or last < (now - timedelta(days=desired["inactive_days"])).strftime(MOMENT)
+    """Whether the record is among those that are asked for; None where the server did not tell what the filters ask for."""
+    met = []
+    if desired["enabled"] is not None:
+        met.append(record["enabled"] == desired["enabled"] if "enabled" in record else None)
+    if desired["never_logged_in"] is not None:
+        met.append((record["last_login"] is None) == desired["never_logged_in"] if "last_login" in record else None)
+    if desired["inactive_days"] is not None:
+        oldest = (now - timedelta(days=desired["inactive_days"])).strftime(MOMENT)
+        met.append((record["last_login"] or "") < oldest if "last_login" in record else None)
+    return all_met(met)
 
 
 def _shown(client, record, desired):
     shown = describe(record) if desired["details"] else dict(record)
+    if is_unread(record, "enabled"):  # nor will it tell more
+        return dict(shown, **{key: None for key, asked in (
+            ("two_factor", desired["two_factor"]), ("editable_fields", desired["editable_fields"]), ("avatar", desired["avatar_dest"])) if asked})
     if desired["two_factor"] and client.server.is_nextcloud:
         shown["two_factor"] = _two_factor(client, record["name"])
     if desired["editable_fields"]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request, difference
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_steps import update
 
 
 def plan_mails(desired, record, server):
     """Steps for ``additional_mails`` and ``notify_email``; :raises Invalid: when the two contradict each other."""
     name, primary = record["name"], (record.get("email") or "").lower()
-    held = sorted(record.get("additional_mails") or [])
+    held = _held(record)
     known = {address.lower() for address in held}
     change = _normal(values.membership("additional_mails", desired.get("additional_mails"), str.lower), known)
     notify = desired.get("notify_email")
@@ -24,7 +25,7 @@ def plan_mails(desired, record, server):
     if primary in values.listed(change):
         raise Invalid("additional_mails", "%r is the primary address of %s; name others only." % (primary, name))
     added, removed = difference(change, [address.lower() for address in held])
-    steps, informed = [], (record.get("notify_email") or "").lower()
+    steps, informed = [], None if is_unread(record, "notify_email") else (record.get("notify_email") or "").lower()
     for address in removed:
         informed = "" if informed == address else informed
         # Nextcloud 28 holds addresses that differ in case only (recorded: nextcloud-28/user-edit)
@@ -43,6 +44,14 @@ def plan_mails(desired, record, server):
     stored = _spelling(held, notify)
     return steps + [update(name, {"notify_email": record.get("notify_email")}, {"notify_email": stored}, Request(
         "PUT", server.user_path(name), {"key": "notify_email", "value": stored}))]
+
+
+def _held(record):
+    """The additional addresses, as they are stored."""
+    if is_unread(record, "additional_mails"):
+        raise Invalid("additional_mails", "the server does not tell those of %s, so that they cannot be compared; leave it and notify_email out." % (
+            record["name"]))
+    return sorted(record.get("additional_mails") or [])
 
 
 def _normal(change, known):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import ids, membership, user_steps, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan, difference, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import known_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import goals, rounding_note
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_mails import plan_mails
@@ -55,7 +56,7 @@ def _check(observed, desired, wanted, server):
         values.membership(key, desired.get(key))
     for group in values.listed(desired.get("subadmin_of")):
         ids.check_led("subadmin_of", group, server)
-    known = observed if observed is not None else server.facts.fields
+    known = known_fields(observed if observed is not None else server.facts.fields)
     for key in wanted:
         if known is not None and key not in known:
             raise Invalid(key, "%s has no such field; leave it out." % server.title)
@@ -126,9 +127,9 @@ def _present(names, field, desired, server, warnings):
 def _edits(observed, record, desired, wanted, server, _warnings_):
     """Enable, then one edit per field that differs (or one for several), then the mail addresses."""
     steps, name = [], record["name"]
-    if desired.get("enabled") and record.get("enabled") is False:
+    if desired.get("enabled") and record.get("enabled") is not True:
         steps.append(user_steps.enable(name, server))
-    changes = {key: goal for key, goal in wanted.items() if not goal.met_by(key, record.get(key))}
+    changes = {key: goal for key, goal in wanted.items() if key not in record or not goal.met_by(key, record[key])}
     password = desired.get("password") if observed is not None and desired["update_password"] == "always" else None
     able = record.get("backend_capabilities") or {}
     for key, ability in (("display_name", "setDisplayName"), ("password", "setPassword")):
@@ -148,7 +149,7 @@ def _relations(_observed, record, desired, _wanted, server, warnings):
     for field, add, remove in (("groups", membership.join, membership.leave), ("subadmin_of", membership.promote, membership.demote)):
         if desired.get(field) is None:
             continue
-        added, removed = difference(desired[field], record.get(field) or [])
+        added, removed = _changes(field, desired[field], record)
         kept = _present(added, field, desired, server, [] if _observed is None else warnings)
         new = [group for group in _missing(kept, server) if _observed is not None and group not in created]
         created.update(new)
@@ -160,13 +161,22 @@ def _relations(_observed, record, desired, _wanted, server, warnings):
     return steps
 
 
+def _changes(field, change, record):
+    """(groups to add, groups to remove); what the server did not tell is asked for as it stands."""
+    if field in record:
+        return difference(change, record[field] or [])
+    if change.get("set") is not None:
+        raise Invalid(field, "the server does not tell those of %s, so that 'set' cannot be compared; use 'add' and 'remove'." % record["name"])
+    return tuple(sorted(set(change.get(key) or [])) for key in ("add", "remove"))
+
+
 def _messages(observed, record, desired, _wanted, server, _warnings_):
     """Welcome mail, device wipe, and last the switch to disabled."""
     steps, name = [], record["name"]
     if desired["welcome_email"] == "resend":
         if not server.is_nextcloud:
             raise Invalid("welcome_email", "ownCloud sends no welcome mail; leave it at 'auto'.")
-        if not record.get("email"):
+        if "email" in record and not record["email"]:
             raise Invalid("welcome_email", "%s has no address to send it to; set email." % name)
         if observed is not None:
             steps.append(user_steps.welcome(name, server))

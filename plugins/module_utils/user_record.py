@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An account's record as the servers send it, in our words: a flat dictionary, the same for every product.
 
-A key that the product or version does not send is left out, so that a planner sees what the server lacks.
+Servers do not tell all of every account: Nextcloud answers ``"quota": []`` where it cannot read the storage, -2 where it does not know the
+quota, and ``{"id": ...}`` alone for an account that its backend has lost or that the acting account may not see (its source).
 """
 from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import quota_bytes, size_text
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import (
+    Unread, flag, names, read_fields, shown, text, timestamp, told, with_unread, word)
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 TEXTS = (
@@ -19,33 +21,64 @@ TEXTS = (
 FIGURES = ("used", "free", "total", "relative")
 # decided by the server when it creates an account, so a dry run cannot tell them
 BY_THE_SERVER = ("quota", "language", "storage_location", "backend", "backend_capabilities", "created", "last_login", "first_login")
+# not every version sends them, nor to every caller
+VARYING = ("timezone", "bluesky", "pronouns", "first_login", "storage_location")
+UNLIMITED = -3  # Nextcloud's number for it; -1 and -2 mean that it is not known
+
+
+def moment(value, per_second=1):
+    """ISO 8601 in UTC of a time in seconds (or milliseconds: 1000), None for never (0, negative or absent)."""
+    try:
+        seconds = int(value or 0) // per_second
+    except (TypeError, ValueError):
+        return None
+    return datetime.fromtimestamp(seconds, timezone.utc).strftime(MOMENT) if seconds > 0 else None
+
+
+def _profile(value):
+    """The server keeps whatever text it was sent (recorded: user-edit)."""
+    if not isinstance(value, str):
+        raise Unread()
+    return value == "1"
+
+
+# our word: what the server calls it, how it is read
+NEXTCLOUD = dict(
+    {key: (key, text) for key in TEXTS},
+    display_name=("displayname", told),
+    email=("email", text),
+    enabled=("enabled", flag),
+    groups=("groups", names),
+    subadmin_of=("subadmin", names),
+    additional_mails=("additional_mail", names),
+    notify_email=("notify_email", text),
+    profile_enabled=("profile_enabled", _profile),
+    backend=("backend", told),
+    backend_capabilities=("backendCapabilities", told),
+    storage_location=("storageLocation", told),
+    last_login=("lastLogin", timestamp(lambda value: moment(value, 1000))),
+    first_login=("firstLoginTimestamp", timestamp(moment)),
+)
+OWNCLOUD = dict(
+    display_name=("displayname", told),
+    email=("email", text),
+    enabled=("enabled", word("true", "false")),
+    language=("language", told),
+    storage_location=("home", told),
+    two_factor=("two_factor_auth_enabled", word("true", "false")),
+    last_login=("last_login", timestamp(moment)),
+    created=("creation_time", timestamp(moment)),
+)
 
 
 def from_nextcloud(data):
     """A record from ``GET users/{id}`` or a details page."""
-    record = {
-        "name": str(data["id"]),
-        "display_name": data.get("displayname", data.get("display-name")),
-        "email": data.get("email") or "",
-        "groups": sorted(map(str, rows(data.get("groups")))),
-        "subadmin_of": sorted(map(str, rows(data.get("subadmin")))),
-        "backend": data.get("backend"),
-        "last_login": moment(data.get("lastLogin", 0), 1000),
-    }
+    if "displayname" not in data and "display-name" in data:
+        data = dict(data, displayname=data["display-name"])
+    record = dict({"name": str(data["id"])}, **read_fields(data, NEXTCLOUD))
     record.update(_quota(data.get("quota")))
-    record.update((key, data[key] or "") for key in TEXTS if key in data)
-    for ours, theirs in (("enabled", "enabled"), ("storage_location", "storageLocation"), ("backend_capabilities", "backendCapabilities")):
-        if theirs in data:
-            record[ours] = data[theirs]
-    if "additional_mail" in data:
-        record["additional_mails"] = sorted(rows(data["additional_mail"]))
-    if "notify_email" in data:
-        record["notify_email"] = data["notify_email"] or ""
-    if "profile_enabled" in data:
-        record["profile_enabled"] = data["profile_enabled"] == "1"
-    if "firstLoginTimestamp" in data:
-        record["first_login"] = moment(data["firstLoginTimestamp"])
-    return record
+    nothing = set(data) == {"id"}
+    return with_unread(record, [key for key in list(NEXTCLOUD) + ["quota"] if nothing or key not in VARYING])
 
 
 def from_owncloud(data, name, groups=None, subadmin_of=None):
@@ -53,27 +86,21 @@ def from_owncloud(data, name, groups=None, subadmin_of=None):
 
     :param name: the id in its stored spelling.
     """
-    quota = data["quota"] if isinstance(data.get("quota"), dict) else {}
-    definition = str(quota.get("definition", "default"))
-    record = {
-        "name": name,
-        "display_name": data.get("displayname"),
-        "email": data.get("email") or "",
-        "quota": definition,
-        "language": data.get("language"),
-        "storage_location": data.get("home"),
-        "two_factor": data.get("two_factor_auth_enabled") == "true",
-        "last_login": moment(data.get("last_login", 0)),
-        "created": moment(data.get("creation_time", 0)),
-    }
-    if "enabled" in data:
-        record["enabled"] = data["enabled"] == "true"
-    record.update(("quota_" + key, quota.get(key)) for key in FIGURES)
+    record = dict({"name": name}, **read_fields(data, OWNCLOUD))
+    storage = data.get("quota") if isinstance(data.get("quota"), dict) else {}
+    if isinstance(storage.get("definition"), str):
+        record["quota"] = storage["definition"]
+    record.update(("quota_" + key, storage.get(key)) for key in FIGURES)
     if groups is not None:
         record["groups"] = sorted(groups)
     if subadmin_of is not None:
         record["subadmin_of"] = sorted(subadmin_of)
-    return record
+    return with_unread(record, list(OWNCLOUD) + ["quota"])
+
+
+def unreadable(name):
+    """The record of an account that the server lists and cannot tell anything of (Nextcloud)."""
+    return from_nextcloud({"id": name})
 
 
 def fresh(name, server, keys=None):
@@ -96,31 +123,24 @@ def fresh(name, server, keys=None):
 
 
 def describe(record):
-    """The record as a task returns it: ``quota`` with its figures, everything else as it is."""
+    """The record as a task returns it: ``quota`` with its figures, null for what the server did not tell, which ``unread`` names."""
     if record is None:
         return None
-    shown = {key: value for key, value in record.items() if not key.startswith("quota_")}
-    text = record.get("quota")
-    size = round(quota_bytes(text)) if (text or "")[:1].isdigit() else None
-    shown["quota"] = dict({"definition": text, "bytes": size}, **{key: record.get("quota_" + key) for key in FIGURES})
-    return shown
-
-
-def moment(value, per_second=1):
-    """ISO 8601 in UTC of a time in seconds (or milliseconds: 1000), None for never (0, negative or absent)."""
-    try:
-        seconds = int(value or 0) // per_second
-    except (TypeError, ValueError):
-        return None
-    return datetime.fromtimestamp(seconds, timezone.utc).strftime(MOMENT) if seconds > 0 else None
+    definition = record.get("quota")
+    size = round(quota_bytes(definition)) if (definition or "")[:1].isdigit() else None
+    quota = dict({"definition": definition, "bytes": size}, **{key: record.get("quota_" + key) for key in FIGURES})
+    return dict({key: value for key, value in shown(record).items() if not key.startswith("quota_")}, quota=quota)
 
 
 def _quota(data):
-    """Quota of a Nextcloud record: bytes, a negative number or the text "none" for unlimited (recorded: nextcloud-28/users)."""
+    """Quota of a Nextcloud record: bytes, -3 or the text "none" for unlimited (recorded: nextcloud-28/users); everything else is not known."""
     data = data if isinstance(data, dict) else {}
-    size = data.get("quota")
-    limited = isinstance(size, (int, float)) and not isinstance(size, bool) and size >= 0
-    record = {"quota": size_text(round(size)) if limited else "none"}
+    size, record = data.get("quota"), {}
+    number = isinstance(size, (int, float)) and not isinstance(size, bool)
+    if number and size >= 0:
+        record["quota"] = size_text(round(size))
+    elif size == "none" or (number and size == UNLIMITED):
+        record["quota"] = "none"
     for key in FIGURES:
         figure = data.get(key)
         record["quota_" + key] = None if key != "used" and isinstance(figure, (int, float)) and figure < 0 else figure

@@ -14,7 +14,7 @@ description:
   - Returns the server's present state as a document for M(ocs.provisioning.ocs_directory). Applied to the same server it changes nothing.
   - This is how an existing server is taken under management.
   - Passwords are not part of it. Nextcloud does not tell whether a quota is the default one, so its size is exported.
-  - Values that could not be written in the form in which the server holds them are named in RV(left_out).
+  - Values that the server does not tell, or that could not be written in the form in which it holds them, are named in RV(left_out).
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.attributes

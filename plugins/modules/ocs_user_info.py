@@ -43,6 +43,7 @@ options:
   enabled:
     description:
       - Only accounts that are enabled (V(true)) or disabled (V(false)).
+      - No filter returns accounts of which the server does not tell what the filter asks for. A warning names them.
     type: bool
   inactive_days:
     description:
@@ -229,8 +230,16 @@ users:
       description: Language in effect.
       type: str
       sample: en
+    unread:
+      description:
+        - Names of the keys that the server should have told and did not. They are null. Servers do so for accounts that their backend has lost or
+          whose storage cannot be read.
+      returned: when there are any
+      type: list
+      elements: str
+      sample: [quota]
     last_login:
-      description: Time of the last login in UTC, null for never.
+      description: Time of the last login in UTC, null if the account never logged in.
       type: str
       sample: "2026-11-20T08:15:30Z"
     storage_location:

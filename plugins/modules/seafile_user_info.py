@@ -52,7 +52,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 users:
-  description: The accounts, by address, with the keys of M(ocs.provisioning.seafile_user) and C(quota_usage) in bytes.
+  description: The accounts, by address, with the keys of M(ocs.provisioning.seafile_user) and C(quota_usage) in bytes, null if the server cannot tell it.
   returned: success
   type: list
   elements: dict

@@ -46,7 +46,8 @@ def test_quota_refused(asked):
 
 def test_no_quota_reads_as_none():
     """The server tells -2, and 0 in the batch call."""
-    assert [stored_quota(size) for size in (-2, 0, None)] == ["none"] * 3
+    assert [stored_quota(size) for size in (-2, 0)] == ["none"] * 2
+    assert [stored_quota(size) for size in (-1, None, False, "100")] == [None] * 4, "the server could not read it, or said nothing"
 
 
 def test_rounding_is_told():

@@ -20,7 +20,7 @@ NEXTCLOUD = [
     ({"quota": UNLIMITED}, {"quota": "none", "quota_used": 7, "quota_free": None, "quota_total": None}),
     ({"quota": {"quota": "none", "used": 0}}, {"quota": "none", "quota_used": 0, "quota_free": None}),
     ({"quota": {"quota": 1125899906842600}}, {"quota": "1 PB"}), ({"quota": {"quota": 107422286033720.0}}, {"quota": "97.7 TB"}),
-    ({"quota": {"quota": 0, "free": 0}}, {"quota": "0 B", "quota_free": 0}), ({"quota": []}, {"quota": "none"}),
+    ({"quota": {"quota": 0, "free": 0}}, {"quota": "0 B", "quota_free": 0}),
 ]  # fmt: skip
 OWNCLOUD = [
     ({"email": None}, {"email": ""}), ({"enabled": "false"}, {"enabled": False}), ({"enabled": "true"}, {"enabled": True}),
@@ -35,6 +35,55 @@ def test_nextcloud(sent, told):
     """Numbers as ids, null for nothing, three ways to say unlimited."""
     record = from_nextcloud(dict({"id": "alice"}, **sent))
     assert {key: record[key] for key in told} == told
+
+
+NOT_TOLD = [
+    # what the server sends (taken away: ...), what is not known then
+    ({"quota": []}, {"quota"}), ({"quota": False}, {"quota"}), ({"quota": None}, {"quota"}), ({"quota": ...}, {"quota"}), ({"quota": {}}, {"quota"}),
+    ({"quota": {"quota": -2, "free": -2}}, {"quota"}), ({"quota": {"quota": -1}}, {"quota"}), ({"quota": {"quota": True}}, {"quota"}),
+    ({"quota": {"quota": False, "used": 5}}, {"quota"}), ({"enabled": ...}, {"enabled"}), ({"enabled": None}, {"enabled"}),
+    ({"groups": None}, {"groups"}), ({"groups": False}, {"groups"}), ({"groups": ...}, {"groups"}), ({"subadmin": ...}, {"subadmin_of"}),
+    ({"lastLogin": ...}, {"last_login"}), ({"lastLogin": None}, {"last_login"}), ({"lastLogin": False}, {"last_login"}), ({"email": ...}, {"email"}),
+    ({"backend": ...}, {"backend"}), ({"additional_mail": False}, {"additional_mails"}), ({"profile_enabled": None}, {"profile_enabled"}),
+    ({"enabled": ""}, {"enabled"}), ({"enabled": []}, {"enabled"}), ({"phone": False}, {"phone"}), ({"manager": []}, {"manager"}),
+    ({"groups": ""}, {"groups"}), ({"lastLogin": ""}, {"last_login"}), ({"displayname": ""}, {"display_name"}), ({"backendCapabilities": []}, {
+        "backend_capabilities"}), ({"profile_enabled": False}, {"profile_enabled"}),
+    ({"displayname": ..., "display-name": ...}, {"display_name"}), ({"timezone": ..., "bluesky": ..., "storageLocation": ...}, set()),
+]  # fmt: skip
+
+
+def whole():
+    """A record as Nextcloud 34 sends it to an administrator."""
+    return next(
+        each["data"] for each in (envelope(exchange) or {} for exchange in exchanges("nextcloud-34", "users"))
+        if isinstance(each.get("data"), dict) and "storageLocation" in each["data"])
+
+
+@pytest.mark.parametrize("sent, unread", NOT_TOLD)
+def test_what_the_server_does_not_tell(sent, unread):
+    """Is no default: the record lacks it and names it, and a task shows null."""
+    data = {key: value for key, value in dict(whole(), **sent).items() if value is not ...}
+    record = from_nextcloud(data)
+    assert set(record.get("unread", ())) == unread and not unread & set(record)
+    shown = describe(record)
+    assert {key: shown[key]["definition"] if key == "quota" else shown[key] for key in unread} == dict.fromkeys(unread)
+    assert set(shown.get("unread", ())) == unread
+
+
+def test_an_account_of_which_nothing_is_told():
+    """All of it is unknown but the id."""
+    record = from_nextcloud({"id": "gone"})
+    assert set(record) - {key for key in record if key.startswith("quota_")} == {"name", "unread"}
+    shown = describe(record)
+    assert set(shown) - {"unread"} == set(describe(from_nextcloud(whole())))
+    assert {key for key, value in shown.items() if value is not None} == {"name", "unread", "quota"} and set(shown["quota"].values()) == {None}
+
+
+def test_what_owncloud_does_not_tell():
+    """The same; old versions tell less of every account."""
+    record = from_owncloud({"quota": [], "email": None}, "alice")
+    assert set(record["unread"]) == {"quota", "display_name", "enabled", "language", "storage_location", "two_factor", "last_login", "created"}
+    assert describe(record)["enabled"] is None and describe(record)["email"] == ""
 
 
 @pytest.mark.parametrize("sent, told", OWNCLOUD)
@@ -52,7 +101,8 @@ def test_groups_of_owncloud():
 
 def test_a_key_that_the_server_does_not_send_is_left_out():
     """So that a planner sees what the server lacks."""
-    assert not {"bluesky", "timezone", "enabled", "storage_location", "first_login"} & set(from_nextcloud({"id": "a"}))
+    record = from_nextcloud({"id": "a", "lastLogin": 0})
+    assert not {"bluesky", "timezone", "storage_location", "first_login"} & (set(record) | set(record["unread"]))
 
 
 @pytest.mark.parametrize("folder", SERVERS)

@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a record holds: what was read, and nothing else. A default in the place of what a server did not tell would be taken for the truth.
+
+Where servers have nothing to say they send null, false, an empty text, list or map (see ``shape.maybe``): each reader below knows what of
+that is a value of its field, and everything else is unread. What a record should have and lacks is named under ``unread``; what the product or version does not have is left out, so that a planner sees it.
+Pure, and the same for every product.
+"""
+from __future__ import annotations
+
+
+class Unread(Exception):
+    """The server said nothing that can be read."""
+
+
+def text(value):
+    """A text; null is how servers say that there is none."""
+    if not (value is None or isinstance(value, str)):
+        raise Unread()
+    return value or ""
+
+
+def told(value):
+    """What is never empty."""
+    if not value:
+        raise Unread()
+    return value
+
+
+def flag(value):
+    """A boolean; some servers send 0 and 1."""
+    if not isinstance(value, (bool, int)):
+        raise Unread()
+    return bool(value)
+
+
+def word(true, *false):
+    """A boolean that is sent as one of these texts."""
+    def read(value):
+        if value != true and value not in false:
+            raise Unread()
+        return value == true
+    return read
+
+
+def timestamp(read):
+    """A time; :param read: makes a text of a number of seconds, or parts of them."""
+    def stamped(value):
+        if isinstance(value, bool) or not (isinstance(value, (int, float)) or isinstance(value, str) and value.lstrip("-").isdigit()):
+            raise Unread()
+        return read(int(value))
+    return stamped
+
+
+def label(value):
+    """A name, as PHP sends it; None for none."""
+    return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) and value != "" else None
+
+
+def names(value):
+    """Ids in order; of a list, or of the map that servers make of one."""
+    if not isinstance(value, (list, dict)):
+        raise Unread()
+    return sorted(map(str, value.values() if isinstance(value, dict) else value))
+
+
+def read_fields(data, table):
+    """Our word to value for all that the server's record tells; :param table: our word to (its word, how it is read)."""
+    record = {}
+    for ours, (theirs, read) in table.items():
+        if theirs in data:
+            try:
+                record[ours] = read(data[theirs])
+            except Unread:
+                continue
+    return record
+
+
+def with_unread(record, expected):
+    """The record with the names of what it should have and lacks."""
+    unread = sorted(key for key in expected if key not in record)
+    return dict(record, unread=unread) if unread else record
+
+
+def is_unread(record, key):
+    """Whether the server should have told this and did not."""
+    return key not in record and key in record.get("unread", ())
+
+
+def known_fields(record):
+    """The fields that an object has, told or not; a set of them stays as it is."""
+    return set(record).union(record.get("unread", ())) - {"unread"} if isinstance(record, dict) else record
+
+
+def shown(record):
+    """The record as a task returns it: null for what the server did not tell, which ``unread`` names."""
+    unread = [key for key in record.get("unread", ()) if key not in record]
+    told_fields = {key: value for key, value in record.items() if key != "unread"}
+    return dict(told_fields, **dict.fromkeys(unread), **({"unread": unread} if unread else {}))
