@@ -258,4 +258,4 @@ def _open(error, found):
 def _warn_of_mail(step, call, client):
     if step.request.data.get(call.mails) not in (None, "", "false"):
         client.transport.warnings.append(
-            "%s %s: it is done, but its answer was lost; whether the server sent its mail is unknown, so ask the recipient." % (step.action, step.name))
+            "%s %s: it is done, but it did not end with success; whether the server sent its mail is unknown, so ask the recipient." % (step.action, step.name))
