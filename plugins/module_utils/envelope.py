@@ -46,7 +46,8 @@ def _parsed(text):
         return _xml_failure(text), None
     found = body.get("ocs") if isinstance(body, dict) else None
     meta = found.get("meta") if isinstance(found, dict) else None
-    if not isinstance(meta, dict) or type(meta.get("statuscode")) is not int:  # a truth is an int for Python
+    code = meta.get("statuscode") if isinstance(meta, dict) else None
+    if not isinstance(code, int) or isinstance(code, bool):
         return None, None
     return meta, found.get("data")
 

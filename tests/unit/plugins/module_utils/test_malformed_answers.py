@@ -12,12 +12,20 @@ import os
 import random
 
 import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils import task
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed import Conversation
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed_tasks import CASES
 
 WANTED = os.environ.get("OCS_MALFORMED", "400")
 SEED = int(os.environ.get("OCS_MALFORMED_SEED", "4"))
 SHOWN = 3
+MODULES = os.path.join(os.path.dirname(task.__file__), "..", "modules")
+
+
+def test_every_module():
+    """That asks a server is among the tasks."""
+    modules = {name[:-3].replace("ocs_", "", 1) for name in os.listdir(MODULES) if name.startswith(("ocs_", "seafile_"))}
+    assert modules == {case[1] for case in CASES.values()}
 
 
 @pytest.mark.parametrize("name", CASES)
