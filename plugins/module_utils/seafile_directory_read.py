@@ -29,8 +29,9 @@ def _named(held):
     return held.named_users() | {row["owner"].lower() for row in held.groups.values() if row.get("owner")}
 
 
-def observe_again(client, desired, _before, names):
-    """The same after a run that touched these accounts (addresses in lower case)."""
+def observe_again(client, desired, before, names):
+    """The same after a run that touched these accounts (addresses in lower case); who is known by an id still is."""
+    names = names | {key for key, record in before["users"].items() if key != record["email"].lower()}
     return _observe(client, desired, names, len(names) > FEW)
 
 

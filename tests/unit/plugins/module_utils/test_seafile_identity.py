@@ -109,6 +109,8 @@ def test_a_row_by_its_id(site):
     assert [action for action, _name, _after in done.steps] == ["create", "update", "join", "promote"] and done.steps[0][1] == "one"
     assert any("internal ID" in text for text in done.warnings)
     assert done.result["unlisted"]["users"] == []
+    rows = [{"email": OLD}, {"email": "carl@example.com", "password": PASSWORD}]
+    assert [step[0] for step in thrice(site, seafile_directory, groups=[{"name": "two", "owner": OLD}], users=rows).steps] == ["create", "create"]
     both = [{"email": OLD}, {"email": NEW}]
     with pytest.raises(Invalid, match="one account"):
         site.run(seafile_directory, users=both + [{"email": "p%d@example.com" % number, "password": PASSWORD} for number in range(20)])
