@@ -42,7 +42,7 @@ def note(client, holders):
     """Note whose addresses these names are, for messages; names without a holder are left out."""
     known = {name.lower(): holder for name, holder in holders.items() if holder is not None}
     if known:
-        client.learn(holders=dict(client.server.facts.holders, **known))
+        client.holders.update(known)
 
 
 def stored_users(client, names):

@@ -3,18 +3,19 @@
 """The resource app: enabled, disabled, limited to groups, updated, removed."""
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs
 from ansible_collections.ocs.provisioning.plugins.module_utils.app_checks import check_id, check_limit, check_requirements, check_state
 from ansible_collections.ocs.provisioning.plugins.module_utils.app_config import setting_path
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import existing_groups
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, path
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, Seen, path
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 from ansible_collections.ocs.provisioning.plugins.module_utils.shape import loads
 
 KIND = "app"
-NAME = "name"  # the parameter that names the object
 STORE = "apps/appstore/api/v1/apps"
-UNREADABLE_AFTERWARDS = " An app that lacks what it needs can stop the whole server; on the server: occ app:disable."
+UNREADABLE = " An app that lacks what it needs can stop the whole server; on the server: occ app:disable."
 NOBODY = "(nobody)"  # in place of the groups of an app that is limited to groups of which none is left
 ALWAYS_ON_OWNCLOUD = ("files", "dav", "federatedfilesharing")  # recorded: owncloud-10/apps
 
@@ -27,22 +28,22 @@ ARGUMENTS = dict(
 
 
 def observe(client, desired):
-    """The app's record, None when the server does not have it: two requests, three for one that is switched off on Nextcloud."""
+    """The app, and for ``latest`` what the app store tells of it: two requests, three for one that is switched off on Nextcloud."""
     server, name = client.server, desired["name"]
     check_id("name", name, server)
     info = client.get(path("cloud", "apps", name), missing=(404, 998))
     if info is None:
-        return None
-    if desired["state"] == "latest" and client.identify().supports("app_store_api"):
-        client.learn(app=_store_facts(client, name))  # nothing else tells whether there is anything to do
+        return Seen(None)
+    # nothing else tells whether there is anything to do
+    facts = {"app": _store_facts(client, name)} if desired["state"] == "latest" and client.identify().supports("app_store_api") else {}
     record = {"name": name, "version": info.get("version"), "enabled": True, "types": rows(info.get("types")), "dependencies": info.get("dependencies")}
     if server.is_nextcloud:
         limit = read_limit(client, name)
         record["groups"] = limit or []
         if limit is not None:
-            return record
+            return Seen(record, facts)
     record["enabled"] = name in rows(client.get("cloud/apps", filter="enabled")["apps"])
-    return record
+    return Seen(record, facts)
 
 
 def read_limit(client, name):
@@ -61,16 +62,16 @@ def limit_of(text):
     return sorted(set(map(str, groups))) or [NOBODY] if isinstance(groups, list) else None
 
 
-def complete(client, desired, draft):
-    """Look up what switching an app depends on: whether it can be, what it needs, and whether the groups of a limit exist."""
+def look_up(client, desired, known, _draft):
+    """What switching an app depends on: whether it can be, what it needs, and whether the groups of a limit exist."""
     server, name = client.identify(), desired["name"]
     if server.supports("app_store_api"):
-        facts = server.facts.app or _store_facts(client, name)
+        facts = known.facts.app or _store_facts(client, name)
     elif server.is_nextcloud:
         facts = {"always_on": name not in rows(client.get("cloud/apps")["apps"])}
     else:
         facts = {"always_on": name in ALWAYS_ON_OWNCLOUD}
-    client.learn(app=facts, groups=existing_groups(client, desired["groups"] or []))
+    return {"app": facts, "groups": existing_groups(client, desired["groups"] or [])}
 
 
 def _store_facts(client, name):
@@ -82,11 +83,6 @@ def _store_facts(client, name):
         "always_on": False, "removable": bool(found.get("removable")), "update": found.get("update"),
         "missing": rows(found.get("missingDependencies")), "compatible": found.get("isCompatible", True),
     }
-
-
-def fresh(desired, server):
-    """Never used: no app is created here."""
-    return None
 
 
 def plan(observed, desired, server):
@@ -155,3 +151,6 @@ def results(outcome, _check, _desired):
     """What the task returns of the app."""
     record = outcome.record
     return {"app": None if record is None else {key: value for key, value in record.items() if key not in ("types", "dependencies")}}
+
+
+RESOURCE = Resource(KIND, "name", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up, unreadable=UNREADABLE)

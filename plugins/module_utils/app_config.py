@@ -3,13 +3,13 @@
 """The resource app_config: settings of apps on Nextcloud."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import setting
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, setting
 from ansible_collections.ocs.provisioning.plugins.module_utils.app_checks import check_id
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, path
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, Seen, path
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 
 KIND = "app_config"
-NAME = "app"  # the parameter that names the object
 UNSET = "(unset by ocs.provisioning)"  # asked for as the default, so that unset and empty can be told apart
 KEY_LENGTH = 64
 # what a record holds of a sensitive setting, in place of its text: as wanted, or not
@@ -56,7 +56,7 @@ def observe(client, desired):
         if desired["sensitive"] and text is not None:
             text = HIDDEN if setting.same(text, _goal(key, goals[key], desired, text), desired["type"]) else OTHER
         record[key] = text
-    return record
+    return Seen(record)
 
 
 def read_setting(client, app, key):
@@ -72,15 +72,10 @@ def check_app(app, server):
     check_id("app", app, server)
 
 
-def complete(client, desired, _draft):
-    """Look up whether the app is there: the server stores settings of any name."""
+def look_up(client, desired, _server, _draft):
+    """Whether the app is there: the server stores settings of any name."""
     known = desired["app"] == "core" or client.get(path("cloud", "apps", desired["app"]), missing=(404, 998)) is not None
-    client.learn(app={"installed": known})
-
-
-def fresh(desired, server):
-    """Never used: settings are always there, if only unset."""
-    return None
+    return {"app": {"installed": known}}
 
 
 def plan(observed, desired, server):
@@ -129,3 +124,7 @@ def _check_key(app, key, value, state):
 def results(outcome, _check, _desired):
     """The settings after and before; of sensitive ones only whether they are set, and as wanted."""
     return {"settings": outcome.record, "previous": outcome.observed}
+
+
+RESOURCE = Resource(
+    KIND, "app", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up, equal=equal, rules=RULES, revealed=revealed)

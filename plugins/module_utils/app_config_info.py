@@ -3,15 +3,16 @@
 """Reads settings of an app on Nextcloud."""
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs
 from ansible_collections.ocs.provisioning.plugins.module_utils.app_config import check_app, read_setting, setting_path
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 
 ARGUMENTS = dict(
     app=dict(type="str", required=True),
     key=dict(type="list", elements="str", no_log=False),
 )
-EFFECTS = ()
 
 
 def read(client, desired):
@@ -30,3 +31,6 @@ def read(client, desired):
 def _readable(key):
     """Whether the server can be asked for it; a slash would end the address (recorded: config)."""
     return bool(key.strip()) and "/" not in key and key not in (".", "..")
+
+
+INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read)

@@ -3,16 +3,17 @@
 """Reads apps: which are there, which are enabled, and on Nextcloud for whom."""
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs
 from ansible_collections.ocs.provisioning.plugins.module_utils.app import read_limit
 from ansible_collections.ocs.provisioning.plugins.module_utils.app_checks import check_id
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 
 ARGUMENTS = dict(
     name=dict(type="list", elements="str", aliases=["app", "app_id"]),
     filter=dict(type="str", choices=["all", "enabled", "disabled"], default="all"),
 )
-EFFECTS = ()
 
 
 def read(client, desired):
@@ -51,3 +52,6 @@ def _details(client, name, limits):
     if client.server.is_nextcloud:
         told["groups"] = limits[name] or []
     return told
+
+
+INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read)

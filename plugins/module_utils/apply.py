@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Optional
+from typing import Callable, Optional
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError, foreseen
-from ansible_collections.ocs.provisioning.plugins.module_utils.kept import equal_of, mark, unconfirmed, unkept
+from ansible_collections.ocs.provisioning.plugins.module_utils.kept import mark, unconfirmed, unkept
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, Plan, diff, readable, replay, touched
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import Gate
 
@@ -26,6 +26,7 @@ class Outcome:
     record: Optional[dict] = None
     error: Optional[Exception] = None
     written: bool = False  # whether the server took a step, kept or not
+    server: object = None  # as the plan was made for, with its facts
 
     def sent(self, check):
         """The steps that were done, or in a dry run would be."""
@@ -37,44 +38,67 @@ class Outcome:
         self.actions.extend(step.as_action("skipped") for step in self.plan[len(self.actions):])
 
 
-def make_plan(resource, client, desired):
-    """An :class:`Outcome` with the plan, nothing sent: what is known for free decides whether more has to be looked up."""
-    outcome = Outcome(resource.observe(client, desired))
-    draft = _plan(resource, client, outcome.observed, desired)
+@dataclass(frozen=True)
+class Engine:
+    """How a plan is carried out, or told.
+
+    :param rehearse: ``(outcome, resource)``; :param perform: ``(outcome, resource, client, desired)``;
+    :param changes: ``(outcome, resource, check)``: before and after of what was done, or would be.
+    """
+
+    rehearse: Callable
+    perform: Callable
+    changes: Callable
+
+
+def make_plan(outcome, resource, client, desired):
+    """Observe and plan; nothing is sent. What is known for free decides whether more has to be looked up."""
+    seen = resource.observe(client, desired)
+    outcome.observed, server = seen.record, _known(client, seen.facts)
+    draft = _plan(resource, client, seen, desired)
     if draft or draft.notes.get("problems"):
         client.expect(len(draft) + 3)
-        resource.complete(client, desired, draft)
-        draft = resource.plan(outcome.observed, desired, client.server)
-    outcome.plan, outcome.fresh = draft, resource.fresh(desired, client.server)
-    return outcome
+        server = _known(client, dict(seen.facts, **resource.look_up(client, desired, server, draft)))
+        draft = resource.plan(seen.record, desired, server)
+    outcome.plan, outcome.fresh, outcome.server = draft, resource.fresh(desired, server), server
 
 
-def _plan(resource, client, observed, desired):
+def _known(client, facts):
+    """The server as a planner sees it."""
+    return client.server.with_facts(holders=dict(client.holders), **facts)
+
+
+def _plan(resource, client, seen, desired):
     try:
-        return resource.plan(observed, desired, client.server)
+        return resource.plan(seen.record, desired, _known(client, seen.facts))
     except Invalid:
         client.identify()  # so that the message names the version
-        return resource.plan(observed, desired, client.server)
+        return resource.plan(seen.record, desired, _known(client, seen.facts))
+
+
+def same(wanted, found, _desired):
+    """Whether two values are equal."""
+    return wanted == found
 
 
 def rehearse(outcome, resource):
     """Carry out nothing: every step is planned, and the record is what it would be."""
     outcome.actions = [step.as_action("planned") for step in outcome.plan]
-    outcome.record = replay(outcome.observed, outcome.plan, resource.KIND, outcome.fresh)
+    outcome.record = replay(outcome.observed, outcome.plan, resource.kind, outcome.fresh)
 
 
 def perform(outcome, resource, client, desired):
     """Send the plan in order; after a refusal the rest is skipped. The record is read again when anything was done."""
     outcome.record = outcome.observed
     _send_all(outcome, outcome.plan, resource, client, desired)
-    more = completion(outcome.plan, outcome.record, resource, desired, client.server) if outcome.error is None else []
+    more = completion(outcome.plan, outcome.record, resource, desired, outcome.server) if outcome.error is None else []
     if more:
         outcome.plan.extend(more)
         _send_all(outcome, more, resource, client, desired)
     if outcome.error is None and outcome.plan:
         outcome.error = unkept(outcome, resource, desired)
         if outcome.error is not None:
-            mark(outcome, outcome.error, outcome.plan, resource.KIND)
+            mark(outcome, outcome.error, outcome.plan, resource.kind)
         outcome.plan.warnings.extend(unconfirmed(outcome, resource))
 
 
@@ -89,9 +113,9 @@ def _send_all(outcome, steps, resource, client, desired):
     outcome.written = bool(outcome.sent(False))
     if outcome.error is None and steps:
         try:
-            outcome.record = resource.observe(client, desired)
+            outcome.record = resource.observe(client, desired).record
         except OCSError as error:
-            error.problem += " All steps were sent; what failed is reading them back.%s" % getattr(resource, "UNREADABLE_AFTERWARDS", "")
+            error.problem += " All steps were sent; what failed is reading them back.%s" % resource.unreadable
             raise
 
 
@@ -100,7 +124,7 @@ def completion(plan, record, resource, desired, server):
 
     Some versions ignore fields when they create, and an error inside the server breaks a creation off after the object is made.
     """
-    created = [step for step in plan if (step.action, step.kind) == ("create", resource.KIND)]
+    created = [step for step in plan if (step.action, step.kind) == ("create", resource.kind)]
     if record is None or not created:
         return []
     try:
@@ -108,7 +132,7 @@ def completion(plan, record, resource, desired, server):
     except Invalid:
         return []  # what is lacking is told by unkept
     # what the server does not tell may have been kept
-    return [step for step in again if _promised(step, created[0], resource.KIND) and touched([step], resource.KIND) <= set(record)]
+    return [step for step in again if _promised(step, created[0], resource.kind) and touched([step], resource.kind) <= set(record)]
 
 
 def _promised(step, creation, kind):
@@ -120,7 +144,7 @@ def _promised(step, creation, kind):
 
 def changes(outcome, resource, check):
     """(before, after) of what was done, or in a dry run would be."""
-    return diff(outcome.observed, outcome.sent(check), resource.KIND, outcome.fresh)
+    return diff(outcome.observed, outcome.sent(check), resource.kind, outcome.fresh)
 
 
 def attempt(step, resource, client, desired, gate=None):
@@ -150,7 +174,7 @@ def _once(step, resource, client):
 
     Where its rate limit is reached, the requests that do the same and are counted elsewhere come before any wait.
     """
-    spare = resource.spare(step, client.server) if hasattr(resource, "spare") else []
+    spare = resource.spare(step, client.server)
     unsent = True
     for requests, patient in [([step.request], False), (spare, False), ([step.request], True)] if spare else [([step.request], True)]:
         error = _each(requests, client, patient)
@@ -197,7 +221,7 @@ def settle(error, step, resource, client, desired):
 def _explained(error, step, resource, desired, server):
     """The error; after a creation that left no object, with what would refuse its plan by what was seen meanwhile."""
     try:
-        if (step.action, step.kind) == ("create", resource.KIND):
+        if (step.action, step.kind) == ("create", resource.kind):
             resource.plan(None, desired, server)
     except Invalid as known:
         error.problem += " It is known now: %s" % known
@@ -215,13 +239,13 @@ class Evidence:
 
 def _look(step, resource, client, desired):
     """The :class:`Evidence` of a step, None when it cannot be read."""
-    if step.kind not in RELATIONS and step.kind != resource.KIND:
+    if step.kind not in RELATIONS and step.kind != resource.kind:
         resource, desired = resource.witness(step)
     try:
-        record = resource.observe(client, desired)
+        record = resource.observe(client, desired).record
     except OCSError:
         return None
-    return Evidence(record, tuple(_lacking(step, record, resource, desired)), _hidden(step, record, resource.KIND))
+    return Evidence(record, tuple(_lacking(step, record, resource, desired)), _hidden(step, record, resource.kind))
 
 
 def _hidden(step, record=None, kind=None):
@@ -236,8 +260,8 @@ def _lacking(step, record, resource, desired):
         return [] if record is None else ["the deletion"]
     if record is None:
         return ["everything"]
-    expected, equal = replay(record, [step], resource.KIND), equal_of(resource)
-    return sorted(key for key in touched([step], resource.KIND) if key in record and not equal(expected.get(key), record[key], desired))
+    expected, equal = replay(record, [step], resource.kind), resource.equal
+    return sorted(key for key in touched([step], resource.kind) if key in record and not equal(expected.get(key), record[key], desired))
 
 
 def _half_made(error, step, lacking):
@@ -259,3 +283,6 @@ def _warn_of_mail(step, call, client):
     if step.request.data.get(call.mails) not in (None, "", "false"):
         client.transport.warnings.append(
             "%s %s: it is done, but it did not end with success; whether the server sent its mail is unknown, so ask the recipient." % (step.action, step.name))
+
+
+ONE = Engine(rehearse, perform, changes)

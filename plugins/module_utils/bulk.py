@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from functools import partial
 from itertools import groupby
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import apply
@@ -17,6 +18,11 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.workers import NO
 
 SHOWN_ERRORS = 10
 PATIENCE = 3  # so many errors in a row without an answer end the run
+
+
+def record_of(observed, kind, name):
+    """The record of one object, None when it is missing."""
+    return observed["users"].get(name.lower()) if kind == "user" else observed["groups"].get(name)
 
 
 def owner(step):
@@ -115,7 +121,7 @@ def rehearse(outcome, _resource):
     outcome.error = outcome.plan.notes.get("refusal")
 
 
-def perform(outcome, resource, client, desired):
+def perform(phases, observe_again, outcome, _resource, client, desired):
     """Send the plan; an error ends its object's steps, or with ``on_error: stop`` the run. Then read again what was changed."""
     outcome.error = outcome.plan.notes.get("refusal")
     if outcome.error is not None:
@@ -125,10 +131,10 @@ def perform(outcome, resource, client, desired):
         return
     run = Run(outcome, desired, client.transport.warnings.append)
     client.expect(len(outcome.plan))
-    for _phase, steps in groupby(outcome.plan, key=lambda step: resource.PHASE[(step.kind, step.action)]):
+    for _phase, steps in groupby(outcome.plan, key=lambda step: phases[(step.kind, step.action)]):
         _send_phase(outcome, list(steps), client, desired, run)
         outcome.written = bool(outcome.sent(False))
-    _check(outcome, resource, client, desired, run)
+    _check(outcome, observe_again, client, desired, run)
     run.journal.close()
     if run.errors:
         failed = sum(action["status"] == "failed" for action in outcome.actions)
@@ -146,40 +152,40 @@ def _send_phase(outcome, steps, client, desired, run):
         outcome.actions.extend(actions)
 
 
-def _check(outcome, resource, client, desired, run):
+def _check(outcome, observe_again, client, desired, run):
     """Read again what was changed: a server may report success and keep something else, which an update may repair."""
     done = {owner(step) for step in outcome.sent(False)}
     if not done:
         return
     users = {name for kind, name in done if kind == "user"}
     try:
-        outcome.record = resource.observe_again(client, desired, outcome.observed, users)
-        more = _completion(outcome, resource, client.server, run)
+        outcome.record = observe_again(client, desired, outcome.observed, users)
+        more = _completion(outcome, run)
         if more:
             outcome.plan.extend(more)
             _send_phase(outcome, more, client, desired, run)
-            outcome.record = resource.observe_again(client, desired, outcome.observed, users)
+            outcome.record = observe_again(client, desired, outcome.observed, users)
     except OCSError as error:
         run.errors.append("reading back what was done: %s" % error)
         return
     gone = {step.name for step in outcome.sent(False) if (step.kind, step.action) == ("group", "delete")}
     for key, (steps, part, single) in by_object(outcome, outcome.sent(False)).items():
         if key not in run.failed:
-            observed = _without(gone, resource.record_of(outcome.plan.notes["records"], part.KIND, single[part.NAME]))
-            found = apply.Outcome(observed, steps, part.fresh(single, client.server))
-            found.record = resource.record_of(outcome.record, part.KIND, single[part.NAME])
+            observed = _without(gone, record_of(outcome.plan.notes["records"], part.kind, single[part.name]))
+            found = apply.Outcome(observed, steps, part.fresh(single, outcome.server))
+            found.record = record_of(outcome.record, part.kind, single[part.name])
             error = unkept(found, part, single)
             if error:
-                run.differs("%s %s: %s" % (key + (error,)), mark(outcome, error, steps, part.KIND, found.record))
+                run.differs("%s %s: %s" % (key + (error,)), mark(outcome, error, steps, part.kind, found.record))
             outcome.plan.warnings.extend("%s %s: %s" % (key + (told,)) for told in unconfirmed(found, part))
 
 
-def _completion(outcome, resource, server, run):
+def _completion(outcome, run):
     """The updates of what the creations of this run did not keep."""
     found = []
     for key, (steps, part, single) in by_object(outcome, outcome.plan).items():
         if key not in run.failed:
-            found.extend(apply.completion(steps, resource.record_of(outcome.record, part.KIND, single[part.NAME]), part, single, server))
+            found.extend(apply.completion(steps, record_of(outcome.record, part.kind, single[part.name]), part, single, outcome.server))
     return found
 
 
@@ -198,12 +204,25 @@ def by_object(outcome, steps):
     return found
 
 
-def changes(outcome, resource, check):
+def changes(outcome, _resource, check):
     """(before, after) of every changed object, under its kind and name."""
     before, after = {}, {}
     for (kind, name), (steps, part, single) in by_object(outcome, outcome.sent(check)).items():
-        old, new = diff(resource.record_of(outcome.plan.notes["records"], part.KIND, single[part.NAME]), steps, part.KIND)
+        old, new = diff(record_of(outcome.plan.notes["records"], part.kind, single[part.name]), steps, part.kind)
         title = "%s %s" % (kind, name)
         before.update({title: old} if old else {})
         after.update({title: new} if new else {})
     return before, after
+
+
+def phases(order):
+    """``(kind, action)`` to its phase."""
+    return {step: phase for phase, steps in enumerate(order) for step in steps}
+
+
+def engine(phase, observe_again):
+    """How the sum of many plans is carried out.
+
+    :param phase: as :func:`phases` gives them; :param observe_again: ``(client, desired, before, names)``: what has become of these accounts.
+    """
+    return apply.Engine(rehearse, partial(perform, phase, observe_again), changes)

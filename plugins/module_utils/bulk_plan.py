@@ -61,16 +61,6 @@ def check_workers(number):
         raise Invalid("workers", "must be from 1 to %d." % MOST_WORKERS)
 
 
-def phases(order):
-    """``(kind, action)`` to its phase."""
-    return {step: phase for phase, steps in enumerate(order) for step in steps}
-
-
-def record_of(observed, kind, name):
-    """The record of one object, None when it is missing."""
-    return observed["users"].get(name.lower()) if kind == "user" else observed["groups"].get(name)
-
-
 def combine(observed, desired, server, wishes, phase):
     """The sum of the plans of all objects, sorted by ``phase``; what the guards refuse is noted, so that it can be shown.
 
@@ -109,9 +99,9 @@ def _sum(wishes, notes, problems):
     steps = Plan()
     for resource, pairs in wanted:
         for single, where in pairs:
-            name = single[resource.NAME]
+            name = single[resource.name]
             try:
-                found = resource.plan(record_of(notes["records"], resource.KIND, name), single, server)
+                found = resource.plan(bulk.record_of(notes["records"], resource.kind, name), single, server)
             except Invalid as error:
                 problems.note(where, name, error.field, error.problem)
                 continue

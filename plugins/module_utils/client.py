@@ -3,7 +3,6 @@
 """Speaks OCS: one request in, its data out, or one exception. Everything about HTTP is below, in transport."""
 from __future__ import annotations
 
-from dataclasses import replace
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import calls, characters, envelope, shape
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
@@ -31,6 +30,7 @@ class Client:
         self._told = None if product == "auto" else product
         self._server = None if product == "auto" else self._accept(Server(product, url=transport.settings.url))
         self._team = []
+        self.holders = {}  # address in lower case to the id that has it, of names that are ids of nobody
 
     @property
     def server(self):
@@ -51,12 +51,8 @@ class Client:
             if seen.product != self.server.product:
                 raise OCSError(
                     "the server is %s, not %s." % (seen.title, self.server.product), hint="Correct product, or leave it at 'auto'.")
-            self._server = replace(seen, facts=self.server.facts)
+            self._server = seen
         return self._server
-
-    def learn(self, **facts):
-        """Note facts (fields of ``server.Facts``) that a plan depends on."""
-        self._server = self.server.with_facts(**facts)
 
     def _look(self):
         url = self.transport.settings.url
@@ -139,7 +135,7 @@ class Client:
                 other.transport.keep_cookies()
             self._team.append(other)
         for other in self._team:
-            other._server = self._server
+            other._server, other.holders = self._server, self.holders
         return [self] + self._team[:number - 1]
 
     def close(self):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import connection
 from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Service
 
 ARGUMENTS = connection.arguments(
     "OCS", product=dict(type="str", choices=["auto", "nextcloud", "owncloud"], default="auto", env="OCS_PRODUCT"))
@@ -20,3 +21,6 @@ def connect(params):
     # a whole login wins: half a login would be a failed one, and counts against the address
     token = "" if whole else params["auth_token"]
     return Client(connection.transport(params, username=username, password=password, token=token), params["product"])
+
+
+SERVICE = Service(ARGUMENTS, connect)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connection
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Service
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient
 
 ARGUMENTS = connection.arguments("SEAFILE")
@@ -16,3 +17,6 @@ def connect(params):
     if not token and not (username and password):
         raise Invalid("auth_token", "is needed, or auth_username and auth_password; SEAFILE_TOKEN, SEAFILE_USERNAME, SEAFILE_PASSWORD do as well.")
     return SeafileClient(connection.transport(params, token=token, scheme="Token"), username, password)
+
+
+SERVICE = Service(ARGUMENTS, connect)

@@ -4,12 +4,10 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import (
-    accounts, bulk, bulk_plan, bulk_results, directory_plan, directory_read, document, group, ids, user)
-
-observe, observe_again, record_of = directory_read.observe, directory_read.observe_again, bulk_plan.record_of
+    accounts, bulk, bulk_plan, bulk_results, connect_ocs, directory_plan, directory_read, document, group, ids, user)
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 
 KIND = "directory"
-NAME = "src"  # the parameter that names the object
 
 
 def _cell(key):
@@ -46,7 +44,7 @@ ORDER = (
     (("user", "delete"),),
     (("group", "delete"),),
 )
-PHASE = bulk_plan.phases(ORDER)
+PHASE = bulk.phases(ORDER)
 
 
 def prepare(params):
@@ -55,18 +53,13 @@ def prepare(params):
     return bulk_plan.prepare(params, document.load(params))
 
 
-def complete(client, desired, draft):
-    """Look up what the writes depend on beyond what was read: version, acting account, managers that were not read."""
+def look_up(client, desired, known, draft):
+    """What the writes depend on beyond what was read: acting account, managers that were not read; and the version."""
     client.identify()
-    facts, known = user.own_account(client), client.server.facts.users
+    facts = user.own_account(client)
     strangers = sorted(user.referred(draft) & draft.notes["strangers"])
-    client.learn(users=dict(known, **accounts.stored_users(client, strangers)), **facts)
     user.look_up_protected(client, desired, draft)
-
-
-def fresh(_desired, _server):
-    """Never used: each object's own planner knows what it is when it is new."""
-    return None
+    return dict(facts, users=dict(known.facts.users, **accounts.stored_users(client, strangers)))
 
 
 def plan(observed, desired, server):
@@ -78,7 +71,9 @@ def _wishes(observed, desired, server, notes, problems):
     ids.check_protected(desired["protected_users"], server)
     server = directory_read.with_known(observed, desired, server, notes)
     groups = directory_plan.groups(desired, server, notes, problems)
-    return server, observed, ((group, groups), (user, directory_plan.users(observed, desired, server, notes, problems)))
+    return server, observed, ((group.RESOURCE, groups), (user.RESOURCE, directory_plan.users(observed, desired, server, notes, problems)))
 
 
-ENGINE, results, shown = bulk, bulk_results.results, bulk_results.shown
+RESOURCE = Resource(
+    KIND, "src", connect_ocs.SERVICE, ARGUMENTS, directory_read.observe, plan, bulk_results.results, look_up,
+    prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, directory_read.observe_again))

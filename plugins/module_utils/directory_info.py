@@ -3,10 +3,11 @@
 """Reads a server as a document that ocs_directory accepts: applying it to the same server changes nothing."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import bulk_plan, directory_read, document, group, guards
+from ansible_collections.ocs.provisioning.plugins.module_utils import bulk_plan, connect_ocs, directory_read, document, group, guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.directory_plan import GROUP_DEFAULTS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import goals, unsupported
 
 ARGUMENTS = dict(
@@ -16,7 +17,6 @@ ARGUMENTS = dict(
     include_empty=dict(type="bool", default=False),
     workers=dict(type="int", default=1),
 )
-EFFECTS = ()
 UNREAD = "the server does not tell it"
 ALWAYS = ("name", "enabled", "groups")  # shown even when they are empty
 
@@ -27,7 +27,7 @@ def read(client, desired):
     guards.check_scope({"unlisted_scope": {"backends": desired["backends"]}}, client.server)
     observed = directory_read.observe(client, {
         "document": document.Document(), "unlisted_users": "disable", "unlisted_scope": {}, "managed": guards.Names(patterns=["*"]),
-        "workers": desired["workers"], "export": True})
+        "workers": desired["workers"], "export": True}).record
     left_out, wanted = [], desired["groups"]
     groups = _readable("group", [
         _group(record, client.server, left_out) for name, record in sorted(observed["groups"].items())
@@ -132,3 +132,6 @@ def _problem(key, value, record, server):
     except Invalid as error:
         return error.problem
     return "" if key not in wanted or wanted[key].met_by(key, value) else "the server holds it in a form that cannot be written"
+
+
+INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read)

@@ -9,7 +9,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, 
 from ansible_collections.ocs.provisioning.plugins.module_utils.ids import is_addressable
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen, path
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread, label
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_nextcloud, unreadable
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
@@ -21,10 +21,10 @@ SINGLE = 12  # one account read by itself costs as much as so many in a page (me
 def observe(client, desired):
     """What the document needs: on Nextcloud single accounts or, where that is cheaper, all; on ownCloud member lists and the listed accounts."""
     if not client.server.is_nextcloud:
-        return directory_read_owncloud.observe(client, desired, None)
+        return Seen(directory_read_owncloud.observe(client, desired, None))
     held = desired["document"]
-    if any((row.get("quota") or "").strip().lower() == "default" for row in held.users.values()):
-        client.learn(default_quota=user.default_quota(client))
+    wants_default = any((row.get("quota") or "").strip().lower() == "default" for row in held.users.values())
+    facts = {"default_quota": user.default_quota(client)} if wants_default else {}
     groups, names = _groups(client), held.named_users()
     ids = None
     if desired["unlisted_users"] == "ignore" and (len(names) > FEW or may_go(held)):
@@ -41,7 +41,7 @@ def observe(client, desired):
     led = {name.lower() for group in groups.values() for name in group.get("subadmins", ())}
     _add_untold_relations(client, held.named_users() | led, users, desired["workers"])
     _add_second_factors(client, held, users, desired["workers"])
-    return {"users": users, "groups": groups, "ids": ids}
+    return Seen({"users": users, "groups": groups, "ids": ids}, facts)
 
 
 def observe_again(client, desired, before, names):

@@ -3,16 +3,16 @@
 """The resource group: arguments, what the server has, and the plan from one to the other."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import ids
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import complete, plan_relation, relation_results
+from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import look_up, plan_relation, relation_results
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, Seen, replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import label
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 
 KIND = "group"
-NAME = "name"  # the parameter that names the object
 DISPLAY_NAME_LENGTH = 255  # the width of the column in Nextcloud's database
 
 
@@ -31,16 +31,17 @@ ARGUMENTS = dict(
     only_if_empty=dict(type="bool", default=False),
 )
 
-__all__ = ["ARGUMENTS", "KIND", "NAME", "complete", "fresh", "named", "observe", "plan", "results"]
-
-
 def named(name):
     """The arguments that ask for nothing but that the group exists."""
     return dict({key: spec.get("default") for key, spec in ARGUMENTS.items()}, name=name)
 
 
 def observe(client, desired):
-    """The group's record, None when there is none: one request, and one more each for display name and group admins."""
+    """The group: one request, and one more each for display name and group admins."""
+    return Seen(_read(client, desired))
+
+
+def _read(client, desired):
     server, name = client.server, desired["name"]
     ids.check_group("name", name, server)
     if desired["subadmins"] is not None:
@@ -135,3 +136,6 @@ def _rename(name, before, after, server):
 def results(outcome, check, _desired):
     """What the task returns of the group."""
     return dict(relation_results(outcome.sent(check), "members"), group=outcome.record)
+
+
+RESOURCE = Resource(KIND, "name", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh)

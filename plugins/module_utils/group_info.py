@@ -3,12 +3,13 @@
 """Reads groups: by name, by search, with members and group admins where asked for."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import ids
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import label
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 
 ARGUMENTS = dict(
     name=dict(type="list", elements="str", aliases=["group_id", "groupid"]),
@@ -16,7 +17,6 @@ ARGUMENTS = dict(
     members=dict(type="bool", default=True),
     subadmins=dict(type="bool", default=True),
 )
-EFFECTS = ()
 
 
 def read(client, desired):
@@ -84,3 +84,6 @@ def _ask(client, name, missing, *more):
     except Invalid:
         return {}
     return client.get(where, missing=missing)
+
+
+INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read)

@@ -3,15 +3,15 @@
 """The resource group member: one relation between a group and some users."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import ids
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import complete, plan_relation, relation_results
+from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import look_up, plan_relation, relation_results
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan, Seen
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 
 KIND = "group"
-NAME = "group"  # the parameter that names the object
 FIELDS = {"member": "members", "subadmin": "subadmins"}
 CHANGES = {"present": "add", "absent": "remove", "exact": "set"}
 
@@ -24,9 +24,6 @@ ARGUMENTS = dict(
     missing_users=dict(type="str", choices=["fail", "warn"], default="fail"),
 )
 
-__all__ = ["ARGUMENTS", "KIND", "NAME", "complete", "fresh", "observe", "plan", "results"]
-
-
 def observe(client, desired):
     """The group with the one list that is managed, None when there is none; one request."""
     server, name = client.server, desired["group"]
@@ -37,12 +34,7 @@ def observe(client, desired):
     else:
         data = client.get(server.group_path(name, "subadmins", field="group"), missing=(101, 404, 998))
         held = None if data is None else group_ids(data)
-    return None if held is None else {"name": name, FIELDS[desired["role"]]: sorted(map(str, held))}
-
-
-def fresh(desired, server):
-    """Never used: this resource creates no group."""
-    return None
+    return Seen(None if held is None else {"name": name, FIELDS[desired["role"]]: sorted(map(str, held))})
 
 
 def plan(observed, desired, server):
@@ -61,3 +53,6 @@ def results(outcome, check, desired):
     field = FIELDS[desired["role"]]
     held = None if outcome.record is None else outcome.record[field]
     return dict(relation_results(outcome.sent(check), field), group=desired["group"], role=desired["role"], members=held)
+
+
+RESOURCE = Resource(KIND, "group", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up)

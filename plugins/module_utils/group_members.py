@@ -11,13 +11,13 @@ STEPS = {"members": (membership.join, membership.leave), "subadmins": (membershi
 KINDS = {"members": "member", "subadmins": "subadmin"}
 
 
-def complete(client, desired, draft):
-    """Look up what the writes of a draft plan depend on: the users about to be added, and who is acting."""
+def look_up(client, desired, _server, draft):
+    """What the writes of a draft plan depend on: the users about to be added, and who is acting."""
     facts = {"users": accounts.stored_users(client, sorted({
         user for step in draft if step.action in ("join", "promote") for user in step.after}))}
     if any(step.action == "leave" and step.name == ids.ADMIN_GROUP for step in draft):
         facts["caller"] = str(client.get("cloud/user")["id"])
-    client.learn(**facts)
+    return facts
 
 
 def plan_relation(field, change, record, desired, server, warnings, parameter=None):

@@ -7,7 +7,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCS
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, replay, touched
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 
-UNKEPT = "Its version or settings do not allow the value."
 
 
 class NotKept(OCSError):
@@ -18,17 +17,12 @@ class NotKept(OCSError):
         self.fields = fields
 
 
-def equal_of(resource):
-    """How the resource tells whether what was found means what was wanted."""
-    return getattr(resource, "equal", lambda wanted, found, _desired: wanted == found)
-
-
 def unkept(outcome, resource, desired):
     """An error when the server took a value without a word and did not keep it; ``resource.equal`` tells what means the same.
 
     It is about fields that were read back; of the others see :func:`unconfirmed`.
     """
-    kind, equal = resource.KIND, equal_of(resource)
+    kind, equal = resource.kind, resource.equal
     predicted = replay(outcome.observed, outcome.plan, kind, outcome.fresh)
     if outcome.record is None or predicted is None:
         if outcome.record is predicted:
@@ -40,14 +34,14 @@ def unkept(outcome, resource, desired):
     if not lost:
         return None
     told = ["%s (wanted %s, kept %s)" % (key, *(short(repr(each.get(key))) for each in (wanted, outcome.record))) for key in lost]
-    return NotKept("did not keep: %s." % "; ".join(told), getattr(resource, "UNKEPT", UNKEPT), lost)
+    return NotKept("did not keep: %s." % "; ".join(told), resource.unkept, lost)
 
 
 def unconfirmed(outcome, resource):
     """Warnings about what was written and cannot be read back."""
     if outcome.record is None:
         return []
-    hidden = sorted(key for key in touched(outcome.plan, resource.KIND) if key not in outcome.record)
+    hidden = sorted(key for key in touched(outcome.plan, resource.kind) if key not in outcome.record)
     return ["%s: the server took it and does not tell it, so that it is not confirmed." % ", ".join(hidden)] if hidden else []
 
 

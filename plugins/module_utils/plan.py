@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Union
+from typing import Optional, Union
 from urllib.parse import quote
 
 # Values that can be sent but never read back; they appear in actions and diffs, not in records.
@@ -81,6 +81,17 @@ class Operation:
             "id": self.id, "action": self.action, "kind": self.kind, "name": self.name,
             "before": dict(self.before), "after": dict(self.after), "status": status, "error": error,
         }
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What reading found.
+
+    :param record: the object as a flat dictionary, None when there is none; :param facts: what its plan depends on (``server.Facts``).
+    """
+
+    record: Optional[dict]
+    facts: dict = field(default_factory=dict)
 
 
 class Plan(list):

@@ -65,10 +65,6 @@ class SeafileClient:
             self.server = replace(self.server, version=parse_version(info.get("version")), edition=edition)
         return self.server
 
-    def learn(self, **facts):
-        """Note facts (fields of ``server.Facts``) that a plan depends on."""
-        self.server = self.server.with_facts(**facts)
-
     def expect(self, requests):
         """Nothing to prepare: Seafile keeps no sessions for tokens."""
 

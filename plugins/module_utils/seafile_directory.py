@@ -7,13 +7,10 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import (
     bulk, bulk_plan, bulk_results, connect_seafile, directory, seafile_directory_plan, seafile_directory_read, seafile_document, seafile_group, seafile_login,
     seafile_user)
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import own_address
 
-observe, observe_again, record_of = seafile_directory_read.observe, seafile_directory_read.observe_again, bulk_plan.record_of
-
 KIND = "directory"
-NAME = "src"  # the parameter that names the object
-SERVICE = connect_seafile
 
 _ROWS = {kind: directory.ARGUMENTS[kind]["options"] for kind in ("users", "groups", "defaults")}
 _MORE = dict(admin=dict(type="raw"), account_role=dict(type="raw"), department=dict(type="raw"))
@@ -42,7 +39,7 @@ ORDER = (
     (("user", "delete"),),
     (("group", "delete"),),
 )
-PHASE = bulk_plan.phases(ORDER)
+PHASE = bulk.phases(ORDER)
 
 
 def prepare(params):
@@ -53,18 +50,13 @@ def prepare(params):
     return dict(bulk_plan.prepare(params, held), protected_users=[addresses.get(name.strip().lower(), name.strip()) for name in params["protected_users"]])
 
 
-def complete(client, _desired, draft):
-    """Look up what the writes depend on beyond what was read: version, edition, acting account."""
+def look_up(client, _desired, known, draft):
+    """What the writes depend on beyond what was read: acting account, holders of login ids; and version and edition."""
     client.identify()
-    client.learn(caller=own_address(client))
-    logins = seafile_login.wanted(draft)
-    if logins and client.server.facts.logins is None:
-        client.learn(logins=seafile_login.holders(client, logins))
-
-
-def fresh(_desired, _server):
-    """Never used: each object's own planner knows what it is when it is new."""
-    return None
+    facts, logins = {"caller": own_address(client)}, seafile_login.wanted(draft)
+    if logins and known.facts.logins is None:
+        facts["logins"] = seafile_login.holders(client, logins)
+    return facts
 
 
 def plan(observed, desired, server):
@@ -76,7 +68,9 @@ def _wishes(observed, desired, server, notes, problems):
     server = seafile_directory_plan.with_known(observed, desired, server)
     records = seafile_directory_plan.settled(observed, desired)
     users = seafile_directory_plan.users(dict(records, groups=observed["groups"]), desired, server, notes, problems)
-    return server, records, ((seafile_user, users), (seafile_group, seafile_directory_plan.groups(desired, notes, problems)))
+    return server, records, ((seafile_user.RESOURCE, users), (seafile_group.RESOURCE, seafile_directory_plan.groups(desired, notes, problems)))
 
 
-ENGINE, results, shown = bulk, bulk_results.results, bulk_results.shown
+RESOURCE = Resource(
+    KIND, "src", connect_seafile.SERVICE, ARGUMENTS, seafile_directory_read.observe, plan, bulk_results.results, look_up,
+    prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, seafile_directory_read.observe_again))

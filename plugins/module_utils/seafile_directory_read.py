@@ -7,6 +7,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.directory_read import FEW, may_go
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import warn
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import read_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
     SHARED, address_of, admin, by_id, find_users, listed, old_account, read_user)
@@ -21,7 +22,7 @@ def observe(client, desired):
     """Lists of accounts and groups, the members of groups that matter, and one account at a time where a row names a department."""
     held = desired["document"]
     names = _named(held)
-    return _observe(client, desired, names, desired["unlisted_users"] != "ignore" or len(names) > FEW or may_go(held))
+    return Seen(*_observe(client, desired, names, desired["unlisted_users"] != "ignore" or len(names) > FEW or may_go(held)))
 
 
 def _named(held):
@@ -32,15 +33,15 @@ def _named(held):
 def observe_again(client, desired, before, names):
     """The same after a run that touched these accounts (addresses in lower case); who is known by an id still is."""
     names = names | {key for key, record in before["users"].items() if key != record["email"].lower()}
-    return _observe(client, desired, names, len(names) > FEW)
+    return _observe(client, desired, names, len(names) > FEW)[0]
 
 
 def _observe(client, desired, names, every):
+    """``(what there is, facts)``."""
     groups = _groups(client, desired)
     for name, row in desired["document"].groups.items():
         names = names | ({each.lower() for each in groups[name]["subadmins"]} if row.get("subadmins") is not None and name in groups else set())
     found = list(listed(client, admin("users"), "data")) if every else _single(client, names, desired["workers"])
-    client.learn(logins=by_login(found) if every else None)
     users = _by_name(client, found, _named(desired["document"]))
     called = {record["email"].lower(): record["name"] for record in users.values()}
     for name, group in sorted(groups.items()):
@@ -54,7 +55,8 @@ def _observe(client, desired, names, every):
     _add_departments(client, desired, users)
     for group in groups.values():
         group["subadmins"] = [address for address in group["subadmins"] if address != group["owner"]]
-    return {"users": users, "groups": groups, "ids": {key: record["name"] for key, record in users.items()} if every else None}
+    ids = {key: record["name"] for key, record in users.items()} if every else None
+    return {"users": users, "groups": groups, "ids": ids}, {"logins": by_login(found) if every else None}
 
 
 def _by_name(client, found, names):

@@ -6,13 +6,12 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values, values
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_membership as membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Operation, Plan, Request, difference, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Operation, Plan, Request, Seen, difference, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
     CREATE_GROUP, address_of, admin, find_groups, listed, one_user, own_address, single)
 
 KIND = "group"
-NAME = "name"  # the parameter that names the object
-SERVICE = connect_seafile
 
 
 def _change(**spec):
@@ -49,8 +48,8 @@ def observe(client, desired):
     record = read_members(client, found[0]) if found else None
     # who is named by the id of a member may still be somebody else, by the contact address
     ids = {number for address in (record or {}).get("members", ()) for number in client.known("user", address)}
-    _look_up(client, desired, {name for name in _named(desired) if name.lower() in ids - {address.lower() for address in record["members"]}} if record else ())
-    return record
+    strangers = {name for name in _named(desired) if name.lower() in ids - {address.lower() for address in record["members"]}} if record else ()
+    return Seen(record, {"users": _stored_users(client, desired, strangers)})
 
 
 def _named(desired):
@@ -59,10 +58,10 @@ def _named(desired):
     return {name for change in changes for names in change.values() for name in names or ()} | ({desired["owner"]} if desired["owner"] else set())
 
 
-def _look_up(client, desired, names):
-    """Learn which accounts these are: the stored contact address, None for a missing one; :raises Invalid: for an address of several."""
+def _stored_users(client, desired, names):
+    """Which accounts these are: the stored contact address, None for a missing one; :raises Invalid: for an address of several."""
     found = {name: one_user(client, "owner" if name == desired["owner"] else "members", name) for name in sorted(names)}
-    client.learn(users=dict(client.server.facts.users, **{name: address_of(entry) if entry else None for name, entry in found.items()}))
+    return {name: address_of(entry) if entry else None for name, entry in found.items()}
 
 
 def read_members(client, group):
@@ -79,12 +78,13 @@ def read_members(client, group):
     return dict(record, members=sorted(record["members"]), subadmins=sorted(record["subadmins"]))
 
 
-def complete(client, desired, draft):
-    """Look up what the writes of a draft plan depend on: the users who are about to be added, and who is acting."""
+def look_up(client, desired, known, draft):
+    """What the writes of a draft plan depend on: the users who are about to be added, and who is acting; and the version."""
     client.identify()
-    client.learn(caller=own_address(client))
+    caller = own_address(client)
     wanted = {user.lower() for step in draft if step.action in ("join", "promote") for user in step.after}
-    _look_up(client, desired, {name for name in _named(desired) if name.lower() in wanted or name == desired["owner"]} - set(client.server.facts.users))
+    strangers = {name for name in _named(desired) if name.lower() in wanted or name == desired["owner"]} - set(known.facts.users)
+    return {"caller": caller, "users": dict(known.facts.users, **_stored_users(client, desired, strangers))}
 
 
 def fresh(desired, server):
@@ -185,3 +185,6 @@ def results(outcome, check, _desired):
         "group": describe(outcome.record),
         "added": sorted(user for user, wanted in changed if wanted), "removed": sorted(user for user, wanted in changed if not wanted),
     }
+
+
+RESOURCE = Resource(KIND, "name", connect_seafile.SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, prepare=prepare)

@@ -5,16 +5,15 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, listed
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_group import describe, read_members
 
-SERVICE = connect_seafile
 ARGUMENTS = dict(
     name=dict(type="list", elements="str"),
     query=dict(type="str"),
     members=dict(type="bool", default=True),
 )
-EFFECTS = ()
 
 
 def read(client, desired):
@@ -30,3 +29,6 @@ def read(client, desired):
         record = {"name": group["name"], "group_id": group["id"], "owner": group["owner"]}
         groups.append(describe(read_members(client, group)) if desired["members"] else record)
     return {"groups": sorted(groups, key=lambda record: record["name"]), "count": len(groups)}
+
+
+INFORMATION = Information(connect_seafile.SERVICE, ARGUMENTS, read)

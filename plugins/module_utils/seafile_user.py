@@ -7,15 +7,15 @@ from datetime import datetime, timezone
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_group, seafile_login, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import Unread, flag, read_fields, shown, text, told, with_unread
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
     admin, find_groups, find_users, old_account, one_user, own_address, search, single)
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan import make_plan
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 KIND = "user"
-NAME = "email"  # the parameter that names the object
-SERVICE = connect_seafile
 UNKEPT = "The version, edition or settings of the server do not allow the value; server_default_quota tells what accounts without a quota report."
 
 
@@ -54,7 +54,11 @@ def prepare(params):
 
 
 def observe(client, desired):
-    """The account's record, None when there is none: two requests, one more each for groups, department, and what a deletion moves."""
+    """The account: two requests, one more each for groups, department, and what a deletion moves."""
+    return Seen(_read(client, desired))
+
+
+def _read(client, desired):
     found = _find(client, desired)
     if found is None:
         return None
@@ -126,8 +130,8 @@ def _groups(client, account_id):
     }
 
 
-def complete(client, desired, draft):
-    """Look up what the writes of a draft plan depend on: version, acting account, groups, and who gets what is left."""
+def look_up(client, desired, _server, draft):
+    """What the writes of a draft plan depend on: acting account, groups, and who gets what is left; and the version."""
     client.identify()
     facts = {"caller": own_address(client)}
     wanted = {step.name for step in draft if step.action in ("join", "promote")}
@@ -139,7 +143,7 @@ def complete(client, desired, draft):
     logins = seafile_login.wanted(draft)
     if logins:
         facts["logins"] = seafile_login.holders(client, logins)
-    client.learn(**facts)
+    return facts
 
 
 def plan(observed, desired, server):
@@ -163,7 +167,7 @@ def fresh(desired, server):
 
 def witness(step):
     """The resource, and its arguments, whose record shows a step of another kind: a group that is handed over after a rename."""
-    return seafile_group, seafile_group.named(step.name)
+    return seafile_group.RESOURCE, seafile_group.named(step.name)
 
 
 def results(outcome, _check, desired):
@@ -173,3 +177,8 @@ def results(outcome, _check, desired):
         return {"user": None}
     hidden = ["owned", "libraries"] + [key for key in ("groups", "subadmin_of") if desired[key] is None]
     return {"user": {key: value for key, value in shown(record).items() if key not in hidden}}
+
+
+RESOURCE = Resource(
+    KIND, "email", connect_seafile.SERVICE, ARGUMENTS, observe, plan, results, look_up,
+    fresh=fresh, prepare=prepare, witness=witness, unkept=UNKEPT)

@@ -9,18 +9,17 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import connect_se
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import shown
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, find_users, listed, read_user, search
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
-SERVICE = connect_seafile
 ARGUMENTS = dict(
     email=dict(type="list", elements="str", aliases=["contact_email"]),
     query=dict(type="str"),
     source=dict(type="str", choices=["db", "ldapimport"], default="db"),
     enabled=dict(type="bool"),
 )
-EFFECTS = ()
 SHOWN = 20  # addresses in a warning
 
 
@@ -53,3 +52,6 @@ def read(client, desired):
 def _record(data):
     usage = data.get("quota_usage")  # -1 where the server could not read it (seahub's source)
     return dict(read_record(data, data["email"]), quota_usage=usage if isinstance(usage, int) and usage >= 0 else None)
+
+
+INFORMATION = Information(connect_seafile.SERVICE, ARGUMENTS, read)

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Id, Operation, Plan, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Id, Operation, Plan, Request, Seen
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import TOKEN, one_user
 
 KIND = "user"
-NAME = "email"  # the parameter that names the object
-SERVICE = connect_seafile
 ARGUMENTS = dict(email=dict(type="str", required=True, aliases=["contact_email"]))
 
 
@@ -22,17 +21,7 @@ def prepare(params):
 def observe(client, desired):
     """The account with the token that this task got for it, None when there is no account."""
     found = one_user(client, "email", desired["email"])
-    return {"email": desired["email"], "enabled": bool(found.get("is_active", True)), "token": client.issued} if found else None
-
-
-def complete(client, _desired, _draft):
-    """Nothing more is needed."""
-    client.identify()
-
-
-def fresh(_desired, _server):
-    """Never used: no account is created here."""
-    return None
+    return Seen({"email": desired["email"], "enabled": bool(found.get("is_active", True)), "token": client.issued} if found else None)
 
 
 def plan(observed, desired, _server):
@@ -48,3 +37,6 @@ def plan(observed, desired, _server):
 def results(outcome, _check, _desired):
     """The token; None in a dry run."""
     return {"token": (outcome.record or {}).get("token")}
+
+
+RESOURCE = Resource(KIND, "email", connect_seafile.SERVICE, ARGUMENTS, observe, plan, results, prepare=prepare)

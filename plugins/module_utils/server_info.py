@@ -3,7 +3,9 @@
 """Tells what a server is, what it supports, and whether the acting account may write."""
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 
 ARGUMENTS = dict(probe_write=dict(type="bool", default=False))
@@ -52,3 +54,6 @@ def _probe(client):
         # whatever else went wrong says nothing about rights
         return {"can_write": False if error.http_status in NO_RIGHTS or error.code in NO_RIGHTS else None, "reason": str(error)}
     return {"can_write": None, "reason": "The server accepted a group without a name, which no known version does."}
+
+
+INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read, EFFECTS)

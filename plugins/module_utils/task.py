@@ -1,15 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs a module: arguments in, result out. The only file that knows Ansible, check mode and how a module fails."""
+"""The door of a module: Ansible's arguments in, a result out. The only file that knows Ansible and how a module fails."""
 from __future__ import annotations
 
 import copy
 import os
 
 from ansible.module_utils.basic import AnsibleFallbackNotFound, AnsibleModule, missing_required_lib
-from ansible_collections.ocs.provisioning.plugins.module_utils import apply, connect_ocs, masking, options, transport
-from ansible_collections.ocs.provisioning.plugins.module_utils.apply import Outcome, make_plan
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, foreseen
+from ansible_collections.ocs.provisioning.plugins.module_utils import masking, options, transport
+from ansible_collections.ocs.provisioning.plugins.module_utils import run as life
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import message
 
 
@@ -23,7 +23,7 @@ def env_unless_empty(name):
 def argument_spec(resource):
     """The options of the resource's module: those of its service's connection, and its own."""
     spec = {}
-    for name, option in dict(service_of(resource).ARGUMENTS, **resource.ARGUMENTS).items():
+    for name, option in dict(resource.service.arguments, **resource.arguments).items():
         # a copy: Ansible fills defaults in where they stand, and resources share options
         spec[name] = copy.deepcopy({key: value for key, value in option.items() if key != "env"})
         if "env" in option:
@@ -31,9 +31,31 @@ def argument_spec(resource):
     return spec
 
 
-def service_of(resource):
-    """What the resource is managed on, with ``ARGUMENTS`` and ``connect``: OCS unless the resource names another."""
-    return getattr(resource, "SERVICE", connect_ocs)
+def run(resource):
+    """A module that changes something."""
+    _pass_through(resource, life.run)
+
+
+def run_info(information):
+    """A module that only reads."""
+    _pass_through(information, life.read)
+
+
+def _pass_through(resource, work):
+    """Arguments in, ``work`` done, its result out."""
+    module = _module(resource)
+    result = work(resource, module.params, module.check_mode)
+    for text in result.warnings:
+        module.warn(message(text))
+    told = dict(result.values, changed=result.changed, invocation={"module_args": _arguments(module, resource)})
+    told.update(result.report())
+    if result.error is None:
+        module.exit_json(**told)
+    told.update(result.error.report())
+    if result.error.trace:
+        told["exception"] = _discreet(result.error.trace, resource, module)
+    name = module.params[resource.name] if resource.name else ""
+    module.fail_json(msg="%s%s" % (message(name) + ": " if name else "", result.error), **told)
 
 
 class _Module(AnsibleModule):
@@ -52,7 +74,7 @@ class _Module(AnsibleModule):
 
 
 def _module(resource):
-    module = _Module(argument_spec=argument_spec(resource), supports_check_mode=True, **getattr(resource, "RULES", {}))
+    module = _Module(argument_spec=argument_spec(resource), supports_check_mode=True, **resource.rules)
     if transport.requests is None:
         module.fail_json(msg=missing_required_lib("requests"), exception=transport.REQUESTS_ERROR)
     # Ansible would replace every text that equals a secret, or holds one: with the password "admin" no result would tell of the account
@@ -64,83 +86,9 @@ def _module(resource):
 
 def _arguments(module, resource):
     """The task's arguments for its result, without secrets."""
-    found = masking.by_field(module.argument_spec, module.params, _shown(resource, module.params))
-    return resource.shown(found) if hasattr(resource, "shown") else found
-
-
-def _shown(resource, params):
-    """Names of options that are shown although they are marked as secret: they may hold one, and here do not."""
-    return resource.revealed(params) if hasattr(resource, "revealed") else ()
-
-
-def run(resource):
-    """The life of a changing module: observe, plan, then apply or, in check mode, report the plan. Whatever happens, it tells what was done."""
-    module = _module(resource)
-    outcome, client, desired, check = Outcome(), None, module.params, module.check_mode
-    engine = getattr(resource, "ENGINE", apply)
-    try:
-        client = service_of(resource).connect(module.params)
-        desired = getattr(resource, "prepare", dict)(module.params)
-        outcome = make_plan(resource, client, desired)
-        if check:
-            engine.rehearse(outcome, resource)
-        else:
-            engine.perform(outcome, resource, client, desired)
-        error = outcome.error
-    except Exception as fault:  # also what nobody foresaw
-        error = foreseen(fault)
-        outcome.skip_rest()
-    result = {"changed": (outcome.written or bool(outcome.sent(check))) and not (check and error), "actions": outcome.actions}
-    diff, error = _part(error, lambda: _diff(outcome, engine.changes(outcome, resource, check), resource, client, module))
-    found, error = _part(error, lambda: resource.results(outcome, check, desired))
-    result.update(found or {}, diff=diff)
-    _finish(module, client, result, outcome.plan.warnings, error, resource)
-
-
-def run_info(resource):
-    """The life of an info module: it reads, and never changes anything."""
-    module = _module(resource)
-    client, error = None, None
-    try:
-        client = service_of(resource).connect(module.params)
-        # what would change something, or leave a file, is left out of a dry run
-        result = resource.read(client, dict(module.params, **dict.fromkeys(resource.EFFECTS, None) if module.check_mode else {}))
-    except Exception as fault:  # also what nobody foresaw
-        result, error = {}, foreseen(fault)
-    _finish(module, client, dict(result, changed=False), (), error, resource)
-
-
-def _part(error, work):
-    """``(a part of the result, the task's error)``: None for a part that cannot be made; the first error is the task's."""
-    try:
-        return work(), error
-    except Exception as fault:
-        return None, error or foreseen(fault)
-
-
-def _diff(outcome, changes, resource, client, module):
-    before, after = changes
-    server = client.server.title if client and outcome.plan else ""
-    header = message(" ".join(filter(None, [server, module.params["url"], resource.KIND, module.params[resource.NAME] or ""])))
-    return {"before": before, "after": after, "before_header": header, "after_header": header}
-
-
-def _finish(module, client, result, warnings, error, resource):
-    for text in list(warnings) + (client.transport.warnings if client else []):
-        module.warn(message(text))
-    result["invocation"] = {"module_args": _arguments(module, resource)}
-    if client:
-        result["api"] = client.account()
-        client.close()
-    if error is None:
-        module.exit_json(**result)
-    result.update(error.report())
-    if error.trace:
-        result["exception"] = _discreet(error.trace, resource, module)
-    name = module.params[resource.NAME] if hasattr(resource, "NAME") else ""
-    module.fail_json(msg="%s%s" % (message(name) + ": " if name else "", error), **result)
+    return resource.shown(masking.by_field(module.argument_spec, module.params, resource.revealed(module.params)))
 
 
 def _discreet(text, resource, module):
     """The traceback without the task's secrets, which an exception may quote."""
-    return masking.hide(text, masking.secrets(module.argument_spec, module.params, _shown(resource, module.params)))
+    return masking.hide(text, masking.secrets(module.argument_spec, module.params, resource.revealed(module.params)))

@@ -3,11 +3,13 @@
 """The resource user: arguments, what the server has, and the plan from one to the other."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, group, ids, membership
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, connect_ocs, group, ids, membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread, known_fields
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_plan import make_plan
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe
@@ -17,7 +19,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.user_steps import
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 
 KIND = "user"
-NAME = "name"  # the parameter that names the object
 RELATED = {"groups": "groups", "subadmin_of": "subadmins"}  # field: where it can be asked for by itself
 
 
@@ -63,16 +64,19 @@ ARGUMENTS = dict(
 
 
 def observe(client, desired):
-    """The account's record, None when there is none; one request on Nextcloud, one to three on ownCloud."""
-    server, name = client.server, desired["name"]
-    ids.check_user("name", name, server)
+    """The account, and the server's default quota where it is wanted; one request on Nextcloud, one to three on ownCloud."""
+    ids.check_user("name", desired["name"], client.server)
     if desired["state"] == "absent":  # then nothing else matters
         desired = dict(desired, quota=None, two_factor=None, groups=None, subadmin_of=None)
-    if not server.is_nextcloud:
-        return _observe_owncloud(client, desired)
-    if desired.get("quota") is not None and normal_quota(desired["quota"]) == "default":
-        client.learn(default_quota=default_quota(client))
-    data = accounts.read(client, name, missing=(404,))
+    if not client.server.is_nextcloud:
+        return Seen(_observe_owncloud(client, desired))
+    wants_default = desired.get("quota") is not None and normal_quota(desired["quota"]) == "default"
+    facts = {"default_quota": default_quota(client)} if wants_default else {}
+    return Seen(_observe_nextcloud(client, desired), facts)
+
+
+def _observe_nextcloud(client, desired):
+    data = accounts.read(client, desired["name"], missing=(404,))
     if data is None:
         return None
     record = from_nextcloud(data)
@@ -115,8 +119,8 @@ def two_factor(client, name):
     return {"two_factor": bool(on), "two_factor_providers": on}
 
 
-def complete(client, desired, draft):
-    """Look up what the writes of a draft plan depend on: version, acting account, groups, manager, password policy."""
+def look_up(client, desired, _server, draft):
+    """What the writes of a draft plan depend on: acting account, groups, manager, password policy; and the version."""
     client.identify()
     facts, actions = {}, {step.action for step in draft}
     if actions & {"create", "delete", "disable", "leave"}:
@@ -129,7 +133,7 @@ def complete(client, desired, draft):
     look_up_protected(client, desired, draft)
     if any("password" in step.after for step in draft) and client.server.is_nextcloud:
         facts["password_refusal"] = _policy_says(client, desired["password"])
-    client.learn(**facts)
+    return facts
 
 
 def referred(steps):
@@ -172,7 +176,7 @@ def fresh(desired, server):
 
 def witness(step):
     """The resource, and its arguments, whose record shows a step of another kind: a group that missing_groups created."""
-    return group, group.named(step.name)
+    return group.RESOURCE, group.named(step.name)
 
 
 def spare(step, server):
@@ -186,3 +190,7 @@ def results(outcome, _check, _desired):
     if shown is not None:
         shown.pop("two_factor_providers", None)
     return {"user": shown}
+
+
+RESOURCE = Resource(
+    KIND, "name", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, spare=spare, witness=witness)

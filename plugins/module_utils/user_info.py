@@ -7,7 +7,7 @@ import os
 from datetime import datetime, timedelta, timezone
 from urllib.parse import quote
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, files, ids
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, connect_ocs, files, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.guards import all_met
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
@@ -15,6 +15,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.options import da
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe, from_nextcloud, from_owncloud
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
@@ -183,3 +184,6 @@ def _avatar(client, name, desired):
     except OSError as error:
         raise Invalid("avatar_dest", "%s cannot be written: %s." % (target, error.strerror)) from None
     return target
+
+
+INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read, EFFECTS)

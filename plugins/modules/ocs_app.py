@@ -260,7 +260,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run(app)
+    run(app.RESOURCE)
 
 
 if __name__ == "__main__":

@@ -250,7 +250,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run(app_config)
+    run(app_config.RESOURCE)
 
 
 if __name__ == "__main__":

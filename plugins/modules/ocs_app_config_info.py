@@ -130,7 +130,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_i
 
 
 def main():
-    run_info(app_config_info)
+    run_info(app_config_info.INFORMATION)
 
 
 if __name__ == "__main__":

@@ -168,7 +168,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_i
 
 
 def main():
-    run_info(app_info)
+    run_info(app_info.INFORMATION)
 
 
 if __name__ == "__main__":

@@ -378,7 +378,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run(directory)
+    run(directory.RESOURCE)
 
 
 if __name__ == "__main__":

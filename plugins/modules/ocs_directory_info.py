@@ -90,7 +90,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_i
 
 
 def main():
-    run_info(directory_info)
+    run_info(directory_info.INFORMATION)
 
 
 if __name__ == "__main__":

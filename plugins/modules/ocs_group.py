@@ -321,7 +321,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run(group)
+    run(group.RESOURCE)
 
 
 if __name__ == "__main__":

@@ -185,7 +185,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_i
 
 
 def main():
-    run_info(group_info)
+    run_info(group_info.INFORMATION)
 
 
 if __name__ == "__main__":

@@ -272,7 +272,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run(group_member)
+    run(group_member.RESOURCE)
 
 
 if __name__ == "__main__":

@@ -216,7 +216,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_i
 
 
 def main():
-    run_info(server_info)
+    run_info(server_info.INFORMATION)
 
 
 if __name__ == "__main__":

@@ -651,7 +651,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run(user)
+    run(user.RESOURCE)
 
 
 if __name__ == "__main__":

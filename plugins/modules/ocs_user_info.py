@@ -426,7 +426,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_i
 
 
 def main():
-    run_info(user_info)
+    run_info(user_info.INFORMATION)
 
 
 if __name__ == "__main__":

@@ -379,7 +379,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run(seafile_directory)
+    run(seafile_directory.RESOURCE)
 
 
 if __name__ == "__main__":

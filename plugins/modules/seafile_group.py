@@ -150,7 +150,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run(seafile_group)
+    run(seafile_group.RESOURCE)
 
 
 if __name__ == "__main__":

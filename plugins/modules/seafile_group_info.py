@@ -63,7 +63,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_i
 
 
 def main():
-    run_info(seafile_group_info)
+    run_info(seafile_group_info.INFORMATION)
 
 
 if __name__ == "__main__":

@@ -233,7 +233,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run(seafile_user)
+    run(seafile_user.RESOURCE)
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_i
 
 
 def main():
-    run_info(seafile_user_info)
+    run_info(seafile_user_info.INFORMATION)
 
 
 if __name__ == "__main__":

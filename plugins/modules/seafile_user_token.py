@@ -68,7 +68,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run(seafile_user_token)
+    run(seafile_user_token.RESOURCE)
 
 
 if __name__ == "__main__":

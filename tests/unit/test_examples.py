@@ -14,6 +14,7 @@ import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.parsing.plugin_docs import read_docstring
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import argument_spec
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MODULES = os.path.join(ROOT, "plugins", "modules")
@@ -54,7 +55,7 @@ def problems(module, arguments):
     """Return what the argument spec of the module has against these arguments."""
     product, name = module.split("_", 1)
     resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + (name if product == "ocs" else module))
-    validator = ArgumentSpecValidator(argument_spec(resource), **getattr(resource, "RULES", {}))
+    validator = ArgumentSpecValidator(argument_spec(contract(resource)), **contract(resource).rules)
     return validator.validate(dict(GIVEN[product], **(arguments or {}))).error_messages
 
 

@@ -11,6 +11,8 @@ from unittest import mock
 import pytest
 from ansible.module_utils import basic
 from ansible_collections.ocs.provisioning.plugins.module_utils import task
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract
 
 try:
     from ansible.module_utils.testing import patch_module_args
@@ -36,7 +38,7 @@ def tracebacks():
 def output_of(resource, capsys, **arguments):
     """What the module of this resource writes."""
     with tracebacks(), patch_module_args(arguments), pytest.raises(SystemExit):
-        (task.run if hasattr(resource, "plan") else task.run_info)(resource)
+        (task.run_info if isinstance(contract(resource), Information) else task.run)(contract(resource))
     return capsys.readouterr().out
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient, admin, find_users
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Report, Site, wish
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 
 ADMIN = ("admin@example.com", "Long-2026-password")
 
@@ -52,7 +52,7 @@ class SeafileSite(Site):
 
     def run(self, resource, check=False, caller=ADMIN, **given):
         """What a task does; returns a report."""
-        return Report(self, resource, check, caller, wish(resource, **given))
+        return super().run(resource, check, caller, **given)
 
     def read(self, resource, caller=ADMIN, **given):
         """What an information task reads."""

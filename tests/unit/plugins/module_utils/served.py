@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import apply
+from types import ModuleType
+
+from ansible_collections.ocs.provisioning.plugins.module_utils import run as life
 from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Settings, Transport
@@ -17,15 +19,23 @@ DIALECTS = ("nextcloud-34", "owncloud-10") if not FULL else ("nextcloud-34", "ne
 PASSWORD = "Staple-41-horse!"
 
 
+def contract(resource):
+    """What can be run: a resource, an information, or that of a module which holds one."""
+    if not isinstance(resource, ModuleType):
+        return resource
+    return resource.RESOURCE if hasattr(resource, "RESOURCE") else resource.INFORMATION
+
+
 def wish(resource, **given):
     """The parameters of a module with their defaults, as Ansible hands them over."""
-    desired = dict({name: spec.get("default") for name, spec in resource.ARGUMENTS.items()}, rate_limit_wait=660)
+    arguments = contract(resource).arguments
+    desired = dict({name: spec.get("default") for name, spec in arguments.items()}, rate_limit_wait=660)
     unknown = set(given) - set(desired)
     if unknown:
         raise KeyError(unknown)
     for key, value in given.items():
-        if isinstance(value, dict) and "options" in resource.ARGUMENTS[key]:
-            given[key] = dict(dict.fromkeys(resource.ARGUMENTS[key]["options"]), **value)
+        if isinstance(value, dict) and "options" in arguments[key]:
+            given[key] = dict(dict.fromkeys(arguments[key]["options"]), **value)
     return dict(desired, **given)
 
 
@@ -93,37 +103,29 @@ class Site:
 
     def run(self, resource, check=False, caller=ADMIN, **given):
         """What a task does; returns a :class:`Report`."""
+        resource = contract(resource)
         return Report(self, resource, check, caller, wish(resource, **given))
 
     def read(self, resource, caller=ADMIN, **given):
         """What an information task reads."""
-        client = self.client(*caller)
-        try:
-            return resource.read(client, wish(resource, **given))
-        finally:
-            client.close()
+        information = contract(resource)
+        found = life.read(information, wish(information, **given), False, self.client(*caller))
+        if found.error is not None:
+            raise found.error
+        return found.values
 
 
 class Report:
     """The outcome of one run, its result and its requests."""
 
     def __init__(self, site, resource, check, caller, desired):
-        client = site.client(*caller)
         site.sandbox.counts.clear()
-        engine = getattr(resource, "ENGINE", apply)
-        try:
-            desired = getattr(resource, "prepare", dict)(desired)
-            self.outcome = apply.make_plan(resource, client, desired)
-            if check:
-                engine.rehearse(self.outcome, resource)
-            else:
-                engine.perform(self.outcome, resource, client, desired)
-        finally:
-            client.close()
-        self.result = resource.results(self.outcome, check, desired)
-        self.diff = engine.changes(self.outcome, resource, check)
-        self.warnings = list(self.outcome.plan.warnings) + client.transport.warnings
+        found = life.run(resource, desired, check, site.client(*caller))
+        self.outcome, self.result, self.warnings = found.outcome, found.values, found.warnings
         self.counts = dict(site.sandbox.counts)
+        if found.error is not None and found.error is not found.outcome.error:  # it did not come to a plan
+            raise found.error
+        self.diff = found.diff["before"], found.diff["after"]
 
     @property
     def changed(self):

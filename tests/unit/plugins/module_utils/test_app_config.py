@@ -77,7 +77,7 @@ def test_refusals_before_any_request(desired, field, reason):
     with Site("nextcloud-34") as site:
         client = site.client()
         with pytest.raises(Invalid) as error:
-            app_config.plan(app_config.observe(client, desired), desired, NC34)
+            app_config.plan(app_config.observe(client, desired).record, desired, NC34)
         client.close()
         assert error.value.field == field and reason in error.value.problem
         assert not [call for call in site.sandbox.counts if call.startswith(("POST", "DELETE"))]

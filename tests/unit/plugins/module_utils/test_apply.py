@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import apply, user
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
@@ -87,9 +89,10 @@ def test_somebody_else_was_faster(site):
     """The same account was created meanwhile: no guess that it is ours."""
     client = site.client()
     desired = wish(user, name="alice", password=PASSWORD)
-    outcome = apply.make_plan(user, client, desired)
+    outcome = apply.Outcome()
+    apply.make_plan(outcome, user.RESOURCE, client, desired)
     site.users("alice")
-    apply.perform(outcome, user, client, desired)
+    apply.perform(outcome, user.RESOURCE, client, desired)
     client.close()
     assert [action["status"] for action in outcome.actions] == ["failed"] and outcome.error.code == 102
     assert "exists already" in str(outcome.error) and "it lacks: nothing that can be read" in str(outcome.error)
@@ -168,21 +171,17 @@ def test_a_deletion_that_happens_late():
         site.users("bob")
         client = site.client()
         desired = wish(user, name="bob", state="absent")
-        outcome = apply.make_plan(user, client, desired)
-        observe, looks = user.observe, []
+        outcome, looks = apply.Outcome(), []
+        apply.make_plan(outcome, user.RESOURCE, client, desired)
 
         def late(client, desired):
-            looks.append(observe(client, desired))
+            looks.append(user.observe(client, desired))
             if len(looks) == 1:
                 site.send("DELETE", "users/bob")
             return looks[-1]
 
         site.fault(kind=NEVER, method="DELETE", path="/users/bob$", times=1)
-        user.observe = late
-        try:
-            apply.perform(outcome, user, client, desired)
-        finally:
-            user.observe = observe
+        apply.perform(outcome, replace(user.RESOURCE, observe=late), client, desired)
         assert outcome.error is None and outcome.actions[0]["status"] == "done"
 
 

@@ -67,5 +67,5 @@ def test_a_refused_dry_run_is_no_change(site, capsys):
 def test_arguments_as_they_are_shown():
     """Without what was not given; long lists by their length."""
     params = {"users": [{"name": "anna", "email": None}], "groups": [{"name": "a", "state": None}], "defaults": {"quota": "1 GB", "role": None}, "x": 1}
-    assert directory.shown(params) == {"users": [{"name": "anna"}], "groups": [{"name": "a"}], "x": 1, "defaults": {"quota": "1 GB"}}
-    assert directory.shown(dict(params, users=[{"name": "a"}] * 101))["users"] == "101 rows"
+    assert directory.RESOURCE.shown(params) == {"users": [{"name": "anna"}], "groups": [{"name": "a"}], "x": 1, "defaults": {"quota": "1 GB"}}
+    assert directory.RESOURCE.shown(dict(params, users=[{"name": "a"}] * 101))["users"] == "101 rows"

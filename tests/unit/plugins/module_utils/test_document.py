@@ -7,7 +7,6 @@ from __future__ import annotations
 import datetime
 
 import pytest
-import yaml
 from ansible_collections.ocs.provisioning.plugins.module_utils import document
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.problems import Refused

@@ -8,7 +8,7 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import directory, group, group_info, group_member, user
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, DIALECTS, PASSWORD, Site, thrice
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, contract, DIALECTS, PASSWORD, Site, thrice
 
 # ids that a client may garble: blanks, slash, percent, plus, unicode, what ends an address
 NAMES = ["two words", "50%", "50%41", "a+b", "Füße", "日本", "a&b=c", "q?x#y;z", "it's", '"<b>"', "a@b.org", "1", "00", "a\\b", "..a"]
@@ -46,7 +46,7 @@ def test_ids_that_no_request_is_sent_for(dialect):
             for resource, given in ((group, {"name": name}), (group, {"name": name, "state": "absent"}), (group_member, {"group": name, "users": ["alice"]})):
                 with pytest.raises(Invalid) as error:
                     site.run(resource, **given)
-                assert error.value.field == resource.NAME
+                assert error.value.field == contract(resource).name
         assert not site.sandbox.counts
 
 

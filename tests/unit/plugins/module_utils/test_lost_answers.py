@@ -11,7 +11,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import app, app_c
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import UNREADABLE, Request
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import lost
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.lost import EVER, LOST, NEVER, PARTLY
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract, PASSWORD, Site
 
 NEW, OLD, OWN = "nextcloud-34", "nextcloud-28", "owncloud-10"
 EACH = (NEW, OLD, OWN)
@@ -60,7 +60,7 @@ WISHES = [
     ("POST settings/*", (NEW, OLD), app_config, dict(app="files", key="a", value="1", sensitive=True), True),
     ("DELETE settings/*", (NEW, OLD), app_config, dict(app="files", key="old", state="absent"), True),
 ]  # fmt: skip
-CASES = [pytest.param(LINES[name], dialect, resource, asked, shows, id="-".join([name, dialect, resource.KIND, str(number)]))
+CASES = [pytest.param(LINES[name], dialect, resource, asked, shows, id="-".join([name, dialect, contract(resource).kind, str(number)]))
          for number, (name, dialects, resource, asked, shows) in enumerate(WISHES) for dialect in dialects]
 
 

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_client, seafile_group, seafile_group_info, seafile_user_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import PATIENCE, listed
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite, wish
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish
 
 
 class Book:

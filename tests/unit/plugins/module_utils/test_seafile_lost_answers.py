@@ -12,6 +12,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.plan import UNREA
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import lost
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.lost import EVER, LOST, NEVER, PARTLY
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import PASSWORD, SeafileSite
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract
 
 V13, V11, V10 = "seafile-13", "seafile-11", "seafile-10"
 EACH, LATER = (V13, V10), (V13, V11)
@@ -50,7 +51,7 @@ WISHES = [
     ("DELETE admin/groups/*/members/*/", EACH, seafile_user, dict(email="off@example.com", groups={"set": []}), True),
     ("POST admin/generate-user-auth-token/", EACH, seafile_user_token, dict(email=ANNA), False),
 ]  # fmt: skip
-CASES = [pytest.param(LINES[name], dialect, resource, asked, shows, id="-".join([name, dialect, resource.KIND, str(number)]))
+CASES = [pytest.param(LINES[name], dialect, resource, asked, shows, id="-".join([name, dialect, contract(resource).kind, str(number)]))
          for number, (name, dialects, resource, asked, shows) in enumerate(WISHES) for dialect in dialects]
 
 

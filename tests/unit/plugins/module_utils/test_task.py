@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory, group, seafile_group, task, user, user_info
+from ansible_collections.ocs.provisioning.plugins.module_utils import bulk, directory, group, seafile_group, user, user_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient
@@ -28,20 +29,23 @@ def fixture_site():
 
 def breaks(monkeypatch, owner, name, at, error=KeyError("otter")):
     """Let a function of the collection break at its ``at``-th call."""
-    whole, calls = getattr(owner, name), []
+    contract = getattr(owner, "RESOURCE", None)  # its functions are fields of a value
+    whole, calls = getattr(owner if contract is None or name not in vars(contract) else contract, name), []
 
     def broken(*args, **kwargs):
         calls.append(args)
         if len(calls) == at:
             raise error
         return whole(*args, **kwargs)
+    if contract is not None and name in vars(contract):
+        name, broken = "RESOURCE", replace(contract, **{name: broken})
     monkeypatch.setattr(owner, name, broken)
 
 
 @pytest.mark.parametrize("name, at, done, statuses", [
     ("observe", 1, False, []),
     ("plan", 1, False, []),
-    ("complete", 1, False, []),
+    ("look_up", 1, False, []),
     ("fresh", 1, False, []),
     ("observe", 2, True, ["done"] * 3),
     ("results", 1, True, ["done"] * 3),
@@ -95,7 +99,7 @@ def test_a_bug_among_many(site, monkeypatch, capsys, workers, error):
 @pytest.mark.parametrize("name", ["_check", "by_object"])
 def test_a_bug_after_many(site, monkeypatch, capsys, name):
     """All of them are accounted for."""
-    breaks(monkeypatch, directory.ENGINE, name, 1)
+    breaks(monkeypatch, bulk, name, 1)
     result = result_of(directory, capsys, **site.login, users=[{"name": "anna", "password": PASSWORD}])
     assert result["failed"] and result["changed"] and [action["status"] for action in result["actions"]] == ["done"]
     assert "this is a bug" in result["msg"] and result["summary"]["users"]["created"] == 1
@@ -103,7 +107,7 @@ def test_a_bug_after_many(site, monkeypatch, capsys, name):
 
 def test_a_bug_is_discreet(site, monkeypatch, capsys):
     """Neither the secrets that Ansible masks nor those of rows are in its traceback."""
-    breaks(monkeypatch, directory, "complete", 1, ValueError("invalid: %s, %s" % (PASSWORD, ADMIN[1])))
+    breaks(monkeypatch, directory, "look_up", 1, ValueError("invalid: %s, %s" % (PASSWORD, ADMIN[1])))
     result = result_of(directory, capsys, **site.login, users=[{"name": "anna", "password": PASSWORD}])
     assert "invalid: ********" in result["exception"] and PASSWORD not in str(result) and ADMIN[1] not in str(result)
 
