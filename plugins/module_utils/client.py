@@ -3,6 +3,7 @@
 """Speaks OCS: one request in, its data out, or one exception. Everything about HTTP is below, in transport."""
 from __future__ import annotations
 
+from urllib.parse import unquote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import calls, characters, envelope, shape
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
@@ -105,6 +106,13 @@ class Client:
             raise
 
     def _sent(self, request, patient):
+        data = self._signed(request, patient)
+        password = _new_password(request)
+        if password:
+            self.transport.login.changed(unquote(request.path.rpartition("/")[2]), password)
+        return data
+
+    def _signed(self, request, patient):
         try:
             return self._call(request, self.server.product, patient=patient)
         except OCSError as error:
@@ -148,13 +156,19 @@ class Client:
         options = {"params": dict(query or {}, format="json"), "headers": {"OCS-APIRequest": "true", "Accept": "application/json"}}
         if request.data:
             options.update(_body(request.data, product))
+        answer = self._answer(request, call, product, patient, options)
+        if answer.status == 401 and self.transport.login.turn():  # the task has changed its own password
+            self.transport.drop_cookies()
+            answer = self._answer(request, call, product, patient, options)
+        return envelope.read(answer, request.method, request.path, product)
+
+    def _answer(self, request, call, product, patient, options):
         try:
-            answer = self.transport.send(
+            return self.transport.send(
                 request.method, BASES[product] + request.path, call.repeatable, request.secrets, not call.changes, call.limit, patient, **options)
         except OCSError as error:
             error.endpoint = "%s %s" % (request.method, request.path)  # the same as when the server refuses
             raise
-        return envelope.read(answer, request.method, request.path, product)
 
     def account(self):
         """What the task cost (``api`` of every result); times in seconds."""
@@ -162,6 +176,13 @@ class Client:
         return dict(
             cost([each.transport for each in [self] + self._team]), product=server.product if server else None,
             version=".".join(map(str, server.version)) if server and server.version else None)
+
+
+def _new_password(request):
+    """The password that an edit of an account has set, None when it is none."""
+    if request.method not in ("PUT", "PATCH"):
+        return None
+    return request.data.get("value") if request.data.get("key") == "password" else request.data.get("password")
 
 
 def _body(data, product):

@@ -48,7 +48,9 @@ class SeafileClient:
 
     def __init__(self, transport, username="", password=""):
         self.transport = transport
-        self._login = {"username": username, "password": password}
+        if username:
+            transport.login.username, transport.login.password = username, password
+        self.own = None  # the id of the acting account, once it is known
         self.server = Server("seafile", url=transport.settings.url)
         self.ids = {}  # ("user", address in lower case) or ("group", name) -> the server's ids; more than one are told apart by nobody
         self.issued = None  # the token of a user that was asked for
@@ -114,6 +116,8 @@ class SeafileClient:
             self.note("group", data["group_name"], answer["id"])
         if request.method == "POST" and path[:2] == ("api2", "accounts"):
             self._check_moved(path[2])
+        if request.method == "PUT" and self.own and data.get("password") and path == admin("users", self.own):
+            self.transport.login.renew(self.own, data["password"])  # a new password ends the tokens of its account (recorded: users_update)
         if path == RENAME:  # who was known by the old id has the new one
             self._renamed(data["old_email"], [data["new_email"]])
         return answer
@@ -135,7 +139,7 @@ class SeafileClient:
                 old_account(account_id)))
 
     def _call(self, request, query=None, patient=True):
-        if not self.transport.token:
+        if not self.transport.login.token:
             self._sign_in()
         options = {"headers": {"Accept": "application/json"}}
         if query:
@@ -150,10 +154,12 @@ class SeafileClient:
 
     def _sign_in(self):
         """Exchange account and password for a token; 60 a minute are allowed from one address."""
-        answer = self.transport.send_anonymous("POST", SIGN_IN, reads=True, data=self._login, secrets=(self._login["password"],))
+        login = self.transport.login
+        data = {"username": login.username, "password": login.password}
+        answer = self.transport.send_anonymous("POST", SIGN_IN, reads=True, data=data, secrets=(login.password,))
         if answer.status != 200:
             raise refusal(answer, "POST", SIGN_IN)
-        self.transport.token = _parsed(answer, "POST", SIGN_IN)["token"]
+        login.token = _parsed(answer, "POST", SIGN_IN)["token"]
 
     def _value(self, value):
         """What is sent for a value: the server's id for an :class:`Id`, everything else as it is."""
@@ -172,9 +178,9 @@ class SeafileClient:
     def team(self, number):
         """So many clients for parallel work, itself among them; they share what is known of the server."""
         while len(self._team) < number - 1:
-            self._team.append(SeafileClient(self.transport.again(), **self._login))
+            self._team.append(SeafileClient(self.transport.again()))
         for other in self._team:
-            other.server, other.ids, other.transport.token = self.server, self.ids, self.transport.token
+            other.server, other.ids, other.own = self.server, self.ids, self.own
         return [self] + self._team[:number - 1]
 
     def close(self):
@@ -192,6 +198,7 @@ def own_address(client):
     """The address of the acting account."""
     own = client.get(("api2", "account", "info", ""))
     client.note("user", address_of(own), own["email"])
+    client.own = own["email"]
     return address_of(own)
 
 

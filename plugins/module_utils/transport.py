@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from ansible_collections.ocs.provisioning.plugins.module_utils import body
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.limits import Limits, is_rate_limit, may_pass
-from ansible_collections.ocs.provisioning.plugins.module_utils.masking import basic, hide
+from ansible_collections.ocs.provisioning.plugins.module_utils.login import Login
+from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import Meter
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 from ansible_collections.ocs.provisioning.plugins.module_utils.url import is_plain_loopback
@@ -90,7 +91,7 @@ class Transport:
         self.warnings = []
         self.limits = Limits(settings.rate_limit_wait)
         self._sleep = sleep
-        self.token = settings.token
+        self.login = Login(settings.username, settings.password, settings.token, settings.scheme)
         self._session = self._open()
         self.keeps_cookies = False
 
@@ -103,7 +104,7 @@ class Transport:
         session.headers["Accept-Encoding"] = body.PACKED
         session.cookies.set_policy(_NO_COOKIES)
         # an auth function: with a plain header, requests would prefer what a .netrc file says
-        session.auth = (settings.username.encode(), settings.password.encode()) if settings.username and not settings.token else self._authorize
+        session.auth = self._authorize
         bundle = settings.ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
         session.verify = (bundle or True) if settings.verify else False
         if settings.client_cert:
@@ -111,14 +112,15 @@ class Transport:
         return session
 
     def _authorize(self, prepared):
-        if self.token:
-            prepared.headers["Authorization"] = "%s %s" % (self.settings.scheme, self.token)
+        header = self.login.header()
+        if header:
+            prepared.headers["Authorization"] = header
         return prepared
 
     def again(self):
         """Another one for the same server and account, with connections and cookies of its own; warnings are shared."""
         other = Transport(self.settings, self._sleep)
-        other.warnings, other.limits, other.token = self.warnings, self.limits, self.token
+        other.warnings, other.limits, other.login = self.warnings, self.limits, self.login
         return other
 
     def keep_cookies(self):
@@ -140,8 +142,7 @@ class Transport:
 
     def secrets(self):
         """What the server is sent to know the account."""
-        settings = self.settings
-        return (settings.password, settings.token, self.token) + ((basic(settings.username, settings.password),) if settings.password else ())
+        return self.login.secrets()
 
     def send(self, method, path, repeatable, secrets=(), reads=None, bucket="", patient=True, **options):
         """Send one request and return its :class:`Answer`, whatever its status.

@@ -80,5 +80,5 @@ class ServedTransport(Transport):
     def again(self):
         """Another one for the same server and account."""
         other = ServedTransport(self.settings, self.sandbox, self._sleep)
-        other.warnings, other.limits, other.token = self.warnings, self.limits, self.token
+        other.warnings, other.limits, other.login = self.warnings, self.limits, self.login
         return other

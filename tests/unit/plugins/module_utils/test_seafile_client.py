@@ -44,7 +44,7 @@ def test_connection_needs_a_token_or_an_account():
         with pytest.raises(Invalid) as error:
             connect_seafile.connect(dict(CONNECTION, **given))
         assert error.value.field == "auth_token"
-    assert connect_seafile.connect(dict(CONNECTION, auth_token="t0k3n")).transport.token == "t0k3n"
+    assert connect_seafile.connect(dict(CONNECTION, auth_token="t0k3n")).transport.login.token == "t0k3n"
 
 
 def test_one_sign_in_for_a_task():
@@ -94,4 +94,4 @@ def test_secrets_are_not_shown():
         client = site.client()
         client.get(OWN)
         request = Request("POST", CREATE_USER, {"password": "Secret-1-pass"})
-        assert "Secret-1-pass" not in repr(request) and client.transport.token not in repr(client) + repr(client.transport.settings)
+        assert "Secret-1-pass" not in repr(request) and client.transport.login.token not in repr(client) + repr(client.transport.settings)
