@@ -17,12 +17,21 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.rates import is_l
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import NO_ANSWER, Gate, parallel
 
 SHOWN_ERRORS = 10
+LISTS = ("groups", "subadmin_of")
 PATIENCE = 3  # so many errors in a row without an answer end the run
 
 
 def record_of(observed, kind, name):
     """The record of one object, None when it is missing."""
     return observed["users"].get(name.lower()) if kind == "user" else observed["groups"].get(name)
+
+
+def changed_lists(draft, desired):
+    """Keys of the accounts whose groups or posts a draft plan changes, and of which only what concerns managed groups was read."""
+    records = draft.notes["records"]
+    if all(name in desired["managed"] for name in records["groups"]):
+        return []
+    return sorted({user.lower() for step in draft if step.kind in RELATIONS for user in step.after} & set(records["users"]))
 
 
 def owner(step):
@@ -168,7 +177,7 @@ def _check(outcome, observe_again, client, desired, run):
     except OCSError as error:
         run.errors.append("reading back what was done: %s" % error)
         return
-    gone = {step.name for step in outcome.sent(False) if (step.kind, step.action) == ("group", "delete")}
+    gone = _gone(outcome.sent(False))
     for key, (steps, part, single) in by_object(outcome, outcome.sent(False)).items():
         if key not in run.failed:
             observed = _without(gone, record_of(outcome.plan.notes["records"], part.kind, single[part.name]))
@@ -189,6 +198,11 @@ def _completion(outcome, run):
     return found
 
 
+def _gone(sent):
+    """The groups that these steps delete; with them go all relations to them."""
+    return {step.name for step in sent if (step.kind, step.action) == ("group", "delete")}
+
+
 def _without(gone, record):
     """The record without its relations to groups that are gone: a group takes them with it."""
     held = {field: record[field] for field, _key in RELATIONS.values() if record and field in record}
@@ -206,13 +220,33 @@ def by_object(outcome, steps):
 
 def changes(outcome, _resource, check):
     """(before, after) of every changed object, under its kind and name."""
-    before, after = {}, {}
-    for (kind, name), (steps, part, single) in by_object(outcome, outcome.sent(check)).items():
-        old, new = diff(record_of(outcome.plan.notes["records"], part.kind, single[part.name]), steps, part.kind)
-        title = "%s %s" % (kind, name)
+    before, after, sent = {}, {}, outcome.sent(check)
+    gone = _gone(sent)
+    for key, (steps, part, single) in by_object(outcome, sent).items():
+        record = record_of(outcome.plan.notes["records"], part.kind, single[part.name])
+        if key[0] == "user":
+            old, new = _user_changes(outcome.plan.notes, key[1], record, steps, gone)
+        else:
+            old, new = diff(record, steps, part.kind)
+        title = "%s %s" % key
         before.update({title: old} if old else {})
         after.update({title: new} if new else {})
     return before, after
+
+
+def _user_changes(notes, key, record, steps, gone):
+    """The diff of one account: with all of its groups and posts, those that it owns among them, and without groups that the run deletes."""
+    more, held = notes["relations"].get(key, {}), record_of(notes["observed"], "user", key) or {}
+    if record is not None:
+        record = dict(record, **{field: sorted(set(record[field]).union(more.get(field, ()))) for field in LISTS if record.get(field) is not None})
+    old, new = diff(record, steps, "user")
+    owned = set(held.get("owned", ())).union(more.get("owned", ()))  # before; what changes its owner is known without ``more``
+    for field in LISTS:
+        if field in old:
+            old[field] = sorted(owned.union(held[field], more.get(field, ())))
+        if field in new:
+            new[field] = sorted(owned.difference(held.get("owned", ())).union(new[field], (record or {}).get("owned", ())) - gone)
+    return old, new
 
 
 def phases(order):

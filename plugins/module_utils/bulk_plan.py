@@ -82,7 +82,7 @@ def combine(observed, desired, server, wishes, phase):
         if not problems:
             break
         left_out.extend(problems)  # rows that need what these would have made come next
-    steps.notes.update(notes, problems=left_out)
+    steps.notes.update(notes, problems=left_out, observed=observed, relations=server.facts.relations)
     if unknown:
         steps.warnings.insert(0, "unlisted_users: the server does not tell enough of %d accounts to decide (%s); they are left as they are." % (
             len(unknown), ", ".join(first(unknown, "accounts"))))

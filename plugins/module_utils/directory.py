@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import (
-    accounts, bulk, bulk_plan, bulk_results, connect_ocs, directory_plan, directory_read, document, group, ids, user)
+    accounts, bulk, bulk_plan, bulk_results, connect_ocs, directory_plan, directory_read, directory_read_owncloud, document, group, ids, user)
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 
 KIND = "directory"
@@ -57,6 +57,8 @@ def look_up(client, desired, known, draft):
     """What the writes depend on beyond what was read: acting account, managers that were not read; and the version."""
     client.identify()
     facts = user.own_account(client)
+    if not client.server.is_nextcloud:
+        facts["relations"] = directory_read_owncloud.relations(client, bulk.changed_lists(draft, desired), desired["workers"])
     strangers = sorted(user.referred(draft) & draft.notes["strangers"])
     user.look_up_protected(client, desired, draft)
     return dict(facts, users=dict(known.facts.users, **accounts.stored_users(client, strangers)))

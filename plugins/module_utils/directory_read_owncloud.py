@@ -31,6 +31,13 @@ def observe(client, desired, names):
     return {"users": users, "groups": groups, "ids": ids}
 
 
+def relations(client, keys, workers):
+    """All groups and posts of these accounts (ids in lower case): two requests each."""
+    def read(one, key):
+        return {field: sorted(group_ids(one.get(one.server.user_path(key, part)))) for field, part in (("groups", "groups"), ("subadmin_of", "subadmins"))}
+    return dict(zip(keys, parallel(client, keys, read, workers)))
+
+
 def _matters(name, desired, scope):
     return name in desired["managed"] or name in desired["document"].groups or guards.matches(name, scope.get("groups") or ())
 

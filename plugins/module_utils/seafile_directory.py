@@ -50,10 +50,12 @@ def prepare(params):
     return dict(bulk_plan.prepare(params, held), protected_users=[addresses.get(name.strip().lower(), name.strip()) for name in params["protected_users"]])
 
 
-def look_up(client, _desired, known, draft):
+def look_up(client, desired, known, draft):
     """What the writes depend on beyond what was read: acting account, holders of login ids; and version and edition."""
     client.identify()
-    facts, logins = {"caller": own_address(client)}, seafile_login.wanted(draft)
+    changed = bulk.changed_lists(draft, desired)
+    facts = {"caller": own_address(client), "relations": seafile_directory_read.relations(client, changed, draft, desired["workers"])}
+    logins = seafile_login.wanted(draft)
     if logins and known.facts.logins is None:
         facts["logins"] = seafile_login.holders(client, logins)
     return facts

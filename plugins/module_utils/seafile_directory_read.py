@@ -13,7 +13,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client im
     SHARED, address_of, admin, by_id, find_users, listed, old_account, read_user)
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_group import read_members
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_login import by_login
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import DEPARTMENT, read_record
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import DEPARTMENT, read_groups, read_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_values import reachable
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
 
@@ -57,6 +57,16 @@ def _observe(client, desired, names, every):
         group["subadmins"] = [address for address in group["subadmins"] if address != group["owner"]]
     ids = {key: record["name"] for key, record in users.items()} if every else None
     return {"users": users, "groups": groups, "ids": ids}, {"logins": by_login(found) if every else None}
+
+
+def relations(client, keys, draft, workers):
+    """All groups of these accounts, those that they administer and those that they own: one request each."""
+    records = draft.notes["records"]["users"]
+
+    def read(one, key):
+        found = read_groups(one, records[key]["account_id"])
+        return dict(found, **{field: sorted(set(found[field]) - set(found["owned"])) for field in ("groups", "subadmin_of")})
+    return dict(zip(keys, parallel(client, keys, read, workers)))
 
 
 def _by_name(client, found, names):

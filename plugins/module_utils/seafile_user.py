@@ -66,7 +66,7 @@ def _read(client, desired):
     client.note("user", desired["email"], account_id)
     record = read_record(client.get(admin("users", account_id)), account_id)
     if any(desired[key] is not None for key in ("groups", "subadmin_of", "transfer_to", "account_id")):
-        record.update(_groups(client, account_id))
+        record.update(read_groups(client, account_id))
     if desired["department"] is not None:
         record.update(read_fields(client.get(old_account(seafile_values.reachable("department", account_id))), DEPARTMENT))
     if desired["state"] == "absent" and desired["transfer_to"] is not None:
@@ -118,7 +118,7 @@ DEPARTMENT = dict(department=("department", text))
 VARYING = ("reference_id", "institution")  # not every version, edition and server has them
 
 
-def _groups(client, account_id):
+def read_groups(client, account_id):
     """Groups by name, those that he administers, and those that he owns."""
     held = client.get(admin("users", account_id, "groups"))["group_list"]
     for group in held:

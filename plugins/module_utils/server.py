@@ -37,6 +37,7 @@ class Facts:
     :param holders: email address in lower case, named in the place of an id, to the id of the account that answers to it.
     :param caller: id of the acting account; :param fields: keys of its own record, which tell what profile fields exist.
     :param default_quota: the server's default quota as a text, ``none`` when it has none.
+    :param relations: user in lower case to all of its groups and posts, of those whose lists a plan changes and were read in part.
     :param logins: login id in lower case to (id, address) of the account that has it, None for a free one; None where nobody looked.
     :param app: what only matters when an app is switched: ``always_on``, ``removable``, ``update``, ``missing``, ``installed``.
     :param password_refusal: why the server's policy refuses the wanted password, "" when it does not.
@@ -49,6 +50,7 @@ class Facts:
     fields: Optional[frozenset] = None
     default_quota: Optional[str] = None
     logins: Optional[dict] = None
+    relations: dict = field(default_factory=dict)
     app: dict = field(default_factory=dict)
     password_refusal: str = field(default="", repr=False)
 

@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import quote
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import directory, directory_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD, tasks
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site
 from hypothesis import HealthCheck, event, given, settings
@@ -45,10 +47,21 @@ def carried_out(site, task):
     assert steps(done) == steps(dry) and done.result == dry.result and done.diff == dry.diff
     assert set(done.statuses) <= {"done"} and done.writes == len(done.steps)
     assert PASSWORD not in json.dumps([done.outcome.actions, done.result, done.diff])
+    assert done.diff[1] == seen_after(site, done.diff[1])
     again = site.run(directory, **task)
     assert again.steps == [] and again.writes == 0 and again.error == ""
     event("steps: %d0s" % (len(done.steps) // 10))
     return True
+
+
+def seen_after(site, after):
+    """The diff's lists of groups and posts as plain requests tell them."""
+    def told(name, part):
+        found = site.client().get("cloud/users/%s/%s" % (quote(name, safe=""), part))
+        return sorted(map(str, rows(found["groups"] if part == "groups" else found)))
+    parts = {"groups": "groups", "subadmin_of": "subadmins"}
+    return {title: dict(fields, **{key: told(title.partition(" ")[2], part) for key, part in parts.items() if key in fields and title.startswith("user ")})
+            for title, fields in after.items()}
 
 
 @KIND
