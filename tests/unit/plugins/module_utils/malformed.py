@@ -9,10 +9,12 @@ import json
 import traceback
 from importlib import import_module
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import answers, apply, seafile_answers, shape
+from ansible_collections.ocs.provisioning.plugins.module_utils import answers, seafile_answers, shape
+from ansible_collections.ocs.provisioning.plugins.module_utils import run as life
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed_tasks import furnished
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract, wish
 
 WRONG = (
     None, True, False, 0, 7, -1, 2.5, 10**18, 10**30, 1e300, "", "odd", "..", "a/b", "\u00b2", "x" * 2000, "\x1b[31m", "\ud800",
@@ -75,35 +77,13 @@ class Life:
     """What came of one run. ``complaints`` are texts about what must not be, none if all is well."""
 
     def __init__(self, conversation):
-        self.outcome, self.error, self.requests = apply.Outcome(), None, conversation.exchanges
-        self.complaints = []
-        resource, site = conversation.resource, conversation.site
-        client = site.client()
-        try:
-            if hasattr(resource, "plan"):
-                self._change(resource, client, wish(resource, **conversation.given), conversation.check)
-            else:
-                resource.read(client, dict(wish(resource, **conversation.given), url=site.sandbox.url, auth_username=site.admin[0]))
-        except Exception as error:
-            self.error = error
-            self.outcome.skip_rest()
-        client.account()
-        client.close()
+        self.requests, self.complaints = conversation.exchanges, []
+        held, site = contract(conversation.resource), conversation.site
+        desired = dict(wish(held, **conversation.given), url=site.sandbox.url, auth_username=site.admin[0])
+        work = life.read if isinstance(held, Information) else life.run
+        found = work(held, desired, conversation.check, site.client())
+        self.outcome, self.error = found.outcome, found.error
         self._judge(site.dialect)
-
-    def _change(self, resource, client, desired, check):
-        engine = getattr(resource, "ENGINE", apply)
-        try:
-            desired = getattr(resource, "prepare", dict)(desired)
-            self.outcome = apply.make_plan(resource, client, desired)
-            if check:
-                engine.rehearse(self.outcome, resource)
-            else:
-                engine.perform(self.outcome, resource, client, desired)
-            self.error = self.outcome.error
-        finally:
-            resource.results(self.outcome, check, desired)
-            engine.changes(self.outcome, resource, check)
 
     def _judge(self, dialect):
         if self.error is not None and not isinstance(self.error, (Invalid, OCSError)):
