@@ -212,7 +212,7 @@ def settle(error, step, resource, client, desired):
         if step.action == "create" and found.record is not None:
             return _half_made(error, step, found.lacking)
         if error.lasting or not error.ambiguous or not again or not (found.lacking or call.repeatable):
-            return _open(_explained(error, step, resource, desired, client.server), found)
+            return _open(_explained(error, step, resource, desired, _known(client, {})), found)
         error, again = _once(step, resource, client), False
         if error is None:
             return None

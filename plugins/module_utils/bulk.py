@@ -243,9 +243,9 @@ def _user_changes(notes, key, record, steps, gone):
     owned = set(held.get("owned", ())).union(more.get("owned", ()))  # before; what changes its owner is known without ``more``
     for field in LISTS:
         if field in old:
-            old[field] = sorted(owned.union(held[field], more.get(field, ())))
+            old[field] = sorted(owned.union(held.get(field) or (), more.get(field, ())))
         if field in new:
-            new[field] = sorted(owned.difference(held.get("owned", ())).union(new[field], (record or {}).get("owned", ())) - gone)
+            new[field] = sorted(owned.difference(held.get("owned", ())).union(new[field] or (), (record or {}).get("owned", ())) - gone)
     return old, new
 
 

@@ -204,9 +204,10 @@ def test_an_address_that_comes_between_plan_and_write():
     with Site("nextcloud-34") as site:
         client = site.client()
         wish = dict({name: spec.get("default") for name, spec in user.ARGUMENTS.items()}, name=ADDRESS, password=PASSWORD)
-        outcome = apply.make_plan(user, client, wish)
+        outcome = apply.Outcome()
+        apply.make_plan(outcome, user.RESOURCE, client, wish)
         site.send("POST", "users", userid="alice", password=PASSWORD, email=ADDRESS)
-        apply.perform(outcome, user, client, wish)
+        apply.perform(outcome, user.RESOURCE, client, wish)
         assert "OCS 102" in str(outcome.error) and TELLS in str(outcome.error)
 
 

@@ -238,7 +238,7 @@ def test_unlisted_accounts_of_seafile_whose_state_is_not_told():
         given = {"unlisted_users": "disable", "max_disables": "100%"}
         client = site.client()
         desired = seafile_directory.prepare(wish(seafile_directory, **given))
-        observed = seafile_directory.observe(client, desired)
+        observed = seafile_directory.RESOURCE.observe(client, desired).record
         record = observed["users"]["anna@example.com"]
         record.pop("enabled")
         record["unread"] = ["enabled"]
