@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
-from urllib.parse import quote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import calls, characters, shape
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
@@ -19,25 +18,13 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.pages import Read
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_answers import shape_of
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import SIGN_IN, refusal
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_paths import CREATE_GROUP, CREATE_USER, RENAME, TOKEN, admin, joined, old_account
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, parse_version
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 
 PAGE = 100
 SHARED = "Nothing tells which one is meant, so none is touched; give all but one another name or address."
 PATIENCE = 20  # so many empty pages in a row are looked through for the next entry
-
-
-def admin(*segments):
-    """Path of an endpoint of the admin API, as segments; it ends in a slash, without which the server redirects."""
-    return ("api", "v2.1", "admin") + segments + ("",)
-
-
-def old_account(account_id):
-    """Path of an account in the old API, which alone keeps departments and moves libraries."""
-    return "api2", "accounts", account_id, ""
-
-
-CREATE_USER, CREATE_GROUP, RENAME, TOKEN = admin("users"), admin("groups"), admin("update-user-ccnet-email"), admin("generate-user-auth-token")
 
 
 class SeafileClient:
@@ -108,7 +95,7 @@ class SeafileClient:
         if failed:
             told = "; ".join(str(entry.get("error_msg")) for entry in rows(failed))
             told = short(hide(told, self.transport.secrets() + request.secrets))
-            raise OCSError("the server refused it: %s" % told, "%s %s" % (request.method, _joined(path)), http_status=200)
+            raise OCSError("the server refused it: %s" % told, "%s %s" % (request.method, joined(path)), http_status=200)
         if (request.method, path) == ("POST", TOKEN):
             self.issued = answer["token"]
         if (request.method, path) == ("POST", CREATE_USER):
@@ -136,7 +123,7 @@ class SeafileClient:
             error.ambiguous = True  # the migration was accepted; only the look at it failed
             raise
         if left or owned:
-            raise OCSError("the server reported success, but %d libraries and the groups %s were not moved." % (len(left), short(str(owned))), "POST " + _joined(
+            raise OCSError("the server reported success, but %d libraries and the groups %s were not moved." % (len(left), short(str(owned))), "POST " + joined(
                 old_account(account_id)))
 
     def _call(self, request, query=None, patient=True):
@@ -147,7 +134,7 @@ class SeafileClient:
             options["params"] = query
         if request.data:
             options["data"] = request.data
-        path, call = _joined(request.path), calls.of(request)
+        path, call = joined(request.path), calls.of(request)
         answer = self.transport.send(request.method, path, call.repeatable, request.secrets, not call.changes, calls.REQUESTS, patient, **options)
         if not 200 <= answer.status < 300:
             raise refusal(answer, request.method, path)
@@ -282,14 +269,9 @@ def listed(client, path, key, **query):
         if not fresh and not (follows is True and 0 < empty < PATIENCE):
             break
     if total is not None and total > len(reading.seen):
-        warn(client, "%s: the server counts %d entries and listed %d of them." % (_joined(path), total, len(reading.seen)))
+        warn(client, "%s: the server counts %d entries and listed %d of them." % (joined(path), total, len(reading.seen)))
     elif total is None and (reading.repeated or empty == PATIENCE):
-        warn(client, "%s: the server's pages do not come to an end, so the list may not be complete." % _joined(path))
-
-
-def _joined(segments):
-    """The path of these segments, each percent-encoded once."""
-    return "/".join(quote(segment, safe="@") for segment in segments)
+        warn(client, "%s: the server's pages do not come to an end, so the list may not be complete." % joined(path))
 
 
 def _parsed(answer, method, path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Operation, Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_paths import admin
 
 
 def join(group, user):

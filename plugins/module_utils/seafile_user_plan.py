@@ -7,7 +7,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_va
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_membership as membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Id, Operation, Plan, Request, difference, replay
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import CREATE_USER, RENAME, old_account
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_paths import CREATE_USER, RENAME, old_account
 
 # our name: the server's parameter of create and update
 FIELDS = {
