@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import quota_bytes, size_text
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import (
     Unread, flag, names, read_fields, shown, text, timestamp, told, with_unread, word)
@@ -90,7 +91,7 @@ def from_owncloud(data, name, groups=None, subadmin_of=None):
     storage = data.get("quota") if isinstance(data.get("quota"), dict) else {}
     if isinstance(storage.get("definition"), str):
         record["quota"] = storage["definition"]
-    record.update(("quota_" + key, storage.get(key)) for key in FIGURES)
+    record.update(("quota_" + key, _figure(storage.get(key))) for key in FIGURES)
     if groups is not None:
         record["groups"] = sorted(groups)
     if subadmin_of is not None:
@@ -127,9 +128,21 @@ def describe(record):
     if record is None:
         return None
     definition = record.get("quota")
-    size = round(quota_bytes(definition)) if (definition or "")[:1].isdigit() else None
-    quota = dict({"definition": definition, "bytes": size}, **{key: record.get("quota_" + key) for key in FIGURES})
+    quota = dict({"definition": definition, "bytes": _size(definition)}, **{key: record.get("quota_" + key) for key in FIGURES})
     return dict({key: value for key, value in shown(record).items() if not key.startswith("quota_")}, quota=quota)
+
+
+def _size(definition):
+    """The bytes that a quota's text means; None for one that means no number, also for a server's odd one."""
+    try:
+        return round(quota_bytes(definition or ""))
+    except Invalid:
+        return None
+
+
+def _figure(value):
+    """A number of a quota, None for everything else."""
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def _quota(data):
@@ -142,6 +155,6 @@ def _quota(data):
     elif size == "none" or (number and size == UNLIMITED):
         record["quota"] = "none"
     for key in FIGURES:
-        figure = data.get(key)
-        record["quota_" + key] = None if key != "used" and isinstance(figure, (int, float)) and figure < 0 else figure
+        figure = _figure(data.get(key))
+        record["quota_" + key] = None if key != "used" and figure is not None and figure < 0 else figure
     return record

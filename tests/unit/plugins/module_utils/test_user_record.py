@@ -137,3 +137,11 @@ def test_nobody_is_described_as_nobody():
 def test_moment(value, text):
     """ISO 8601 in UTC; never is None."""
     assert moment(value) == text
+
+
+@pytest.mark.parametrize("odd", ["\u00b2", "5 Otter", "1" * 5000, "..", [], {}, True])
+def test_an_odd_quota(odd):
+    """Has no bytes, and a figure that is no number is not known; the rest of the account is told."""
+    shown = describe(from_owncloud({"displayname": "A", "quota": {"definition": odd, "used": odd, "free": 7}}, "a"))
+    assert (shown["quota"]["bytes"], shown["quota"]["used"], shown["quota"]["free"], shown["display_name"]) == (None, None, 7, "A")
+    assert describe(from_nextcloud({"id": "a", "quota": {"quota": odd, "used": odd}}))["quota"]["used"] is None
