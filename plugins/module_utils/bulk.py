@@ -119,7 +119,7 @@ class Run:
 
     def told(self):
         """What went wrong, for the task's message; one text for all steps that were not sent because of one rate limit."""
-        held = ["%d more steps were not sent, because the rate limit of %s is reached" % (number, limit.replace("_", " "))
+        held = ["%d more steps were not sent, because the rate limit of %s is reached." % (number, limit.replace("_", " "))
                 for limit, number in sorted(self.unsent.items()) if number]
         return "; ".join(self.errors[:SHOWN_ERRORS] + (["..."] if len(self.errors) > SHOWN_ERRORS else []) + held)
 
