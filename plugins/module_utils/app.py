@@ -80,7 +80,7 @@ def _store_facts(client, name):
     if found is None:
         return {"always_on": True}
     return {
-        "always_on": False, "removable": bool(found.get("removable")), "update": found.get("update"),
+        "always_on": False, "removable": found.get("removable"), "update": found.get("update"),
         "missing": rows(found.get("missingDependencies")), "compatible": found.get("isCompatible", True),
     }
 

@@ -225,6 +225,8 @@ def _explained(error, step, resource, desired, server):
             resource.plan(None, desired, server)
     except Invalid as known:
         error.problem += " It is known now: %s" % known
+    if error.code == 102 and step.kind == "user":  # taken, and not found: what Nextcloud answers for an account whose backend is gone (its source)
+        error.problem += " It does not show such an account: if the ID is taken, the account's backend may have lost it."
     return error
 
 

@@ -10,10 +10,10 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.pages import warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import read_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
-    SHARED, address_of, admin, by_id, find_users, listed, old_account, read_user)
+    SHARED, address_of, admin, by_id, find_users, listed, old_account)
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_group import read_members
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_login import by_login
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import DEPARTMENT, read_groups, read_record
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import DEPARTMENT, read_found, read_groups, read_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_values import reachable
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
 
@@ -118,8 +118,8 @@ def _groups(client, desired):
 
 def _single(client, names, workers):
     """These accounts, those that exist."""
-    ids = dict.fromkeys(entry["email"] for found in parallel(client, sorted(names), find_users, workers) for entry in found)
-    return [each for each in parallel(client, list(ids), read_user, workers) if each is not None]
+    entries = {entry["email"]: entry for found in parallel(client, sorted(names), find_users, workers) for entry in found}
+    return parallel(client, entries.values(), read_found, workers)
 
 
 def _add_departments(client, desired, users):

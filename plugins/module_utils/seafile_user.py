@@ -11,7 +11,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import Unread, flag, read_fields, shown, text, told, with_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
-    admin, find_groups, find_users, old_account, one_user, own_address, search, single)
+    admin, find_groups, find_users, old_account, one_user, own_address, read_user, search, single)
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan import make_plan
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
@@ -87,6 +87,11 @@ def _find(client, desired):
     if found and before and found["email"] != before["email"]:
         raise Invalid("previous_email", "%s and %s both exist; they are two people for the server." % (desired["previous_email"], desired["email"]))
     return found or before
+
+
+def read_found(client, entry):
+    """What the server tells of an account that a search found; the search's own entry where the server finds it and does not show it."""
+    return read_user(client, entry["email"]) or entry
 
 
 def read_record(data, account_id):

@@ -10,8 +10,8 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import shown
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, find_users, listed, read_user, search
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_record
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, find_users, listed, search
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_found, read_record
 from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 ARGUMENTS = dict(
@@ -31,14 +31,14 @@ def read(client, desired):
         raise Invalid("query", "is empty; leave it out to read all.")
     if desired["email"] is not None:
         addresses = [seafile_values.address("email", text) for text in desired["email"]]
-        ids = dict.fromkeys(entry["email"] for address in addresses for entry in find_users(client, address))
-        found = [read_user(client, account_id) for account_id in ids]
+        entries = {entry["email"]: entry for address in addresses for entry in find_users(client, address)}
+        found = [read_found(client, entry) for entry in entries.values()]
     elif desired["query"] is not None:
-        found = [read_user(client, entry["email"]) for entry in search(client, desired["query"])]
+        found = [read_found(client, entry) for entry in search(client, desired["query"])]
     else:
         found = list(listed(client, admin("users"), "data", source=desired["source"]))
     now, server = datetime.now(timezone.utc), client.identify()
-    users = [_record(data) for data in found if data is not None]
+    users = [_record(data) for data in found]
     if desired["enabled"] is not None:
         unknown = [record["email"] for record in users if "enabled" not in record]
         if unknown:

@@ -245,3 +245,20 @@ def test_unlisted_accounts_of_seafile_whose_state_is_not_told():
         steps = seafile_directory.plan(observed, dict(desired, users=None), client.server)
         assert not [step for step in steps if step.name == "anna@example.com"] and "anna@example.com" in steps.warnings[0]
         assert PASSWORD
+
+
+def test_a_new_account_whose_id_a_lost_one_has(site):
+    """The server knows the id and shows no account; the message says what that may mean."""
+    done = site.run(user, name="ben", password=PASSWORD)
+    assert done.statuses == ["failed"] and "its backend" not in done.error and "the account's backend may have lost it" in done.error
+
+
+def test_an_account_that_seafile_finds_and_does_not_show():
+    """It is there all the same, with what the search tells of it; nobody creates it anew."""
+    with SeafileSite() as site:
+        site.users("anna")
+        site.fault(kind="status", status=404, method="GET", path="/admin/users/[^/]+/$", body='{"error_msg": "User not found."}')
+        for asked in ({"email": ["anna@example.com"]}, {"query": "anna"}):
+            shown = read(site, seafile_user_info, **asked)[0]["users"][0]
+            assert (shown["email"], shown["enabled"], shown["login_id"], shown["unread"]) == ("anna@example.com", True, None, ["login_id"])
+        assert not site.run(seafile_directory, check=True, users=[{"email": "anna@example.com", "enabled": True}]).steps
