@@ -104,9 +104,9 @@ full: setup ## the same on every version, by real sockets, with coverage
 UNIT := tests/unit tests/properties tests/tools
 sandbox-test: setup ## the embedded server: its own tests, and every recorded exchange
 	@exec $(CHECK) run sandbox-test $(BIN)/python -m pytest -q tests/sandbox_tests tests/conformance
-usage: setup ## what users run: the documentation's examples, reports in a browser, AWX jobs
+usage: setup ## what users run: examples, roles, reports in a browser, AWX jobs
 	@tools/get_awx.sh
-	@exec $(CHECK) run usage $(BIN)/python -m pytest -q tests/examples tests/browser tests/awx
+	@exec $(CHECK) run usage $(BIN)/python -m pytest -q tests/examples tests/roles tests/browser tests/awx
 docs: setup ## changelog and documentation of the plugins
 	@exec $(CHECK) run docs tools/docs.sh
 site: setup ## the documentation as HTML pages in build/site

@@ -43,3 +43,23 @@ def test_one_leaver_fails(tmp_path):
             assert sorted(step["id"] for step in first["steps"] if step["status"] == "done") == ["delete:user:ada", "delete:user:root2"]
             assert [(each["name"], each["error"]) for each in kept(tmp_path, host)["failures"]] == [("ben", "the disk is full")]
         assert hosts.ask(0, "users/ben")["enabled"] and "staff" in hosts.ask(0, "users/ben")["groups"]
+
+
+SEAFILE = {"ocs.provisioning.seafile_directory": {"defaults": {"password": "{{ 'Staple-41-horse!' }}"}, "groups": [{"name": "staff"}], "users": [
+    {"email": name + "@example.com", "groups": ["staff"]} for name in ("ada", "ben", "eve")]}}
+
+
+def test_one_leaver_fails_on_seafile(tmp_path):
+    """Libraries cannot go to nobody: that account stays, the others leave."""
+    leavers = [
+        {"email": "ada@example.com", "last_day": "2026-09-30"}, {"email": "ben@example.com", "last_day": "2026-09-30", "successor": "nobody@example.com"},
+        {"email": "eve@example.com", "last_day": "2026-10-14"}]
+    given = dict(offboarding_product="seafile", offboarding_today="2026-10-15", offboarding_delete=True, offboarding_retention_days=5, offboarding_leavers=leavers)
+    with TwoHosts(tmp_path, "seafile-13", "seafile-11") as hosts:
+        attempt = {"block": [role("offboarding", **given)], "rescue": [{"ansible.builtin.set_fact": {"ended": "{{ ended | default(0) | int + 1 }}"}}]}
+        run = hosts.play(SEAFILE, attempt, claim("offboarding_result is changed"), attempt, claim("ended | int == 2", "offboarding_result is not changed"))
+        assert run.status == 0, run.output
+        for host in hosts.names:
+            evidence = kept(tmp_path, host)
+            assert [each["name"] for each in evidence["failures"]] == ["ben@example.com"] and "nobody@example.com" in evidence["failures"][0]["error"]
+            assert evidence["server"]["product"] == "seafile"
