@@ -21,4 +21,5 @@ def blame(error, data):
     beyond = "" if secret else unstored(value for key, value in data.items() if key != "password")
     if beyond and error.ambiguous and error.http_status in INSIDE:
         error.lasting = True
-        error.hint = "Its database may not store %s (more than three bytes in UTF-8, such as emoji); leave it out, or let the database hold it (utf8mb4)." % beyond
+        error.hint = ("Its database may not store %s (more than three bytes in UTF-8, such as emoji); leave it out, "
+                      "or let the database hold it (utf8mb4).") % beyond

@@ -31,6 +31,7 @@ ARGUMENTS = dict(
     only_if_empty=dict(type="bool", default=False),
 )
 
+
 def named(name):
     """The arguments that ask for nothing but that the group exists."""
     return dict({key: spec.get("default") for key, spec in ARGUMENTS.items()}, name=name)

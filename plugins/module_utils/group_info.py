@@ -53,7 +53,8 @@ def _listed(client, desired):
 
 
 def _from_details(item):
-    return {"name": str(item["id"]), "display_name": label(item.get("displayname")), "user_count": _count(item, "usercount"), "disabled_count": _count(item, "disabled")}
+    return {"name": str(item["id"]), "display_name": label(item.get("displayname")),
+            "user_count": _count(item, "usercount"), "disabled_count": _count(item, "disabled")}
 
 
 def _count(item, key):

@@ -24,6 +24,7 @@ ARGUMENTS = dict(
     missing_users=dict(type="str", choices=["fail", "warn"], default="fail"),
 )
 
+
 def observe(client, desired):
     """The group with the one list that is managed, None when there is none; one request."""
     server, name = client.server, desired["group"]

@@ -8,7 +8,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELAT
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 
 
-
 class NotKept(OCSError):
     """The server reported success, and what was read back differs. :param fields: those that differ; None when it is the whole object."""
 

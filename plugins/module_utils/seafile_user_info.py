@@ -42,7 +42,8 @@ def read(client, desired):
     if desired["enabled"] is not None:
         unknown = [record["email"] for record in users if "enabled" not in record]
         if unknown:
-            warn(client, "The server does not tell whether %d accounts are enabled; they are left out: %s." % (len(unknown), ", ".join(sorted(unknown)[:SHOWN])))
+            warn(client, "The server does not tell whether %d accounts are enabled; they are left out: %s." % (
+                len(unknown), ", ".join(sorted(unknown)[:SHOWN])))
         users = [record for record in users if record.get("enabled") == desired["enabled"]]
     told = {"product": server.product, "edition": server.edition, "version": ".".join(map(str, server.version or ())), "url": server.url}
     listing = sorted(map(shown, users), key=lambda record: record["email"].lower())
