@@ -104,10 +104,11 @@ options:
     default: 3
   rate_limit_wait:
     description:
-      - Longest time in seconds that a task waits in all when the server answers that its rate limit is reached. V(0) fails at once, and 604800 (a week) is the most.
+      - Longest time in seconds that a task waits in all when the server answers that its rate limit is reached.
+        V(0) fails at once, and 604800 (a week) is the most.
       - Nextcloud 34 has two ways to edit an account, with a rate limit each. When one limit is reached, the other one is used before the task waits.
-      - While a rate limit is reached and cannot be waited for, no further request that it counts is sent. Bulk modules report those steps as V(skipped) and carry
-        out the others.
+      - While a rate limit is reached and cannot be waited for, no further request that it counts is sent. Bulk modules report those steps as V(skipped)
+        and carry out the others.
       - Blocking after failed logins (brute-force protection) is not waited for.
       - Environment variable E(OCS_RATE_LIMIT_WAIT).
     type: int

@@ -95,7 +95,8 @@ options:
     default: 3
   rate_limit_wait:
     description:
-      - Longest time in seconds that a task waits in all when the server answers that its limit of requests is reached. V(0) fails at once, and 604800 (a week) is the most.
+      - Longest time in seconds that a task waits in all when the server answers that its limit of requests is reached.
+        V(0) fails at once, and 604800 (a week) is the most.
       - Environment variable E(SEAFILE_RATE_LIMIT_WAIT).
     type: int
     default: 660

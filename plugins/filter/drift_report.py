@@ -13,7 +13,8 @@ description:
   - Turns what M(ocs.provisioning.ocs_directory) returned in check mode into a report about the differences between a server and its document,
     with an access review when the accounts are given. The report of a real run tells what was done and what failed.
   - A report is a dictionary with a schema version. It can be kept, compared with a later one, and given to this filter again to be shown in other formats.
-  - Errors, differences, rows that cannot be applied, and what the document does not name are told apart, also in the verdict. The C(id) of a finding is the same in every run that finds it.
+  - Errors, differences, rows that cannot be applied, and what the document does not name are told apart, also in the verdict.
+    The C(id) of a finding is the same in every run that finds it.
   - Names and values are shown as text whatever they hold. CSV cells that a spreadsheet would calculate begin with an apostrophe.
 options:
   _input:
@@ -117,8 +118,8 @@ _value:
     - The report, as a text in any format but V(report).
     - C(verdict) is V(error) when not everything could be read, V(drift) when the server differs or rows cannot be applied, V(partial) when it
       does not differ and has accounts or groups that the document does not name, and otherwise V(agreement).
-    - C(statement) says it in words, with how many accounts were compared, of how many. C(findings) is a list with C(id), C(category), C(type), C(name), C(field), C(before),
-      C(after) and more. The categories are V(error), V(drift), V(problem), V(unlisted) and V(access). C(summary) holds the counts,
+    - C(statement) says it in words, with how many accounts were compared, of how many. C(findings) is a list with C(id), C(category), C(type), C(name), C(field),
+      C(before), C(after) and more. The categories are V(error), V(drift), V(problem), V(unlisted) and V(access). C(summary) holds the counts,
       C(review.unknown) how many accounts did not tell what the access review asks.
   type: raw
 """

@@ -216,7 +216,7 @@ user:
     reference_id: {description: "Reference id. Seafile 10 and 11.", type: str}
     institution: {description: "Institution, where the server has any.", type: str}
     last_login: {description: "Time of the last login in UTC, null if the account never logged in.", type: str}
-    unread: {description: "Names of the keys that the server should have told and did not. They are null.", returned: when there are any, type: list, elements: str}
+    unread: {description: "Keys that the server should have told and did not. They are null.", returned: when there are any, type: list, elements: str}
 actions:
   description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
   returned: always

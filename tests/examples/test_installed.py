@@ -138,7 +138,8 @@ RUNS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("options, callback, runs", [((), "minimal", RUNS), (("-vvvv", "--diff"), "default", RUNS), (("--check", "--diff"), "default", RUNS[:2])])
+@pytest.mark.parametrize("options, callback, runs", [
+    ((), "minimal", RUNS), (("-vvvv", "--diff"), "default", RUNS), (("--check", "--diff"), "default", RUNS[:2])])
 def test_no_secret_is_shown_or_written(installed, servers, options, callback, runs, record_property):
     """Passwords of rows and of settings, and those that the role made, are in no output and no file but the password file."""
     (installed.start / "people.csv").write_text(PEOPLE, encoding="utf-8")
@@ -153,4 +154,4 @@ def test_no_secret_is_shown_or_written(installed, servers, options, callback, ru
         outputs.append((installed.start / path).read_text(encoding="utf-8"))
     secrets = SECRETS + tuple(password for path in glob.glob(str(installed.start / "*passwords*")) for password in kept(path).values())
     assert not [(secret, output[-3000:]) for secret in secrets for output in outputs if secret in output]
-    record_property("counted", f"playbooks {' '.join(options) or callback}: {len(runs)} outputs and {len(written)} files searched for {len(secrets)} secrets, 0 hits")
+    record_property("counted", f"playbooks {' '.join(options) or callback}: {len(runs)} outputs and {len(written)} files searched for {len(secrets)} secrets: 0")

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.long
 
 DOCUMENT = {
     "groups": [{"name": "lab"}],
-    "users": [{"name": "admin", "quota": "5 GB"}, {"name": "eve", "groups": ["nosuch"], "password": "{{ 'Staple-41-horse!' }}"}, {"name": "ada", "password": "{{ 'Staple-41-horse!' }}"}],
+    "users": [{"name": "admin", "quota": "5 GB"}, {"name": "eve", "groups": ["nosuch"], "password": "{{ 'Staple-41-horse!' }}"},
+              {"name": "ada", "password": "{{ 'Staple-41-horse!' }}"}],
 }
 
 

@@ -31,7 +31,8 @@ def test_one_leaver_fails(tmp_path):
     (tmp_path / "move.yml").write_text("- ansible.builtin.fail: {msg: the disk is full}\n", encoding="utf-8")
     with TwoHosts(tmp_path, "nextcloud-34", "owncloud-10") as hosts:
         attempt = {"block": [role("offboarding", **OPTIONS)], "rescue": [
-            claim("ansible_failed_result.msg is search('ben: the disk is full')"), {"ansible.builtin.set_fact": {"ended": "{{ ended | default(0) | int + 1 }}"}}]}
+            claim("ansible_failed_result.msg is search('ben: the disk is full')"),
+            {"ansible.builtin.set_fact": {"ended": "{{ ended | default(0) | int + 1 }}"}}]}
         run = hosts.play(
             PEOPLE, attempt, claim("ended | int == 1", "offboarding_result is changed", "offboarding_made.waiting == ['dora']"),
             attempt, claim("ended | int == 2", "offboarding_result is not changed"))
@@ -54,7 +55,8 @@ def test_one_leaver_fails_on_seafile(tmp_path):
     leavers = [
         {"email": "ada@example.com", "last_day": "2026-09-30"}, {"email": "ben@example.com", "last_day": "2026-09-30", "successor": "nobody@example.com"},
         {"email": "eve@example.com", "last_day": "2026-10-14"}]
-    given = dict(offboarding_product="seafile", offboarding_today="2026-10-15", offboarding_delete=True, offboarding_retention_days=5, offboarding_leavers=leavers)
+    given = dict(
+        offboarding_product="seafile", offboarding_today="2026-10-15", offboarding_delete=True, offboarding_retention_days=5, offboarding_leavers=leavers)
     with TwoHosts(tmp_path, "seafile-13", "seafile-11") as hosts:
         attempt = {"block": [role("offboarding", **given)], "rescue": [{"ansible.builtin.set_fact": {"ended": "{{ ended | default(0) | int + 1 }}"}}]}
         run = hosts.play(SEAFILE, attempt, claim("offboarding_result is changed"), attempt, claim("ended | int == 2", "offboarding_result is not changed"))

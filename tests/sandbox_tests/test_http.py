@@ -118,7 +118,8 @@ def test_one_writer_at_a_time(dialect, path, sent, status, half):
             assert server.answer(request).status == status
             server.answer(Request("GET", path))
         broken = handled[1:-1]
-        assert len(handled) == 2 + len(broken) and broken == ([{key: value for key, value in handled[0].items() if key != "quota"}] if half and "users" in path else [])
+        assert len(handled) == 2 + len(broken) and broken == (
+            [{key: value for key, value in handled[0].items() if key != "quota"}] if half and "users" in path else [])
 
 
 def test_truncated_body_follows_a_write_that_happened(sandbox):

@@ -29,7 +29,8 @@ BROKEN = [
     ("users:\n- name: anna\n  password: 'Staple-41-horse!\n", "cannot be read: found unexpected end of stream in line 4"),
     ("users: [*nobody]", "cannot be read: found undefined alias in line 1, column 9"),
     ("users: [{name: anna, password: *horse}]", "cannot be read: found undefined alias in line 1, column 32"),
-    ("users: [{name: anna, password: !horse x}]", "cannot be read: found a tag, which a document does not take; put a text that begins with ! in quotes in line 1"),
+    ("users: [{name: anna, password: !horse x}]",
+     "cannot be read: found a tag, which a document does not take; put a text that begins with ! in quotes in line 1"),
     ("users: [{name: !!int '83'}]", "cannot be read: found a tag, which a document does not take"),
     ("users: !!set {anna}", "cannot be read: found a tag, which a document does not take"),
     ("users:\n- name: anna\n  password: !vault |\n    $ANSIBLE_VAULT;1.1;AES256\n    3132horse\n",
@@ -147,7 +148,8 @@ def test_aliases_of_aliases_cost_nothing(line, tmp_path):
     """A small file that would be a large one when every alias is written out is refused as quickly as any other."""
     first = "- &a0 [x]\n" if "<<" not in line else "- &a0 {x: y}\n"
     path = tmp_path / "people"
-    path.write_text("users:\n%s%s" % (first, "".join("- " + line.format("a%d" % number, "a%d" % (number + 1)) + "\n" for number in range(30))), encoding="utf-8")
+    path.write_text("users:\n%s%s" % (first, "".join("- " + line.format("a%d" % number, "a%d" % (number + 1)) + "\n" for number in range(30))),
+                    encoding="utf-8")
     assert len(refusal(src=str(path))) < 20000
 
 

@@ -78,7 +78,8 @@ def test_nothing_to_hide(secrets):
 
 def test_arguments_lose_secret_options_under_all_of_their_names():
     """Also in the rows of a list; what is shown on purpose stays."""
-    options = {"pw": {"no_log": True, "aliases": ["login_pw"]}, "rows": {"options": {"pw": {"no_log": True}, "x": {}}}, "one": {"options": {"pw": {"no_log": True}}}}
+    options = {"pw": {"no_log": True, "aliases": ["login_pw"]}, "rows": {"options": {"pw": {"no_log": True}, "x": {}}},
+               "one": {"options": {"pw": {"no_log": True}}}}
     params = {"pw": "a", "login_pw": "a", "rows": [{"pw": "b", "x": "a"}, {"pw": None}], "one": {"pw": {"k": ["c", 4, None, True]}}, "other": "a"}
     hidden = masking.HIDDEN
     assert masking.by_field(options, params) == {

@@ -22,7 +22,8 @@ V13, V11, V10 = (Server("seafile", version=version, edition="community").with_fa
 PRO = Server("seafile", version=(13, 0, 25), edition="professional").with_facts(**FACTS)
 ANNA = {
     "email": "Anna@example.com", "account_id": "a1@auth.local", "display_name": "Anna", "enabled": True, "admin": False, "login_id": "anna",
-    "account_role": "default", "quota": "5 GB", "last_login": None, "groups": ["mine", "one"], "subadmin_of": ["mine"], "owned": ["mine"], "department": "Sales",
+    "account_role": "default", "quota": "5 GB", "last_login": None, "groups": ["mine", "one"], "subadmin_of": ["mine"],
+    "owned": ["mine"], "department": "Sales",
 }  # fmt: skip
 USER = admin("users", Id("user", "anna@example.com"))
 

@@ -69,7 +69,8 @@ def test_a_wish_for_what_is_unknown_is_written(given, sent):
 
 
 @pytest.mark.parametrize("given, field", [
-    (dict(groups={"set": []}), "groups"), (dict(subadmin_of={"set": ["a"]}), "subadmin_of"), (dict(additional_mails={"add": ["x@y.example"]}), "additional_mails"),
+    (dict(groups={"set": []}), "groups"), (dict(subadmin_of={"set": ["a"]}), "subadmin_of"),
+    (dict(additional_mails={"add": ["x@y.example"]}), "additional_mails"),
     (dict(notify_email=""), "additional_mails"),
 ])  # fmt: skip
 def test_a_whole_list_that_is_unknown_cannot_be_compared(given, field):

@@ -78,7 +78,8 @@ def test_managed_groups():
 
 def test_groups_that_nobody_describes():
     """Counted for the people of the file alone, from records of accounts or of groups; what is not known is not counted."""
-    accounts = [{"name": "Ada", "groups": ["5a", "6a", "7a"]}, {"name": "ben", "groups": ["5a"]}, {"name": "eve", "groups": ["5a"]}, {"name": "c", "groups": None}]
+    accounts = [{"name": "Ada", "groups": ["5a", "6a", "7a"]}, {"name": "ben", "groups": ["5a"]}, {"name": "eve", "groups": ["5a"]},
+                {"name": "c", "groups": None}]
     groups = [{"name": "5a", "members": ["ada", "ben", "eve"]}, {"name": "7a", "members": ["Ada"]}, {"name": "6a", "members": ["ada"]},
               {"name": "8a", "members": ["eve"]}, {"name": "9a", "members": None}]
     for told in ({"accounts": accounts}, {"listed": groups}):

@@ -78,9 +78,11 @@ def test_days(value):
 
 
 @pytest.mark.parametrize("value, told", [
-    ("09/10/2026", "may be two days"), ("30.09.26", "has a year of two digits"), ("9/30/26", "has a year of two digits"), ("46295", "is a number, as spreadsheets"),
+    ("09/10/2026", "may be two days"), ("30.09.26", "has a year of two digits"), ("9/30/26", "has a year of two digits"),
+    ("46295", "is a number, as spreadsheets"),
     (46295, "is a number"), (46295.5, "is a number"), ("31.09.2026", "is not a day of the calendar"), ("13/13/2026", "is not a day of the calendar"),
-    ("2026-09-30garbage", "is not a day"), ("30 Sept 2026", "is not a day"), ("2026-09-30 9", "is not a day"), (True, "is not a day"), ("0000-01-01", "is not a day"),
+    ("2026-09-30garbage", "is not a day"), ("30 Sept 2026", "is not a day"), ("2026-09-30 9", "is not a day"), (True, "is not a day"),
+    ("0000-01-01", "is not a day"),
 ])
 def test_what_may_be_another_day(value, told):
     """It is refused, with what to write instead."""

@@ -108,7 +108,8 @@ BAD_FILES = {
     "wrong column": (HEADER.replace("Login", "User") + "ada;Ada;Science;\n",
                      "the column 'Login' is missing; the header has: User, Name, Department, Quota."),
     "column twice": ("Login;Name;Name;Department;Quota\nada;A;B;Science;\n", "the column 'Name' stands twice in the header."),
-    "too many cells": (HEADER + "ada;Ada;Science;1 GB;x\n", "line 2: cell 5 has a value, but the header has no name for column 5; put cells that hold ';' in quotes."),
+    "too many cells": (HEADER + "ada;Ada;Science;1 GB;x\n",
+                       "line 2: cell 5 has a value, but the header has no name for column 5; put cells that hold ';' in quotes."),
     "another separator": (HEADER + "ada,Ada,Science,\n", "line 2 has one cell, but the header has 4 columns; separate cells with ';', not with ','."),
     "scientific notation": (HEADER + "1,23457E+11;Ada;Science;\n",
                             "line 2, column 'Login': a number in scientific notation, such as 1,23457E+11, has lost digits; "

@@ -161,7 +161,8 @@ def test_junit_counts():
     assert (root.get("failures"), root.get("errors")) == (str(summary["drift"] + summary["problem"]), str(summary["error"]))
     assert len(root.findall(".//failure")) == summary["drift"] + summary["problem"] and len(root.findall(".//error")) == summary["error"]
     assert {suite.get("name"): int(suite.get("tests")) for suite in root} == {
-        "Errors": summary["error"], "Differences": summary["drift"], "Problems": summary["problem"], "Unlisted": summary["unlisted"], "Access review": summary["access"]}  # fmt: skip
+        "Errors": summary["error"], "Differences": summary["drift"], "Problems": summary["problem"], "Unlisted": summary["unlisted"],
+        "Access review": summary["access"]}  # fmt: skip
 
 
 def test_junit_of_an_agreement_passes_a_test():
