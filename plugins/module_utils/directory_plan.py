@@ -77,8 +77,9 @@ def _check_new_addresses(observed, desired, server, problems):
     for name in new.values() if server.supports("accounts_by_address") else ():
         address = (held.users[name].get("email") or "").strip().lower()
         if address in new and not ids.same_user(address, name):
-            problems.note(held.position("user", new[address]), new[address], "name", "%r is also the email address of the new user %r, and the server creates no "
-                          "account under the address of another; create it by a run of its own first." % (new[address], name))
+            problems.note(held.position("user", new[address]), new[address], "name", (
+                "%r is also the email address of the new user %r, and the server creates no "
+                "account under the address of another; create it by a run of its own first.") % (new[address], name))
 
 
 def supported(prefix, row, lacking, desired, notes):

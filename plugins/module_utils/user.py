@@ -86,7 +86,7 @@ def _observe_nextcloud(client, desired):
     return record
 
 
-def untold_relations(client, record, keys=RELATED):
+def untold_relations(client, record, keys=tuple(RELATED)):
     """Those of an account's lists of groups that its record should have told and did not, by calls of their own; one request each (Nextcloud)."""
     found = {}
     for key in keys:
