@@ -118,8 +118,8 @@ _value:
     - The report, as a text in any format but V(report).
     - C(verdict) is V(error) when not everything could be read, V(drift) when the server differs or rows cannot be applied, V(partial) when it
       does not differ and has accounts or groups that the document does not name, and otherwise V(agreement).
-    - C(statement) says it in words, with how many accounts were compared, of how many. C(findings) is a list with C(id), C(category), C(type), C(name), C(field),
-      C(before), C(after) and more. The categories are V(error), V(drift), V(problem), V(unlisted) and V(access). C(summary) holds the counts,
+    - C(statement) says it in words, with how many accounts were compared, of how many. C(findings) is a list with C(id), C(category), C(type), C(name),
+      C(field), C(before), C(after) and more. The categories are V(error), V(drift), V(problem), V(unlisted) and V(access). C(summary) holds the counts,
       C(review.unknown) how many accounts did not tell what the access review asks.
   type: raw
 """
