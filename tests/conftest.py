@@ -10,11 +10,17 @@ import sys
 TESTS = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(TESTS)
 LINK = os.path.join("ansible_collections", "ocs", "provisioning")
+MARKERS = (
+    "served: talks to a server, in this process or by a connection (set below)",
+    "long: takes more than two seconds",
+)
 SERVERS = {"Sandbox", "Scripted", "SeafileSite", "Site", "TwoHosts"}  # what a test module imports of them
 
 
 def pytest_configure(config):
     """Put tests/ on the path and, outside ansible-test, install the collection finder of ansible-core."""
+    for marker in MARKERS:  # here and not in pyproject.toml, which ansible-test does not read
+        config.addinivalue_line("markers", marker)
     if TESTS not in sys.path:
         sys.path.insert(0, TESTS)
     if not ROOT.endswith(os.sep + LINK):
