@@ -103,7 +103,7 @@ full: setup ## the same on every version, by real sockets, with coverage
 	@OCS_TEST_FULL=1 exec $(CHECK) run full $(BIN)/python -m pytest -q $(UNIT) --cov --cov-report=term:skip-covered
 UNIT := tests/unit tests/properties tests/tools
 sandbox-test: setup ## the embedded server: its own tests, and every recorded exchange
-	@exec $(CHECK) run sandbox-test $(BIN)/python -m pytest -q tests/sandbox_tests tests/conformance
+	@exec $(CHECK) run sandbox-test $(BIN)/python -m pytest -q tests/sandbox
 usage: setup ## what users run: examples, roles, reports in a browser, AWX jobs
 	@tools/get_awx.sh
 	@exec $(CHECK) run usage $(BIN)/python -m pytest -q tests/examples tests/roles tests/browser tests/awx

@@ -88,7 +88,7 @@ class Dialect:
 
 
 NEXTCLOUD_34 = Dialect()
-# Recorded by sending a 32.0.1 the requests that were recorded on 34.0.1 (tests/unit/fixtures); sessions that grow old are read in its source.
+# Recorded by sending a 32.0.1 the requests that were recorded on 34.0.1 (tests/sandbox/recordings); sessions that grow old are read in its source.
 NEXTCLOUD_32 = replace(
     NEXTCLOUD_34,
     name="nextcloud-32",

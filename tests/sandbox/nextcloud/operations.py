@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Changes behind the API's back: the operations of the recordings' `out_of_band_op` (tests/unit/fixtures/README.md).
+"""Changes behind the API's back: the operations of the recordings' `out_of_band_op` (tests/sandbox/recordings/README.md).
 
 More are for what no recorded server had:
 

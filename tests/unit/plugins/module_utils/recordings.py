@@ -12,7 +12,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.server import Ser
 from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Answer
 from requests.structures import CaseInsensitiveDict
 
-FIXTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "fixtures")
+RECORDINGS = os.path.join(os.path.dirname(os.path.abspath(__file__)), *[os.pardir] * 3, "sandbox", "recordings")
 SERVERS = {
     "nextcloud-34": Server("nextcloud", version=(34, 0, 1)),
     "nextcloud-28": Server("nextcloud", version=(28, 0, 2)),
@@ -22,14 +22,14 @@ SERVERS = {
 
 def areas(folder):
     """Names of the recorded files of a server that hold exchanges; the encoding table is none."""
-    names = sorted(name[: -len(".jsonl")] for name in os.listdir(os.path.join(FIXTURES, folder)))
+    names = sorted(name[: -len(".jsonl")] for name in os.listdir(os.path.join(RECORDINGS, folder)))
     return [name for name in names if name != "encoding"]
 
 
 @lru_cache(maxsize=None)
 def exchanges(folder, area):
     """The exchanges of one file in order, without its header line."""
-    with open(os.path.join(FIXTURES, folder, area + ".jsonl"), encoding="utf-8") as handle:
+    with open(os.path.join(RECORDINGS, folder, area + ".jsonl"), encoding="utf-8") as handle:
         return [json.loads(line) for line in handle][1:]
 
 

@@ -12,7 +12,7 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.test_envelope_recorded import BASES
 
 SEAFILE = ("seafile-10", "seafile-11", "seafile-13")
-# what stands in place of recorded values: see the fixtures' README
+# what stands in place of recorded values: see tests/sandbox/recordings/README.md
 CAPTURED = {"{group": 7, "{any}": "2026-01-31T12:00:00+00:00"}
 
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE, Server, from_capabilities, from_status, parse_version
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import FIXTURES, SERVERS, envelope, exchanges
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import RECORDINGS, SERVERS, envelope, exchanges
 
 NC34, OC10 = SERVERS["nextcloud-34"], SERVERS["owncloud-10"]
 
@@ -144,7 +144,7 @@ UNREADABLE = {("a/subadmins", "/subadmins")}
 
 def encoding_rows():
     """The recorded table of encodings: server, group id, path and results of each row about a group."""
-    with open(os.path.join(FIXTURES, "nextcloud-34", "encoding.jsonl"), encoding="utf-8") as handle:
+    with open(os.path.join(RECORDINGS, "nextcloud-34", "encoding.jsonl"), encoding="utf-8") as handle:
         rows = [json.loads(line) for line in handle][1:]
     for row in rows:
         if "group" in row:

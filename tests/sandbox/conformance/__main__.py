@@ -1,16 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`python tests/conformance --dialect nextcloud-34 --file users -v`: the score, and with -v every difference."""
+"""`python tests/sandbox/conformance --dialect nextcloud-34 --file users -v`: the score, and with -v every difference."""
 from __future__ import annotations
 
 import argparse
 import os
 import sys
 
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 
-from conformance.replay import FIXTURES, files  # noqa: E402  pylint: disable=wrong-import-position
-from conformance.report import judge, left_out, run, score  # noqa: E402  pylint: disable=wrong-import-position
+from sandbox.conformance.replay import RECORDINGS, files  # noqa: E402  pylint: disable=wrong-import-position
+from sandbox.conformance.report import judge, left_out, run, score  # noqa: E402  pylint: disable=wrong-import-position
 from sandbox.products import DIALECTS  # noqa: E402  pylint: disable=wrong-import-position
 from sandbox.server import Sandbox  # noqa: E402  pylint: disable=wrong-import-position
 
@@ -18,7 +18,7 @@ from sandbox.server import Sandbox  # noqa: E402  pylint: disable=wrong-import-p
 def main():
     """Replay the files asked for; exit status 1 when anything is wrong."""
     parser = argparse.ArgumentParser(prog="conformance", description="Replay recorded exchanges against the sandbox.")
-    known = [name for name in DIALECTS if os.path.isdir(os.path.join(FIXTURES, name))]
+    known = [name for name in DIALECTS if os.path.isdir(os.path.join(RECORDINGS, name))]
     parser.add_argument("--dialect", action="append", choices=known, help="may be repeated; default: all")
     parser.add_argument("--file", action="append", help="name without ending; may be repeated; default: all")
     parser.add_argument("--verbose", "-v", action="store_true", help="print every difference in full")

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from sandbox_tests.seafile_client import NEW, OLD, Seaclient, error
+from sandbox.tests.seafile_client import NEW, OLD, Seaclient, error
 
 REQUIRED, BLANK = ["This field is required."], ["This field may not be blank."]
 WRONG, OFF, PARAMS = (["Unable to login with provided credentials."], ["User account is disabled."], ["invalid params"])

@@ -6,10 +6,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from conformance import seafile_replay
-from conformance.compare import differences
-from conformance.replay import Conversation
-from conformance.seafile_replay import capture, comparable, fill, settle
+from sandbox.conformance import seafile_replay
+from sandbox.conformance.compare import differences
+from sandbox.conformance.replay import Conversation
+from sandbox.conformance.seafile_replay import capture, comparable, fill, settle
 from sandbox.server import Sandbox
 
 CAPTURED = {"id:anna": "AB@auth.local", "group:a b": 7}

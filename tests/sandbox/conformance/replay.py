@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Replays a file of recorded exchanges against a sandbox over HTTP; format: tests/unit/fixtures/README.md."""
+"""Replays a file of recorded exchanges against a sandbox over HTTP; format: tests/sandbox/recordings/README.md."""
 from __future__ import annotations
 
 import base64
@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from .compare import differences
 
-FIXTURES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "unit", "fixtures")
+RECORDINGS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "recordings")
 ADMINS = {"nextcloud": ("admin", "Adm1n-Real-Pw!"), "owncloud": ("admin", "adminpass1")}  # as recorded, by product
 GARBAGE = "garbage1234567890abcdef12"
 
@@ -28,13 +28,13 @@ class Result:
 
 def files(dialect):
     """Names (without ending) of the recorded files of a dialect, sorted."""
-    folder = os.path.join(FIXTURES, dialect)
+    folder = os.path.join(RECORDINGS, dialect)
     return sorted(name[: -len(".jsonl")] for name in os.listdir(folder) if name.endswith(".jsonl"))
 
 
 def load(dialect, file):
     """The header line and the exchanges of a file, each with its line number."""
-    with open(os.path.join(FIXTURES, dialect, file + ".jsonl"), encoding="utf-8") as stream:
+    with open(os.path.join(RECORDINGS, dialect, file + ".jsonl"), encoding="utf-8") as stream:
         header, *lines = [json.loads(line) for line in stream]
     return header, list(enumerate(lines, 2))
 

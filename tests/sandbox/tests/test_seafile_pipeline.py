@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from sandbox.wire import Request
-from sandbox_tests.seafile_client import ADMIN, ALL, NEW, OLD, PASSWORD, Seaclient, error
+from sandbox.tests.seafile_client import ADMIN, ALL, NEW, OLD, PASSWORD, Seaclient, error
 
 NOT_GIVEN, NO_PERMISSION = "Authentication credentials were not provided.", "You do not have permission to perform this action."
 HEADERS = [

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from sandbox_tests.seafile_client import NEW, OLD, Seaclient, error
+from sandbox.tests.seafile_client import NEW, OLD, Seaclient, error
 
 BROKEN = (500, "Internal Server Error")
 EMOJI, RARE = "Anna \U0001f600", "\U00020bb7"  # four bytes each in UTF-8

@@ -9,7 +9,7 @@ import pytest
 @pytest.fixture
 def nextcloud():
     """A Nextcloud 34 with limits on, asked without HTTP."""
-    from sandbox_tests.nextclient import Nextclient
+    from sandbox.tests.nextclient import Nextclient
 
     return Nextclient()
 
@@ -17,7 +17,7 @@ def nextcloud():
 @pytest.fixture
 def nextcloud_32():
     """A Nextcloud 32 with limits on, asked without HTTP."""
-    from sandbox_tests.nextclient import Nextclient
+    from sandbox.tests.nextclient import Nextclient
 
     return Nextclient("nextcloud-32")
 
@@ -25,7 +25,7 @@ def nextcloud_32():
 @pytest.fixture
 def nextcloud_28():
     """A Nextcloud 28 with limits on, asked without HTTP."""
-    from sandbox_tests.nextclient import Nextclient
+    from sandbox.tests.nextclient import Nextclient
 
     return Nextclient("nextcloud-28")
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from sandbox_tests.nextclient import Nextclient
+from sandbox.tests.nextclient import Nextclient
 
 
 def crowd(dialect="nextcloud-34"):

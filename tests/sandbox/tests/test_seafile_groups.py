@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from sandbox_tests.seafile_client import ADMIN, ALL, NEW, Seaclient, error
+from sandbox.tests.seafile_client import ADMIN, ALL, NEW, Seaclient, error
 
 BAD_NAME = "Name can only contain letters, numbers, spaces, hyphen, dot, single quote, brackets or underscore."
 CONFLICT = "There is already a group with that name."

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from sandbox_tests.owncloud_client import ADMIN, ALICE, world
+from sandbox.tests.owncloud_client import ADMIN, ALICE, world
 
 WRONG = ("admin", "wrong")
 UNLABELLED = {"ocs-apirequest": "false"}

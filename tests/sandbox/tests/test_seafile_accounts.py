@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from sandbox_tests.seafile_client import ADMIN, ALL, NEW, OLD, Seaclient, error
+from sandbox.tests.seafile_client import ADMIN, ALL, NEW, OLD, Seaclient, error
 
 REQUIRED = {"password": ["This field is required."]}
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from sandbox_tests.owncloud_client import ADMIN, ALICE, LEAD, world
+from sandbox.tests.owncloud_client import ADMIN, ALICE, LEAD, world
 
 EVERYBODY = [4711, "admin", "alice", "bob", "lead", "root"]
 

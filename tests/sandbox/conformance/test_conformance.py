@@ -7,12 +7,12 @@ import json
 import os
 
 import pytest
-from conformance.replay import FIXTURES, files
-from conformance.report import LEFT_OUT, judge, left_out, run, score
+from sandbox.conformance.replay import RECORDINGS, files
+from sandbox.conformance.report import LEFT_OUT, judge, left_out, run, score
 from sandbox.products import DIALECTS
 from sandbox.server import Sandbox
 
-CASES = [(dialect, file) for dialect in DIALECTS if os.path.isdir(os.path.join(FIXTURES, dialect)) for file in files(dialect)]
+CASES = [(dialect, file) for dialect in DIALECTS if os.path.isdir(os.path.join(RECORDINGS, dialect)) for file in files(dialect)]
 
 
 @pytest.mark.parametrize("dialect,file", CASES, ids=["/".join(case) for case in CASES])

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from sandbox_tests.owncloud_client import ADMIN, ALICE, LEAD, world
+from sandbox.tests.owncloud_client import ADMIN, ALICE, LEAD, world
 
 NAME, QUOTA, LOCALE = ({"key": key, "value": "1 GB"} for key in ("display", "quota", "locale"))
 NEW, NEW_QA, NEW_OPS = ({"userid": "new", "password": "pw", **more} for more in ({}, {"groups[]": "qa"}, {"groups[]": "ops"}))

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import pytest
-from conformance.compare import differences, visible_text
-from conformance.replay import Result, substitute
-from conformance.report import judge, score
+from sandbox.conformance.compare import differences, visible_text
+from sandbox.conformance.replay import Result, substitute
+from sandbox.conformance.report import judge, score
 
 JSON = "application/json; charset=utf-8"
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from sandbox_tests.seafile_client import ALL, NEW, OLD, Seaclient, error
+from sandbox.tests.seafile_client import ALL, NEW, OLD, Seaclient, error
 
 BROKEN = "Internal Server Error"
 TOO_LOW, NOT_WHOLE = "Space quota is too low (minimum value is 0).", "Must be an integer that is greater than or equal to 0."
