@@ -6,7 +6,7 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import look_up, plan_relation, relation_results
-from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
+from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids, read_group
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, Seen, replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import label
@@ -47,7 +47,7 @@ def _read(client, desired):
     ids.check_group("name", name, server)
     if desired["subadmins"] is not None:
         server.group_path(name, "subadmins")
-    data = client.get(server.group_path(name), missing=(404, 998))
+    data = read_group(client, name)
     if data is None:
         return None
     record = {"name": name, "members": sorted(map(str, rows(data["users"])))}

@@ -6,7 +6,7 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import look_up, plan_relation, relation_results
-from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
+from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids, read_group
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan, Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
@@ -30,10 +30,10 @@ def observe(client, desired):
     server, name = client.server, desired["group"]
     ids.check_group("group", name, server)
     if desired["role"] == "member":
-        data = client.get(server.group_path(name, field="group"), missing=(404, 998))
+        data = read_group(client, name, field="group")
         held = None if data is None else rows(data["users"])
     else:
-        data = client.get(server.group_path(name, "subadmins", field="group"), missing=(101, 404, 998))
+        data = read_group(client, name, "subadmins", field="group", missing=(101, 404, 998))
         held = None if data is None else group_ids(data)
     return Seen(None if held is None else {"name": name, FIELDS[desired["role"]]: sorted(map(str, held))})
 

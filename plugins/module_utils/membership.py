@@ -39,6 +39,18 @@ def create_group(group):
     return Operation("create", "group", group, {}, {"name": group}, Request("POST", "cloud/groups", {"groupid": group}))
 
 
+def read_group(client, name, *more, field="name", missing=(404, 998)):
+    """The data of a group, or of what is below it; None when there is none.
+
+    MySQL and MariaDB compare without the blanks at the end (the collations that Nextcloud uses pad them), and an answer names no group:
+    only the list of groups tells whether it was about another one.
+    """
+    where = client.server.group_path(name, *more, field=field)
+    if name.endswith(" ") and existing_groups(client, [name]).get(name) is False:
+        return None
+    return client.get(where, missing=missing)
+
+
 def existing_groups(client, names):
     """Which of these groups exist: group id to bool; empty where the account may not list groups. One request, two where one is missing."""
     names = set(names)

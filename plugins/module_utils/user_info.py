@@ -70,6 +70,8 @@ def _check(server, desired):
     days("inactive_days", desired["inactive_days"])
     for name in desired["name"] or ():
         ids.check_user("name", name, server)
+    if desired["group"] is not None:
+        ids.check_group("group", desired["group"], server)
     if desired["limit"] is not None and desired["limit"] < 1:
         raise Invalid("limit", "must be at least 1.")
     if desired["search"] is not None and not server.is_nextcloud and len(desired["search"]) < 2:

@@ -40,7 +40,7 @@ NOT_NEW = [" ", "line\nbreak", "tab\tin", "\x7f"]
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_ids_that_no_request_is_sent_for(dialect):
     """Empty, too long, a folder; and what only one product cannot address."""
-    names = BAD_IDS + ([] if dialect.startswith("nextcloud") else ["a/b"])
+    names = BAD_IDS + ([] if dialect.startswith("nextcloud") else ["a/b", " x", "x "])
     with Site(dialect) as site:
         for name in names:
             for resource, given in ((group, {"name": name}), (group, {"name": name, "state": "absent"}), (group_member, {"group": name, "users": ["alice"]})):
@@ -89,6 +89,36 @@ def test_slashes_in_a_row_never_reach_another_group():
         thrice(site, group, name="a//b", members={"add": ["alice"]}, display_name="x")
         thrice(site, group, name="a//b", state="absent")
         assert site.read(group_info, name=["a/b"])["groups"][0]["subadmins"] == ["bob"]
+
+
+class Padding(dict):
+    """Groups as MySQL finds them: blanks at the end do not count."""
+
+    def get(self, name, default=None):
+        return dict.get(self, name, dict.get(self, name.rstrip(" "), default))
+
+    def __contains__(self, name):
+        return self.get(name) is not None
+
+    def pop(self, name, *default):
+        return dict.pop(self, name if dict.__contains__(self, name) else name.rstrip(" "), *default)
+
+
+@pytest.mark.parametrize("dialect", ["nextcloud-34", "nextcloud-28"])
+def test_a_blank_at_the_end_is_another_group(dialect):
+    """Where the database finds the group without it, it is neither read, filled nor deleted in its place."""
+    with Site(dialect) as site:
+        site.users("alice")
+        site.groups("trail")
+        state = site.sandbox.product.state
+        state.groups = Padding(state.groups)
+        assert site.read_members("trail ") == [], "the sandbox does as such a server"
+        assert not site.run(group, name="trail ", state="absent").changed
+        with pytest.raises(Invalid, match="'trail ' does not exist"):
+            site.run(group_member, group="trail ", users=["alice"])
+        with pytest.raises(Invalid, match="'trail ' does not exist"):
+            site.run(user, name="alice", groups={"add": ["trail "]})
+        assert list(state.groups) == ["admin", "trail"] and site.read_members("trail") == []
 
 
 @pytest.mark.parametrize("dialect", ["nextcloud-34", "nextcloud-28"])
