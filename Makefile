@@ -54,7 +54,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: help runnable demo demo-check test checks quick unit full sandbox-test usage lint docs site build molecule sanity units integration changelog bench bench-audit bench-task setup clean
+.PHONY: help runnable demo demo-check test checks quick unit full sandbox-test usage lint docs site build molecule sanity units integration changelog bench bench-audit bench-task moves setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -121,6 +121,8 @@ bench-audit: .venv/.demo $(LINK) ## time of an audit of 1,000 people, from the c
 	@$(BIN)/python tests/bench/audit.py
 bench: .venv/.demo $(LINK) $(CORE_HOME)/nc_py_api/.done ## ocs_directory with up to 100,000 accounts, beside loops; a quarter of an hour; writes a page of the docs
 	@OCS_BENCH_SCRIPTS=$(CORE_HOME)/nc_py_api/bin/python $(BIN)/python tests/bench/directory.py $(SIZES)
+moves: .venv/.dev $(LINK) ## files and calls between them that a task passes, and how often it plans
+	@$(BIN)/python tests/bench/moves.py
 changelog: setup ## CHANGELOG.md from changelogs/fragments
 	@antsibull-changelog release --update-existing --reload-plugins
 
