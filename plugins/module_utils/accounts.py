@@ -8,7 +8,7 @@ seen on 32.0.1 and 34.0.1). So a record counts only when its own id is the one t
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.ids import same_user
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
 
 MISSING = (404, 998)
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs
 from ansible_collections.ocs.provisioning.plugins.module_utils.app import read_limit
 from ansible_collections.ocs.provisioning.plugins.module_utils.app_checks import check_id
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
+from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 
 ARGUMENTS = dict(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import document_file, group, ids, user, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import document_file, group, lists, user, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.document_file import KEYS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.problems import Problems
@@ -256,7 +256,7 @@ def as_text(name, value, numbers=NUMBERS_IN_TASKS):
 def _list(name, value, numbers):
     """A list to the letter, a text split at semicolons or, where it has none, at commas, with its parts trimmed."""
     if isinstance(value, (str, int, float)):
-        return sorted(ids.parts(as_text(name, value, numbers)))
+        return sorted(lists.parts(as_text(name, value, numbers)))
     if not isinstance(value, (list, tuple)) or any(item is None or isinstance(item, (dict, list)) for item in value):
         raise ValueError("must be a list of texts.")
     if "" in value:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
+from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import label
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 

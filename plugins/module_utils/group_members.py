@@ -3,9 +3,8 @@
 """Who is in a group, and who leads it: the planning that ocs_group and ocs_group_member share."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, ids, membership, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, ids, lists, membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import difference
 
 STEPS = {"members": (membership.join, membership.leave), "subadmins": (membership.promote, membership.demote)}
 KINDS = {"members": "member", "subadmins": "subadmin"}
@@ -26,13 +25,13 @@ def plan_relation(field, change, record, desired, server, warnings, parameter=No
     :param parameter: what the task calls the list, when it is not ``field``; :raises Invalid: before any write.
     """
     name = parameter or field
-    if values.membership(name, change, str.lower) is None:
+    if lists.membership(name, change, str.lower) is None:
         return []
     group, held = record["name"], record.get(field) or []
     _check_users(name, change, desired, server)
     if field == "subadmins":
         ids.check_led(name, group, server)
-    added, removed = difference(change, held, str.lower)
+    added, removed = lists.difference(change, held, str.lower)
     added = sorted(user for user in (_known(user, name, desired, server, warnings) for user in added) if user is not None)
     if held and change.get("set") and not desired["allow_empty"] and len(removed) == len(held) and not added:
         raise Invalid(name, "none of these users exists, so the list would become empty; set allow_empty to true if that is meant.")
@@ -52,7 +51,7 @@ def _check_users(name, change, desired, server):
 
 
 def _named(change):
-    return values.listed(change) + list(change.get("remove") or [])
+    return lists.listed(change) + list(change.get("remove") or [])
 
 
 def _known(user, name, desired, server, warnings):

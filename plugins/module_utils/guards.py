@@ -9,8 +9,7 @@ from fnmatch import fnmatchcase
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.options import days
-from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
-from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOMENT, is_unread
 
 
 class Names:

@@ -75,8 +75,3 @@ def no_user(name, server):
     if holder is not None:
         return "%r is not a user ID but the email address of the user %r; use that ID" % (name, holder)
     return "the user %r does not exist%s" % (name, " (an email address is not an ID)" if "@" in name else "")
-
-
-def parts(text):
-    """The names in a cell: split at semicolons or, where it has none, at commas, and trimmed; a list of names is taken to the letter."""
-    return {part.strip() for part in text.split(";" if ";" in text else ",")} - {""}

@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import files
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOMENT
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import visible
 
 

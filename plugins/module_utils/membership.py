@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
 
 
 def join(server, group, user):

@@ -38,3 +38,10 @@ def between(field, number, least, most):
 def days(field, number):
     """A number of days, None for none given; :raises Invalid: for one that leads out of the calendar."""
     return None if number is None else between(field, number, 0, MOST_DAYS)
+
+
+def secret(field, value):
+    """A text: what YAML made a number of would be another password, and nobody would know which."""
+    if not isinstance(value, str):
+        raise Invalid(field, "must be a text, and is read as something else, such as a number; put it in quotes.")
+    return value

@@ -8,29 +8,10 @@ end is a page that is empty or brings nothing new.
 """
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.reading import Reading, rows, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
 
 PAGE = 500  # the most that Nextcloud 34 gives; larger pages save little and hold the server's memory
-
-
-class Reading:
-    """What of one list has come so far; every entry counts once. ``repeated``: the same page came twice.
-
-    :param name: function that names an entry.
-    """
-
-    def __init__(self, name):
-        self.seen, self.repeated = set(), False
-        self._name, self._last = name, set()
-
-    def new(self, entries):
-        """The entries of the next page that are new."""
-        named = {self._name(entry): entry for entry in entries}
-        fresh = {key: entry for key, entry in named.items() if key not in self.seen}
-        self.repeated = self.repeated or bool(named) and set(named) == self._last
-        self._last = set(named)
-        self.seen.update(fresh)
-        return list(fresh.values())
 
 
 def pages(client, path, key, workers=1, whole=False, **query):
@@ -55,16 +36,5 @@ def pages(client, path, key, workers=1, whole=False, **query):
         warn(client, "%s: the server answers every page with the same entries (it ignores 'offset'), so the list may not be complete." % path)
 
 
-def warn(client, text):
-    """Tell something once in the task's result."""
-    if text not in client.transport.warnings:
-        client.transport.warnings.append(text)
-
-
 def _name(entry):
     return str(entry["id"] if isinstance(entry, dict) else entry)
-
-
-def rows(held):
-    """The items of a list, or the values of a map."""
-    return list(held.values()) if isinstance(held, dict) else list(held or [])

@@ -164,19 +164,3 @@ def diff(observed, plan, kind, fresh=None):
         elif step.kind not in RELATIONS or not set(RELATIONS[step.kind]) & set(after):
             after["%s %s %s" % (step.action, step.kind, step.name)] = dict(step.after)
     return dict(sorted(before.items())), dict(sorted(after.items()))
-
-
-def difference(change, current, key=str):
-    """Which names to add and to remove so that ``current`` follows an ``add``/``remove``/``set`` dictionary.
-
-    :param key: names with the same key are the same, for example ``str.lower`` for user ids.
-    :returns: (to add, to remove), both sorted; those to remove in the spelling of ``current``.
-    """
-    if change is None:
-        return [], []
-    held = {key(name): name for name in current}
-    exact = change.get("set")
-    wanted = {key(name): name for name in (change.get("add") or [] if exact is None else exact)}
-    unwanted = set(held) - set(wanted) if exact is not None else {key(name) for name in change.get("remove") or []}
-    added = sorted(name for item, name in wanted.items() if item not in held)
-    return added, sorted(held[item] for item in unwanted if item in held)

@@ -9,6 +9,8 @@ Pure, and the same for every product.
 """
 from __future__ import annotations
 
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"  # times in results, UTC
+
 
 class Unread(Exception):
     """The server said nothing that can be read."""

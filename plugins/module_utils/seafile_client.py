@@ -14,8 +14,8 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import calls, cha
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import Reading, rows, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.reading import Reading, rows, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_answers import shape_of
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import SIGN_IN, refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_paths import CREATE_GROUP, CREATE_USER, RENAME, TOKEN, admin, joined, old_account

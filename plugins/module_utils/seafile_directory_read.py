@@ -6,8 +6,8 @@ from __future__ import annotations
 from ansible_collections.ocs.provisioning.plugins.module_utils import guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.directory_read import FEW, may_go
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
+from ansible_collections.ocs.provisioning.plugins.module_utils.reading import warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import read_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
     SHARED, address_of, admin, by_id, find_users, listed, old_account)

@@ -3,10 +3,10 @@
 """The resource Seafile group: members and group admins by their addresses, and an owner, who always counts as both."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, lists, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_membership as membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Operation, Plan, Request, Seen, difference, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Operation, Plan, Request, Seen, replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
     CREATE_GROUP, address_of, admin, find_groups, listed, one_user, own_address, single)
@@ -122,9 +122,9 @@ def plan(observed, desired, server):
 def _people(record, desired, server, warnings):
     """Joins, promotions, demotions, leaves; who shall lead joins first."""
     name = record["name"]
-    changes = {key: _stored(values.membership(field, desired[field]), server) for field, key in (("members", "members"), ("admins", "subadmins"))}
-    joins, leaves = difference(changes["members"], record["members"], str.lower)
-    promotes, demotes = difference(changes["subadmins"], record["subadmins"], str.lower)
+    changes = {key: _stored(lists.membership(field, desired[field]), server) for field, key in (("members", "members"), ("admins", "subadmins"))}
+    joins, leaves = lists.difference(changes["members"], record["members"], str.lower)
+    promotes, demotes = lists.difference(changes["subadmins"], record["subadmins"], str.lower)
     keeper = (record["owner"] or "").lower()
     for field, people in (("members", leaves), ("admins", demotes)):
         explicit = [user for user in people if user.lower() == keeper and (desired[field] or {}).get("set") is None]

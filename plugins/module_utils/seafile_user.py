@@ -8,12 +8,11 @@ from datetime import datetime, timezone
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_group, seafile_login, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
-from ansible_collections.ocs.provisioning.plugins.module_utils.record import Unread, flag, read_fields, shown, text, told, with_unread
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOMENT, Unread, flag, read_fields, shown, text, told, with_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
     admin, find_groups, find_users, old_account, one_user, own_address, read_user, search, single)
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan import make_plan
-from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 KIND = "user"
 UNKEPT = "The version, edition or settings of the server do not allow the value; server_default_quota tells what accounts without a quota report."

@@ -7,12 +7,11 @@ from datetime import datetime, timezone
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import warn
-from ansible_collections.ocs.provisioning.plugins.module_utils.record import shown
+from ansible_collections.ocs.provisioning.plugins.module_utils.reading import warn
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOMENT, shown
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, find_users, listed, search
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_found, read_record
-from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 ARGUMENTS = dict(
     email=dict(type="list", elements="str", aliases=["contact_email"]),

@@ -3,10 +3,10 @@
 """The plan of one Seafile account, part by part in the order of the writes. Pure."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_values, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import lists, options, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_membership as membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Id, Operation, Plan, Request, difference, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Id, Operation, Plan, Request, replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_paths import CREATE_USER, RENAME, old_account
 
 # our name: the server's parameter of create and update
@@ -64,8 +64,8 @@ def _goals(observed, desired):
 def _check(observed, desired, goals, server):
     """What can be known to fail, or to be ignored without a word, before anything is sent."""
     for key in ("groups", "subadmin_of"):
-        values.membership(key, desired[key])
-        for name in values.listed(desired[key]):
+        lists.membership(key, desired[key])
+        for name in lists.listed(desired[key]):
             seafile_values.group_name(key, name)
     _check_texts(observed, desired, goals, server)
     major = server.version[0] if server.version else None
@@ -85,7 +85,7 @@ def _check(observed, desired, goals, server):
         if observed is not None and observed.get(key) is not False and key in goals and goals[key][0] is False:
             _refuse_protected(desired["email"], observed, desired, server, key, "disabled or demoted")
     if desired["password"] is not None:
-        values.secret("password", desired["password"])
+        options.secret("password", desired["password"])
     if observed is None and not desired["password"]:
         raise Invalid("password", "is needed to create %s: Seafile sends no invitation to set one." % desired["email"])
 
@@ -180,10 +180,10 @@ def _department(record, desired, _goals_, _server):
 def _relations(record, desired, _goals_, server):
     """Joins, promotions, demotions, leaves; who shall administer a group joins it first, and an owner stays."""
     name, owned = desired["email"], record.get("owned") or []
-    joins, leaves = difference(desired["groups"], record.get("groups") or [])
-    promotes, demotes = difference(desired["subadmin_of"], record.get("subadmin_of") or [])
+    joins, leaves = lists.difference(desired["groups"], record.get("groups") or [])
+    promotes, demotes = lists.difference(desired["subadmin_of"], record.get("subadmin_of") or [])
     joins = sorted(set(joins) | (set(promotes) - set(record.get("groups") or [])))
-    both = sorted(set(leaves) & set(values.listed(desired["subadmin_of"])))
+    both = sorted(set(leaves) & set(lists.listed(desired["subadmin_of"])))
     if both:
         raise Invalid("subadmin_of", "%s: a group admin is a member; add it to groups too." % ", ".join(both))
     for field, names in (("groups", leaves), ("subadmin_of", demotes)):

@@ -12,13 +12,13 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.guards import all_met
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.options import days
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages, rows, warn
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
-from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
+from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows, warn
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOMENT, is_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe, from_nextcloud, from_owncloud
-from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
 
 ARGUMENTS = dict(
     name=dict(type="list", elements="str", aliases=["user_id", "userid", "username"]),

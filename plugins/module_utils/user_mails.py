@@ -7,9 +7,9 @@ it is verified. The collection is limited to 5 changes a minute, so it is used o
 """
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import values
+from ansible_collections.ocs.provisioning.plugins.module_utils import lists, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request, difference
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_steps import update
 
@@ -19,12 +19,12 @@ def plan_mails(desired, record, server):
     name, primary = record["name"], (record.get("email") or "").lower()
     held = _held(record)
     known = {address.lower() for address in held}
-    change = _normal(values.membership("additional_mails", desired.get("additional_mails"), str.lower), known)
+    change = _normal(lists.membership("additional_mails", desired.get("additional_mails"), str.lower), known)
     notify = desired.get("notify_email")
     notify = None if notify is None else _checked("notify_email", notify, known)
-    if primary in values.listed(change):
+    if primary in lists.listed(change):
         raise Invalid("additional_mails", "%r is the primary address of %s; name others only." % (primary, name))
-    added, removed = difference(change, [address.lower() for address in held])
+    added, removed = lists.difference(change, [address.lower() for address in held])
     steps, informed = [], None if is_unread(record, "notify_email") else (record.get("notify_email") or "").lower()
     for address in removed:
         informed = "" if informed == address else informed

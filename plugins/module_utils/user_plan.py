@@ -3,9 +3,9 @@
 """The plan of one account, part by part in the order of the writes. Pure: it reads values and returns operations."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import ids, membership, user_steps, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import ids, lists, membership, user_steps, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan, difference, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan, replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import known_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import goals, rounding_note
@@ -53,8 +53,8 @@ def _refuse_protected(name, desired, server, field, done):
 def _check(observed, desired, wanted, server):
     """What can be known to fail before anything is sent."""
     for key in ("groups", "subadmin_of"):
-        values.membership(key, desired.get(key))
-    for group in values.listed(desired.get("subadmin_of")):
+        lists.membership(key, desired.get(key))
+    for group in lists.listed(desired.get("subadmin_of")):
         ids.check_led("subadmin_of", group, server)
     known = known_fields(observed if observed is not None else server.facts.fields)
     for key in wanted:
@@ -88,8 +88,8 @@ def _creation(desired, wanted, server, warnings):
     """The create call, after the groups that it needs and may create."""
     name, skip = desired["name"], desired["welcome_email"] == "skip"
     _check_new(desired, wanted, server)
-    groups = _present(values.listed(desired.get("groups")), "groups", desired, server, warnings)
-    led = _present(values.listed(desired.get("subadmin_of")), "subadmin_of", desired, server, warnings)
+    groups = _present(lists.listed(desired.get("groups")), "groups", desired, server, warnings)
+    led = _present(lists.listed(desired.get("subadmin_of")), "subadmin_of", desired, server, warnings)
     sent = {key: goal for key, goal in wanted.items() if not (skip and key == "email")}
     new = _missing(groups + led, server)
     return [membership.create_group(group) for group in new] + [
@@ -164,7 +164,7 @@ def _relations(_observed, record, desired, _wanted, server, warnings):
 def _changes(field, change, record):
     """(groups to add, groups to remove); what the server did not tell is asked for as it stands."""
     if field in record:
-        return difference(change, record[field] or [])
+        return lists.difference(change, record[field] or [])
     if change.get("set") is not None:
         raise Invalid(field, "the server does not tell those of %s, so that 'set' cannot be compared; use 'add' and 'remove'." % record["name"])
     return tuple(sorted(set(change.get(key) or [])) for key in ("add", "remove"))

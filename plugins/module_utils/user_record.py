@@ -13,7 +13,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import quota_bytes, size_text
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import (
     Unread, flag, names, read_fields, shown, text, timestamp, told, with_unread, word)
-from ansible_collections.ocs.provisioning.plugins.module_utils.values import MOMENT
+from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOMENT
 
 TEXTS = (
     "language", "locale", "timezone", "manager", "phone", "address", "website", "twitter", "bluesky", "fediverse", "organisation",

@@ -9,9 +9,8 @@ from __future__ import annotations
 import ipaddress
 import re
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import options
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-
-MOMENT = "%Y-%m-%dT%H:%M:%SZ"  # times in results, UTC
 
 # PHP's FILTER_VALIDATE_EMAIL, which Nextcloud (28 to 34) and ownCloud 10 ask in every edit of an address (their sources)
 WORD = r"(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+|\"(?:[\x01-\x08\x0b\x0c\x0e-\x1f!#-\[\]-\x7f]|\\[\x00-\x7f])*\")"
@@ -139,42 +138,14 @@ def timezone(field, value):
     return value
 
 
-def secret(field, value):
-    """A text: what YAML made a number of would be another password, and nobody would know which."""
-    if not isinstance(value, str):
-        raise Invalid(field, "must be a text, and is read as something else, such as a number; put it in quotes.")
-    return value
-
-
 def password(field, value):
     """As given; at most 469 bytes, and never empty."""
-    secret(field, value)
+    options.secret(field, value)
     if not value.strip():
         raise Invalid(field, "is empty; give one, or leave it out.")
     if len(value.encode("utf-8")) > PASSWORD_BYTES:
         raise Invalid(field, "is longer than %d bytes." % PASSWORD_BYTES)
     return value
-
-
-def membership(field, change, key=str):
-    """An ``add``/``remove``/``set`` dictionary without contradictions; None stays None.
-
-    :param key: names with the same key are the same, for example ``str.lower`` for user ids.
-    """
-    if change is None:
-        return None
-    if change.get("set") is not None and (change.get("add") or change.get("remove")):
-        raise Invalid(field, "'set' is the whole list: it cannot stand together with 'add' or 'remove'.")
-    unwanted = {key(name) for name in change.get("remove") or []}
-    both = sorted({name for name in change.get("add") or [] if key(name) in unwanted})
-    if both:
-        raise Invalid(field, "%s stands under 'add' and under 'remove'; decide for one." % ", ".join(map(repr, both)))
-    return change
-
-
-def listed(change):
-    """The names that a membership change wants in."""
-    return [] if change is None else list(change.get("set") or []) + list(change.get("add") or [])
 
 
 def manager(field, value):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import document, ids, seafile_document
+from ansible_collections.ocs.provisioning.plugins.module_utils import document, lists, seafile_document
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import columns as renaming
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import departments as parts
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.csv_rows import listed
@@ -148,4 +148,4 @@ def transliterated(text):
 
 def _list(value):
     """The groups of a row: a cell is split, a list is taken to the letter."""
-    return ids.parts(value) if isinstance(value, str) else {str(item) for item in value or []}
+    return lists.parts(value) if isinstance(value, str) else {str(item) for item in value or []}

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import directory, directory_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD, tasks
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site
 from hypothesis import HealthCheck, event, given, settings

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import directory, directory_read
-from ansible_collections.ocs.provisioning.plugins.module_utils.pages import PAGE, pages, rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.pages import PAGE, pages
+from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site
 
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import membership
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, diff, difference, path, replay, touched
+from ansible_collections.ocs.provisioning.plugins.module_utils.lists import difference
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, diff, path, replay, touched
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
 
 SERVER = Server("nextcloud")

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import values
+from ansible_collections.ocs.provisioning.plugins.module_utils import lists, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
 LONG = "x" * 63
@@ -112,12 +112,12 @@ MEMBERSHIPS = [
 def test_membership(change, complaint):
     """``set`` stands alone, and no name is wanted in and out."""
     if complaint is None:
-        assert values.membership("groups", change) is change
+        assert lists.membership("groups", change) is change
     else:
         with pytest.raises(Invalid, match=complaint):
-            values.membership("groups", change)
+            lists.membership("groups", change)
 
 
 def test_listed():
     """The names that a change wants in."""
-    assert [values.listed(change) for change in (None, {"add": ["a"], "remove": ["b"]}, {"set": ["c", "d"]}, {"set": []})] == [[], ["a"], ["c", "d"], []]
+    assert [lists.listed(change) for change in (None, {"add": ["a"], "remove": ["b"]}, {"set": ["c", "d"]}, {"set": []})] == [[], ["a"], ["c", "d"], []]

@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists as servers send them: page after page, and as a map where PHP made one of it."""
+from __future__ import annotations
+
+
+class Reading:
+    """What of one list has come so far; every entry counts once. ``repeated``: the same page came twice.
+
+    :param name: function that names an entry.
+    """
+
+    def __init__(self, name):
+        self.seen, self.repeated = set(), False
+        self._name, self._last = name, set()
+
+    def new(self, entries):
+        """The entries of the next page that are new."""
+        named = {self._name(entry): entry for entry in entries}
+        fresh = {key: entry for key, entry in named.items() if key not in self.seen}
+        self.repeated = self.repeated or bool(named) and set(named) == self._last
+        self._last = set(named)
+        self.seen.update(fresh)
+        return list(fresh.values())
+
+
+def rows(held):
+    """The items of a list, or the values of a map."""
+    return list(held.values()) if isinstance(held, dict) else list(held or [])
+
+
+def warn(client, text):
+    """Tell something once in the task's result."""
+    if text not in client.transport.warnings:
+        client.transport.warnings.append(text)
