@@ -54,7 +54,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: help runnable demo demo-check test checks quick unit full sandbox-test usage lint docs site build molecule sanity units integration changelog bench bench-audit bench-task moves setup clean
+.PHONY: help runnable demo demo-check test checks quick unit versions full sandbox-test usage lint docs site build molecule sanity units integration changelog bench bench-audit bench-task moves setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -71,8 +71,8 @@ test: ## every check, two at a time (JOBS=2), and a summary
 	$(CHECK) summary || status=1; \
 	[ $$status = 0 ] && echo "test: passed" || { echo "test: FAILED"; exit 1; }
 PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target))
-# The long ones first, so that two jobs end at about the same time. pytest (full) has the newest core already.
-checks: sanity full $(COVERING) units-$(firstword $(RUNNABLE)) molecule usage sandbox-test lint docs site build demo-check
+# The long ones first, so that two jobs end at about the same time. pytest (versions) has the newest core already.
+checks: sanity versions $(COVERING) units-$(firstword $(RUNNABLE)) molecule usage sandbox-test lint docs site build demo-check
 demo-check: .venv/.dev $(LINK)
 	@exec $(CHECK) run demo $(DEMO)
 
@@ -99,8 +99,10 @@ quick: setup ## the pure tests of this tree, under a minute: run it while you wo
 	@exec $(CHECK) run quick $(BIN)/python -m pytest -q tests/unit -m "not served and not long"
 unit: setup ## pytest on this tree: the newest version of each product, without sockets and coverage
 	@exec $(CHECK) run unit $(BIN)/python -m pytest -q $(UNIT)
+versions: setup ## the same on every version of each product
+	@OCS_TEST_VERSIONS=all exec $(CHECK) run versions $(BIN)/python -m pytest -q $(UNIT)
 full: setup ## the same on every version, by real sockets, with coverage
-	@OCS_TEST_FULL=1 exec $(CHECK) run full $(BIN)/python -m pytest -q $(UNIT) --cov --cov-report=term:skip-covered
+	@OCS_TEST_VERSIONS=all OCS_TEST_SOCKETS=1 exec $(CHECK) run full $(BIN)/python -m pytest -q $(UNIT) --cov --cov-report=term:skip-covered
 UNIT := tests/unit tests/properties tests/tools
 sandbox-test: setup ## the embedded server: its own tests, and every recorded exchange
 	@exec $(CHECK) run sandbox-test $(BIN)/python -m pytest -q tests/sandbox

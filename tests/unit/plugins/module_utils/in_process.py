@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Carries requests to the embedded server in this process, without sockets: half the time of a test, and the same answers.
 
-``OCS_TEST_FULL=1`` takes every version and real sockets instead.
+``OCS_TEST_SOCKETS=1`` takes real sockets instead; ``OCS_TEST_VERSIONS=all`` takes every version of the products.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from sandbox.faults import Dropped
 from sandbox.wire import Request
 from urllib3 import HTTPResponse
 
-FULL = bool(os.environ.get("OCS_TEST_FULL"))
-SOCKETS = FULL
+SOCKETS = bool(os.environ.get("OCS_TEST_SOCKETS"))
+VERSIONS = os.environ.get("OCS_TEST_VERSIONS", "newest")
 
 
 class InProcess(requests.adapters.HTTPAdapter):

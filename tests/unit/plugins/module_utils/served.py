@@ -10,12 +10,12 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import run as lif
 from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Settings, Transport
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.in_process import FULL, SOCKETS, ServedTransport
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.in_process import SOCKETS, VERSIONS, ServedTransport
 from sandbox.server import Sandbox
 
 ADMIN = ("admin", "Long-2026-password")
 # The two products; the versions between are for the full run, see `make coverage`.
-DIALECTS = ("nextcloud-34", "owncloud-10") if not FULL else ("nextcloud-34", "nextcloud-32", "nextcloud-28", "owncloud-10")
+DIALECTS = ("nextcloud-34", "owncloud-10") if VERSIONS != "all" else ("nextcloud-34", "nextcloud-32", "nextcloud-28", "owncloud-10")
 PASSWORD = "Staple-41-horse!"
 
 
