@@ -108,6 +108,7 @@ sandbox-test: setup ## the embedded server: its own tests, and every recorded ex
 	@exec $(CHECK) run sandbox-test $(BIN)/python -m pytest -q tests/sandbox
 usage: setup ## what users run: examples, roles, reports in a browser, AWX jobs
 	@tools/get_awx.sh
+	@tools/get_browser.sh
 	@exec $(CHECK) run usage $(BIN)/python -m pytest -q tests/examples tests/roles tests/browser tests/awx
 docs: setup ## changelog and documentation of the plugins
 	@exec $(CHECK) run docs tools/docs.sh
