@@ -6,7 +6,7 @@ It owns order, guards and costs, and knows nothing of a resource's fields or req
 """
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import bulk, guards, ids, rates
+from ansible_collections.ocs.provisioning.plugins.module_utils import bulk, guards, rates
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan
 from ansible_collections.ocs.provisioning.plugins.module_utils.problems import Problems, Refused, first
@@ -29,7 +29,7 @@ ARGUMENTS = dict(
     on_problem=dict(type="str", choices=["fail", "skip"], default="fail"),
     protected_users=dict(type="list", elements="str", default=[]),
     allow_admin_changes=dict(type="bool", default=False),
-    protected_groups=dict(type="list", elements="str", default=[ids.ADMIN_GROUP]),
+    protected_groups=dict(type="list", elements="str", default=[]),
     max_disables=dict(type="str", default="10%"),
     max_deletes=dict(type="str", default="0"),
     update_password=dict(type="str", choices=["always", "on_create"], default="on_create", no_log=False),

@@ -4,30 +4,14 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import (
-    accounts, bulk, bulk_plan, bulk_results, connect_ocs, directory_plan, directory_read, directory_read_owncloud, document, group, ids, user)
+    accounts, bulk, bulk_plan, bulk_results, connect_ocs, directory_plan, directory_read, directory_read_owncloud, document, group, ids, user, values)
+from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import Columns
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 
 KIND = "directory"
-
-
-def _cell(key):
-    """The option of a row that is an option of ocs_user; raw, as Ansible would make texts of numbers and booleans that have lost theirs."""
-    option = user.ARGUMENTS[key]
-    kept = {part: option[part] for part in ("aliases", "no_log", "required") if part in option}
-    return dict(kept, type="raw")
-
-
+COLUMNS = Columns("name", values.user_id)
 ARGUMENTS = dict(
-    src=dict(type="path"),
-    groups=dict(type="list", elements="dict", default=[], options=dict(
-        name=dict(type="raw", required=True, aliases=["group_id", "groupid"]),
-        display_name=dict(type="raw", aliases=["displayname"]),
-        subadmins=dict(type="raw"),
-        state=dict(type="raw"),
-    )),
-    users=dict(type="list", elements="dict", default=[], options={key: _cell(key) for key in document.USER_FIELDS}),
-    defaults=dict(type="dict", default={}, options={key: _cell(key) for key in document.DEFAULT_FIELDS}),
-    **bulk_plan.ARGUMENTS)
+    bulk_plan.ARGUMENTS, protected_groups=dict(bulk_plan.ARGUMENTS["protected_groups"], default=[ids.ADMIN_GROUP]), **COLUMNS.arguments())
 
 # (kind, action) in the order of the writes; those of one phase may go out together
 ORDER = (
@@ -50,7 +34,7 @@ PHASE = bulk.phases(ORDER)
 def prepare(params):
     """The task's parameters with the document read and checked; :raises Invalid: naming row and field."""
     ids.check_users("protected_users", params["protected_users"])
-    return bulk_plan.prepare(params, document.load(params))
+    return bulk_plan.prepare(params, document.load(params, COLUMNS))
 
 
 def look_up(client, desired, known, draft):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import bulk_plan, connect_ocs, directory_read, document, group, guards
+from ansible_collections.ocs.provisioning.plugins.module_utils.directory import COLUMNS
 from ansible_collections.ocs.provisioning.plugins.module_utils.directory_plan import GROUP_DEFAULTS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
@@ -56,7 +57,7 @@ def _left(kind, name, field, reason):
 
 def _readable(kind, rows, left_out):
     """The rows that a document may have; the others are named in ``left_out``."""
-    wrong = {problem.row: problem for problem in document.load({kind + "s": [dict(row) for row in rows]}).problems}
+    wrong = {problem.row: problem for problem in document.load({kind + "s": [dict(row) for row in rows]}, COLUMNS).problems}
     kept = []
     for index, row in enumerate(rows):
         problem = wrong.get("%ss[%d]" % (kind, index))
@@ -97,8 +98,8 @@ def _in_scope(record, names, desired, left_out):
 def _user(record, names, desired, server, left_out):
     """One row: what can be written and would be found equal again; the rest is named in ``left_out``."""
     row = {}
-    for key in document.USER_FIELDS:
-        value = record.get(key)
+    for column in COLUMNS.users:
+        key, value = column.name, record.get(column.name)
         if is_unread(record, key) and not unsupported([key], record, server):
             left_out.append(_left("user", record["name"], key, UNREAD))
         if key in ("groups", "subadmin_of"):
@@ -107,7 +108,7 @@ def _user(record, names, desired, server, left_out):
             continue
         if key == "two_factor" and server.is_nextcloud:
             continue
-        if value in ("", [], None) and key not in ALWAYS and not (desired["include_empty"] and key not in document.NOT_CLEARED):
+        if value in ("", [], None) and key not in ALWAYS and not (desired["include_empty"] and column.clears):
             continue
         problem = _problem(key, value, record, server)
         if problem:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import group, ids, user, user_fields
-from ansible_collections.ocs.provisioning.plugins.module_utils.document import LISTS
+from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import RELATED
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import OWNCLOUD
@@ -25,7 +25,7 @@ def groups(desired, server, notes, problems):
         row = supported("groups.", row, group.unsupported(row, server), desired, notes)
         if row.get("subadmins") is not None:
             _check_subadmins(row, server, where, problems)
-        yield dict(GROUP_DEFAULTS, **{key: value for key, value in row.items() if key not in LISTS}), where
+        yield dict(GROUP_DEFAULTS, **{key: value for key, value in row.items() if key not in RELATED["group"]}), where
 
 
 def _check_subadmins(row, server, where, problems):

@@ -10,28 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import document_file, group, lists, user, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import document_file, lists
+from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import FLAG, LIST, RELATED, by_word
 from ansible_collections.ocs.provisioning.plugins.module_utils.document_file import KEYS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.problems import Problems
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import HALF
 
-LISTS = ("groups", "subadmin_of", "additional_mails", "subadmins")
-NOT_IN_ROWS = ("update_password", "missing_groups", "welcome_email", "wipe_devices", "protected_users")
-USER_FIELDS = tuple(key for key in user.ARGUMENTS if key not in NOT_IN_ROWS)
-DEFAULT_FIELDS = tuple(key for key in USER_FIELDS if key not in ("name", "state"))
-GROUP_FIELDS = ("name", "display_name", "subadmins", "state")
-ALIASES = {alias: name for name, spec in user.ARGUMENTS.items() for alias in spec.get("aliases", [])}
-GROUP_ALIASES = {alias: name for name, spec in group.ARGUMENTS.items() if name in GROUP_FIELDS for alias in spec.get("aliases", [])}
-# fields of other products are known by their names alone: one document serves all
-FLAGS = tuple(key for key in USER_FIELDS if user.ARGUMENTS[key]["type"] == "bool") + ("admin",)
-# an empty cell means "not given" where the server cannot clear the field
-NOT_CLEARED = ("language", "locale", "timezone", "quota", "password", "state", "account_role") + FLAGS
-RELATED = {"user": ("groups", "subadmin_of"), "group": ("subadmins", "owner")}  # fields that name objects of the other kind
 TRUE, FALSE = ("true", "yes", "y", "1", "on", "t"), ("false", "no", "n", "0", "off", "f")
-# where a whole number is its own text: JSON's quota in bytes, and ids of digits that Ansible's YAML gave a task as numbers
-NUMBERS = ("quota",)
-NUMBERS_IN_TASKS = NUMBERS + ("name", "manager", "owner", "groups", "subadmin_of", "subadmins")
 # a field that lost its line, or the blank after its colon, stands in the text of another one, and would be shown to everybody there
 SWALLOWED = re.compile(r"\bpassw(?:or[dt])?\s*[:=]", re.IGNORECASE)
 
@@ -110,37 +96,37 @@ class Document:
 
 @dataclass(frozen=True)
 class Shape:
-    """What the rows of one kind look like: their fields, what else these are called, and by what they are told apart."""
+    """What the rows of one kind look like.
+
+    :param words: every word for a field to the field; :param in_task: whether Ansible read them; :param identity: what tells them apart.
+    """
 
     kind: str
-    fields: tuple
-    aliases: dict
-    numbers: tuple
+    words: dict
+    in_task: bool
     identity: str = "name"
     normal: object = None
     defaults: dict = field(default_factory=dict)
 
 
-def load(desired, more_user_fields=(), more_group_fields=(), identity="name", normal=values.user_id):
+def load(desired, columns):
     """The document of a task, from ``src`` or from its lists; rows that are wrong stand under ``problems``.
 
-    :param more_user_fields: :param more_group_fields: what a product has beyond the options of ocs_user and ocs_group.
-    :param identity: the field by which users are told apart: ``name`` or ``email``; :param normal: makes its value what the server keeps.
-    :raises Invalid: for what is wrong with the whole.
+    :param columns: what its rows may name (``document_fields.Columns``); :raises Invalid: for what is wrong with the whole.
     """
-    source, numbers = {key: desired.get(key) for key in KEYS}, NUMBERS_IN_TASKS
-    if desired.get("src"):
+    source, in_task = {key: desired.get(key) for key in KEYS}, not desired.get("src")
+    if not in_task:
         # Ansible fills in the options of an empty defaults
         if source["groups"] or source["users"] or any(value is not None for value in (source["defaults"] or {}).values()):
             raise Invalid("src", "cannot stand together with groups, users or defaults.")
-        source, numbers = document_file.read(desired["src"]), NUMBERS
-    defaults, wrong = _row("defaults", source.get("defaults") or {}, Shape("user", DEFAULT_FIELDS + tuple(more_user_fields), ALIASES, numbers))
+        source = document_file.read(desired["src"])
+    defaults, wrong = _row("defaults", source.get("defaults") or {}, Shape("user", by_word(columns.defaults), in_task))
     for _field, error in wrong:
         raise error
     document = Document()
     for key, shape in (
-            ("groups", Shape("group", GROUP_FIELDS + tuple(more_group_fields), GROUP_ALIASES, numbers)),
-            ("users", Shape("user", USER_FIELDS + tuple(more_user_fields), ALIASES, numbers, identity, normal, defaults))):
+            ("groups", Shape("group", by_word(columns.groups), in_task)),
+            ("users", Shape("user", by_word(columns.users), in_task, columns.identity, columns.normal, defaults))):
         for index, row in enumerate(source.get(key) or []):
             _load(document, shape, "%s[%d]" % (key, index), row)
     return document
@@ -209,37 +195,38 @@ def _row(where, row, shape):
         return {}, [(None, Invalid(where, "is not a row of fields; it is not shown, as it may hold a secret."))]
     given, wrong = {}, []
     for key, value in row.items():
-        name = shape.aliases.get(key, key)
-        if name not in shape.fields:
+        column = shape.words.get(key)
+        if column is None:
             told = "%s.%s" % (where, document_file.named(key, value))
-            wrong.append((None, Invalid(told, "is unknown here; the fields are %s." % ", ".join(shape.fields))))
+            fields = dict.fromkeys(each.name for each in shape.words.values())
+            wrong.append((None, Invalid(told, "is unknown here; the fields are %s." % ", ".join(fields))))
             continue
-        if value is None or (name in NOT_CLEARED and isinstance(value, str) and not value.strip()):
+        if value is None or (not column.clears and isinstance(value, str) and not value.strip()):
             continue
         try:
-            value = _value(name, value, shape.numbers)
-            if given.setdefault(name, value) != value:
-                raise ValueError("is another name for %s, which stands in the row with another value." % name)
+            value = _value(column, value, shape.in_task)
+            if given.setdefault(column.name, value) != value:
+                raise ValueError("is another name for %s, which stands in the row with another value." % column.name)
         except ValueError as error:
-            wrong.append((name, Invalid("%s.%s" % (where, key), str(error))))
+            wrong.append((column.name, Invalid("%s.%s" % (where, key), str(error))))
     return given, wrong
 
 
-def _value(name, value, numbers=NUMBERS_IN_TASKS):
+def _value(column, value, in_task):
     """The value in its proper type; :raises ValueError: saying what is wrong, without the value: a shifted cell may be a password."""
-    if name in LISTS:
-        return _list(name, value, numbers)
-    if name in FLAGS:
+    if column.kind == LIST:
+        return _list(column, value, in_task)
+    if column.kind == FLAG:
         return _flag(value)
-    text = as_text(name, value, numbers)
-    if name == "state" and text.strip() not in ("present", "absent"):
+    text = as_text(column, value, in_task)
+    if column.name == "state" and text.strip() not in ("present", "absent"):
         raise ValueError("must be present or absent.")
-    return text.strip() if name == "state" else text
+    return text.strip() if column.name == "state" else text
 
 
-def as_text(name, value, numbers=NUMBERS_IN_TASKS):
-    """The text of a field. :param numbers: the fields where a whole number is taken; :raises ValueError: for what has lost its text."""
-    if isinstance(value, int) and not isinstance(value, bool) and name in numbers:
+def as_text(column, value, in_task=True):
+    """The text of a field; :raises ValueError: for what has lost its text."""
+    if isinstance(value, int) and not isinstance(value, bool) and (column.number or (column.ids and in_task)):
         return str(value)
     if isinstance(value, (dict, list, tuple)):
         raise ValueError("must be a text.")
@@ -248,20 +235,20 @@ def as_text(name, value, numbers=NUMBERS_IN_TASKS):
         raise ValueError("must be a text, and is read as %s; put it in quotes, or it becomes another text." % kind)
     if HALF.search(value):
         raise ValueError("holds half of a character (a lone surrogate); write the text in UTF-8.")
-    if name != "password" and SWALLOWED.search(value):
+    if not column.secret and SWALLOWED.search(value):
         raise ValueError("holds a text like 'password:', so another field seems to be part of it; write each field in a line of its own.")
     return value
 
 
-def _list(name, value, numbers):
+def _list(column, value, in_task):
     """A list to the letter, a text split at semicolons or, where it has none, at commas, with its parts trimmed."""
     if isinstance(value, (str, int, float)):
-        return sorted(lists.parts(as_text(name, value, numbers)))
+        return sorted(lists.parts(as_text(column, value, in_task)))
     if not isinstance(value, (list, tuple)) or any(item is None or isinstance(item, (dict, list)) for item in value):
         raise ValueError("must be a list of texts.")
     if "" in value:
         raise ValueError("holds an empty text; take it out.")
-    return sorted({as_text(name, item, numbers) for item in value})
+    return sorted({as_text(column, item, in_task) for item in value})
 
 
 def _several(value):

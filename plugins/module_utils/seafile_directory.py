@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import (
-    bulk, bulk_plan, bulk_results, connect_seafile, directory, seafile_directory_plan, seafile_directory_read, seafile_document, seafile_group, seafile_login,
+    bulk, bulk_plan, bulk_results, connect_seafile, seafile_directory_plan, seafile_directory_read, seafile_document, seafile_group, seafile_login,
     seafile_user)
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
@@ -12,19 +12,8 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client im
 
 KIND = "directory"
 
-_ROWS = {kind: directory.ARGUMENTS[kind]["options"] for kind in ("users", "groups", "defaults")}
-_MORE = dict(admin=dict(type="raw"), account_role=dict(type="raw"), department=dict(type="raw"))
-_ADDRESS = dict(_ROWS["users"]["email"], required=True)
 ARGUMENTS = dict(
-    directory.ARGUMENTS,
-    groups=dict(directory.ARGUMENTS["groups"], options=dict(_ROWS["groups"], owner=dict(type="raw"))),
-    users=dict(directory.ARGUMENTS["users"], options=dict(
-        _ROWS["users"], name=dict(_ROWS["users"]["name"], required=False), email=_ADDRESS, **_MORE)),
-    defaults=dict(directory.ARGUMENTS["defaults"], options=dict(
-        {key: option for key, option in _ROWS["defaults"].items() if key != "email"}, **_MORE)),
-    unsupported_fields=dict(directory.ARGUMENTS["unsupported_fields"], default="report"),
-    protected_groups=dict(type="list", elements="str", default=[]),
-)
+    bulk_plan.ARGUMENTS, unsupported_fields=dict(bulk_plan.ARGUMENTS["unsupported_fields"], default="report"), **seafile_document.COLUMNS.arguments())
 
 # (kind, action) in the order of the writes: groups come after their owners, and an account is disabled by an update
 ORDER = (

@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import document, seafile_values
+from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import FLAG, GROUPS, USERS, Columns, Field
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
-USER_FIELDS = ("admin", "account_role", "department")
-GROUP_FIELDS = ("owner",)
+MORE = (Field("admin", FLAG, clears=False), Field("account_role", clears=False), Field("department"))  # what accounts have here alone
+COLUMNS = Columns("email", seafile_values.address, USERS + MORE, GROUPS + (Field("owner", ids=True),))
 
 
 def load(params):
@@ -17,7 +18,7 @@ def load(params):
 
     Among the rows that are wrong is a group whose people have no address that is known.
     """
-    held = document.load(params, USER_FIELDS, GROUP_FIELDS, "email", seafile_values.address)
+    held = document.load(params, COLUMNS)
     found = replace(held, groups={}, users={}, left_out=[])
     addresses = _addresses(held, found)
     for name, row in held.groups.items():

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import document, lists, seafile_document
+from ansible_collections.ocs.provisioning.plugins.module_utils import document, lists, seafile_document, values
+from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import TEXT, USERS, Columns, Field, by_word
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import columns as renaming
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import departments as parts
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.csv_rows import listed
@@ -16,10 +17,12 @@ LETTERS = {
     "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "å": "aa", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "œ": "oe",
     "ħ": "h", "ı": "i", "ŋ": "n", "ĸ": "k", "ŧ": "t",
 }
-FIELDS = document.USER_FIELDS + tuple(key for key in seafile_document.USER_FIELDS if key != "department")
+COLUMNS = Columns("name", values.user_id, USERS + seafile_document.MORE)
+WORDS = by_word(COLUMNS.users)
+FIELDS = tuple(column.name for column in COLUMNS.users if column.name != "department")
 STEERING = ("department", "lead", "given_name", "family_name")
-KNOWN = FIELDS + STEERING + tuple(document.ALIASES)
-TEXTS = tuple(set(FIELDS) - set(document.LISTS + document.FLAGS)) + ("given_name", "family_name")
+KNOWN = FIELDS + STEERING + tuple(word for word in WORDS if word not in FIELDS + STEERING)
+TEXTS = {name: WORDS.get(name, Field(name)) for name in FIELDS + ("given_name", "family_name") if name not in WORDS or WORDS[name].kind == TEXT}
 RULE = {"case": "lower", "transliterate": True, "template": ""}
 
 
@@ -67,7 +70,7 @@ def _renamed(row, columns):
         raise ValueError("%s is unknown; map columns with onboarding_columns." % listed(unknown))
     found = {}
     for key, value in row.items():
-        field = document.ALIASES.get(key, key)
+        field = WORDS[key].name if key in WORDS else key
         if value not in (None, "") and found.setdefault(field, value) != value:
             raise ValueError("%s: is another name for %s, which stands in the row with another value." % (key, field))
     return found
@@ -97,7 +100,7 @@ def _user(row, departments, rule):
 
 def _check(user):
     """What the modules would say of the row, while its line is known."""
-    for problem in document.load({"users": [dict(user)]}, seafile_document.USER_FIELDS).problems:
+    for problem in document.load({"users": [dict(user)]}, COLUMNS).problems:
         raise ValueError("%s: %s" % (problem.field, problem.message))
 
 
@@ -114,7 +117,7 @@ def _text(field, value):
     if field not in TEXTS:
         return value
     try:
-        return document.as_text(field, value)
+        return document.as_text(TEXTS[field], value)
     except ValueError as error:
         raise ValueError("%s: %s" % (field, error)) from None
 

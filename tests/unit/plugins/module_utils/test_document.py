@@ -7,7 +7,9 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import document
+from ansible_collections.ocs.provisioning.plugins.module_utils import document, group, user
+from ansible_collections.ocs.provisioning.plugins.module_utils.directory import COLUMNS
+from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import FLAG, by_word
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.problems import Refused
 
@@ -16,7 +18,7 @@ ROW = {"name": "anna", "password": "Staple-41-horse!", "groups": ["staff"]}
 
 def load(**given):
     """The document of a task with these arguments."""
-    held = document.load(given)
+    held = document.load(given, COLUMNS)
     if held.problems:
         raise Refused(held.problems)
     return held
@@ -31,7 +33,7 @@ def refusal(**given):
 
 def left_out(**given):
     """The rows that are wrong, with their problems, and the ids of the others."""
-    held = document.load(given)
+    held = document.load(given, COLUMNS)
     return [str(problem) for problem in held.problems], sorted(held.users), sorted(held.groups), held
 
 
@@ -50,17 +52,31 @@ CELLS = [
 def test_cells(column, cell, value):
     """Texts as a CSV file holds them and values as YAML holds them mean the same."""
     row = load(users=[{"name": "anna", column: cell}]).users["anna"]
-    assert row == {"name": "anna", document.ALIASES.get(column, column): value}
+    assert row == {"name": "anna", by_word(COLUMNS.users)[column].name: value}
 
 
-@pytest.mark.parametrize("column", [column for column in document.NOT_CLEARED if column in document.USER_FIELDS])
+@pytest.mark.parametrize("column", [column for column in COLUMNS.users if not column.clears], ids=lambda column: column.name)
 @pytest.mark.parametrize("cell", ["", "  ", None])
 def test_empty_cells_of_what_cannot_be_cleared(column, cell):
     """They mean that nothing is given, so that a default fills them."""
-    assert load(users=[{"name": "anna", column: cell}]).users["anna"] == {"name": "anna"}
-    if column in document.DEFAULT_FIELDS:
-        default = True if column in document.FLAGS else "1 GB"
-        assert load(users=[{"name": "anna", column: cell}], defaults={column: default}).users["anna"][column] == default
+    row = {"name": "anna", column.name: cell}
+    assert load(users=[row]).users["anna"] == {"name": "anna"}
+    if column in COLUMNS.defaults:
+        default = True if column.kind == FLAG else "1 GB"
+        assert load(users=[row], defaults={column.name: default}).users["anna"][column.name] == default
+
+
+@pytest.mark.parametrize("columns, resource, others", [
+    (COLUMNS.users, user, {"update_password", "missing_groups", "welcome_email", "wipe_devices", "protected_users"}),
+    (COLUMNS.groups, group, {"members", "allow_empty", "missing_users", "only_if_empty"}),
+])  # fmt: skip
+def test_a_row_takes_what_its_module_takes(columns, resource, others):
+    """The same fields, by the same names, and of the same kind; what is about the task is an option beside the document."""
+    assert {column.name for column in columns} == set(resource.ARGUMENTS) - others
+    for column in columns:
+        option = resource.ARGUMENTS[column.name]
+        assert list(column.aliases) == option.get("aliases", []) and column.secret == option.get("no_log", False)
+        assert {"bool": "flag", "dict": "list"}.get(option["type"], "text") == column.kind
 
 
 def test_names_may_be_numbers():
@@ -141,7 +157,7 @@ def test_a_wrong_row_hides_no_other():
 def test_a_wrong_row_with_a_password_is_not_named():
     """Cells that moved by one place bring the password to the name."""
     for row in ({"name": "Otter-77", "password": "anna", "enabled": "x"}, {"name": "Otter-77", "password": 7}, {"name": "Otter-77", "passwort": "x"}):
-        held = document.load({"users": [row]})
+        held = document.load({"users": [row]}, COLUMNS)
         assert "Otter" not in repr(held.problems) and held.named_users() == {"otter-77"}
 
 

@@ -88,7 +88,7 @@ def test_days_beyond_the_calendar(days):
 
 def test_half_a_character_in_a_document():
     """Names row and field; so do rows of the task."""
-    held = document.load(wish(directory, users=[{"name": "a", "role": HALF}]))
+    held = document.load(wish(directory, users=[{"name": "a", "role": HALF}]), directory.COLUMNS)
     assert [str(problem)[:44] for problem in held.problems] == ["users[0].role: holds half of a character (a "]
 
 

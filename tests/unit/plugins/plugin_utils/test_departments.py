@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import document, guards
+from ansible_collections.ocs.provisioning.plugins.module_utils import guards
+from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import FLAG
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.departments import undescribed
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.people import people_to_users
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.people import COLUMNS, people_to_users
 
 DEPARTMENTS = {
     "Science": {"groups": ["staff", "science"], "quota": "20 GB", "language": "de", "manager": "ada", "lead_of": ["science"]},
@@ -15,12 +16,12 @@ DEPARTMENTS = {
 }
 
 
-@pytest.mark.parametrize("field", [*document.USER_FIELDS, "admin", "account_role"])
-def test_every_field_of_a_row_reaches_the_document(field):
+@pytest.mark.parametrize("column", [column for column in COLUMNS.users if column.name != "department"], ids=lambda column: column.name)
+def test_every_field_of_a_row_reaches_the_document(column):
     """Also by its other names; none is accepted and ignored."""
-    value = "yes" if field in document.FLAGS else "absent" if field == "state" else "de" if field == "language" else "5 GB"
-    names = [field] + [alias for alias, name in document.ALIASES.items() if name == field]
-    for name in names:
+    field = column.name
+    value = "yes" if column.kind == FLAG else "absent" if field == "state" else "de" if field == "language" else "5 GB"
+    for name in (field, *column.aliases):
         made = people_to_users([{"name": "ada", name: value}] if field != "name" else [{name: "ada"}])
         assert made["problems"] == [] and field in made["document"]["users"][0]
 
