@@ -56,7 +56,7 @@ def make_plan(outcome, resource, client, desired):
     seen = resource.observe(client, desired)
     outcome.observed, server = seen.record, _known(client, seen.facts)
     draft = _plan(resource, client, seen, desired)
-    if draft or draft.notes.get("problems"):
+    if draft.is_tentative:
         client.expect(len(draft) + 3)
         server = _known(client, dict(seen.facts, **resource.look_up(client, desired, server, draft)))
         draft = resource.plan(seen.record, desired, server)

@@ -28,10 +28,9 @@ def record_of(observed, kind, name):
 
 def changed_lists(draft, desired):
     """Keys of the accounts whose groups or posts a draft plan changes, and of which only what concerns managed groups was read."""
-    records = draft.notes["records"]
-    if all(name in desired["managed"] for name in records["groups"]):
+    if all(name in desired["managed"] for name in draft.records["groups"]):
         return []
-    return sorted({user.lower() for step in draft if step.kind in RELATIONS for user in step.after} & set(records["users"]))
+    return sorted({user.lower() for step in draft if step.kind in RELATIONS for user in step.after} & set(draft.records["users"]))
 
 
 def owner(step):
@@ -52,7 +51,7 @@ class Run:
     """One run of a plan: what failed, and whether it goes on. Safe for several workers."""
 
     def __init__(self, outcome, desired, warn):
-        self.notes, self.stops = outcome.plan.notes, desired["on_error"] == "stop"
+        self.objects, self.stops = outcome.plan.objects, desired["on_error"] == "stop"
         self.failed, self.errors, self.silent, self.halted, self.trace = set(), [], 0, False, ""
         self.waiting, self.unsent = {}, Counter()  # object to the rate limit that its edits wait for; limit to the steps that were not sent
         self.lock, self.journal, self.gate = threading.Lock(), Journal(desired.get("journal")), Gate(desired["workers"], warn)
@@ -70,7 +69,7 @@ class Run:
         if step.action == "update" and owner(step) in self.waiting:  # edits of one object may need each other; its other steps go on
             self.unsent[self.waiting[owner(step)]] += 1
             return step.as_action("skipped")
-        resource, desired = self.notes["objects"][owner(step)]
+        resource, desired = self.objects[owner(step)]
         error = apply.attempt(step, resource, client, desired, self.gate)
         with self.lock:
             if error is not None and error.limit:
@@ -127,12 +126,12 @@ class Run:
 def rehearse(outcome, _resource):
     """Carry out nothing; what the guards refuse is the task's error, with the plan beside it."""
     outcome.actions = [step.as_action("planned") for step in outcome.plan]
-    outcome.error = outcome.plan.notes.get("refusal")
+    outcome.error = outcome.plan.refusal
 
 
 def perform(phases, observe_again, outcome, _resource, client, desired):
     """Send the plan; an error ends its object's steps, or with ``on_error: stop`` the run. Then read again what was changed."""
-    outcome.error = outcome.plan.notes.get("refusal")
+    outcome.error = outcome.plan.refusal
     if outcome.error is not None:
         outcome.actions = [step.as_action("skipped") for step in outcome.plan]
         return
@@ -180,7 +179,7 @@ def _check(outcome, observe_again, client, desired, run):
     gone = _gone(outcome.sent(False))
     for key, (steps, part, single) in by_object(outcome, outcome.sent(False)).items():
         if key not in run.failed:
-            observed = _without(gone, record_of(outcome.plan.notes["records"], part.kind, single[part.name]))
+            observed = _without(gone, record_of(outcome.plan.records, part.kind, single[part.name]))
             found = apply.Outcome(observed, steps, part.fresh(single, outcome.server))
             found.record = record_of(outcome.record, part.kind, single[part.name])
             error = unkept(found, part, single)
@@ -214,7 +213,7 @@ def by_object(outcome, steps):
     found = {}
     for step in steps:
         key = owner(step)
-        found.setdefault(key, ([],) + outcome.plan.notes["objects"][key])[0].append(step)
+        found.setdefault(key, ([],) + outcome.plan.objects[key])[0].append(step)
     return found
 
 
@@ -223,9 +222,9 @@ def changes(outcome, _resource, check):
     before, after, sent = {}, {}, outcome.sent(check)
     gone = _gone(sent)
     for key, (steps, part, single) in by_object(outcome, sent).items():
-        record = record_of(outcome.plan.notes["records"], part.kind, single[part.name])
+        record = record_of(outcome.plan.records, part.kind, single[part.name])
         if key[0] == "user":
-            old, new = _user_changes(outcome.plan.notes, key[1], record, steps, gone)
+            old, new = _user_changes(outcome.plan, key[1], record, steps, gone)
         else:
             old, new = diff(record, steps, part.kind)
         title = "%s %s" % key
@@ -234,9 +233,9 @@ def changes(outcome, _resource, check):
     return before, after
 
 
-def _user_changes(notes, key, record, steps, gone):
+def _user_changes(plan, key, record, steps, gone):
     """The diff of one account: with all of its groups and posts, those that it owns among them, and without groups that the run deletes."""
-    more, held = notes["relations"].get(key, {}), record_of(notes["observed"], "user", key) or {}
+    more, held = plan.relations.get(key, {}), record_of(plan.observed, "user", key) or {}
     if record is not None:
         record = dict(record, **{field: sorted(set(record[field]).union(more.get(field, ()))) for field in LISTS if record.get(field) is not None})
     old, new = diff(record, steps, "user")

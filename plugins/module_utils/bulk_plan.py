@@ -61,10 +61,44 @@ def check_workers(number):
         raise Invalid("workers", "must be from 1 to %d." % MOST_WORKERS)
 
 
-def combine(observed, desired, server, wishes, phase):
-    """The sum of the plans of all objects, sorted by ``phase``; what the guards refuse is noted, so that it can be shown.
+class BulkPlan(Plan):
+    """The sum of the plans of many objects, and what they were made of.
 
-    :param wishes: function of ``(observed, desired, server, notes, problems)``: the server with what is known of it, the records that
+    ``objects``: the owner of steps to its resource and arguments; ``records``: what the plans began with; ``observed``: what was read.
+    ``relations``: as ``server.Facts`` has them. ``strangers``: ids that rows name and of which nothing is known.
+    ``problems``: of rows that are left out; ``unsupported``: field to the number of rows; ``unlisted``: as ``guards.unlisted`` tells.
+    ``figures``: what it costs; ``refusal``: what the guards have against it, None when nothing.
+    """
+
+    def __init__(self, observed=None, unlisted=None):
+        super().__init__()
+        self.observed, self.records, self.unlisted = observed, observed, unlisted or {"users": [], "groups": []}
+        self.objects, self.relations, self.strangers, self.unsupported = {}, {}, set(), {}
+        self.problems, self.figures, self.refusal = Problems(), None, None
+
+    @property
+    def is_tentative(self):
+        """Also where rows were left out: what is known later may change the reasons."""
+        return bool(self or self.problems)
+
+    def add(self, resource, single, where, server):
+        """Plan one object, or note why its row cannot be applied."""
+        name = single[resource.name]
+        try:
+            found = resource.plan(bulk.record_of(self.records, resource.kind, name), single, server)
+        except Invalid as error:
+            self.problems.note(where, name, error.field, error.problem)
+            return
+        if found:
+            self.extend(found)
+            self.objects[bulk.owner(found[0])] = (resource, single)
+        self.warnings.extend("%s: %s" % (where, text) for text in found.warnings)
+
+
+def combine(observed, desired, server, wishes, phase):
+    """The :class:`BulkPlan` of a document, sorted by ``phase``; what the guards refuse is noted, so that it can be shown.
+
+    :param wishes: function of ``(observed, desired, server, made)``: the server with what is known of it, the records that
         the plans begin with, and pairs of a resource and its ``(arguments, where they stand)``.
     :raises Refused: naming every row that is wrong, unless such rows are left out (``on_problem``).
     """
@@ -74,49 +108,40 @@ def combine(observed, desired, server, wishes, phase):
     unknown = unlisted.pop("unknown")
     whole, left_out = desired["document"], Problems(desired["document"].problems)
     while True:
-        notes, problems = dict(objects={}, unsupported={}, unlisted=unlisted), Problems()
         desired = dict(desired, document=whole.without(left_out.rows), left_out=left_out.rows)
-        steps = _sum(wishes(observed, desired, server, notes, problems), notes, problems)
-        if problems and desired["on_problem"] == "fail":
-            raise Refused(problems)
-        if not problems:
+        made = _sum(observed, desired, server, wishes, unlisted)
+        if made.problems and desired["on_problem"] == "fail":
+            raise Refused(made.problems)
+        if not made.problems:
             break
-        left_out.extend(problems)  # rows that need what these would have made come next
-    steps.notes.update(notes, problems=left_out, observed=observed, relations=server.facts.relations)
+        left_out.extend(made.problems)  # rows that need what these would have made come next
+    made.problems, made.relations = left_out, server.facts.relations
     if unknown:
-        steps.warnings.insert(0, "unlisted_users: the server does not tell enough of %d accounts to decide (%s); they are left as they are." % (
+        made.warnings.insert(0, "unlisted_users: the server does not tell enough of %d accounts to decide (%s); they are left as they are." % (
             len(unknown), ", ".join(first(unknown, "accounts"))))
-    steps.warnings[:] = first(steps.warnings, "warnings")
-    steps[:] = sorted(rates.balance(steps, server), key=lambda step: phase[(step.kind, step.action)])
-    steps.notes["figures"] = rates.estimate(steps, server, desired["welcome_email"])
-    steps.notes["refusal"] = _refusal(steps, observed, desired, server)
-    return steps
+    made.warnings[:] = first(made.warnings, "warnings")
+    balanced = rates.balance(made, lambda step: made.objects[bulk.owner(step)][0].spare(step, server))
+    made[:] = sorted(balanced, key=lambda step: phase[(step.kind, step.action)])
+    made.figures = rates.estimate(made, server, desired["welcome_email"])
+    made.refusal = _refusal(made, observed, desired, server)
+    return made
 
 
-def _sum(wishes, notes, problems):
+def _sum(observed, desired, server, wishes, unlisted):
     """The steps of all objects, one object after the other."""
-    server, notes["records"], wanted = wishes
-    steps = Plan()
+    made = BulkPlan(observed, unlisted)
+    server, made.records, wanted = wishes(observed, desired, server, made)
     for resource, pairs in wanted:
         for single, where in pairs:
-            name = single[resource.name]
-            try:
-                found = resource.plan(bulk.record_of(notes["records"], resource.kind, name), single, server)
-            except Invalid as error:
-                problems.note(where, name, error.field, error.problem)
-                continue
-            if found:
-                steps.extend(found)
-                notes["objects"][bulk.owner(found[0])] = (resource, single)
-            steps.warnings.extend("%s: %s" % (where, text) for text in found.warnings)
-    return steps
+            made.add(resource, single, where, server)
+    return made
 
 
-def _refusal(steps, observed, desired, server):
+def _refusal(made, observed, desired, server):
     """What the guards have against the plan; None when nothing."""
     try:
-        guards.check(steps, observed, desired, server)
-        rates.check_wait(steps.notes["figures"], desired["rate_limit_wait"])
+        guards.check(made, observed, desired, server)
+        rates.check_wait(made.figures, desired["rate_limit_wait"])
     except Invalid as refusal:
         return refusal
     return None

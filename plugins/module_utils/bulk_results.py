@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import problems
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import owner
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_plan import BulkPlan
 
 COUNTED = {
     "create": "created", "update": "updated", "enable": "enabled", "disable": "disabled", "delete": "deleted",
@@ -26,17 +27,16 @@ def _shown_row(row):
 
 def results(outcome, check, desired):
     """``summary``, ``plan``, ``unlisted``, ``unsupported`` and, on request, ``results``."""
-    notes = outcome.plan.notes
+    made = outcome.plan if isinstance(outcome.plan, BulkPlan) else BulkPlan()  # it did not come to a plan
     found = {
-        "summary": _summary(outcome, check, desired.get("document")), "plan": notes.get("figures"),
-        "problems": problems.shown(notes.get("problems", ())),
-        "unsupported": notes.get("unsupported", {}), "unlisted": notes.get("unlisted", {"users": [], "groups": []})}
+        "summary": _summary(outcome, check, desired.get("document"), made.problems), "plan": made.figures,
+        "problems": problems.shown(made.problems), "unsupported": made.unsupported, "unlisted": made.unlisted}
     if desired["return_results"]:
         found["results"] = _results(outcome)
     return found
 
 
-def _summary(outcome, check, held):
+def _summary(outcome, check, held, left_out):
     """Counts per kind of object; those of memberships stand under ``users``. Unchanged are rows that needed no step."""
     summary = {kind: dict.fromkeys(list(COUNTED.values()) + ["unchanged", "failed"], 0) for kind in ("users", "groups")}
     good, touched, failed = "planned" if check else "done", set(), set()
@@ -49,7 +49,7 @@ def _summary(outcome, check, held):
     for kind, counts in summary.items():
         counts["failed"] = sum(key[0] + "s" == kind for key in failed)
     if held and outcome.observed is not None:
-        held = held.without(outcome.plan.notes["problems"].rows if "problems" in outcome.plan.notes else ())
+        held = held.without(left_out.rows)
         summary["users"]["unchanged"] = sum(("user", name.lower()) not in touched for name in held.users)
         summary["groups"]["unchanged"] = sum(("group", name) not in touched for name in held.groups)
     return summary

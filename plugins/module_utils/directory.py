@@ -43,7 +43,7 @@ def look_up(client, desired, known, draft):
     facts = user.own_account(client)
     if not client.server.is_nextcloud:
         facts["relations"] = directory_read_owncloud.relations(client, bulk.changed_lists(draft, desired), desired["workers"])
-    strangers = sorted(user.referred(draft) & draft.notes["strangers"])
+    strangers = sorted(user.referred(draft) & draft.strangers)
     user.look_up_protected(client, desired, draft)
     return dict(facts, users=dict(known.facts.users, **accounts.stored_users(client, strangers)))
 
@@ -53,11 +53,11 @@ def plan(observed, desired, server):
     return bulk_plan.combine(observed, desired, server, _wishes, PHASE)
 
 
-def _wishes(observed, desired, server, notes, problems):
+def _wishes(observed, desired, server, made):
     ids.check_protected(desired["protected_users"], server)
-    server = directory_read.with_known(observed, desired, server, notes)
-    groups = directory_plan.groups(desired, server, notes, problems)
-    return server, observed, ((group.RESOURCE, groups), (user.RESOURCE, directory_plan.users(observed, desired, server, notes, problems)))
+    server = directory_plan.with_known(observed, desired, server, made)
+    groups = directory_plan.groups(desired, server, made)
+    return server, observed, ((group.RESOURCE, groups), (user.RESOURCE, directory_plan.users(observed, desired, server, made)))
 
 
 RESOURCE = Resource(

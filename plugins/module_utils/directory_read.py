@@ -5,16 +5,16 @@
 """
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, directory_read_owncloud, user
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, directory_read_owncloud, guards, user
 from ansible_collections.ocs.provisioning.plugins.module_utils.ids import is_addressable
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen, path
+from ansible_collections.ocs.provisioning.plugins.module_utils.reading import FEW
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread, label
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_nextcloud, unreadable
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
 
-FEW = 10  # so many accounts are read one by one without asking how many there are
 SINGLE = 12  # one account read by itself costs as much as so many in a page (measured: 0.047 s and 0.004 s on Nextcloud 34.0.1)
 
 
@@ -27,7 +27,7 @@ def observe(client, desired):
     facts = {"default_quota": user.default_quota(client)} if wants_default else {}
     groups, names = _groups(client), held.named_users()
     ids = None
-    if desired["unlisted_users"] == "ignore" and (len(names) > FEW or may_go(held)):
+    if desired["unlisted_users"] == "ignore" and (len(names) > FEW or guards.may_go(held)):
         ids = _ids(client)
         names = (names & set(ids)) | _addresses(client, held, ids)
     if desired["unlisted_users"] != "ignore" or (ids is not None and len(names) * SINGLE > len(ids) and len(names) > FEW):
@@ -53,11 +53,6 @@ def observe_again(client, desired, before, names):
     _add_untold_relations(client, names, users, desired["workers"])
     _add_second_factors(client, desired["document"], users, desired["workers"])
     return {"users": users, "groups": _groups(client), "ids": None}
-
-
-def may_go(held):
-    """Whether a row may disable or delete an account, so that percentages of all accounts matter."""
-    return any(row.get("enabled") is False or row.get("state") == "absent" for row in held.users.values())
 
 
 def _all(client, workers):
@@ -142,20 +137,3 @@ def _add_second_factors(client, held, users, workers):
         return
     for name, state in zip(asked, parallel(client, asked, user.two_factor, workers)):
         users[name].update(state)
-
-
-def with_known(observed, desired, server, notes):
-    """The server knowing which groups and managers there are, or will be when the plan's first phases are done.
-
-    Managers of whom nothing is known yet are noted as ``strangers``.
-    """
-    held, ids = desired["document"], observed["ids"]
-    coming = held.coming_users()
-    users = dict(server.facts.users)
-    named = held.referred_users()
-    for name in named.difference(users):
-        key = name.lower()
-        if ids is not None or key in observed["users"] or key in coming:
-            users[name] = (ids or {}).get(key) or (observed["users"].get(key) or {}).get("name") or coming.get(key)
-    notes["strangers"] = named.difference(users)
-    return server.with_facts(groups=held.known_groups(observed["groups"]), users=users)

@@ -71,6 +71,11 @@ def check(steps, observed, desired, server):
             raise Invalid("protected_groups", "the group %r would be deleted." % step.name)
 
 
+def may_go(held):
+    """Whether a row may disable or delete an account, so that percentages of all accounts matter."""
+    return any(row.get("enabled") is False or row.get("state") == "absent" for row in held.users.values())
+
+
 def _is(step, action):
     """Whether the step does this; some products disable by an update."""
     return step.action == action or (action == "disable" and step.action == "update" and step.after.get("enabled") is False)

@@ -95,12 +95,16 @@ class Seen:
 
 
 class Plan(list):
-    """An ordered list of operations; ``warnings`` are for the reader of the task, ``notes`` for the resource that made it."""
+    """An ordered list of operations; ``warnings`` are for the reader of the task."""
 
     def __init__(self, operations=(), warnings=()):
         super().__init__(operations)
         self.warnings = list(warnings)
-        self.notes = {}
+
+    @property
+    def is_tentative(self):
+        """Whether more than what was read may change it; a plan that has nothing to do is final."""
+        return bool(self)
 
 
 def readable(fields):

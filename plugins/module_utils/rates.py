@@ -7,10 +7,11 @@ edit 50 of its own, 5 changes of additional mails in 60 s. Creations, membership
 """
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ansible_collections.ocs.provisioning.plugins.module_utils import calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.calls import BUCKETS, MAILS, MULTI, SINGLE
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.user_steps import by_multi_field_edit
 
 EDITS = (SINGLE, MULTI, MAILS)
 SECONDS = {"create": 0.45}  # measured on a small server; whatever the client does, it hashes the password
@@ -27,18 +28,19 @@ def is_limited(step, server):
     return server.is_nextcloud and bucket(step) is not None
 
 
-def balance(steps, server):
-    """The steps with some single-field edits sent by the multi-field edit, so that both buckets are used."""
-    if not server.supports("multi_field_edit"):
-        return list(steps)
+def balance(steps, spare):
+    """The steps with some single-field edits sent by the multi-field edit, so that both buckets are used.
+
+    :param spare: ``(step)``: the requests that do the same and are counted elsewhere, if there are any.
+    """
     counted = [bucket(step) for step in steps]
     singles, multis = counted.count(SINGLE), counted.count(MULTI)
     balanced = []
     for step, name in zip(steps, counted):
-        other = by_multi_field_edit(step, server) if name == SINGLE and singles > max(multis + 1, BUCKETS[SINGLE][0]) else None
-        if other is not None:
+        others = spare(step) if name == SINGLE and singles > max(multis + 1, BUCKETS[SINGLE][0]) else ()
+        if others:
             singles, multis = singles - 1, multis + 1
-        balanced.append(other or step)
+        balanced.append(replace(step, request=others[0]) if others else step)
     return balanced
 
 

@@ -3,6 +3,8 @@
 """Lists as servers send them: page after page, and as a map where PHP made one of it."""
 from __future__ import annotations
 
+FEW = 10  # so many accounts are read one by one without asking how many there are
+
 
 class Reading:
     """What of one list has come so far; every entry counts once. ``repeated``: the same page came twice.

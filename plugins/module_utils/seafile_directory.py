@@ -55,11 +55,11 @@ def plan(observed, desired, server):
     return bulk_plan.combine(observed, desired, server, _wishes, PHASE)
 
 
-def _wishes(observed, desired, server, notes, problems):
+def _wishes(observed, desired, server, made):
     server = seafile_directory_plan.with_known(observed, desired, server)
     records = seafile_directory_plan.settled(observed, desired)
-    users = seafile_directory_plan.users(dict(records, groups=observed["groups"]), desired, server, notes, problems)
-    return server, records, ((seafile_user.RESOURCE, users), (seafile_group.RESOURCE, seafile_directory_plan.groups(desired, notes, problems)))
+    users = seafile_directory_plan.users(dict(records, groups=observed["groups"]), desired, server, made)
+    return server, records, ((seafile_user.RESOURCE, users), (seafile_group.RESOURCE, seafile_directory_plan.groups(desired, made)))
 
 
 RESOURCE = Resource(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory_plan, seafile_group, seafile_user
+from ansible_collections.ocs.provisioning.plugins.module_utils import bulk_rows, seafile_group, seafile_user
 
 USER_DEFAULTS = {key: spec.get("default") for key, spec in seafile_user.ARGUMENTS.items()}
 GROUP_DEFAULTS = {key: spec.get("default") for key, spec in seafile_group.ARGUMENTS.items()}
@@ -23,29 +23,33 @@ def with_known(observed, desired, server):
     return server.with_facts(groups=held.known_groups(observed["groups"]), users=users)
 
 
-def groups(desired, notes, problems):
+def groups(desired, made):
     """Each group of the document, and each that goes because it is not in it: ``(arguments of seafile_group, where it stands)``."""
-    for row, where in directory_plan.group_rows(desired, notes, problems):
-        row = _supported("groups.", row, ["display_name"], desired, notes, where, problems)
+    for row, where in bulk_rows.group_rows(desired, made):
+        row = _supported("groups.", row, ["display_name"], desired, made, where)
         yield dict(GROUP_DEFAULTS, **{key: row[key] for key in ("name", "state", "owner") if key in row}), where
 
 
-def users(observed, desired, server, notes, problems):
+def users(observed, desired, server, made):
     """Each account of the document, each that leads a group by it, and each that goes: ``(arguments of seafile_user, where)``."""
-    links, owned = directory_plan.Links(desired, server, admin_group=None), _owned(observed, desired, server)
+    links, owned = bulk_rows.Links(desired, server.facts.groups, _missing), _owned(observed, desired, server)
     base = dict(USER_DEFAULTS, **{key: desired[key] for key in ("update_password", "protected_users")})
-    for row, record, where in directory_plan.rows(observed, desired, links, notes, problems):
+    for row, record, where in bulk_rows.rows(observed, desired, links, made):
         lacking = [key for key in row if key not in FIELDS + RELATIONS]
         if server.version and server.version[0] < 11:
             lacking.append("login_id")
-        row = _supported("", row, lacking, desired, notes, where, problems)
+        row = _supported("", row, lacking, desired, made, where)
         single = dict(base, email=row["name"], **{key: row[key] for key in FIELDS if key in row})
         if row.get("state") != "absent":
-            links.fill(single, row, record or {}, partial(problems.note, where, row["name"]))
+            links.fill(single, row, record or {}, partial(made.problems.note, where, row["name"]))
             _tidy(single, owned.get(row["name"].lower(), ()))
         if row.get("admin") is not None and row["admin"] != (record or {"admin": False}).get("admin") and not desired["allow_admin_changes"]:
-            problems.note(where, row["name"], "admin", "making or unmaking an administrator needs allow_admin_changes.")
+            made.problems.note(where, row["name"], "admin", "making or unmaking an administrator needs allow_admin_changes.")
         yield single, where
+
+
+def _missing(address):
+    return "the user %r does not exist" % address
 
 
 def settled(observed, desired):
@@ -88,10 +92,10 @@ def _tidy(single, owned):
         single["groups"]["remove"] = [name for name in single["groups"]["remove"] if name not in led]
 
 
-def _supported(prefix, row, lacking, desired, notes, where, problems):
+def _supported(prefix, row, lacking, desired, made, where):
     """The row without what Seafile has no notion of: reported, or refused."""
     lacking = [key for key in lacking if key in row]
     if desired["unsupported_fields"] == "fail":
         for key in lacking:
-            problems.note(where, row["name"], key, "Seafile has no such field; remove it, or set unsupported_fields to 'report'.")
-    return directory_plan.supported(prefix, row, lacking, dict(desired, unsupported_fields="report"), notes)
+            made.problems.note(where, row["name"], key, "Seafile has no such field; remove it, or set unsupported_fields to 'report'.")
+    return bulk_rows.supported(prefix, row, lacking, dict(desired, unsupported_fields="report"), made)

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import guards
-from ansible_collections.ocs.provisioning.plugins.module_utils.directory_read import FEW, may_go
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
-from ansible_collections.ocs.provisioning.plugins.module_utils.reading import warn
+from ansible_collections.ocs.provisioning.plugins.module_utils.reading import FEW, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import read_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
     SHARED, address_of, admin, by_id, find_users, listed, old_account)
@@ -22,7 +21,7 @@ def observe(client, desired):
     """Lists of accounts and groups, the members of groups that matter, and one account at a time where a row names a department."""
     held = desired["document"]
     names = _named(held)
-    return Seen(*_observe(client, desired, names, desired["unlisted_users"] != "ignore" or len(names) > FEW or may_go(held)))
+    return Seen(*_observe(client, desired, names, desired["unlisted_users"] != "ignore" or len(names) > FEW or guards.may_go(held)))
 
 
 def _named(held):
@@ -61,7 +60,7 @@ def _observe(client, desired, names, every):
 
 def relations(client, keys, draft, workers):
     """All groups of these accounts, those that they administer and those that they own: one request each."""
-    records = draft.notes["records"]["users"]
+    records = draft.records["users"]
 
     def read(one, key):
         found = read_groups(one, records[key]["account_id"])

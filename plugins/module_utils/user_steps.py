@@ -3,8 +3,6 @@
 """The requests that change an account, one operation each: which call of which product carries which field."""
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ansible_collections.ocs.provisioning.plugins.module_utils import calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Operation, Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import BY_NAME, FIELDS
@@ -116,9 +114,3 @@ def elsewhere(request, server):
     if bucket == calls.MULTI:
         return [Request("PUT", request.path, {"key": key, "value": data[field]}) for key, field in BY_KEY.items() if field in data]
     return []
-
-
-def by_multi_field_edit(step, server):
-    """The same single-field edit sent by the multi-field edit; None where it cannot be."""
-    others = elsewhere(step.request, server)
-    return replace(step, request=others[0]) if others else None

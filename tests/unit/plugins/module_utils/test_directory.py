@@ -171,7 +171,7 @@ def test_a_group_admin_of_two_groups():
     given = {"groups": [{"name": "a", "subadmins": ["ben"]}, {"name": "b", "subadmins": []}]}
     found = plan(account("ben", subadmin_of=["b"]), has=["a", "b"], leads={"a": [], "b": ["ben"]}, **given)
     assert [step.id for step in found] == ["promote:subadmin:a:ben", "demote:subadmin:b:ben"]
-    assert list(found.notes["objects"]) == [("user", "ben")]
+    assert list(found.objects) == [("user", "ben")]
 
 
 def test_unlisted():
@@ -185,8 +185,8 @@ def test_unlisted():
     assert steps(*people, unlisted_users="disable", **given, **limits) == links + ["disable:user:dora"]
     assert steps(*people, unlisted_users="delete", protected_users=["CARL"], **given, **limits) == links[:1] + ["delete:user:dora"]
     assert steps(*people, unlisted_groups="delete", **given, **limits) == links + ["delete:group:b"]
-    notes = plan(*people, unlisted_users="report", unlisted_groups="report", **given).notes
-    assert notes["unlisted"] == {"users": ["carl", "dora", "root"], "groups": ["b"]}
+    found = plan(*people, unlisted_users="report", unlisted_groups="report", **given)
+    assert found.unlisted == {"users": ["carl", "dora", "root"], "groups": ["b"]}
 
 
 def test_guards_refuse_and_the_plan_stays():
@@ -194,11 +194,11 @@ def test_guards_refuse_and_the_plan_stays():
     people = [account("anna"), account("ben")]
     found = plan(*people, unlisted_users="delete")
     assert [step.id for step in found] == ["delete:user:anna", "delete:user:ben"]
-    assert str(found.notes["refusal"]).startswith("max_deletes: 2 of 3 accounts would be deleted, and 0 may be (anna, ben)")
+    assert str(found.refusal).startswith("max_deletes: 2 of 3 accounts would be deleted, and 0 may be (anna, ben)")
     edits = plan(*[account("u%d" % index) for index in range(60)], users=[{"name": "u%d" % index, "phone": "+4971125242890"} for index in range(60)])
-    assert edits.notes["refusal"] is None and edits.notes["figures"]["wait_seconds"] == 600
+    assert edits.refusal is None and edits.figures["wait_seconds"] == 600
     patient = {"users": [{"name": "u%d" % index, "phone": "+4971125242890"} for index in range(60)], "rate_limit_wait": 599}
-    assert str(plan(*[account("u%d" % index) for index in range(60)], **patient).notes["refusal"]).startswith("rate_limit_wait: ")
+    assert str(plan(*[account("u%d" % index) for index in range(60)], **patient).refusal).startswith("rate_limit_wait: ")
 
 
 def test_order():
@@ -231,7 +231,7 @@ def test_unsupported_fields(server, lacking, done):
     given = {"server": server, "has": ["a"], "users": [row], "groups": [{"name": "a", "display_name": "a"}]}
     anna = account("anna", server, two_factor=False)
     found = plan(anna, unsupported_fields="report", **given)
-    assert found.notes["unsupported"] == lacking and [step.id for step in found] == done
+    assert found.unsupported == lacking and [step.id for step in found] == done
     told = refusal(anna, **given)
     assert any("%s: " % field in told for field in lacking), told
 
@@ -239,7 +239,7 @@ def test_unsupported_fields(server, lacking, done):
 def test_nothing_is_unsupported_where_everything_is_supported():
     """On Nextcloud 34 nothing is left out."""
     found = plan(account("anna"), users=[{"name": "anna", "bluesky": "a.example.org", "timezone": "UTC"}], unsupported_fields="report")
-    assert found.notes["unsupported"] == {} and len(found) == 2
+    assert found.unsupported == {} and len(found) == 2
 
 
 def test_groups_that_cannot_be_compared():
@@ -256,7 +256,7 @@ def test_managers():
     assert steps(account("anna"), users=[{"name": "anna", "manager": "ROOT"}]) == ["update:user:anna:manager"]
     assert len(steps(users=[{"name": "boss", "password": PASSWORD}, {"name": "anna", "password": PASSWORD, "manager": "boss"}])) == 2
     found = plan(account("anna"), whole=False, users=[{"name": "anna", "manager": "far"}])
-    assert [step.id for step in found] == ["update:user:anna:manager"] and found.notes["strangers"] == {"far"}
+    assert [step.id for step in found] == ["update:user:anna:manager"] and found.strangers == {"far"}
     assert not plan(account("anna", manager="gone"), users=[{"name": "anna", "manager": "gone"}]), "an unchanged one is not judged"
 
 

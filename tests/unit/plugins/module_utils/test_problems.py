@@ -22,7 +22,7 @@ def ids(steps):
 
 def rows(steps):
     """Where the rows stood that were left out."""
-    return [(problem.row, problem.name, problem.field) for problem in steps.notes["problems"]]
+    return [(problem.row, problem.name, problem.field) for problem in steps.problems]
 
 
 @pytest.mark.parametrize("where, told", [
@@ -44,7 +44,7 @@ def test_one_row_hides_no_other():
         plan(anna, ben, **given)
     found = plan(anna, ben, on_problem="skip", **given)
     assert ids(found) == ["update:user:ben:display_name"]
-    assert shown(found.notes["problems"]) == [
+    assert shown(found.problems) == [
         {"row": "users[0]", "name": "anna", "field": "display_name", "message": "the account comes from the backend LDAP, which cannot change it."}]
 
 
