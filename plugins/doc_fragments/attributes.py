@@ -9,6 +9,9 @@ class ModuleDocFragment:
 
     DOCUMENTATION = r"""
 attributes:
+  action:
+    description: The module has an action plugin, which runs the task in Ansible's own process where it can. See O(run_on).
+    support: full
   check_mode:
     description: Can run in check mode and return the changes that it would make, without making them.
   diff_mode:

@@ -113,10 +113,21 @@ options:
       - Environment variable E(OCS_RATE_LIMIT_WAIT).
     type: int
     default: 660
+  run_on:
+    description:
+      - Where the task runs.
+      - V(auto) runs it in Ansible's own process on the controller where that makes no difference but time, and otherwise as a module on the
+        target. That is the case if the connection is not C(local), if C(become), C(async) or C(environment) is set, if
+        C(ansible_python_interpreter) names another Python than Ansible's own, or if that one has no C(requests).
+      - V(controller) fails with the reason where V(auto) would run the module.
+      - V(target) always runs the module on the target, which for C(local) is the controller as well.
+    type: str
+    choices: [auto, controller, target]
+    default: auto
 requirements:
   - requests >= 2.28
 notes:
-  - Environment variables are read on the machine that runs the module. An empty one counts as not set.
+  - Environment variables are read on the machine that runs the task. An empty one counts as not set.
   - The acting account must be an administrator. A group admin can manage the members of the groups that he administers.
   - Nextcloud 34 refuses changes that are made with an app password, and the password of an account with enforced two-factor authentication.
     Use a local administrator without two-factor authentication that serves nothing else, keep its real password in a vault,

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Carries out the plan of a directory: phase by phase, object by object; the engine that task.py uses for it."""
+"""Carries out the plan of a directory: phase by phase, object by object; the engine of its resource."""
 from __future__ import annotations
 
 import threading

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How to reach a server: the options that every product's connection has, and what becomes of them. Knows no Ansible.
 
-``env`` in an option names the environment variable that stands in for it; task.py turns it into a fallback.
+``env`` in an option names the environment variable that stands in for it; door.py turns it into a fallback.
 """
 from __future__ import annotations
 

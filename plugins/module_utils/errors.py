@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The ways a task fails: the input is wrong, or the server refused; else it is a bug. Raised below, reported by task.py alone."""
+"""The ways a task fails: the input is wrong, or the server refused; else it is a bug. Raised below, reported by door.py alone."""
 from __future__ import annotations
 
 import os

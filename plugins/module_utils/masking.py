@@ -49,12 +49,17 @@ def by_field(options, params, shown=()):
         option = options.get(name, {})
         if option.get("no_log") and name not in shown and value is not None:
             value = HIDDEN
-        elif option.get("options") and isinstance(value, dict):
-            value = by_field(option["options"], value)
-        elif option.get("options") and isinstance(value, list):
-            value = [by_field(option["options"], row) for row in value]
+        elif option.get("options"):
+            value = _rows_by_field(option["options"], value)
         found[name] = value
     return found
+
+
+def _rows_by_field(options, value):
+    """Rows, or what was given in their place: Ansible makes rows of texts as well."""
+    if isinstance(value, list):
+        return [_rows_by_field(options, row) for row in value]
+    return by_field(options, value) if isinstance(value, dict) else value if value is None else HIDDEN
 
 
 def secrets(options, params, shown=()):
@@ -65,8 +70,8 @@ def secrets(options, params, shown=()):
         if option.get("no_log") and name not in shown:
             found += _texts(value)
         elif option.get("options"):
-            for row in value if isinstance(value, list) else [value] if isinstance(value, dict) else []:
-                found += secrets(option["options"], row)
+            for row in value if isinstance(value, list) else [value]:
+                found += secrets(option["options"], row) if isinstance(row, dict) else _texts(row)
     return found
 
 

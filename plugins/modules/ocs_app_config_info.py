@@ -126,11 +126,11 @@ hint:
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import app_config_info
-from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run_info(app_config_info.INFORMATION)
+    run(app_config_info.INFORMATION)
 
 
 if __name__ == "__main__":

@@ -164,11 +164,11 @@ hint:
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import app_info
-from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run_info(app_info.INFORMATION)
+    run(app_info.INFORMATION)
 
 
 if __name__ == "__main__":

@@ -86,11 +86,11 @@ api:
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import directory_info
-from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run_info(directory_info.INFORMATION)
+    run(directory_info.INFORMATION)
 
 
 if __name__ == "__main__":

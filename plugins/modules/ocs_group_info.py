@@ -181,11 +181,11 @@ hint:
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import group_info
-from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run_info(group_info.INFORMATION)
+    run(group_info.INFORMATION)
 
 
 if __name__ == "__main__":

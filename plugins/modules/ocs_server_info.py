@@ -212,11 +212,11 @@ hint:
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import server_info
-from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run_info(server_info.INFORMATION)
+    run(server_info.INFORMATION)
 
 
 if __name__ == "__main__":

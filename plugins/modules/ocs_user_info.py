@@ -422,11 +422,11 @@ hint:
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import user_info
-from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run_info(user_info.INFORMATION)
+    run(user_info.INFORMATION)
 
 
 if __name__ == "__main__":

@@ -76,11 +76,11 @@ api:
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_user_info
-from ansible_collections.ocs.provisioning.plugins.module_utils.task import run_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 
 def main():
-    run_info(seafile_user_info.INFORMATION)
+    run(seafile_user_info.INFORMATION)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from unittest import mock
 import pytest
 from ansible.module_utils import basic
 from ansible_collections.ocs.provisioning.plugins.module_utils import task
-from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract
 
 try:
@@ -47,7 +46,7 @@ def any_text():
 def output_of(resource, capsys, **arguments):
     """What the module of this resource writes."""
     with tracebacks(), any_text(), patch_module_args(arguments), pytest.raises(SystemExit):
-        (task.run_info if isinstance(contract(resource), Information) else task.run)(contract(resource))
+        task.run(contract(resource))
     return capsys.readouterr().out
 
 

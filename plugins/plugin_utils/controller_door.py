@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The controller's door: a task runs in Ansible's own process, where it needs no other Python, or else as the module on its target."""
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+
+from ansible import constants as C
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.errors import UnsupportedError
+from ansible.plugins.action.normal import ActionModule as ModuleAction
+from ansible.utils.display import Display
+from ansible_collections.ocs.provisioning.plugins.module_utils import door, transport
+
+AUTOMATIC = ("", "auto", "auto_silent", "auto_legacy", "auto_legacy_silent")  # ansible_python_interpreter where the user chose none
+display = Display()
+
+
+class ControllerDoor(ModuleAction):
+    """The action plugin of a module. Forked workers inherit what the controller imported: nothing here may open a connection on import."""
+
+    resource = None  # or information: each plugin's own
+
+    def run(self, tmp=None, task_vars=None):
+        """Run the task here where that gives what the module gives, else as the module."""
+        wish, obstacle = self._task.args.get("run_on"), self._obstacle(task_vars or {})
+        if wish == "controller" and obstacle:
+            problem = "run_on: the task cannot run on the controller, because %s. Use auto or target." % obstacle
+            return self._result(door.refused(door.argument_spec(self.resource), _plain(self._task.args), problem), task_vars)
+        if wish == "target" or obstacle:
+            display.vvv("%s runs as a module: %s" % (self._task.action, obstacle or "run_on is target"))
+            return super().run(tmp, task_vars)
+        display.vvv("%s runs in the controller's process" % self._task.action)
+        return self._result(self._carry_out(), task_vars)
+
+    def _obstacle(self, task_vars):
+        """Why the task cannot run here; "" when it can."""
+        host = task_vars["ansible_delegated_vars"][self._task.delegate_to] if self._task.delegate_to else task_vars
+        if self._connection.transport != "local":
+            return "the connection is %s" % self._connection.transport
+        interpreter = self._templar.template(C.config.get_config_value("INTERPRETER_PYTHON", variables=host))
+        obstacles = (
+            ("become is set", self._connection.become),
+            ("async is set", self._task.async_val),
+            ("environment is set", any(self._task.environment or ())),
+            ("ansible_python_interpreter is %s" % interpreter, not _is_ours(interpreter)),
+            ("the controller's Python, %s, has no requests" % sys.executable, transport.requests is None),
+        )
+        return next((text for text, holds in obstacles if holds), "")
+
+    def _carry_out(self):
+        spec, given = door.argument_spec(self.resource), _plain(self._task.args)
+        checked = ArgumentSpecValidator(spec, **self.resource.rules).validate(given)
+        params = dict(given, **checked.validated_parameters)
+        if checked.error_messages:
+            kind = "Unsupported parameters for (%s) module: " % self._task.action if isinstance(checked.errors[0], UnsupportedError) else ""
+            told = door.refused(spec, params, kind + checked.error_messages[0])
+        else:
+            with _inside(self._loader.get_basedir()):
+                told = door.carry_out(self.resource, spec, params, self._task.check_mode)
+        warnings = _given_twice(spec, given) + told.pop("warnings", [])
+        return dict(told, warnings=warnings) if warnings else told
+
+    @staticmethod
+    def _result(told, task_vars):
+        """The result without what this version of ansible-core takes from modules as well, and as JSON brings it from there."""
+        if not _setting("INJECT_INVOCATION", task_vars, True):
+            del told["invocation"]
+        if not {"always", "error"}.intersection(_setting("DISPLAY_TRACEBACK", task_vars, ["always"])):
+            told.pop("exception", None)
+        return json.loads(json.dumps(told))
+
+
+def _setting(name, task_vars, otherwise):
+    """A setting of Ansible, or what versions do that do not have it yet."""
+    return C.config.get_config_value(name, variables=task_vars) if hasattr(C, name) else otherwise
+
+
+def _is_ours(interpreter):
+    """Whether modules would run by the Python that runs this, under whatever name of its folder."""
+    if interpreter in AUTOMATIC or interpreter == sys.executable:
+        return True
+    return os.path.dirname(interpreter) == os.path.dirname(sys.executable) and os.path.exists(interpreter) and os.path.samefile(interpreter, sys.executable)
+
+
+def _plain(arguments):
+    """The arguments as JSON brings them to a module: without Ansible's own types, which know where a text comes from or decrypt it."""
+    return json.loads(json.dumps(arguments, default=lambda value: value.isoformat() if hasattr(value, "isoformat") else str(value)))
+
+
+def _given_twice(spec, given):
+    """Ansible's warnings for options that have two values."""
+    found = []
+    for name, option in spec.items():
+        value, names = bool(option.get("fallback") and os.environ.get(option["fallback"][1][0])), [name] + option.get("aliases", [])
+        for each in names:
+            if each in given:
+                if value and each != name:
+                    found.append("Both option %s and its alias %s are set." % (name, each))
+                value = True
+    return found
+
+
+@contextlib.contextmanager
+def _inside(folder):
+    """Work in the folder in which Ansible runs modules with a local connection: there their relative paths begin."""
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
