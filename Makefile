@@ -54,7 +54,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: help runnable demo demo-check test checks quick unit versions full sandbox-test usage lint docs site build molecule sanity units integration changelog bench bench-audit bench-task moves setup clean
+.PHONY: help runnable demo demo-check test checks quick unit versions full sandbox-test usage lint docs site build molecule sanity units integration changelog bench bench-audit bench-task bench-report moves setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -122,6 +122,8 @@ bench-task: .venv/.demo $(LINK) ## time of a task that changes nothing, beside a
 	@$(BIN)/python tools/with_server.py --no-limits $(BIN)/python tests/bench/task_time.py
 bench-audit: .venv/.demo $(LINK) ## time of an audit of 1,000 people, from the command line to its reports
 	@$(BIN)/python tests/bench/audit.py
+bench-report: setup ## the HTML report of 20,000 and 100,000 findings in headless Chromium
+	@$(BIN)/python tests/bench/report.py
 bench: .venv/.demo $(LINK) $(CORE_HOME)/nc_py_api/.done ## ocs_directory with up to 100,000 accounts, beside loops; a quarter of an hour; writes a page of the docs
 	@OCS_BENCH_SCRIPTS=$(CORE_HOME)/nc_py_api/bin/python $(BIN)/python tests/bench/directory.py $(SIZES)
 moves: .venv/.dev $(LINK) ## files and calls between them that a task passes, and how often it plans

@@ -75,6 +75,9 @@ options:
       finished:
         description: When it ended, in UTC.
         type: str
+      files:
+        description: Names of the files in the same folder into which the report is written, by format. The page links to them.
+        type: dict
       limits:
         description:
           - From where on an account is worth a note. C(inactive_days), 90 unless given, since the last login.

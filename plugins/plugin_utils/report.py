@@ -66,7 +66,7 @@ def build(result, facts):
         "document": _about_document(facts, document, result), "summary": {}, "comparison": None,
         "findings": sorted(found, key=report_findings.position),
         "review": _about_review(facts, accounts, factors, limits),
-        "unsupported": result.get("unsupported") or {}, "plan": result.get("plan"),
+        "unsupported": result.get("unsupported") or {}, "plan": result.get("plan"), "files": facts.get("files") or {},
     }
     report["comparison"] = _compare(report, _earlier(facts.get("previous")))
     report["summary"] = report_counts.summary(report, result, accounts, document)
@@ -89,8 +89,8 @@ def _list(facts, step, key):
 
 
 def _groups_of(accounts, document):
-    """User id in lower case to the groups that he is in or shall be in."""
-    held = {account["name"].lower(): set(account["groups"] or []) for account in accounts}
+    """User id in lower case to the groups that the account is in or should be in; accounts whose groups nobody knows are left out."""
+    held = {account["name"].lower(): set(account["groups"]) for account in accounts if account["groups"] is not None}
     for row in document.get("users") or []:
         wanted = row.get("groups")
         for name in _ids(row) if isinstance(wanted, list) else ():

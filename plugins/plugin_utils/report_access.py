@@ -6,12 +6,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from statistics import median
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.ids import ADMIN_GROUP
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import size_text
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOMENT
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, finding
 
 LIMITS = {"inactive_days": 90, "quota_used_percent": 90, "quota_factor": 10}
-ADMIN_GROUP = "admin"  # the group of administrators on Nextcloud and ownCloud
 
 
 def with_relations(accounts, groups):
@@ -68,7 +68,7 @@ def review(accounts, now, second_factors, limits):
         for type_of, detail in _about(account, oldest, usual, second_factors, limits):
             found.append(finding(
                 ACCESS, type_of, "user", account["name"], detail=detail,
-                display_name=account.get("display_name") or "", groups=account["groups"] or []))
+                display_name=account.get("display_name") or "", groups=account["groups"]))
     return found
 
 

@@ -10,6 +10,8 @@ from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings i
 
 DONE = "done"  # status of a step that a real run carried out
 NO_GROUP = "(no group)"
+# Type of finding to what of an account it needs.
+UNSEEN = {"group_admin": "the group admin rights", "never_logged_in": "the last login", "quota_outlier": "the quota", "disabled": "the state"}
 
 
 def summary(report, result, accounts, document):
@@ -19,8 +21,9 @@ def summary(report, result, accounts, document):
     found = {category: categories[category] for category in CATEGORIES}
     found["types"] = dict(Counter(each["type"] for each in findings))
     differing = [each for each in findings if each["category"] in (DRIFT, UNLISTED)]
-    by_group = Counter(group for each in differing for group in each["groups"] or [NO_GROUP])
+    by_group = Counter(group for each in differing if each["groups"] is not None for group in each["groups"] or [NO_GROUP])
     found["groups"] = dict(sorted(by_group.items(), key=lambda item: (-item[1], item[0])))
+    found["groups_unknown"] = sum(each["groups"] is None for each in differing)
     found["done"] = sum(each["status"] == DONE for each in findings)
     found["accounts"] = report["review"]["accounts"] if report["review"] else None
     found.update(_accounts(findings, result, accounts, document))
@@ -76,8 +79,11 @@ def _beyond(counts):
 
 
 def statement(report):
-    """What the report says, in a sentence or some."""
+    """What the report says, in a sentence or some: what is new, what differs, of how many accounts, and what nobody looked at."""
     counts, told = report["summary"], []
+    if report["comparison"]:
+        told.append("%s new and %s settled since %s." % (
+            "{:,}".format(counts["new"]), "{:,}".format(counts["settled"]), report["comparison"]["previous"] or "the last report"))
     if report["document"] is not None and not (counts[ERROR] and not counts[DRIFT] and not counts[PROBLEM]):
         told += _about_document(counts)
     if counts["done"]:
@@ -88,9 +94,27 @@ def statement(report):
         told.append("Access review of %s." % number(report["review"]["accounts"], "account"))
     if report["review"] and counts["administrators_unknown"]:
         told.append("Of %s it is not known whether they administer the server." % number(counts["administrators_unknown"], "account"))
-    if report["comparison"]:
-        told.append("%d new and %d settled since the last report." % (counts["new"], counts["settled"]))
+    unseen = list(not_looked_at(report))
+    if unseen:
+        told.append("Not looked at: %s." % "; ".join(unseen))
     return " ".join(told)
+
+
+def not_looked_at(report):
+    """What a reader might take for looked at and found to be well."""
+    if report["document"] is None:
+        yield "differences from a document"
+    if report["unsupported"]:
+        yield "fields that the server does not have (%s)" % ", ".join(sorted(report["unsupported"]))
+    review = report["review"]
+    if not review:
+        yield "who has access"
+        return
+    for key, what in UNSEEN.items():
+        if review["unknown"].get(key):
+            yield "%s of %s" % (what, number(review["unknown"][key], "account"))
+    if review["two_factor_read"] < review["accounts"]:
+        yield "the second factor of " + number(review["accounts"] - review["two_factor_read"], "account")
 
 
 def _about_document(counts):

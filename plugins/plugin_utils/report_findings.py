@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.ids import ADMIN_GROUP
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS
 
 ERROR, DRIFT, PROBLEM, UNLISTED, ACCESS = CATEGORIES = ("error", "drift", "problem", "unlisted", "access")
@@ -64,6 +65,7 @@ def finding(category, kind_of_finding, kind, name, **more):
 
     :param category: one of ``CATEGORIES``; :param kind_of_finding: key of ``TYPES``, kept under ``type``.
     :param kind: user, group, member, subadmin or run; for relations ``name`` is the user and ``groups`` holds the group.
+    ``groups`` is None where nobody knows the groups of an account.
     """
     found = {
         "id": ":".join(filter(None, [category, kind_of_finding, kind, name])), "category": category, "type": kind_of_finding,
@@ -87,7 +89,7 @@ def from_result(result, groups_of):
     for kind in ("user", "group"):
         for name in (result.get("unlisted") or {}).get(kind + "s") or []:
             if (kind, name.lower()) not in planned:
-                groups = groups_of.get(name.lower(), []) if kind == "user" else [name]
+                groups = groups_of.get(name.lower()) if kind == "user" else [name]
                 found.append(finding(UNLISTED, "unlisted_" + kind, kind, name, groups=groups))
     return found
 
@@ -103,7 +105,7 @@ def _problems(problems, groups_of):
         if key in found:
             found[key]["detail"] += "\n" + told
         else:
-            groups = [name] if kind == "group" and name else groups_of.get(name.lower(), [])
+            groups = [name] if kind == "group" and name else groups_of.get(name.lower())
             found[key] = finding(PROBLEM, "row_problem", kind, name or row, id=key, field=field, groups=groups, detail=told)
     return list(found.values())
 
@@ -115,7 +117,7 @@ def error_of(step, result):
         return []
     told = [message] + ["%s: %s" % (key, result[key]) for key in ("endpoint", "http_status", "ocs_code", "hint") if result.get(key)]
     digest = hashlib.sha256(message.encode("utf-8", "replace")).hexdigest()[:12]
-    return [finding(ERROR, "not_read", "run", step, id="error:not_read:run:%s:%s" % (step, digest), detail="\n".join(told))]
+    return [finding(ERROR, "not_read", "run", step, id="error:not_read:run:%s:%s" % (step, digest), groups=None, detail="\n".join(told))]
 
 
 def _folded(actions):
@@ -152,7 +154,7 @@ def _from_action(action, groups_of):
         held = [word if each.get(user) else "no " + word for each in (before, after)]
         key = "%s:%s:%s:%s" % (category, type_of, name, user)
         return [finding(category, type_of, kind, user, id=key, groups=[name], field=word, before=held[0], after=held[1], **known)]
-    known["groups"] = [name] if kind == "group" else (after.get("groups") or groups_of.get(name.lower(), []))
+    known["groups"] = [name] if kind == "group" else (after.get("groups") or groups_of.get(name.lower(), [] if act == "create" else None))
     if act in ("enable", "disable") and len(after) == 1:
         (key, value), = after.items()
         return [finding(category, type_of, kind, name, field=key, before=before.get(key), after=value, **known)]
@@ -166,6 +168,16 @@ def _from_action(action, groups_of):
         for key in sorted(set(before) | set(after))]
 
 
+def severity(each):
+    """How soon somebody should look at a finding, 0 first: errors, administrators, group admins, deletions, everything else."""
+    groups = each["groups"] or []
+    ranks = (
+        each["category"] == ERROR, each["type"] == "administrator" or (each["kind"] == "member" and groups == [ADMIN_GROUP]),
+        each["type"].startswith("group_admin"), each["type"] in ("account_surplus", "group_surplus"))
+    return ranks.index(True) if True in ranks else len(ranks)
+
+
 def position(each):
-    """Where a finding stands in a report: category, type, then name without regard to case."""
-    return CATEGORIES.index(each["category"]), ORDER[each["type"]], each["name"].lower(), each["name"], each["groups"], each["field"], each["id"]
+    """Where a finding stands in a report: severity, category, type, then name without regard to case."""
+    order = severity(each), CATEGORIES.index(each["category"]), ORDER[each["type"]]
+    return order + (each["name"].lower(), each["name"], each["groups"] or [], each["field"], each["id"])

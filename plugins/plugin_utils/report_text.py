@@ -36,11 +36,10 @@ def shown(value):
     return str(value)
 
 
-def since(report, each):
-    """Whether a finding is new since the report that this one was compared with: ``new``, ``known``, or "" without one."""
-    if not report["comparison"]:
-        return ""
-    return "new" if each["id"] in report["comparison"]["new"] else "known"
+def with_since(report):
+    """The findings with ``since``: ``new`` or ``known`` since the report that this one was compared with, "" without one."""
+    new, known = set((report["comparison"] or {}).get("new", ())), "known" if report["comparison"] else ""
+    return [dict(each, since="new" if each["id"] in new else known) for each in report["findings"]]
 
 
 def facts(report):
@@ -64,7 +63,7 @@ def as_jsonl(report):
     """One line with everything but the findings, then one line for each finding; each line names the kind of its ``record``."""
     head = {key: value for key, value in report.items() if key != "findings"}
     where = {"instance": report["instance"]["name"], "finished": report["run"]["finished"]}
-    lines = [dict(head, record="report")] + [dict(each, record="finding", since=since(report, each), **where) for each in report["findings"]]
+    lines = [dict(head, record="report")] + [dict(each, record="finding", **where) for each in with_since(report)]
     return "".join(visible(json.dumps(line, ensure_ascii=True)) + "\n" for line in lines)  # JSON leaves one control character as it is
 
 
@@ -73,9 +72,8 @@ def as_csv(report):
     stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(("instance",) + COLUMNS)
-    for each in report["findings"]:
-        row = dict(each, since=since(report, each))
-        writer.writerow([cell(report["instance"]["name"])] + [cell(shown(row[column])) for column in COLUMNS])
+    for each in with_since(report):
+        writer.writerow([cell(report["instance"]["name"])] + [cell(shown(each[column])) for column in COLUMNS])
     return "\ufeff" + stream.getvalue()
 
 

@@ -1,20 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A headless Chromium that shows a report. Debian: apt-get install chromium chromium-driver."""
+"""A headless Chromium that shows a report."""
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
-from selenium import webdriver
 
 EVIL = '<script>window.pwned = 1</script><img src=x onerror="window.pwned = 2">'
-
-
-def step(action, kind, name, before, after):
-    """A planned step."""
-    return {"action": action, "kind": kind, "name": name, "before": before, "after": after, "status": "planned", "error": None}
 
 
 def account(name, **more):
@@ -26,6 +18,7 @@ def account(name, **more):
 def report():
     """A report with something in each of its parts."""
     from ansible_collections.ocs.provisioning.plugins.plugin_utils.report import build  # importable once tests/conftest.py was read
+    from browser.large_report import step
 
     steps = [step("update", "user", "user%d" % number, {"quota": "%d GB" % number}, {"quota": "5 GB"}) for number in (1, 2, 10, 20)]
     steps += [
@@ -50,22 +43,14 @@ def report():
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    """The browser, in a profile of its own that is thrown away."""
-    programs = {name: shutil.which(name) for name in ("chromium", "chromedriver")}
-    if not all(programs.values()):
+def browser():
+    """The browser."""
+    from browser.chromium import chromium, missing
+
+    if missing():
         pytest.skip("the report was not looked at in a browser: no chromium and chromedriver here (apt-get install chromium chromium-driver)")
-    options = webdriver.ChromeOptions()
-    options.binary_location = programs["chromium"]
-    profile = tmp_path_factory.mktemp("profile")
-    for option in ("headless=new", "no-sandbox", "disable-gpu", "disable-background-networking", "window-size=1280,1600", "user-data-dir=%s" % profile):
-        options.add_argument("--" + option)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=programs["chromedriver"]))
-    try:
+    with chromium() as driver:
         yield driver
-    finally:
-        driver.quit()
 
 
 @pytest.fixture

@@ -89,7 +89,15 @@ def test_figures():
     summary = build({"actions": [DRIFT, join], "summary": {"users": {"unchanged": 8}}}, {})["summary"]
     assert (summary["drift"], summary["error"], summary["accounts_differing"], summary["accounts_unchanged"]) == (2, 0, 1, 8)
     assert summary["types"] == {"account_field": 1, "membership_missing": 1}
-    assert summary["groups"] == {NO_GROUP: 1, "lab": 1}
+    assert (summary["groups"], summary["groups_unknown"]) == ({"lab": 1}, 1)
+
+
+@pytest.mark.parametrize("groups, wanted", [([], {NO_GROUP: 1}), (["lab"], {"lab": 1}), (None, {})])
+def test_no_group_is_not_said_of_what_nobody_knows(groups, wanted):
+    """Accounts whose groups were not read are counted apart."""
+    account = dict(UNKNOWN["users"][0], **({} if groups is None else {"groups": groups}))
+    report = build({"actions": [DRIFT]}, {"accounts": dict(ACCOUNTS, users=[account])})
+    assert (report["summary"]["groups"], report["findings"][-1]["groups"]) == (wanted, groups)
 
 
 def people(*names):

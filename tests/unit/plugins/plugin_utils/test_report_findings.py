@@ -111,7 +111,7 @@ def test_rows_that_cannot_be_applied():
         problem("users[4]", "", "name", "is missing or empty."), problem("groups[0]", "lab", "subadmins")]}, {"ada": ["office"]})
     assert [(each["id"], each["groups"]) for each in found] == [
         ("problem:row_problem:user:Ada:email", ["office"]), ("problem:row_problem:user:Ada:quota", ["office"]),
-        ("problem:row_problem:user:users[4]:name", []), ("problem:row_problem:group:lab:subadmins", ["lab"])]
+        ("problem:row_problem:user:users[4]:name", None), ("problem:row_problem:group:lab:subadmins", ["lab"])]
     assert found[0]["detail"] == "users[3].email: is wrong.\nusers[3].email: is worse."
     assert {each["title"] for each in found} == {"Row cannot be applied"}
 
@@ -131,10 +131,12 @@ def test_error():
 
 
 def test_order():
-    """Errors come first, then differences by their type, then by name in any case."""
+    """Errors come first, then administrators, group admins and deletions, then differences by their type and by name in any case."""
     made = [finding(category, kind, "user", name) for category, kind, name in (
         ("access", "administrator", "a"), ("drift", "account_field", "b"), ("drift", "account_field", "A"),
-        ("drift", "account_missing", "z"), ("error", "not_read", "document"), ("unlisted", "unlisted_user", "a"))]  # fmt: skip
+        ("drift", "account_missing", "z"), ("error", "not_read", "document"), ("unlisted", "unlisted_user", "a"), ("drift", "account_surplus", "d"),
+        ("drift", "group_admin_missing", "g"))]  # fmt: skip
+    made.append(finding("drift", "membership_surplus", "member", "m", groups=["admin"]))
     held = sorted(made, key=position)
-    assert [each["name"] for each in held] == ["document", "z", "A", "b", "a", "a"]
-    assert [CATEGORIES.index(each["category"]) for each in held] == [0, 1, 1, 1, 3, 4]
+    assert [each["name"] for each in held] == ["document", "m", "a", "g", "d", "z", "A", "b", "a"]
+    assert [CATEGORIES.index(each["category"]) for each in held] == [0, 1, 4, 1, 1, 1, 1, 1, 3]
