@@ -141,7 +141,6 @@ def perform(phases, observe_again, outcome, _resource, client, desired):
     client.expect(len(outcome.plan))
     for _phase, steps in groupby(outcome.plan, key=lambda step: phases[(step.kind, step.action)]):
         _send_phase(outcome, list(steps), client, desired, run)
-        outcome.written = bool(outcome.sent(False))
     _check(outcome, observe_again, client, desired, run)
     run.journal.close()
     if run.errors:
@@ -158,6 +157,7 @@ def _send_phase(outcome, steps, client, desired, run):
     objects = [list(part) for _key, part in groupby(steps, key=owner)]
     for actions in parallel(client, objects, run.send_all, workers):
         outcome.actions.extend(actions)
+        outcome.written = outcome.written or any(action["status"] == "done" for action in actions)
 
 
 def _check(outcome, observe_again, client, desired, run):
@@ -176,8 +176,9 @@ def _check(outcome, observe_again, client, desired, run):
     except OCSError as error:
         run.errors.append("reading back what was done: %s" % error)
         return
-    gone = _gone(outcome.sent(False))
-    for key, (steps, part, single) in by_object(outcome, outcome.sent(False)).items():
+    sent = outcome.sent(False)
+    gone = _gone(sent)
+    for key, (steps, part, single) in by_object(outcome, sent).items():
         if key not in run.failed:
             observed = _without(gone, record_of(outcome.plan.records, part.kind, single[part.name]))
             found = apply.Outcome(observed, steps, part.fresh(single, outcome.server))

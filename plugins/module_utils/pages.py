@@ -20,11 +20,11 @@ def pages(client, path, key, workers=1, whole=False, **query):
     :param key: where in the data the list is, for example ``users``; a map's values are taken, because servers turn maps into lists.
     :param workers: pages asked for at a time; :param whole: ask for everything first, as servers allow for ids, and then for what follows.
     """
-    reading, ended, offset, spans = Reading(_name), False, 0, [{} if whole else {"limit": PAGE, "offset": 0}]
+    reading, ended, offset, spans = Reading(), False, 0, [{} if whole else {"limit": PAGE, "offset": 0}]
     while not ended:
         answers = parallel(client, spans, lambda one, span: rows(one.get(path, **dict(query, **span))[key]), workers)
         for entries in answers:
-            fresh = reading.new(entries)
+            fresh = reading.new({_name(entry): entry for entry in entries})
             yield from fresh
             ended = ended or not fresh
         full = max(map(len, answers)) * 2 >= PAGE  # well filled pages are followed by others, so several can be asked for ahead

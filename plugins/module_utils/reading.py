@@ -7,18 +7,13 @@ FEW = 10  # so many accounts are read one by one without asking how many there a
 
 
 class Reading:
-    """What of one list has come so far; every entry counts once. ``repeated``: the same page came twice.
+    """What of one list has come so far; every entry counts once. ``repeated``: the same page came twice."""
 
-    :param name: function that names an entry.
-    """
+    def __init__(self):
+        self.seen, self.repeated, self._last = set(), False, set()
 
-    def __init__(self, name):
-        self.seen, self.repeated = set(), False
-        self._name, self._last = name, set()
-
-    def new(self, entries):
-        """The entries of the next page that are new."""
-        named = {self._name(entry): entry for entry in entries}
+    def new(self, named):
+        """The entries of the next page that are new. :param named: they by their names."""
         fresh = {key: entry for key, entry in named.items() if key not in self.seen}
         self.repeated = self.repeated or bool(named) and set(named) == self._last
         self._last = set(named)

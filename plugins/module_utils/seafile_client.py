@@ -257,10 +257,10 @@ def listed(client, path, key, **query):
     A short page is not the end, nor is an empty one that says that another follows: entries are left out after a page is cut (groups of
     organisations, profiles whose account is gone; seahub's source).
     """
-    reading, empty = Reading(lambda entry: str(entry.get("email", entry.get("id")))), 0
+    reading, empty = Reading(), 0
     for page in count(1):
         answer = client.get(path, page=page, per_page=PAGE, **query)
-        fresh = reading.new(answer[key])
+        fresh = reading.new({str(entry.get("email", entry.get("id"))): entry for entry in answer[key]})
         yield from fresh
         follows, total = (answer.get("page_info") or {}).get("has_next_page"), answer.get("total_count")
         empty = 0 if answer[key] else empty + 1
