@@ -29,6 +29,8 @@ ARGUMENTS = dict(
 
 def observe(client, desired):
     """The app, and for ``latest`` what the app store tells of it: two requests, three for one that is switched off on Nextcloud."""
+    if desired["state"] in ("absent", "latest"):
+        client.identify()  # not every version can do it
     server, name = client.server, desired["name"]
     check_id("name", name, server)
     info = client.get(path("cloud", "apps", name), missing=(404, 998))

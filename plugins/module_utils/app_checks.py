@@ -30,8 +30,6 @@ def check_id(field, name, server):
 def check_state(desired, server):
     """:raises Invalid: when the product or version cannot do what is wanted, whatever it has now."""
     state, name = desired["state"], desired["name"]
-    if state in ("absent", "latest") and server.version is None:
-        raise Invalid("state", "the server's version is not known yet.")  # asks for a second look, which knows it
     if state in ("absent", "latest") and not server.supports("app_store_api"):
         raise Invalid("state", "%s has no call for it; on the server: %s" % (server.title, COMMANDS[server.product][state] % name))
     if desired["groups"] is not None and not server.is_nextcloud:

@@ -52,28 +52,20 @@ class Engine:
 
 
 def make_plan(outcome, resource, client, desired):
-    """Observe and plan; nothing is sent. What is known for free decides whether more has to be looked up."""
+    """Observe and plan; nothing is sent. What is known for free decides whether more has to be looked up, and what that brings whether to plan again."""
     seen = resource.observe(client, desired)
     outcome.observed, server = seen.record, _known(client, seen.facts)
-    draft = _plan(resource, client, seen, desired)
+    draft = resource.plan(seen.record, desired, server)
     if draft.is_tentative:
         client.expect(len(draft) + 3)
-        server = _known(client, dict(seen.facts, **resource.look_up(client, desired, server, draft)))
-        draft = resource.plan(seen.record, desired, server)
+        read, server = server, _known(client, dict(seen.facts, **resource.look_up(client, desired, server, draft)))
+        draft = draft if server == read else resource.plan(seen.record, desired, server)
     outcome.plan, outcome.fresh, outcome.server = draft, resource.fresh(desired, server), server
 
 
 def _known(client, facts):
     """The server as a planner sees it."""
     return client.server.with_facts(holders=dict(client.holders), **facts)
-
-
-def _plan(resource, client, seen, desired):
-    try:
-        return resource.plan(seen.record, desired, _known(client, seen.facts))
-    except Invalid:
-        client.identify()  # so that the message names the version
-        return resource.plan(seen.record, desired, _known(client, seen.facts))
 
 
 def same(wanted, found, _desired):

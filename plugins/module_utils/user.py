@@ -122,9 +122,7 @@ def two_factor(client, name):
 def look_up(client, desired, _server, draft):
     """What the writes of a draft plan depend on: acting account, groups, manager, password policy; and the version."""
     client.identify()
-    facts, actions = {}, {step.action for step in draft}
-    if actions & {"create", "delete", "disable", "leave"}:
-        facts.update(own_account(client))
+    facts = own_account(client) if needs_own_account(draft) else {}
     joined = [step.name for step in draft if step.action in ("join", "promote")]
     created = [name for step in draft for key in ("groups", "subadmin_of") if step.kind == KIND for name in step.after.get(key, [])]
     facts["groups"] = membership.existing_groups(client, joined + created)
@@ -145,6 +143,11 @@ def look_up_protected(client, desired, draft):
     """Whether an address among ``protected_users`` is an id, where the draft would do what they are protected from."""
     if any(step.action in ("delete", "disable") or (step.action, step.name) == ("leave", ids.ADMIN_GROUP) for step in draft):
         accounts.stored_users(client, sorted(name for name in desired["protected_users"] if "@" in name))
+
+
+def needs_own_account(draft):
+    """Whether the writes of a draft plan may be about the acting account, or about fields that only its record tells."""
+    return any(step.action in ("create", "delete", "disable", "leave") for step in draft)
 
 
 def own_account(client):

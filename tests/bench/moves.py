@@ -75,7 +75,7 @@ def changed_row(site):
 def main():
     """Print one line for each task, with -v the moves; then how large the folder is."""
     for title, resource, prepare in (("converged ocs_user", user, converged_user), ("ocs_directory, one row: quota and join", directory, changed_row)):
-        with Site("nextcloud-34") as site:
+        with Site("nextcloud-34", product="auto") as site:
             task = prepare(site)
             with Trace(resource.RESOURCE.plan) as trace:
                 report = task()
