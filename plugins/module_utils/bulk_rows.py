@@ -23,13 +23,11 @@ def group_rows(desired, made):
         yield {"name": name, "state": "absent"}, "unlisted group %s" % name
 
 
-def supported(prefix, row, lacking, desired, made):
-    """The row without the fields that the product lacks, when they are to be reported only."""
-    if desired["unsupported_fields"] == "fail" or not lacking:
-        return row
+def without(lacking, row, prefix, made):
+    """The row without fields that the product lacks; the plan counts them."""
     for key in lacking:
         made.unsupported[prefix + key] = made.unsupported.get(prefix + key, 0) + 1
-    return {key: value for key, value in row.items() if key not in lacking}
+    return {key: value for key, value in row.items() if key not in lacking} if lacking else row
 
 
 def rows(observed, desired, links, made):

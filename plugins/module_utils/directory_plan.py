@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import group, ids, user, user_fields
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_rows import Links, group_rows, rows, supported
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_rows import Links, group_rows, rows, without
 from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import RELATED
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import OWNCLOUD
@@ -34,8 +34,9 @@ def with_known(observed, desired, server, made):
 
 def groups(desired, server, made):
     """Each group of the document, and each that goes because it is not in it: ``(arguments of ocs_group, where it stands)``."""
+    reported = desired["unsupported_fields"] == "report"  # else the plans of the objects refuse them
     for row, where in group_rows(desired, made):
-        row = supported("groups.", row, group.unsupported(row, server), desired, made)
+        row = without(group.unsupported(row, server) if reported else (), row, "groups.", made)
         if row.get("subadmins") is not None:
             _check_subadmins(row, server, where, made.problems)
         yield dict(GROUP_DEFAULTS, **{key: value for key, value in row.items() if key not in RELATED["group"]}), where
@@ -62,8 +63,8 @@ def users(observed, desired, server, made):
         if row.get("state") == "absent":
             single.update(name=row["name"], state="absent")
         else:
-            lacking = desired["unsupported_fields"] == "report" and user_fields.unsupported(row, record or server.facts.fields, server)
-            row = supported("", row, lacking, desired, made)
+            lacking = user_fields.unsupported(row, record or server.facts.fields, server) if desired["unsupported_fields"] == "report" else ()
+            row = without(lacking, row, "", made)
             single.update(row)
             if "additional_mails" in row:
                 single["additional_mails"] = {"set": row["additional_mails"]}

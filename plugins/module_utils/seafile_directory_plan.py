@@ -98,4 +98,4 @@ def _supported(prefix, row, lacking, desired, made, where):
     if desired["unsupported_fields"] == "fail":
         for key in lacking:
             made.problems.note(where, row["name"], key, "Seafile has no such field; remove it, or set unsupported_fields to 'report'.")
-    return bulk_rows.supported(prefix, row, lacking, dict(desired, unsupported_fields="report"), made)
+    return bulk_rows.without(lacking, row, prefix, made)
