@@ -9,11 +9,11 @@ import re
 import stat
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, connect_seafile
 from awx.awx_data import AWX, PROJECT, everything, injected, read, template
 
 SECRETS = {"password": "Otter-4711", "token": "qT7wz-24680"}
-GIVEN = {"url": "https://cloud.example.com", "username": "root", "validate_certs": True}
+GIVEN = {"url": "https://cloud.example.com", "username": "root"}
 
 
 def environment_of(arguments):
@@ -39,17 +39,21 @@ def test_what_is_not_given_is_empty(tmp_path):
     assert {key for key, value in env.items() if not value} == {"OCS_PASSWORD", "OCS_TOKEN", "OCS_CA_PATH"}
 
 
-def test_certificates_are_not_checked_only_where_that_is_said(tmp_path):
-    """False is injected as a word that the modules read as false."""
-    env, _kept = injected("Nextcloud", dict(GIVEN, validate_certs=False), tmp_path)
-    assert env["OCS_VALIDATE_CERTS"] == "False"
+@pytest.mark.parametrize("kind, variable", [("Nextcloud", "OCS_VALIDATE_CERTS"), ("Seafile", "SEAFILE_VALIDATE_CERTS")])
+@pytest.mark.parametrize("given, verified", [({}, "True"), ({"skip_tls_verification": False}, "True"), ({"skip_tls_verification": True}, "False"),
+                                             ({"skip_tls_verification": "False"}, "True"), ({"validate_certs": False}, "True")])  # fmt: skip
+def test_certificates_are_verified_unless_that_is_switched_off(kind, variable, given, verified, tmp_path):
+    """A credential that says nothing, or says it with a key that is not a field, is verified. AWX takes a missing switch for false."""
+    env, _kept = injected(kind, dict(GIVEN, **given), tmp_path)
+    assert env[variable] == verified
 
 
 def test_seafile_credential(tmp_path):
     """The second type has variables of its own."""
-    env, kept = injected("Seafile", dict(GIVEN, **SECRETS), tmp_path)
+    env, kept = injected("Seafile", dict(GIVEN, **SECRETS, ca_bundle="PEM"), tmp_path)
+    assert set(env) <= environment_of(connect_seafile.ARGUMENTS)
     assert {key: bool(value) for key, value in env.items()} == {
-        "SEAFILE_" + name: True for name in ("URL", "TOKEN", "USERNAME", "PASSWORD", "VALIDATE_CERTS")}  # fmt: skip
+        "SEAFILE_" + name: True for name in ("URL", "TOKEN", "USERNAME", "PASSWORD", "VALIDATE_CERTS", "CA_PATH")}  # fmt: skip
     assert not [value for value in kept.values() if value in SECRETS.values()]
 
 
@@ -59,9 +63,9 @@ def test_every_field_is_injected(made):
     templates = " ".join(value for part in made["injectors"].values() for value in part.values())
     assert "extra_vars" not in made["injectors"]
     for field in made["inputs"]["fields"]:
-        assert re.search(r"\{\{ %s \}\}" % field["id"], templates)
+        assert re.search(r"\b%s\b" % field["id"], templates)
         assert field.get("secret", False) == (field["id"] in SECRETS)
-        assert field.get("default") is (True if field["type"] == "boolean" else None)
+        assert "default" not in field  # AWX ignores it where a credential is made through the API
 
 
 def variables(value):
@@ -104,6 +108,12 @@ def test_names_lead_somewhere():
             kind = node["unified_job_template"]
             assert kind["type"] == "workflow_approval" or kind["name"] in names["templates"]
             assert {next_one["identifier"] for way in node.get("related", {}).values() for next_one in way} <= set(nodes)
+
+
+def test_awx_finds_the_names():
+    """Its lookup of objects by name fails for a slash, and takes two plus signs for a separator."""
+    names = [each["name"] for key, entries in everything().items() for each in entries]
+    assert len(names) > 10 and not [name for name in names if "/" in name or "++" in name]
 
 
 def test_workflow_gives_variables_only_to_templates_that_ask():

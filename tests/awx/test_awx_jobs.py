@@ -89,7 +89,7 @@ def private_data_dir():
 
 def credential(server, **more):
     """What a person fills in."""
-    return dict({"url": server.url, "username": ADMIN[0], "password": ADMIN[1], "validate_certs": True}, **more)
+    return dict({"url": server.url, "username": ADMIN[0], "password": ADMIN[1]}, **more)
 
 
 def test_onboard_and_offboard_by_survey(server, folder):
@@ -106,10 +106,41 @@ def test_onboard_and_offboard_by_survey(server, folder):
     assert ada["quota"]["quota"] == 20 * 2**30
     status, _stats, changed = jobs.run("onboard", **answers)
     assert (status, changed) == (0, [])
-    status, _stats, changed = jobs.run("offboard", offboard_leaver="ada", offboard_last_day="2026-01-31", offboard_successor="", offboard_wipe="no")
+    status, stats, changed = jobs.run("offboard", offboard_leaver="ada", offboard_last_day="2026-01-31", offboard_successor="", offboard_wipe="no")
     assert (status, changed) == (0, ["cloud"])
+    evidence = stats["evidence_of_cloud"]  # the job's files are gone
+    assert [step["status"] for step in evidence["steps"] if step["kind"] == "user"] == ["done"] and evidence["leavers"][0]["name"] == "ada"
+    assert not os.path.exists(os.path.join(folder, "project", "offboarding-evidence"))
     ada = account(server, "ada")
     assert (ada["enabled"], ada["groups"], ada["subadmin"]) == (False, [], [])
+
+
+ADA = {
+    "onboard_id": "ada", "onboard_name": "Ada", "onboard_email": "ada@example.com", "onboard_department": "Science", "onboard_lead": "no",
+}  # fmt: skip
+
+
+def test_first_passwords_are_not_lost(server, folder):
+    """A file that goes with the job is refused before an account is made; one on a mounted path is kept."""
+    jobs = Job(folder, {"cloud": {}}, credential(server))
+    status, _stats, changed = jobs.run("onboard", onboarding_first_login="password_file", **ADA)
+    assert (status, changed, account(server, "ada")) == (2, [], [])
+    mounted = os.path.join(folder, "mounted")
+    given = {"onboarding_first_login": "password_file", "onboarding_password_file": os.path.join(mounted, "first.csv"), "ocs_kept_dirs": [mounted]}
+    status, _stats, changed = jobs.run("onboard", **given, **ADA)
+    assert (status, changed) == (2, [])  # nothing is mounted there
+    os.mkdir(mounted)
+    status, _stats, changed = jobs.run("onboard", **given, **ADA)
+    assert (status, changed) == (0, ["cloud"])
+    with open(given["onboarding_password_file"], encoding="utf-8") as handle:
+        assert "ada" in handle.read()
+
+
+def test_evidence_is_not_lost(server, folder):
+    """A folder that goes with the job is refused before an account is disabled."""
+    answers = {"offboard_leaver": "admin", "offboard_last_day": "2026-01-31", "offboard_wipe": "no", "offboarding_evidence_dir": "evidence"}
+    status, stats, changed = Job(folder, {"cloud": {}}, credential(server)).run("offboard", **answers)
+    assert (status, stats, changed) == (2, {}, [])
 
 
 def test_check_reconcile_report(server, folder):
