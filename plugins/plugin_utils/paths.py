@@ -12,3 +12,13 @@ import os
 def absolute(path):
     """The path from the root, without looking at the disk: links in it are not followed."""
     return os.path.abspath(os.path.expanduser(path))
+
+
+def unkept(paths, kept):
+    """The paths outside of the folders that outlive the job. Links are followed, and a folder that is missing keeps nothing."""
+    homes = [os.path.realpath(absolute(folder)) for folder in kept if folder and os.path.isdir(absolute(folder))]
+    return [path for path in paths if not any(_is_below(os.path.realpath(absolute(path)), home) for home in homes)]
+
+
+def _is_below(path, folder):
+    return os.path.commonpath([path, folder]) == folder

@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: unkept_paths
+short_description: Find paths whose files are lost with the job
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Returns the paths that are not below any of the given directories. A job of AWX runs in a container that is removed with its files, so that only
+    mounted directories keep files.
+  - A directory that does not exist keeps nothing, because it is not mounted. Symbolic links are followed.
+  - Relative paths begin in the folder in which C(ansible-playbook) was started.
+options:
+  _input:
+    description: The paths. Empty ones are ignored.
+    type: list
+    elements: str
+    required: true
+  kept:
+    description: The directories whose files outlive the job.
+    type: list
+    elements: str
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: Stop before passwords are written to a file that is lost
+  ansible.builtin.assert:
+    that: ['passwords/first.csv'] | ocs.provisioning.unkept_paths(['/mnt/ocs']) | length == 0
+  when: awx_job_id is defined
+"""
+
+RETURN = r"""
+_value:
+  description: The paths whose files are lost.
+  type: list
+  elements: str
+"""
+
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.paths import unkept
+
+
+def unkept_paths(paths, kept):
+    """The paths whose files are lost."""
+    return unkept([path for path in paths if path], kept)
+
+
+class FilterModule:
+    """The filters of this file."""
+
+    def filters(self):
+        """Name to function."""
+        return {"unkept_paths": unkept_paths}
