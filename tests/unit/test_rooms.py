@@ -11,7 +11,7 @@ import pytest
 
 FOLDER = pathlib.Path(__file__).parents[2] / "plugins" / "module_utils"
 MODULE = "ansible_collections.ocs.provisioning.plugins.module_utils"
-OCS = {path.stem for form in ("app", "app_*", "directory*", "group*", "user*") for path in FOLDER.glob(form + ".py")} | {
+OCS = {path.stem for form in ("app", "app_*", "ocs_*", "directory*", "group*", "user*") for path in FOLDER.glob(form + ".py")} | {
     "accounts", "answers", "client", "codes", "connect_ocs", "envelope", "ids", "membership", "pages", "quota", "server_info", "setting", "values",
 }  # fmt: skip
 BULK = {"document", "document_fields", "document_file", "guards", "journal", "problems"} | {path.stem for path in FOLDER.glob("bulk*.py")}
