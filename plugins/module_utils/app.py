@@ -17,7 +17,6 @@ KIND = "app"
 STORE = "apps/appstore/api/v1/apps"
 UNREADABLE = " An app that lacks what it needs can stop the whole server; on the server: occ app:disable."
 NOBODY = "(nobody)"  # in place of the groups of an app that is limited to groups of which none is left
-ALWAYS_ON_OWNCLOUD = ("files", "dav", "federatedfilesharing")  # recorded: owncloud-10/apps
 
 ARGUMENTS = dict(
     name=dict(type="str", required=True, aliases=["app", "app_id"]),
@@ -37,9 +36,9 @@ def observe(client, desired):
     if info is None:
         return Seen(None)
     # nothing else tells whether there is anything to do
-    facts = {"app": _store_facts(client, name)} if desired["state"] == "latest" and client.identify().supports("app_store_api") else {}
+    facts = {"app": _store_facts(client, name)} if desired["state"] == "latest" and client.identify().can("app_store_api") else {}
     record = {"name": name, "version": info.get("version"), "enabled": True, "types": rows(info.get("types")), "dependencies": info.get("dependencies")}
-    if server.is_nextcloud:
+    if server.can("ocs_app.groups"):
         limit = read_limit(client, name)
         record["groups"] = limit or []
         if limit is not None:
@@ -67,12 +66,12 @@ def limit_of(text):
 def look_up(client, desired, known, _draft):
     """What switching an app depends on: whether it can be, what it needs, and whether the groups of a limit exist."""
     server, name = client.identify(), desired["name"]
-    if server.supports("app_store_api"):
+    if server.can("app_store_api"):
         facts = known.facts.app or _store_facts(client, name)
-    elif server.is_nextcloud:
+    elif server.dialect.always_on_apps is None:
         facts = {"always_on": name not in rows(client.get("cloud/apps")["apps"])}
     else:
-        facts = {"always_on": name in ALWAYS_ON_OWNCLOUD}
+        facts = {"always_on": name in server.dialect.always_on_apps}
     return {"app": facts, "groups": existing_groups(client, desired["groups"] or [])}
 
 
@@ -94,7 +93,8 @@ def plan(observed, desired, server):
     if observed is None and state == "absent":
         return Plan()
     if observed is None:
-        raise Invalid("name", "the server has no app %r; install it there first%s." % (name, " (occ app:install %s)" % name if server.is_nextcloud else ""))
+        command = server.dialect.app_commands.get("install")
+        raise Invalid("name", "the server has no app %r; install it there first%s." % (name, " (%s)" % command % name if command else ""))
     if state in ("disabled", "absent"):
         return _switch_off(observed, state, server)
     steps, limit = Plan(), None if desired["groups"] is None else sorted(set(desired["groups"]))
@@ -105,7 +105,7 @@ def plan(observed, desired, server):
         steps.warnings.extend(check_requirements(observed, desired["force"], bool(update), server))
     if not observed["enabled"] or (limit is not None and limit != observed["groups"]):
         check_limit(observed, desired, server)
-        steps.append(_enable(observed, limit, desired["force"] and server.supports("app_store_api")))
+        steps.append(_enable(observed, limit, desired["force"] and server.can("app_store_api")))
     return steps
 
 

@@ -5,35 +5,29 @@ from __future__ import annotations
 
 import re
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import NUMBER
 
-# Nextcloud 34.0.1 takes no other ids (its source); ownCloud only looks for a folder.
-APP_ID = {True: re.compile(r"[a-z](?:[a-z0-9_-]*[a-z0-9])?"), False: re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")}
 APP_ID_LENGTH = 32  # Nextcloud has no settings for a longer one
 # An app of one of these types cannot be limited: the refused call would even switch it off (recorded: nextcloud-34/extras).
 UNLIMITED_TYPES = ("filesystem", "prelogin", "authentication", "logging", "prevent_group_restriction")
-# What does it on the server, where the API cannot.
-COMMANDS = {
-    "nextcloud": {"absent": "occ app:remove %s", "latest": "occ app:update %s"},
-    "owncloud": {"absent": "occ market:uninstall %s", "latest": "occ market:upgrade %s"},
-}
 UNSEEN = ("lib", "command")  # requirements of an app that only the server can check
 
 
 def check_id(field, name, server):
     """:raises Invalid: for an id that no app can have; a server may answer one with a refused login (recorded: nextcloud-34/apps)."""
-    if not APP_ID[server.is_nextcloud].fullmatch(name) or len(name) > APP_ID_LENGTH:
+    if not re.fullmatch(server.dialect.app_id, name) or len(name) > APP_ID_LENGTH:
         raise Invalid(field, "%r is no app id like 'admin_audit'." % name)
 
 
 def check_state(desired, server):
     """:raises Invalid: when the product or version cannot do what is wanted, whatever it has now."""
     state, name = desired["state"], desired["name"]
-    if state in ("absent", "latest") and not server.supports("app_store_api"):
-        raise Invalid("state", "%s has no call for it; on the server: %s" % (server.title, COMMANDS[server.product][state] % name))
-    if desired["groups"] is not None and not server.is_nextcloud:
-        raise Invalid("groups", "ownCloud can neither show nor set a limit to groups by its API; leave it out.")
+    if state in ("absent", "latest") and not server.can("ocs_app.state=" + state):
+        raise refusal("ocs_app.state=" + state, server, "on the server: %s" % server.dialect.app_commands[state] % name)
+    if desired["groups"] is not None:
+        server.demand("ocs_app.groups")
     if desired["groups"] and state in ("disabled", "absent"):
         raise Invalid("groups", "belongs to an app that is enabled; leave it out together with state '%s'." % state)
 
@@ -43,8 +37,8 @@ def check_limit(observed, desired, server):
     groups, name = desired["groups"], observed["name"]
     if not groups:
         return
-    if server.version is not None and not server.supports("app_store_api"):
-        raise Invalid("groups", "%s can only lift a limit ([]); on the server: occ app:enable %s --groups GROUP" % (server.title, name))
+    if server.version is not None and not server.can("ocs_app.groups=limit"):
+        raise refusal("ocs_app.groups=limit", server, "on the server: occ app:enable %s --groups GROUP" % name)
     bound = sorted(set(UNLIMITED_TYPES) & set(observed["types"]))
     if bound or server.facts.app.get("always_on"):
         raise Invalid("groups", "%r cannot be limited to groups (%s)." % (name, ", ".join(bound) or "it is always on"))
@@ -70,11 +64,12 @@ def check_requirements(observed, force, updated, server):
         raise Invalid("force", "%r is not made for %s; set force to true to enable it all the same." % (name, server.title))
     needs = sorted(set(observed.get("dependencies") or {}) & set(UNSEEN))
     warnings = []
-    if needs and server.version is not None and not server.supports("app_store_api"):
+    if needs and server.version is not None and not server.can("app_store_api"):
         warnings.append("name: %s does not tell whether %r finds what it needs (%s); an app that does not can stop the whole server." % (
             server.title, name, ", ".join(needs)))
-    if not server.is_nextcloud and not set(UNLIMITED_TYPES) & set(observed["types"]):
-        warnings.append("name: ownCloud hides a limit to groups; if %r was limited to groups without the acting account, it is not any more." % name)
+    if not server.can("ocs_app.groups") and not set(UNLIMITED_TYPES) & set(observed["types"]):
+        warnings.append("name: %s hides a limit to groups; if %r was limited to groups without the acting account, it is not any more." % (
+            server.dialect.title, name))
     return warnings
 
 

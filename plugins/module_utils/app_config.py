@@ -67,8 +67,7 @@ def read_setting(client, app, key):
 
 def check_app(app, server):
     """:raises Invalid: when the product has no settings to manage, or the id cannot be one."""
-    if not server.is_nextcloud:
-        raise Invalid("app", "ownCloud has no app settings in its API; on the server: occ config:app:set")
+    server.demand("ocs_app_config.app")
     check_id("app", app, server)
 
 

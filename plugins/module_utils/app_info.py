@@ -37,10 +37,10 @@ def read(client, desired):
 def _limits(client, names, enabled, desired):
     """App to its limit, for those whose list entry is not enough: the named ones, and what 28 and 31 call disabled when it is
     limited to groups without the acting account (recorded: nextcloud-28/apps)."""
-    if not client.server.is_nextcloud:
+    if client.server.lacks("ocs_app.groups"):
         return {}
     asked = names if desired["name"] is not None else []
-    if not asked and not client.identify().supports("app_store_api"):
+    if not asked and not client.identify().can("app_store_api"):
         asked = [name for name in names if name not in enabled]
     client.expect(len(asked))
     return {name: read_limit(client, name) for name in asked}
@@ -49,7 +49,7 @@ def _limits(client, names, enabled, desired):
 def _details(client, name, limits):
     info = client.get(path("cloud", "apps", name), missing=(404, 998)) or {}
     told = {"version": info.get("version"), "title": info.get("name"), "types": rows(info.get("types"))}
-    if client.server.is_nextcloud:
+    if client.server.can("ocs_app.groups"):
         told["groups"] = limits[name] or []
     return told
 

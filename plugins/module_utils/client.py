@@ -6,7 +6,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import calls, characters, envelope, shape
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, from_capabilities, from_status
@@ -41,8 +41,8 @@ class Client:
         return self._server
 
     def _accept(self, server):
-        if self.transport.settings.token and not server.is_nextcloud:
-            raise Invalid("auth_token", "ownCloud takes no Bearer token; give auth_username and auth_password.")
+        if self.transport.settings.token:
+            server.demand("any.auth_token")
         return server
 
     def identify(self):
@@ -132,7 +132,7 @@ class Client:
 
     def expect(self, requests):
         """Say how many more requests will come at least: many are cheaper in one session; ownCloud never gets one."""
-        if requests >= JAR_PAYS_FROM and self.server.is_nextcloud and not self.transport.keeps_cookies:
+        if requests >= JAR_PAYS_FROM and self.server.dialect.sessions and not self.transport.keeps_cookies:
             self.transport.keep_cookies()
 
     def team(self, number):

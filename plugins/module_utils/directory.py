@@ -41,7 +41,7 @@ def look_up(client, desired, known, draft):
     """What the writes depend on beyond what was read: acting account, managers that were not read; and the version."""
     client.identify()
     facts = user.own_account(client) if draft.problems or user.needs_own_account(draft) else {}
-    if not client.server.is_nextcloud:
+    if not client.server.dialect.whole_records:
         facts["relations"] = directory_read_owncloud.relations(client, bulk.changed_lists(draft, desired), desired["workers"])
     strangers = sorted(user.referred(draft) & draft.strangers)
     user.look_up_protected(client, desired, draft)

@@ -43,7 +43,7 @@ def read(client, desired):
 def _addressable(name, server, left_out):
     """Whether the members of a group can be read; ownCloud cannot address an id with a slash."""
     try:
-        if not server.is_nextcloud:
+        if server.dialect.members_by_path:
             server.group_path(name)
     except Invalid as error:
         left_out.append(_left("group", name, "members", error.problem))
@@ -70,7 +70,7 @@ def _readable(kind, rows, left_out):
 
 def _group(record, server, left_out):
     """One row: the display name only where the server keeps it as it would be written."""
-    if server.is_nextcloud and record.get("display_name") is None:
+    if server.can("ocs_group.display_name") and record.get("display_name") is None:
         left_out.append(_left("group", record["name"], "display_name", UNREAD))
     row = {key: record[key] for key in ("name", "display_name") if record.get(key) is not None}
     try:
@@ -106,7 +106,7 @@ def _user(record, names, desired, server, left_out):
             value = sorted(names & set(value or []))
         if key in ("state", "password") or key not in record or key in unsupported([key], record, server):
             continue
-        if key == "two_factor" and server.is_nextcloud:
+        if key == "two_factor" and server.lacks("ocs_user.two_factor=true"):
             continue
         if value in ("", [], None) and key not in ALWAYS and not (desired["include_empty"] and column.clears):
             continue

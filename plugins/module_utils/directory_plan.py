@@ -9,7 +9,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import group, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_rows import Links, group_rows, rows, without
 from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import RELATED
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.server import OWNCLOUD
 
 USER_DEFAULTS = {key: spec.get("default") for key, spec in user.ARGUMENTS.items()}
 GROUP_DEFAULTS = {key: spec.get("default") for key, spec in group.ARGUMENTS.items()}
@@ -76,7 +75,7 @@ def _check_new_addresses(observed, desired, server, problems):
     """No account is created under the address of another one, so of two new ones it would matter which comes first."""
     held = desired["document"]
     new = {key: name for key, name in held.coming_users().items() if key not in observed["users"]}
-    for name in new.values() if server.supports("accounts_by_address") else ():
+    for name in new.values() if server.can("accounts_by_address") else ():
         address = (held.users[name].get("email") or "").strip().lower()
         if address in new and not ids.same_user(address, name):
             problems.note(held.position("user", new[address]), new[address], "name", (
@@ -86,7 +85,7 @@ def _check_new_addresses(observed, desired, server, problems):
 
 def _unreadable(group_id, server):
     """Why the members of a group cannot be compared, "" where they can."""
-    if server.product == OWNCLOUD:
+    if server.dialect.members_by_path:
         try:
             server.group_path(group_id)
         except Invalid as error:

@@ -20,7 +20,7 @@ SINGLE = 12  # one account read by itself costs as much as so many in a page (me
 
 def observe(client, desired):
     """What the document needs: on Nextcloud single accounts or, where that is cheaper, all; on ownCloud member lists and the listed accounts."""
-    if not client.server.is_nextcloud:
+    if not client.server.dialect.whole_records:
         return Seen(directory_read_owncloud.observe(client, desired, None))
     held = desired["document"]
     wants_default = any((row.get("quota") or "").strip().lower() == "default" for row in held.users.values())
@@ -46,7 +46,7 @@ def observe(client, desired):
 
 def observe_again(client, desired, before, names):
     """The same after a run that touched these accounts (ids in lower case); of the others nothing has to be known."""
-    if not client.server.is_nextcloud:
+    if not client.server.dialect.whole_records:
         return directory_read_owncloud.observe(client, desired, names)
     whole = before["ids"] is not None and len(names) * SINGLE > len(before["ids"]) and len(names) > FEW
     users = _all(client, desired["workers"]) if whole else _single(client, names, desired["workers"], _lost(client, before["users"], names))
@@ -74,7 +74,7 @@ def _single(client, names, workers, ids):
 def _addresses(client, held, ids):
     """What the document names and is no id, but may be the address of an account and then answers in the place of an id."""
     names = {name.lower() for name in held.named_users() | held.referred_users() if "@" in name}.difference(ids)
-    return names if names and client.identify().supports("accounts_by_address") else set()
+    return names if names and client.identify().can("accounts_by_address") else set()
 
 
 def _note_holders(client, names, records):
@@ -133,7 +133,7 @@ def _add_untold_relations(client, names, users, workers):
 def _add_second_factors(client, held, users, workers):
     """What second factors the accounts have whose rows switch them off; one request each, where the version can tell."""
     asked = [name.lower() for name, row in held.users.items() if row.get("two_factor") is False and name.lower() in users]
-    if not asked or not client.identify().supports("two_factor_state"):
+    if not asked or not client.identify().can("two_factor_state"):
         return
     for name, state in zip(asked, parallel(client, asked, user.two_factor, workers)):
         users[name].update(state)

@@ -56,7 +56,7 @@ def _read(client, desired):
         return record
     if desired["subadmins"] is not None:
         record["subadmins"] = sorted(group_ids(client.get(server.group_path(name, "subadmins"))))
-    if desired["display_name"] is not None and server.is_nextcloud:
+    if desired["display_name"] is not None and server.can("ocs_group.display_name"):
         record.update(_display_name(client, name))
     return record
 
@@ -81,8 +81,8 @@ def plan(observed, desired, server):
     """Operations from the observed group to the desired one; :raises Invalid: what would be refused."""
     if desired["state"] == "absent":
         return _plan_absence(observed, desired, server)
-    if desired["display_name"] is not None and not server.is_nextcloud:
-        raise Invalid("display_name", "%s has no display names of groups; leave it out." % server.title)
+    if desired["display_name"] is not None:
+        server.demand("ocs_group.display_name")
     wanted = _wanted_display_name(desired)
     steps = Plan()
     if observed is None:
@@ -98,7 +98,7 @@ def plan(observed, desired, server):
 
 def unsupported(names, server):
     """Which of these fields the server does not have."""
-    return [name for name in names if name == "display_name" and not server.is_nextcloud]
+    return [name for name in names if name == "display_name" and server.lacks("ocs_group.display_name")]
 
 
 def _wanted_display_name(desired):

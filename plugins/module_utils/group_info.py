@@ -32,8 +32,7 @@ def read(client, desired):
 def _check(server, desired):
     if desired["name"] is not None and desired["search"] is not None:
         raise Invalid("search", "cannot stand together with name.")
-    if desired["search"] is not None and not server.is_nextcloud and len(desired["search"]) < 2:
-        raise Invalid("search", "needs two characters at least on ownCloud, which finds nothing for fewer.")
+    ids.check_search(desired["search"], server)
     for name in desired["name"] or ():
         ids.check_group("name", name, server)
 
@@ -41,12 +40,12 @@ def _check(server, desired):
 def _listed(client, desired):
     """Records with what the list tells: on Nextcloud the display name and the number of members, for administrators."""
     names = desired["name"]
-    if not client.server.is_nextcloud and names is not None:
+    if client.server.lacks("group_details") and names is not None:
         return [{"name": name} for name in sorted(set(names))]
     # one name is searched for; several are picked from the whole list
     search = names[0] if names is not None and len(names) == 1 else desired["search"]
     query = {} if search is None else {"search": search}
-    if client.server.is_nextcloud:
+    if client.server.can("group_details"):
         items = [_from_details(item) for item in pages(client, path("cloud", "groups", "details"), "groups", **query)]
     else:
         items = [{"name": name} for name in group_ids(client.get("cloud/groups", **query))]
@@ -66,7 +65,7 @@ def _count(item, key):
 
 def _complete(client, record, desired):
     """The record with members and group admins, None for those that the product cannot be asked for; None when the group is not there."""
-    must_look = desired["name"] is not None and not client.server.is_nextcloud
+    must_look = desired["name"] is not None and client.server.lacks("group_details")
     if desired["members"] or must_look:
         data = _ask(client, record["name"], (404, 998))
         if data is None:

@@ -83,8 +83,8 @@ def _is(step, action):
 
 def check_scope(desired, server):
     """:raises Invalid: for a condition that this product cannot answer; it would make nobody unlisted."""
-    if (desired["unlisted_scope"] or {}).get("backends") and not server.is_nextcloud:
-        raise Invalid("unlisted_scope.backends", "%s does not tell the backends of accounts; leave it out." % server.title)
+    if (desired["unlisted_scope"] or {}).get("backends"):
+        server.demand("ocs_directory.unlisted_scope.backends")
 
 
 def check_told(desired):

@@ -39,9 +39,15 @@ def check_group(field, name, server):
 
 def check_new_group(field, name, server):
     """:raises Invalid: for a group that could not be created, or whose members or group admins could never be read afterwards."""
-    values.new_group_id(field, name, server.is_nextcloud)
+    values.new_group_id(field, name, server.dialect)
     server.group_path(name, field=field)
     server.group_path(name, "subadmins", field=field)
+
+
+def check_search(text, server):
+    """:raises Invalid: for a text that is too short to be searched for."""
+    if text is not None and len(text) < server.dialect.shortest_search:
+        raise Invalid("search", "needs %d characters at least: %s finds nothing for fewer." % (server.dialect.shortest_search, server.dialect.title))
 
 
 def is_addressable(path, *segments):
@@ -58,7 +64,7 @@ def check_led(field, group, server):
 
     Nextcloud compares the id of the administrators' group to the letter, ownCloud here in any case (recorded: subadmin).
     """
-    if (group if server.is_nextcloud else group.lower()) == ADMIN_GROUP:
+    if (group.lower() if server.dialect.admin_group_in_any_case else group) == ADMIN_GROUP:
         raise Invalid(field, "the group %r has no group admins; take it out." % group)
 
 

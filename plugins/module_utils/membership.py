@@ -74,7 +74,7 @@ def existing_groups(client, names):
 
 def _groups(client, query):
     """Ids of groups; ownCloud gives all at once."""
-    if client.server.is_nextcloud:
+    if client.server.dialect.paged_lists:
         return map(str, pages(client, "cloud/groups", "groups", whole=True, **query))
     return group_ids(client.get("cloud/groups", **query))
 

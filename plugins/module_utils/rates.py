@@ -25,7 +25,7 @@ def bucket(step):
 
 def is_limited(step, server):
     """Whether the server counts the step: such steps are better sent one by one."""
-    return server.is_nextcloud and bucket(step) is not None
+    return server.dialect.counts_edits and bucket(step) is not None
 
 
 def balance(steps, spare):
@@ -46,13 +46,13 @@ def balance(steps, spare):
 
 def estimate(steps, server, welcome):
     """``plan`` of a result: ``requests``, ``rate_limited_edits``, ``wait_seconds``, ``eta_seconds``, ``mails_expected``."""
-    counted = [bucket(step) for step in steps] if server.is_nextcloud else []
-    edits = {name: counted.count(name) for name in EDITS} if server.is_nextcloud else {}
+    counted = [bucket(step) for step in steps]
+    edits = {name: counted.count(name) for name in EDITS} if server.dialect.counts_edits else {}
     # the buckets refill side by side, so the longest wait is the wait of all
     waits = [max(0, -(-number // BUCKETS[name][0]) - 1) * BUCKETS[name][1] for name, number in edits.items()]
     work = sum(SECONDS.get(step.action, OTHERWISE) for step in steps)
     mails = [step for step in steps if step.action == "welcome" or (
-        server.is_nextcloud and welcome == "auto" and (step.kind, step.action) == ("user", "create") and step.after.get("email"))]
+        server.can("ocs_user.invitation") and welcome == "auto" and (step.kind, step.action) == ("user", "create") and step.after.get("email"))]
     return {
         "requests": len(steps), "rate_limited_edits": edits, "wait_seconds": max(waits, default=0),
         "eta_seconds": round(max(waits, default=0) + work, 1), "mails_expected": len(mails),

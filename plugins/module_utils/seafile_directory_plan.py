@@ -36,7 +36,7 @@ def users(observed, desired, server, made):
     base = dict(USER_DEFAULTS, **{key: desired[key] for key in ("update_password", "protected_users")})
     for row, record, where in bulk_rows.rows(observed, desired, links, made):
         lacking = [key for key in row if key not in FIELDS + RELATIONS]
-        if server.version and server.version[0] < 11:
+        if server.lacks("seafile_user.login_id"):
             lacking.append("login_id")
         row = _supported("", row, lacking, desired, made, where)
         single = dict(base, email=row["name"], **{key: row[key] for key in FIELDS if key in row})

@@ -8,8 +8,6 @@ from itertools import islice
 from ansible_collections.ocs.provisioning.plugins.module_utils.characters import unstored
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import PAGE, address_of, admin, listed, read_user, search
 
-FOUND_BY_SEARCH = 13  # major version from which a search finds accounts by it; its finds do not tell it, so they are read
-
 
 def wanted(plan):
     """The login ids that a plan writes."""
@@ -22,7 +20,7 @@ def holders(client, login_ids):
     Before version 13 only the list tells, a request for every hundred accounts; so it does where a search finds too many to be read.
     """
     found = dict.fromkeys(key.lower() for key in login_ids if not unstored([key]))  # nobody has what cannot be stored or compared
-    searched = client.identify().version is not None and client.server.version[0] >= FOUND_BY_SEARCH
+    searched = client.identify().can("search_by_login")  # its finds do not tell the login id, so they are read
     rest = [key for key in found if not (searched and _search(client, key, found))]
     if rest:
         found.update({key: holder for key, holder in by_login(listed(client, admin("users"), "data")).items() if key in rest})

@@ -162,7 +162,7 @@ def fresh(desired, server):
         "login_id": "", "account_role": None, "quota": seafile_values.normal_quota(desired["server_default_quota"]), "last_login": None,
         "groups": [], "subadmin_of": [], "owned": [], "department": "",
     }
-    if server.version is not None and server.version[0] < 13:
+    if server.can("seafile_user.reference_id"):
         record["reference_id"] = ""
     shown = {key for key in ("groups", "subadmin_of", "department") if desired[key] is not None}
     hidden = {"groups", "subadmin_of", "owned", "department"} - shown

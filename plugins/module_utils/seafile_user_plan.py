@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import lists, options, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_membership as membership
+from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Id, Operation, Plan, Request, replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_paths import CREATE_USER, RENAME, old_account
@@ -68,19 +69,15 @@ def _check(observed, desired, goals, server):
         for name in lists.listed(desired[key]):
             seafile_values.group_name(key, name)
     _check_texts(observed, desired, goals, server)
-    major = server.version[0] if server.version else None
-    if _address_is_id(server) and (desired["account_id"] or desired["email"]).lower() != desired["email"].lower():
-        raise Invalid("account_id", "on %s the address is the id; change it with email and previous_email." % server.title)
-    if _address_is_id(server) and "login_id" in goals:
-        raise Invalid("login_id", "%s has none; 11 and later have." % server.title)
-    if major is not None and major >= 12 and "reference_id" in goals:
-        raise Invalid("reference_id", "%s has none; 10 and 11 have." % server.title)
-    if server.edition == "community" and "institution" in goals:
-        raise Invalid("institution", "the community edition has none.")
+    if (desired["account_id"] or desired["email"]).lower() != desired["email"].lower():
+        server.demand("seafile_user.account_id")
+    for key in ("login_id", "reference_id", "institution"):
+        if key in goals:
+            server.demand("seafile_user." + key)
     present = (observed or {"account_role": ""}).get("account_role")
     present = "default" if present == "" else present
-    if server.edition == "community" and "account_role" in goals and present is not None and goals["account_role"][0] != present:
-        raise Invalid("account_role", "the community edition ignores it: the account has the role %r and keeps it." % present)
+    if server.lacks("seafile_user.account_role") and "account_role" in goals and present is not None and goals["account_role"][0] != present:
+        raise refusal("seafile_user.account_role", server, "the account has the role %r and keeps it" % present)
     for key in ("enabled", "admin"):
         if observed is not None and observed.get(key) is not False and key in goals and goals[key][0] is False:
             _refuse_protected(desired["email"], observed, desired, server, key, "disabled or demoted")
@@ -117,7 +114,7 @@ def _create(desired, goals, server):
     seafile_values.new_address("email", desired["email"], server)
     data = {"email": desired["email"], "password": desired["password"]}
     # version 10 keeps it in lower case, as the id
-    after = {"email": desired["email"].lower() if _address_is_id(server) else desired["email"], "password": SECRET, "enabled": True}
+    after = {"email": desired["email"].lower() if server.lacks("internal_ids") else desired["email"], "password": SECRET, "enabled": True}
     for key in AT_CREATION:
         if key in goals and not (key == "quota" and goals[key][1] == "0"):
             data[FIELDS[key]], after[key] = goals[key][1], goals[key][0]
@@ -127,15 +124,15 @@ def _create(desired, goals, server):
 def _address(record, desired, _goals_, server):
     """Another address, or another id, for the same person."""
     steps, email = [], desired["email"]
-    if not _keeps_address(record, desired) and not (_address_is_id(server) and record["account_id"].lower() == email.lower()):
+    if not _keeps_address(record, desired) and not (server.lacks("internal_ids") and record["account_id"].lower() == email.lower()):
         seafile_values.new_address("email", email, server)
-        if _address_is_id(server):
+        if server.lacks("internal_ids"):
             request = _rename_request(record["account_id"], email)
         else:
             request = Request("PUT", membership.user_path(email), {"contact_email": email})
         steps.append(Operation("rename", "user", email, {"email": record["email"]}, {"email": email}, request))
     wanted, present = desired["account_id"], record["account_id"]
-    if wanted is not None and (present or "").lower() != wanted.lower() and not _address_is_id(server):
+    if wanted is not None and (present or "").lower() != wanted.lower() and not server.lacks("internal_ids"):
         seafile_values.new_id("account_id", wanted)
         request = _rename_request(present or Id("user", email), wanted)
         steps.append(Operation("rename", "user", email, {"account_id": present}, {"account_id": wanted}, request))
@@ -143,11 +140,6 @@ def _address(record, desired, _goals_, server):
         owner = record["email"] if record["email"].lower() == email.lower() else email
         steps.extend(membership.hand_over(group, present, owner) for group in record.get("owned") or [])
     return steps
-
-
-def _address_is_id(server):
-    """Seafile 10 knows accounts by their address alone."""
-    return server.version is not None and server.version[0] < 11
 
 
 def _rename_request(old, new):

@@ -93,12 +93,12 @@ def new_address(field, value, server):
     Versions before 13 have a rule of their own. Version 13 has that or, since February 2026, the web framework's: what either takes is
     left to the server, which refuses before it writes. (Recorded: users_create; the rest is in the server's source.)
     """
-    later = server.version is None or server.version[0] >= 13
+    later = not server.lacks("unicode_domains")
     if len(value) > ADDRESS_LENGTH or not (OWN_RULE.fullmatch(value) or (later and LATER_RULE.fullmatch(value))):
         raise Invalid(field, "%r is not an address that %s takes: at most %d characters, NAME@DOMAIN with %sletters, digits and inner hyphens "
                              "in the parts of the domain, at least two characters in the last one." % (
                                  value, server.title, ADDRESS_LENGTH, "" if later else "a dot in the domain, ASCII only, "))
-    if server.version is not None and server.version[0] < 11 and "/" in value:
+    if server.lacks("internal_ids") and "/" in value:
         raise Invalid(field, "%r cannot be addressed: on %s the address is the id, and a slash ends it." % (value, server.title))
     return value
 
@@ -118,7 +118,7 @@ def storable(field, value, server):
     if len(value) > LENGTHS.get(field, len(value)):
         raise Invalid(field, "is longer than %d characters." % LENGTHS[field])
     beyond = unstored([value])
-    if beyond and server.version is not None and server.version[0] >= 13:
+    if beyond and server.can("known_tables"):
         raise Invalid(field, "%r: the server's tables cannot store %s (more than three bytes in UTF-8, such as emoji); leave it out." % (value, beyond))
 
 

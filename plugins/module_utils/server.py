@@ -8,25 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Optional
 from urllib.parse import quote
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import DIALECTS, FEATURES, NEXTCLOUD, OWNCLOUD, refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 
-NEXTCLOUD, OWNCLOUD = "nextcloud", "owncloud"
 NEXTCLOUD_FROM = 12  # no ownCloud that speaks this API has so high a version
 NUMBER = re.compile("[0-9]{1,9}")  # of a version; other digits are none for a comparison
-TITLES = {NEXTCLOUD: "Nextcloud", OWNCLOUD: "ownCloud", "seafile": "Seafile"}
-
-# First major version of Nextcloud that has the ability: recorded on 28.0.2 and 34.0.1, measured on 32.0.1, read in the source of the others.
-# 33 has neither of the first two, which were added to Nextcloud in April 2026, after its release (their pull requests).
-SINCE = {
-    "multi_field_edit": 34,
-    "app_store_api": 34,
-    "two_factor_state": 31,  # read in source: not in 30; measured on 32.0.1
-    "group_details": 28,
-    "user_details": 28,
-    "group_display_names": 28,
-    "accounts_by_address": 32,
-}
 
 
 @dataclass(frozen=True)
@@ -74,11 +61,25 @@ class Server:
     def title(self):
         """Product and version for messages, for example ``Nextcloud 34.0.1``."""
         number = "(version hidden)" if self.version == () else ".".join(map(str, self.version or ()))
-        return ("%s %s" % (TITLES[self.product], number)).strip()
+        return ("%s %s" % (self.dialect.title, number)).strip()
 
-    def supports(self, ability):
-        """Whether this version has an ability of ``SINCE``; False while the version is unknown."""
-        return self.is_nextcloud and bool(self.version) and self.version[0] >= SINCE[ability]
+    @property
+    def dialect(self):
+        """How the product behaves."""
+        return DIALECTS[self.product]
+
+    def can(self, feature):
+        """Whether it is known to have a feature of ``dialect.FEATURES``."""
+        return FEATURES[feature].of(self) is True
+
+    def lacks(self, feature):
+        """Whether it is known not to have it."""
+        return FEATURES[feature].of(self) is False
+
+    def demand(self, feature, instead="", field=""):
+        """:raises Invalid: when it is known not to have a feature, in the words of ``dialect.refusal``."""
+        if self.lacks(feature):
+            raise refusal(feature, self, instead, field)
 
     def with_facts(self, **facts):
         """The same server, knowing more."""

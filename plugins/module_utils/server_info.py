@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs
+from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import FEATURES
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
-from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 
 ARGUMENTS = dict(probe_write=dict(type="bool", default=False))
 EFFECTS = ("probe_write",)
 
+SUPPORTS = (
+    "accounts_by_address", "app_store_api", "group_details", "group_display_names", "multi_field_edit", "password_policy", "two_factor_state", "user_details")
 NO_RIGHTS = (401, 403, 997)  # HTTP statuses and OCS codes
 
 # recorded on 28.0.2 and 34.0.1 (auth-errors); per acting account, failing edits count too
@@ -25,9 +27,8 @@ def read(client, desired):
     """Product, edition, version, capabilities, ``supports``, ``rate_limit``, and when probed ``can_write`` and ``reason``."""
     server = client.identify()
     capabilities = client.capabilities().get("capabilities") or {}
-    hidden = server.is_nextcloud and not server.version
-    supports = {ability: None if hidden else server.supports(ability) for ability in sorted(SINCE)}
-    supports["password_policy"] = server.is_nextcloud and "password_policy" in capabilities
+    supports = {name: FEATURES[name].of(server) for name in SUPPORTS}
+    supports["password_policy"] = supports["password_policy"] and "password_policy" in capabilities
     result = {
         "product": server.product, "edition": server.edition or None, "version": ".".join(map(str, server.version)) or None,
         "capabilities": capabilities, "supports": supports, "rate_limit": _limits(server),
@@ -39,9 +40,9 @@ def read(client, desired):
 
 
 def _limits(server):
-    if not server.is_nextcloud:
+    if not server.dialect.counts_edits:
         return None
-    return {key: value for key, value in RATE_LIMITS.items() if key != "multi_field_edits" or server.supports("multi_field_edit")}
+    return {key: value for key, value in RATE_LIMITS.items() if key != "multi_field_edits" or server.can("multi_field_edit")}
 
 
 def _probe(client):

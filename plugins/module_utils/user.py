@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, connect_ocs, group, ids, membership
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread, known_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
-from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_plan import make_plan
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import fresh as fresh_record
@@ -68,7 +67,7 @@ def observe(client, desired):
     ids.check_user("name", desired["name"], client.server)
     if desired["state"] == "absent":  # then nothing else matters
         desired = dict(desired, quota=None, two_factor=None, groups=None, subadmin_of=None)
-    if not client.server.is_nextcloud:
+    if not client.server.dialect.whole_records:
         return Seen(_observe_owncloud(client, desired))
     wants_default = desired.get("quota") is not None and normal_quota(desired["quota"]) == "default"
     facts = {"default_quota": default_quota(client)} if wants_default else {}
@@ -114,7 +113,7 @@ def default_quota(client):
 def two_factor(client, name):
     state = client.get("twofactor/state", missing=(998, 404), user=name)
     if state is None:
-        raise Invalid("two_factor", "this version of Nextcloud cannot tell the second factors of an account; %d and later can." % SINCE["two_factor_state"])
+        raise refusal("ocs_user.two_factor", client.identify())
     on = sorted(key for key, value in state.items() if value) if isinstance(state, dict) else []
     return {"two_factor": bool(on), "two_factor_providers": on}
 
@@ -129,7 +128,7 @@ def look_up(client, desired, _server, draft):
     if referred(draft):
         facts["users"] = accounts.stored_users(client, sorted(referred(draft)))
     look_up_protected(client, desired, draft)
-    if any("password" in step.after for step in draft) and client.server.is_nextcloud:
+    if any("password" in step.after for step in draft) and client.server.can("password_policy"):
         facts["password_refusal"] = _policy_says(client, desired["password"])
     return facts
 
@@ -153,7 +152,7 @@ def needs_own_account(draft):
 def own_account(client):
     """Facts from the acting account's own record: its id, and on Nextcloud the fields that accounts have."""
     own = client.get("cloud/user")
-    return {"caller": str(own["id"]), "fields": frozenset(known_fields(from_nextcloud(own))) if client.server.is_nextcloud else None}
+    return {"caller": str(own["id"]), "fields": frozenset(known_fields(from_nextcloud(own))) if client.server.dialect.whole_records else None}
 
 
 def _policy_says(client, password):
@@ -170,9 +169,9 @@ def plan(observed, desired, server):
 def fresh(desired, server):
     """What an account is that was just created with nothing but its id."""
     record = fresh_record(desired["name"], server, server.facts.fields)
-    if not server.is_nextcloud:
+    if not server.dialect.whole_records:
         record.update((key, []) for key in ("groups", "subadmin_of") if desired.get(key) is not None)
-    elif desired.get("two_factor") is False:
+    if desired.get("two_factor") is False and server.dialect.second_factors_apart:
         record.update(two_factor=False, two_factor_providers=[])
     return record
 

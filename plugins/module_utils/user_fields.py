@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Callable
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import values
+from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import FEATURES
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota, quota_bytes
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import known_fields
@@ -28,6 +29,10 @@ class Field:
     multi: str = ""
     owncloud: str = ""
     normal: Callable = values.text
+
+    def key(self, server):
+        """Its key in the product's edit, "" where that does not take it."""
+        return getattr(self, server.product)
 
 
 def _flag(_field, value):
@@ -62,7 +67,7 @@ FIELDS = (
     Field("two_factor", owncloud="two_factor_auth_enabled", normal=_flag),
 )
 BY_NAME = {field.name: field for field in FIELDS}
-NEXTCLOUD_ONLY = ("additional_mails", "notify_email")
+MAILS = ("additional_mails", "notify_email")
 
 
 @dataclass(frozen=True)
@@ -87,15 +92,22 @@ def goals(desired, server, observed=None):
     found = {}
     for field in FIELDS:
         value = desired.get(field.name)
-        if value is None or (field.name == "two_factor" and server.is_nextcloud):
+        if value is None:
             continue
-        if not (field.nextcloud if server.is_nextcloud else field.owncloud):
-            raise Invalid(field.name, "%s has no such field that could be written; leave it out." % server.title)
-        found[field.name] = _goal(field, _normal(field, value, observed or {}), (observed or desired)["name"], server)
-    for name in NEXTCLOUD_ONLY:
-        if desired.get(name) is not None and not server.is_nextcloud:
-            raise Invalid(name, "%s has no such field; leave it out." % server.title)
+        check_can(field.name, value, server)
+        if field.key(server):
+            found[field.name] = _goal(field, _normal(field, value, observed or {}), (observed or desired)["name"], server)
+    for name in MAILS:
+        if desired.get(name) is not None:
+            check_can(name, "", server)
     return found
+
+
+def check_can(name, value, server):
+    """:raises Invalid: for a field, or a value of it, that the server is known not to have."""
+    for feature in ("ocs_user.%s=%s" % (name, str(value).lower()), "ocs_user." + name):
+        if feature in FEATURES:
+            server.demand(feature)
 
 
 def _normal(field, value, observed):
@@ -116,16 +128,8 @@ def unsupported(names, known, server):
     """
     lacking, known = [], known_fields(known)
     for name in names:
-        field = BY_NAME.get(name)
-        if name in NEXTCLOUD_ONLY:
-            possible = server.is_nextcloud
-        elif name == "two_factor" and server.is_nextcloud:
-            possible = not server.version or server.supports("two_factor_state")
-        elif field is None:
-            possible = True
-        else:
-            possible = bool(field.nextcloud if server.is_nextcloud else field.owncloud) and (known is None or name in known)
-        lacking += [] if possible else [name]
+        told = known is None or name not in BY_NAME or not BY_NAME[name].key(server) or name in known
+        lacking += [] if told and not ("ocs_user." + name in FEATURES and server.lacks("ocs_user." + name)) else [name]
     return lacking
 
 
@@ -136,13 +140,13 @@ def _goal(field, value, user, server):
     if field.name == "display_name":
         # an empty one means the id; sent as such, because Nextcloud's single-field edit ignores an empty text
         value = value or user
-        values.name_length(field.name, value if server.is_nextcloud else "")
+        values.name_length(field.name, value, server.dialect.longest_display_name)
     elif field.name == "manager":
         # the server keeps any text, and would show another one than it keeps of the account
         value = server.facts.users.get(value) or value
-    elif field.name == "email" and server.is_nextcloud:
+    elif field.name == "email" and server.dialect.lowers_email:
         value = value.lower()
-    elif field.name == "quota" and value == "default" and server.is_nextcloud:
+    elif field.name == "quota" and value == "default" and not server.dialect.shows_default_quota:
         # never visible there: it is reached when the quota equals the server's default
         return Goal(server.facts.default_quota, "default")
     return Goal(value, value)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from urllib.parse import quote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, connect_ocs, files, ids
+from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.guards import all_met
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
@@ -17,7 +18,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOMENT, is_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
-from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe, from_nextcloud, from_owncloud
 
 ARGUMENTS = dict(
@@ -74,12 +74,10 @@ def _check(server, desired):
         ids.check_group("group", desired["group"], server)
     if desired["limit"] is not None and desired["limit"] < 1:
         raise Invalid("limit", "must be at least 1.")
-    if desired["search"] is not None and not server.is_nextcloud and len(desired["search"]) < 2:
-        raise Invalid("search", "needs two characters at least on ownCloud, which finds nothing for fewer.")
-    if desired["editable_fields"] and not server.is_nextcloud:
-        raise Invalid("editable_fields", "ownCloud does not tell which fields can be edited.")
-    if (desired["avatar_dest"] or desired["avatar_guest"]) and not server.is_nextcloud:
-        raise Invalid("avatar_dest", "ownCloud offers no avatars to this API.")
+    ids.check_search(desired["search"], server)
+    for option in ("editable_fields", "avatar_dest", "avatar_guest"):
+        if desired[option]:
+            server.demand("ocs_user_info." + option)
     if desired["avatar_dest"] and not os.path.isdir(desired["avatar_dest"]):
         raise Invalid("avatar_dest", "%s is no folder; create it first." % desired["avatar_dest"])
 
@@ -91,7 +89,7 @@ def _records(client, desired):
         for name in desired["name"]:
             yield _one(client, name, desired["details"])
         return
-    if client.server.is_nextcloud and desired["details"]:
+    if client.server.can("user_details") and desired["details"]:
         listed = desired["group"] is not None
         details = client.server.group_path(desired["group"], "users", "details", field="group") if listed else path("cloud", "users", "details")
         for data in pages(client, details, "users", **_search(desired)):
@@ -113,7 +111,7 @@ def _names(client, desired):
     """Ids only; all-digit ones arrive as numbers."""
     if desired["group"] is not None:
         return map(str, rows(client.get(client.server.group_path(desired["group"], field="group"))["users"]))
-    if not client.server.is_nextcloud:
+    if not client.server.dialect.paged_lists:
         return map(str, rows(client.get(path("cloud", "users"), **_search(desired))["users"]))
     return map(str, pages(client, path("cloud", "users"), "users", **_search(desired)))
 
@@ -123,7 +121,7 @@ def _one(client, name, details, relations=True):
     where, data = client.server.user_path, accounts.read(client, name)
     if data is None:
         return None
-    if client.server.is_nextcloud:
+    if client.server.dialect.whole_records:
         record = from_nextcloud(data)
     else:
         related = [group_ids(client.get(where(data["id"], part))) for part in ("groups", "subadmins")] if relations and details else [None, None]
@@ -158,7 +156,7 @@ def _shown(client, record, desired):
     if is_unread(record, "enabled"):  # nor will it tell more
         return dict(shown, **{key: None for key, asked in (
             ("two_factor", desired["two_factor"]), ("editable_fields", desired["editable_fields"]), ("avatar", desired["avatar_dest"])) if asked})
-    if desired["two_factor"] and client.server.is_nextcloud:
+    if desired["two_factor"] and client.server.dialect.second_factors_apart:
         shown["two_factor"] = _two_factor(client, record["name"])
     if desired["editable_fields"]:
         found = rows(client.get(path("cloud", "user", "fields", record["name"])))
@@ -171,7 +169,7 @@ def _shown(client, record, desired):
 def _two_factor(client, name):
     state = client.get("twofactor/state", missing=(404, 998), user=name)
     if state is None:
-        raise Invalid("two_factor", "%s cannot tell it; Nextcloud %d and later can." % (client.identify().title, SINCE["two_factor_state"]))
+        raise refusal("ocs_user_info.two_factor", client.identify())
     return isinstance(state, dict) and any(state.values())
 
 

@@ -7,7 +7,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import ids, lists
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan, replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import known_fields
-from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import goals, rounding_note
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_mails import plan_mails
 
@@ -60,12 +59,10 @@ def _check(observed, desired, wanted, server):
     for key in wanted:
         if known is not None and key not in known:
             raise Invalid(key, "%s has no such field; leave it out." % server.title)
-    if desired["wipe_devices"] and (desired.get("enabled") is not False or not server.is_nextcloud):
-        raise Invalid("wipe_devices", "is possible only together with enabled: false, and on Nextcloud only.")
-    if desired.get("two_factor") and server.is_nextcloud:
-        raise Invalid("two_factor", "people enrol themselves on Nextcloud: it can be switched off, not on.")
-    if desired.get("two_factor") is False and server.is_nextcloud and server.version and not server.supports("two_factor_state"):
-        raise Invalid("two_factor", "%s cannot tell the second factors of an account; %d and later can." % (server.title, SINCE["two_factor_state"]))
+    if desired["wipe_devices"]:
+        server.demand("ocs_user.wipe_devices")
+    if desired["wipe_devices"] and desired.get("enabled") is not False:
+        raise Invalid("wipe_devices", "is possible only together with enabled: false.")
     if desired.get("password") is not None:
         values.password("password", desired["password"])
     manager = desired.get("manager")
@@ -100,9 +97,9 @@ def _check_new(desired, wanted, server):
     name, password, address = desired["name"], desired.get("password"), wanted.get("email")
     if name.lower() in server.facts.holders:
         raise Invalid("name", "%s, or change that address first: the server creates no account whose ID is the address of another." % ids.no_user(name, server))
-    values.new_user_id("name", name, server.is_nextcloud)
-    if not password and not server.is_nextcloud:
-        raise Invalid("password", "is needed to create %s: ownCloud sends no invitation." % name)
+    values.new_user_id("name", name, server.dialect)
+    if not password and server.lacks("ocs_user.invitation"):
+        raise Invalid("password", "is needed to create %s: %s sends no invitation." % (name, server.dialect.title))
     if not password and not (address and address.value and desired["welcome_email"] != "skip"):
         raise Invalid("password", "is needed to create %s; or give email, and the server sends an invitation." % name)
 
@@ -136,7 +133,7 @@ def _edits(observed, record, desired, wanted, server, _warnings_):
         if (key in changes or (key == "password" and password)) and able.get(ability) is False:
             raise Invalid(key, "the account comes from the backend %s, which cannot change it." % record.get("backend"))
     steps.extend(user_steps.edit(name, changes, record, password, server))
-    if desired.get("two_factor") is False and record.get("two_factor") and server.is_nextcloud:
+    if desired.get("two_factor") is False and record.get("two_factor") and server.dialect.second_factors_apart:
         steps.append(user_steps.switch_off_two_factor(name, record["two_factor_providers"], server))
     if desired.get("additional_mails") is not None or desired.get("notify_email") is not None:
         steps.extend(plan_mails(desired, replay(record, steps, "user"), server))
@@ -174,8 +171,7 @@ def _messages(observed, record, desired, _wanted, server, _warnings_):
     """Welcome mail, device wipe, and last the switch to disabled."""
     steps, name = [], record["name"]
     if desired["welcome_email"] == "resend":
-        if not server.is_nextcloud:
-            raise Invalid("welcome_email", "ownCloud sends no welcome mail; leave it at 'auto'.")
+        server.demand("ocs_user.welcome_email=resend")
         if "email" in record and not record["email"]:
             raise Invalid("welcome_email", "%s has no address to send it to; set email." % name)
         if observed is not None:

@@ -111,15 +111,15 @@ def fresh(name, server, keys=None):
     """
     record = {"name": name, "display_name": name, "email": "", "enabled": True}
     record.update(("quota_" + key, None) for key in FIGURES)
-    if server.is_nextcloud:
+    if server.dialect.whole_records:
         record.update({"groups": [], "subadmin_of": [], "additional_mails": [], "notify_email": "", "profile_enabled": True})
         record.update((key, "") for key in TEXTS)
     else:
         record.update({"two_factor": False, "quota": "default"})
     record.update((key, None) for key in BY_THE_SERVER if key not in record)
-    if server.is_nextcloud:
+    if server.dialect.whole_records:
         record.update(language=None, quota=None)
-    lacking = ("created",) if server.is_nextcloud else ("backend", "backend_capabilities", "first_login")
+    lacking = ("created",) if server.dialect.whole_records else ("backend", "backend_capabilities", "first_login")
     return {key: value for key, value in record.items() if key not in lacking and (keys is None or key in keys)}
 
 

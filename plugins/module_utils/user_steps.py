@@ -18,12 +18,11 @@ def create(name, goals, groups, subadmin_of, password, server):
     """
     data = {"userid": name, "password": password or ""}
     after = {"name": name, "enabled": True}
-    if server.is_nextcloud:
-        taken = [field for field in FIELDS if field.create and field.name in goals]
-        data.update((field.create, goals[field.name].wire) for field in taken)
-        after.update((field.name, goals[field.name].value) for field in taken)
+    taken = [field for field in FIELDS if field.name in goals and field.name in server.dialect.create_takes]
+    data.update((field.create, goals[field.name].wire) for field in taken)
+    after.update((field.name, goals[field.name].value) for field in taken)
     for key, parameter, names in (("groups", "groups", groups), ("subadmin_of", "subadmin", subadmin_of)):
-        if names and (server.is_nextcloud or key == "groups"):
+        if names and key in server.dialect.create_takes:
             data[parameter] = after[key] = sorted(names)
     if password:
         after["password"] = SECRET
@@ -36,7 +35,7 @@ def edit(name, changes, record, password, server):
     :param changes: field name to goal; :param password: the new one or None.
     """
     steps = []
-    together = [key for key in changes if BY_NAME[key].multi] if server.supports("multi_field_edit") else []
+    together = [key for key in changes if BY_NAME[key].multi] if server.can("multi_field_edit") else []
     if len(together) + bool(password) < 2:
         together = []
     if together:
@@ -50,7 +49,7 @@ def edit(name, changes, record, password, server):
     for key in (key for key in changes if key not in together):
         field = BY_NAME[key]
         before, after = _sides({key: changes[key]}, record)
-        steps.append(_put(name, before, after, field.nextcloud if server.is_nextcloud else field.owncloud, changes[key].wire, server))
+        steps.append(_put(name, before, after, field.key(server), changes[key].wire, server))
     return steps
 
 
@@ -105,7 +104,7 @@ def switch_off_two_factor(name, providers, server):
 
 def elsewhere(request, server):
     """The requests that make the same edits and are counted by another rate limit; [] where there are none (Nextcloud 34 has both edits)."""
-    if not server.supports("multi_field_edit"):
+    if not server.can("multi_field_edit"):
         return []
     bucket, data = calls.of(request).bucket, request.data
     if bucket == calls.SINGLE:

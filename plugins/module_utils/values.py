@@ -24,10 +24,6 @@ ZONE = re.compile(r"UTC|[A-Za-z_-]+(?:/[A-Za-z0-9_+-]+)+")
 TEXT_BYTES = 2048
 NAME_LENGTH = 64
 PASSWORD_BYTES = 469
-# Names of the servers' own files; ownCloud takes them in no case. The first is recorded in users, the rest is in the servers' source.
-RESERVED_NEXTCLOUD = ("files_external", "__groupfolders", ".htaccess", ".ncdata", ".ocdata", "owncloud.log", "nextcloud.log", "updater.log", "audit.log")
-RESERVED_OWNCLOUD = (
-    "avatars", "meta", "files_external", "files_encryption", "owncloud.log", "owncloud.db", ".htaccess", ".ocdata", "htaccesstest.txt", "index.html")
 
 
 def text(field, value):
@@ -42,10 +38,10 @@ def trimmed(_field, value):
     return value.strip()
 
 
-def name_length(field, value):
+def name_length(field, value, longest):
     """A display name has at most 64 characters on Nextcloud; ownCloud sets no limit."""
-    if len(value) > NAME_LENGTH:
-        raise Invalid(field, "is longer than %d characters; shorten it." % NAME_LENGTH)
+    if longest is not None and len(value) > longest:
+        raise Invalid(field, "is longer than %d characters; shorten it." % longest)
 
 
 def email(field, value):
@@ -160,15 +156,14 @@ def user_id(field, value):
     return value
 
 
-def new_user_id(field, value, nextcloud):
+def new_user_id(field, value, dialect):
     """The id of an account that is about to be created; an existing account may have another one, from a directory."""
-    allowed, shortest = (r"[A-Za-z0-9 _.@'-]+", 1) if nextcloud else (r"[A-Za-z0-9 +_.@'-]+", 3)
-    if not re.fullmatch(allowed, value) or value != value.strip():
-        raise Invalid(field, "%r cannot be a new user id: letters, digits, blanks inside and %s are allowed." % (
-            value, "_ . @ - '" if nextcloud else "+ _ . @ - '"))
-    if not shortest <= len(value) <= NAME_LENGTH or (nextcloud and not value.strip(".")):
-        raise Invalid(field, "%r cannot be a new user id: it needs %d to %d characters, and not dots only." % (value, shortest, NAME_LENGTH))
-    if (value if nextcloud else value.lower()) in (RESERVED_NEXTCLOUD if nextcloud else RESERVED_OWNCLOUD):
+    rule = dialect.new_user
+    if not re.fullmatch("[A-Za-z0-9 %s]+" % re.escape(rule.signs), value) or value != value.strip():
+        raise Invalid(field, "%r cannot be a new user id: letters, digits, blanks inside and %s are allowed." % (value, " ".join(rule.signs)))
+    if not rule.shortest <= len(value) <= NAME_LENGTH or not (rule.dots_alone or value.strip(".")):
+        raise Invalid(field, "%r cannot be a new user id: it needs %d to %d characters, and not dots only." % (value, rule.shortest, NAME_LENGTH))
+    if (value.lower() if rule.reserved_in_any_case else value) in rule.reserved:
         raise Invalid(field, "%r cannot be a new user id: the server keeps files of its own under that name." % value)
     return value
 
@@ -182,12 +177,12 @@ def group_id(field, value):
     return value
 
 
-def new_group_id(field, value, nextcloud):
+def new_group_id(field, value, dialect):
     """The id of a group that is about to be created; an existing group may have another one."""
-    if not value.strip() or (value == "0" and nextcloud):
+    if not value.strip() or (value == "0" and not dialect.group_zero):
         raise Invalid(field, "%r cannot be a group id." % value)
     if CONTROL.search(value):
         raise Invalid(field, "%r cannot be a group id: it holds control characters." % value)
-    if value != value.strip() and not nextcloud:
-        raise Invalid(field, "%r cannot be a group id on ownCloud: it has blanks at its ends." % value)
+    if value != value.strip() and not dialect.group_blanks:
+        raise Invalid(field, "%r cannot be a group id on %s: it has blanks at its ends." % (value, dialect.title))
     return group_id(field, value)

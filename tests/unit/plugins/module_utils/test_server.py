@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.server import SINCE, Server, from_capabilities, from_status, parse_version
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, from_capabilities, from_status, parse_version
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import RECORDINGS, SERVERS, envelope, exchanges
 
 NC34, OC10 = SERVERS["nextcloud-34"], SERVERS["owncloud-10"]
@@ -93,14 +93,6 @@ VERSIONS = [("34.0.1", (34, 0, 1)), ("10.15.2.0", (10, 15, 2)), ("34.0.0 beta 1"
 def test_version(text, version):
     """Numbers only; a hidden version is none."""
     assert parse_version(text) == version
-
-
-@pytest.mark.parametrize("ability", SINCE)
-def test_abilities(ability):
-    """Known from the version on that was seen to have them, and from no other."""
-    assert NC34.supports(ability)
-    assert SERVERS["nextcloud-28"].supports(ability) == (SINCE[ability] <= 28)
-    assert not OC10.supports(ability) and not Server("nextcloud").supports(ability)
 
 
 def test_facts_add_up():

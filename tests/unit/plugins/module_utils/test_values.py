@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import lists, values
+from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import DIALECTS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
 LONG = "x" * 63
 KEPT = [
     (values.text, " a\r\n<b> ", " a\r\n<b> "), (values.text, "", ""), (values.text, "é" * 1024, "é" * 1024),
-    (values.trimmed, "  Ada  L. ", "Ada  L."), (values.name_length, "é" * 64, None),
+    (values.trimmed, "  Ada  L. ", "Ada  L."),
     (values.email, " A.B+c@Example.ORG ", "A.B+c@Example.ORG"), (values.email, "", ""), (values.email, "  ", ""),
     (values.email, "o'neil@a-b.example", "o'neil@a-b.example"), (values.email, "x@1.2.example", "x@1.2.example"),
     (values.phone, " +49 (711) 252.428-90 ", "+4971125242890"), (values.phone, "", ""), (values.phone, "+1/650-253 0000", "+16502530000"),
@@ -26,7 +27,7 @@ KEPT = [
     (values.password, "x" * 469, "x" * 469), (values.password, " p ", " p "),
 ]  # fmt: skip
 REFUSED = [
-    (values.text, "é" * 1025), (values.name_length, "x" * 65),
+    (values.text, "é" * 1025),
     (values.email, "invalid"), (values.email, "a@b"), (values.email, "a@b@c.example"), (values.email, "ü@example.com"), (values.email, "a@münchen.de"),
     (values.email, '"q q"@example.com'), (values.email, ".a@example.com"), (values.email, "a..b@example.com"), (values.email, "a@-b.example"),
     (values.email, "a@b..example"), (values.email, "A <a@b.example>"), (values.email, "a b@example.com"), (values.email, "a@b.example\nx@y.example"),
@@ -87,6 +88,15 @@ def test_a_refused_password_is_not_told():
     assert "geheim" not in str(refusal.value)
 
 
+def test_lengths_of_display_names():
+    """Nextcloud takes 64 characters, ownCloud any number."""
+    longest = DIALECTS["nextcloud"].longest_display_name
+    values.name_length("display_name", "é" * 64, longest)
+    values.name_length("display_name", "é" * 65, DIALECTS["owncloud"].longest_display_name)
+    with pytest.raises(Invalid, match="longer than 64"):
+        values.name_length("display_name", "x" * 65, longest)
+
+
 @pytest.mark.parametrize("product", ["nextcloud", "owncloud"])
 @pytest.mark.parametrize("rule, table", [(values.new_user_id, NAMES), (values.new_group_id, GROUPS)])
 def test_new_ids(rule, table, product):
@@ -94,7 +104,7 @@ def test_new_ids(rule, table, product):
     for name, *allowed in table:
         expected = allowed[product == "owncloud"]
         try:
-            taken = rule("name", name, product == "nextcloud") == name
+            taken = rule("name", name, DIALECTS[product]) == name
         except Invalid as refusal:
             taken = False
             assert refusal.field == "name"
