@@ -32,8 +32,8 @@ def check_users(field, names):
 def check_group(field, name, server):
     """:raises Invalid: for what cannot be the id of a group that exists, or cannot be addressed."""
     values.group_id(field, name)
-    if name != name.strip() and not server.is_nextcloud:
-        raise Invalid(field, "%r is no group id on ownCloud: it has blanks at its ends." % name)
+    if name != name.strip() and not server.dialect.group_blanks:
+        raise Invalid(field, "%r is no group id on %s: it has blanks at its ends." % (name, server.dialect.title))
     server.group_path(name, field=field)
 
 
