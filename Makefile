@@ -54,7 +54,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: help runnable demo demo-check test checks quick unit versions full sandbox-test usage lint docs site build molecule sanity units integration changelog bench bench-audit bench-task bench-report moves setup clean
+.PHONY: help runnable demo demo-check test checks quick unit versions full sandbox-test usage lint docs tables site build molecule sanity units integration changelog bench bench-audit bench-task bench-report moves setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -112,6 +112,8 @@ usage: setup ## what users run: examples, roles, reports in a browser, AWX jobs
 	@exec $(CHECK) run usage $(BIN)/python -m pytest -q tests/examples tests/roles tests/browser tests/awx
 docs: setup ## changelog and documentation of the plugins
 	@exec $(CHECK) run docs tools/docs.sh
+tables: .venv/.dev $(LINK) ## the tables of what each product can, printed into the documentation
+	@PYTHONPATH=build/collections $(BIN)/python tools/product_tables.py --write
 site: setup ## the documentation as HTML pages in build/site
 	@exec $(CHECK) run site tools/site.sh
 build: setup ## the artifact, installed into an empty folder

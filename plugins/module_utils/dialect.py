@@ -93,6 +93,7 @@ FEATURES = {feature.name: feature for feature in (
     *_features("ocs_app", "groups=limit", nextcloud=34, lacking="can only lift a limit ([])"),
     *_features("ocs_app", "state=latest state=absent", nextcloud=34, lacking="has no call for it"),
     *_features("ocs_app_config", "app", nextcloud=ALL, lacking="has no app settings in its API", instead="on the server: occ config:app:set"),
+    *_features("ocs_directory_info", "backends", nextcloud=ALL, lacking="does not tell the backends of accounts"),
     *_features("ocs_directory", "unlisted_scope.backends", nextcloud=ALL, lacking="does not tell the backends of accounts"),
     *_features("seafile_user", "account_id", seafile=11, lacking="takes the address for the id", instead="change it with email and previous_email"),
     *_features("seafile_user", "login_id", seafile=11),

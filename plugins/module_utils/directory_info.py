@@ -25,7 +25,8 @@ ALWAYS = ("name", "enabled", "groups")  # shown even when they are empty
 def read(client, desired):
     """``document`` (``groups`` and ``users``), ``left_out``, ``count``."""
     bulk_plan.check_workers(desired["workers"])
-    guards.check_scope({"unlisted_scope": {"backends": desired["backends"]}}, client.server)
+    if desired["backends"]:
+        client.server.demand("ocs_directory_info.backends")
     observed = directory_read.observe(client, {
         "document": document.Document(), "unlisted_users": "disable", "unlisted_scope": {}, "managed": guards.Names(patterns=["*"]),
         "workers": desired["workers"], "export": True}).record
