@@ -47,7 +47,7 @@ def check_new_group(field, name, server):
 def check_search(text, server):
     """:raises Invalid: for a text that is too short to be searched for."""
     if text is not None and len(text) < server.dialect.shortest_search:
-        raise Invalid("search", "needs %d characters at least: %s finds nothing for fewer." % (server.dialect.shortest_search, server.dialect.title))
+        raise Invalid("search", "needs %d characters at least on %s, which finds nothing for fewer." % (server.dialect.shortest_search, server.dialect.title))
 
 
 def is_addressable(path, *segments):

@@ -73,7 +73,7 @@ def test_by_search(site):
     with pytest.raises(Invalid, match="together with name"):
         site.read(group_info, search="wo", name=["staff"])
     if not is_nextcloud(site):
-        with pytest.raises(Invalid, match="two characters"):
+        with pytest.raises(Invalid, match="2 characters"):
             site.read(group_info, search="w")
 
 

@@ -145,7 +145,7 @@ def test_contradictions(site, asked, field):
 def test_a_search_that_finds_nothing_on_owncloud(site):
     """One character is too little there."""
     if site.product == "owncloud":
-        with pytest.raises(Invalid, match="two characters"):
+        with pytest.raises(Invalid, match="2 characters"):
             site.read(user_info, search="a")
     else:
         assert "ann" in names(site, search="a")[0]
