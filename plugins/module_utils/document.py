@@ -193,7 +193,7 @@ def _row(where, row, shape):
     """
     if not isinstance(row, dict):
         return {}, [(None, Invalid(where, "is not a row of fields; it is not shown, as it may hold a secret."))]
-    given, wrong = {}, []
+    given, wrong, keys = {}, [], {}
     for key, value in row.items():
         column = shape.words.get(key)
         if column is None:
@@ -205,7 +205,9 @@ def _row(where, row, shape):
             continue
         try:
             value = _value(column, value, shape.in_task)
+            first = keys.setdefault(column.name, key)
             if given.setdefault(column.name, value) != value:
+                key = first if key == column.name else key
                 raise ValueError("is another name for %s, which stands in the row with another value." % column.name)
         except ValueError as error:
             wrong.append((column.name, Invalid("%s.%s" % (where, key), str(error))))

@@ -68,11 +68,14 @@ def _renamed(row, columns):
     unknown = sorted(str(key) for key in set(row) - set(KNOWN))
     if unknown:
         raise ValueError("%s is unknown; map columns with onboarding_columns." % listed(unknown))
-    found = {}
+    found, keys = {}, {}
     for key, value in row.items():
         field = WORDS[key].name if key in WORDS else key
-        if value not in (None, "") and found.setdefault(field, value) != value:
-            raise ValueError("%s: is another name for %s, which stands in the row with another value." % (key, field))
+        if value in (None, ""):
+            continue
+        first = keys.setdefault(field, key)
+        if found.setdefault(field, value) != value:
+            raise ValueError("%s: is another name for %s, which stands in the row with another value." % (first if key == field else key, field))
     return found
 
 

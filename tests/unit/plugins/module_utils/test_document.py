@@ -110,7 +110,7 @@ REFUSED = [
     ({"users": [{"name": "a", "groups": "x;Password=Otter-77"}]}, "users[0].groups: holds a text like 'password:'"),
     ({"users": [{"name": "a", "department": "x"}]}, "users[0].department: is unknown here; the fields are name, state, enabled"),
     ({"users": [{"name": "a", "wipe_devices": True}]}, "users[0].wipe_devices: is unknown here"),
-    ({"users": [{"name": "a", "mail": "x@x.org", "email": "y@x.org"}]}, "users[0].email: is another name for email"),
+    ({"users": [{"name": "a", "mail": "x@x.org", "email": "y@x.org"}]}, "users[0].mail: is another name for email"),
     ({"users": ["password:Otter-77"]}, "users[0]: is not a row of fields; it is not shown, as it may hold a secret."),
     ({"users": [{"name": "a", "password:Otter-77": None}]}, "users[0].a key that is not shown, as it may hold a secret: is unknown here"),
     ({"users": [{"name": "a", "Otter-77": None}]}, "users[0].a key that is not shown"),

@@ -68,7 +68,7 @@ def test_ids(person, rule, expected):
     ([{"name": "ada", "department": "Office", "lead": "Science"}], {"departments": DEPARTMENTS}, "person 1: lead: 'Science' is neither yes nor no, nor one"),
     ([{"name": "ada", "department": "Office;Opera"}], {"departments": DEPARTMENTS}, "person 1: the department 'Opera' is unknown"),
     ([{"name": "ada", "enabled": "perhaps"}], {}, "person 1: enabled: must be true or false"),
-    ([{"name": "ada", "mail": "a@x.org", "email": "b@x.org"}], {}, "person 1: email: is another name for email"),
+    ([{"name": "ada", "mail": "a@x.org", "email": "b@x.org"}], {}, "person 1: mail: is another name for email"),
     ([{"name": "ada", "login_id": "x"}], {}, "person 1: 'login_id' is unknown"),
     ([{"name": "日本", "_line": 7}], {}, "line 7: has no name"),
 ])
