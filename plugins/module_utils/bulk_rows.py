@@ -30,7 +30,7 @@ def without(lacking, row, prefix, made):
     return {key: value for key, value in row.items() if key not in lacking} if lacking else row
 
 
-def rows(observed, desired, links, made):
+def user_rows(observed, desired, links, made):
     """``(row, what the server has, where the row stands)`` of every account that the plan may touch."""
     for row, where, named in _rows(observed, desired, made.unlisted):
         if where in desired["left_out"]:

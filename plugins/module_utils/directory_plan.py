@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import group, ids, user, user_fields
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_rows import Links, group_rows, rows, without
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_rows import Links, group_rows, user_rows, without
 from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import RELATED
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
@@ -57,7 +57,7 @@ def users(observed, desired, server, made):
     links = Links(desired, server.facts.groups, partial(ids.no_user, server=server), partial(_unreadable, server=server), ids.ADMIN_GROUP)
     base = dict(USER_DEFAULTS, **{key: desired[key] for key in ("update_password", "welcome_email", "protected_users")})
     _check_new_addresses(observed, desired, server, made.problems)
-    for row, record, where in rows(observed, desired, links, made):
+    for row, record, where in user_rows(observed, desired, links, made):
         single = dict(base)
         if row.get("state") == "absent":
             single.update(name=row["name"], state="absent")

@@ -3,7 +3,7 @@
 """The acting account and how it signs in; one for all connections of a task, because a task may change its own password."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.masking import basic
+import base64
 
 
 class Login:
@@ -43,3 +43,8 @@ class Login:
             return False
         self.password, self._other = self._other, None
         return True
+
+
+def basic(username, password):
+    """What the header of HTTP Basic holds."""
+    return base64.b64encode(("%s:%s" % (username, password)).encode("utf-8", "surrogatepass")).decode()

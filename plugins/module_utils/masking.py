@@ -25,11 +25,6 @@ def hide(text, secrets):
     return re.sub("|".join(re.escape(coding) for coding in sorted(codings, key=len, reverse=True)), MASK, text)
 
 
-def basic(username, password):
-    """What the header of HTTP Basic holds."""
-    return base64.b64encode(("%s:%s" % (username, password)).encode("utf-8", "surrogatepass")).decode()
-
-
 def _codings(secret):
     """The secret as it travels: plain, in an address, in a form, in JSON; and as a page or PHP's JSON would show it."""
     if not secret:

@@ -34,7 +34,7 @@ def users(observed, desired, server, made):
     """Each account of the document, each that leads a group by it, and each that goes: ``(arguments of seafile_user, where)``."""
     links, owned = bulk_rows.Links(desired, server.facts.groups, _missing), _owned(observed, desired, server)
     base = dict(USER_DEFAULTS, **{key: desired[key] for key in ("update_password", "protected_users")})
-    for row, record, where in bulk_rows.rows(observed, desired, links, made):
+    for row, record, where in bulk_rows.user_rows(observed, desired, links, made):
         lacking = [key for key in row if key not in FIELDS + RELATIONS]
         if server.lacks("seafile_user.login_id"):
             lacking.append("login_id")

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import masking
+from ansible_collections.ocs.provisioning.plugins.module_utils import login, masking
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient, admin
@@ -43,7 +43,7 @@ def test_an_echo_of_an_ocs_server(product, data, number):
             client(server, product, username="olga", password=OWN).send(Request("POST", "cloud/users", data))
     told = str(refusal.value)
     assert "cloud/users" in told and not [piece for piece in PIECES if piece in told], told
-    assert masking.basic("olga", OWN) not in told
+    assert login.basic("olga", OWN) not in told
 
 
 @pytest.mark.parametrize("body", ['{{"error_msg": {0}}}', '{{"password": [{0}]}}', '{{"detail": {{"password": {0}}}}}'])
