@@ -78,6 +78,9 @@ options:
       files:
         description: Names of the files in the same folder into which the report is written, by format. The page links to them.
         type: dict
+      history:
+        description: The history of earlier runs, one JSON line each, for the page to draw. RV(_value) has the line of this run as the last of C(history).
+        type: str
       limits:
         description:
           - From where on an account is worth a note. C(inactive_days), 90 unless given, since the last login.

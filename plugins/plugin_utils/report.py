@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import visible
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access, report_counts, report_findings, report_seafile
+from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access, report_counts, report_findings, report_history, report_seafile
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, DRIFT, ERROR, PROBLEM, UNLISTED
 
 SCHEMA, VERSION = "ocs.provisioning/drift_report", 2
@@ -71,6 +71,7 @@ def build(result, facts):
     report["comparison"] = _compare(report, _earlier(facts.get("previous")))
     report["summary"] = report_counts.summary(report, result, accounts, document)
     report["verdict"], report["statement"] = report_counts.verdict(report), report_counts.statement(report)
+    report["history"] = report_history.with_this(facts.get("history"), report)
     return report
 
 

@@ -83,7 +83,7 @@ def statement(report):
     counts, told = report["summary"], []
     if report["comparison"]:
         told.append("%s new and %s settled since %s." % (
-            "{:,}".format(counts["new"]), "{:,}".format(counts["settled"]), report["comparison"]["previous"] or "the last report"))
+            "{:,}".format(counts["new"]), "{:,}".format(counts["settled"]), _moment(report["comparison"]["previous"])))
     if report["document"] is not None and not (counts[ERROR] and not counts[DRIFT] and not counts[PROBLEM]):
         told += _about_document(counts)
     if counts["done"]:
@@ -98,6 +98,11 @@ def statement(report):
     if unseen:
         told.append("Not looked at: %s." % "; ".join(unseen))
     return " ".join(told)
+
+
+def _moment(finished):
+    """A time to the minute."""
+    return finished[:16].replace("T", " ") + " UTC" if finished else "the last report"
 
 
 def not_looked_at(report):

@@ -18,7 +18,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_charts import TONE_OF, cards, charts, link, types
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_counts import NO_GROUP, share
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import TYPES
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, TYPES
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_history import trend
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_text import CATEGORY_TITLES, COLUMNS, PRODUCTS, VERDICTS, facts, shown, title_of, with_since
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -30,18 +31,29 @@ MARKUP = {ord(mark): "\\u%04x" % ord(mark) for mark in "<>&"}
 
 def as_html(report):
     """The page."""
-    templates = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-    templates.filters.update(shown=shown, short=_short, number="{:,}".format)
-    style, script = _read("report.css"), _read("report.js")
-    findings = with_since(report)
+    script, findings = _read("report.js"), with_since(report)
     groups = _groups(findings)
-    return templates.get_template("report.html.j2").render(
+    return _render(
+        "report.html.j2", script=script, script_hash=_hash(script), verdicts=VERDICTS, trend=trend(report.get("history") or []),
         report=report, summary=report["summary"], rows=findings[:PRINTED], title=title_of(report), verdict=VERDICTS[report["verdict"]],
         headline=report["statement"], facts=[(label, _short(text), text) for label, text in facts(report)], beside=_beside(report),
         product=" ".join(filter(None, [PRODUCTS.get(report["instance"]["product"], ""), report["instance"]["version"]])), tone_of=TONE_OF,
         categories=CATEGORY_TITLES, types=types(report), groups=groups, charts=charts(report), cards=cards(report), share=share(report), link=link,
-        data=_data(report, findings, groups), style=style, script=script, style_hash=_hash(style), script_hash=_hash(script))
+        data=_data(report, findings, groups))
+
+
+def as_index(instances):
+    """The page over several instances, of what :func:`report_history.index` returns."""
+    titles = {key: title for key, title in CATEGORY_TITLES.items() if key != ACCESS}
+    return _render("index.html.j2", instances=instances, titles=titles, verdicts=VERDICTS)
+
+
+def _render(name, **variables):
+    templates = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    templates.filters.update(shown=shown, short=_short, number="{:,}".format)
+    style = _read("report.css")
+    return templates.get_template(name).render(style=style, style_hash=_hash(style), **variables)
 
 
 def _read(name):

@@ -43,9 +43,15 @@ def test_a_wrong_row_hides_nothing(tmp_path):
 def test_what_nobody_described(tmp_path):
     """It is no agreement, and fails the run where that is wanted."""
     with TwoHosts(tmp_path) as hosts:
-        given = {"audit_document": {"groups": [{"name": "admin"}]}, "audit_report_dir": str(tmp_path / "reports")}
+        given = {"audit_document": {"groups": [{"name": "admin"}]}, "audit_report_dir": str(tmp_path / "reports"), "audit_index": True,
+                 "audit_history": str(tmp_path / "history.jsonl")}
         assert hosts.role("audit", **given).status == 0
         assert [report["verdict"] for report in reports(tmp_path)] == ["partial", "partial"]
         run = hosts.role("audit", audit_fail_on_unlisted=True, **given)
         assert run.status == 2 and run.count("failed") == [1, 1]
         assert "0 of 1 account agree, 1 is not in the document. 1 administrator not in the document." in " ".join(run.output.split()), run.output
+    history = [json.loads(line) for line in (tmp_path / "history.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert sorted(entry["instance"] for entry in history) == ["host0", "host0", "host1", "host1"] and {entry["verdict"] for entry in history} == {"partial"}
+    assert len(reports(tmp_path)[0]["history"]) == 2
+    index = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    assert [host in index for host in ('href="./host0.html"', 'href="./host1.html"')] == [True, True]
