@@ -92,7 +92,8 @@ class Run:
             self.trace = self.trace or error.trace
             self.fail(step, told, error)
             # after a refused login every further request would count as another one
-            self.halted = self.stops or self.silent >= PATIENCE or error.code == 429 or (client.server.dialect.refused_login_is_final and error.http_status == 401)
+            refused = error.code == 429 or (client.server.dialect.refused_login_is_final and error.http_status == 401)
+            self.halted = self.stops or self.silent >= PATIENCE or refused
         self.record(action)
         return action
 

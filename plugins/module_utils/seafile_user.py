@@ -12,7 +12,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOM
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
     admin, find_groups, find_users, old_account, one_user, own_address, read_user, search, single)
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan import make_plan
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan import fresh, plan
 
 KIND = "user"
 UNKEPT = "The version, edition or settings of the server do not allow the value; server_default_quota tells what accounts without a quota report."
@@ -148,25 +148,6 @@ def look_up(client, desired, _server, draft):
     if logins:
         facts["logins"] = seafile_login.holders(client, logins)
     return facts
-
-
-def plan(observed, desired, server):
-    """Operations from the observed account to the desired one; :raises Invalid: what would be refused or ignored."""
-    return make_plan(observed, desired, server, fresh(desired, server))
-
-
-def fresh(desired, server):
-    """What an account is that was just created with nothing but its address and password."""
-    record = {
-        "email": desired["email"], "account_id": None, "display_name": desired["email"].partition("@")[0], "enabled": True, "admin": False,
-        "login_id": "", "account_role": None, "quota": seafile_values.normal_quota(desired["server_default_quota"]), "last_login": None,
-        "groups": [], "subadmin_of": [], "owned": [], "department": "",
-    }
-    if server.can("seafile_user.reference_id"):
-        record["reference_id"] = ""
-    shown = {key for key in ("groups", "subadmin_of", "department") if desired[key] is not None}
-    hidden = {"groups", "subadmin_of", "owned", "department"} - shown
-    return {key: value for key, value in record.items() if key not in hidden}
 
 
 def witness(step):

@@ -18,8 +18,8 @@ FIELDS = {
 AT_CREATION = ("display_name", "enabled", "admin", "login_id", "quota")
 
 
-def make_plan(observed, desired, server, fresh):
-    """The plan of one account; ``fresh`` is the record of one that was just created."""
+def plan(observed, desired, server):
+    """Operations from the observed account to the desired one; :raises Invalid: what would be refused or ignored."""
     if desired["state"] == "absent":
         return _plan_absence(observed, desired, server)
     goals = _goals(observed, desired)
@@ -27,10 +27,25 @@ def make_plan(observed, desired, server, fresh):
     steps = Plan(warnings=_warnings(observed, desired))
     if observed is None:
         steps.append(_create(desired, goals, server))
+    created = fresh(desired, server)
     for part in (_address, _edits, _department, _relations):
-        record = replay(observed, steps, "user", fresh)
+        record = replay(observed, steps, "user", created)
         steps.extend(part(record, desired, goals, server))
     return steps
+
+
+def fresh(desired, server):
+    """What an account is that was just created with nothing but its address and password."""
+    record = {
+        "email": desired["email"], "account_id": None, "display_name": desired["email"].partition("@")[0], "enabled": True, "admin": False,
+        "login_id": "", "account_role": None, "quota": seafile_values.normal_quota(desired["server_default_quota"]), "last_login": None,
+        "groups": [], "subadmin_of": [], "owned": [], "department": "",
+    }
+    if server.can("seafile_user.reference_id"):
+        record["reference_id"] = ""
+    shown = {key for key in ("groups", "subadmin_of", "department") if desired[key] is not None}
+    hidden = {"groups", "subadmin_of", "owned", "department"} - shown
+    return {key: value for key, value in record.items() if key not in hidden}
 
 
 def _keeps_address(record, desired):

@@ -10,10 +10,8 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread, known_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
-from ansible_collections.ocs.provisioning.plugins.module_utils.user_plan import make_plan
-from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe
-from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import fresh as fresh_record
-from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_nextcloud, from_owncloud
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_plan import fresh, plan
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe, from_nextcloud, from_owncloud
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_steps import elsewhere
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 
@@ -159,21 +157,6 @@ def _policy_says(client, password):
     """Why the server's password policy refuses this password; "" when it does not, or has no policy app."""
     verdict = client.ask("apps/password_policy/api/v1/validate", {"password": password}, missing=(998, 404))
     return "" if verdict is None or verdict.get("passed") else short(hide(str(verdict.get("reason") or "no reason given"), (password,)))
-
-
-def plan(observed, desired, server):
-    """Operations from the observed account to the desired one; :raises Invalid: what would be refused or mangled."""
-    return make_plan(observed, desired, server, fresh(desired, server) if observed is None else None)
-
-
-def fresh(desired, server):
-    """What an account is that was just created with nothing but its id."""
-    record = fresh_record(desired["name"], server, server.facts.fields)
-    if not server.dialect.whole_records:
-        record.update((key, []) for key in ("groups", "subadmin_of") if desired.get(key) is not None)
-    if desired.get("two_factor") is False and server.dialect.second_factors_apart:
-        record.update(two_factor=False, two_factor_providers=[])
-    return record
 
 
 def witness(step):

@@ -9,10 +9,11 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan,
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import known_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import goals, rounding_note
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_mails import plan_mails
+from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import fresh as fresh_record
 
 
-def make_plan(observed, desired, server, fresh):
-    """The plan of one account; ``fresh`` is the record of one that was just created."""
+def plan(observed, desired, server):
+    """Operations from the observed account to the desired one; :raises Invalid: what would be refused or mangled."""
     ids.check_users("protected_users", desired["protected_users"])
     if observed is None:
         server.user_path(desired["name"])  # an account that cannot be addressed could not be read either
@@ -21,14 +22,25 @@ def make_plan(observed, desired, server, fresh):
     wanted = goals(desired, server, observed)
     _check(observed, desired, wanted, server)
     steps = Plan(warnings=_warnings(observed, desired, wanted))
-    record = observed
+    record, created = observed, fresh(desired, server) if observed is None else None
     if observed is None:
         steps.extend(_creation(desired, wanted, server, steps.warnings))
-        record = replay(None, steps, "user", fresh)
+        record = replay(None, steps, "user", created)
     for part in (_edits, _relations, _messages):
-        steps.extend(part(observed, record, desired, wanted, server, steps.warnings))
-        record = replay(observed, steps, "user", fresh)
+        found = part(observed, record, desired, wanted, server, steps.warnings)
+        steps.extend(found)
+        record = replay(observed, steps, "user", created) if found else record
     return steps
+
+
+def fresh(desired, server):
+    """What an account is that was just created with nothing but its id."""
+    record = fresh_record(desired["name"], server, server.facts.fields)
+    if not server.dialect.whole_records:
+        record.update((key, []) for key in ("groups", "subadmin_of") if desired.get(key) is not None)
+    if desired.get("two_factor") is False and server.dialect.second_factors_apart:
+        record.update(two_factor=False, two_factor_providers=[])
+    return record
 
 
 def _plan_absence(observed, desired, server):
