@@ -27,9 +27,7 @@ def read(client, desired):
     bulk_plan.check_workers(desired["workers"])
     if desired["backends"]:
         client.server.demand("ocs_directory_info.backends")
-    observed = directory_read.observe(client, {
-        "document": document.Document(), "unlisted_users": "disable", "unlisted_scope": {}, "managed": guards.Names(patterns=["*"]),
-        "workers": desired["workers"], "export": True}).record
+    observed = directory_read.read_all(client, desired["workers"])
     left_out, wanted = [], desired["groups"]
     groups = _readable("group", [
         _group(record, client.server, left_out) for name, record in sorted(observed["groups"].items())

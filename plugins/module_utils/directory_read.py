@@ -44,6 +44,13 @@ def observe(client, desired):
     return Seen({"users": users, "groups": groups, "ids": ids}, facts)
 
 
+def read_all(client, workers):
+    """Every account and every group, for an export."""
+    if not client.server.dialect.whole_records:
+        return directory_read_owncloud.read_all(client, workers)
+    return {"groups": _groups(client), "users": _all(client, workers)}
+
+
 def observe_again(client, desired, before, names):
     """The same after a run that touched these accounts (ids in lower case); of the others nothing has to be known."""
     if not client.server.dialect.whole_records:

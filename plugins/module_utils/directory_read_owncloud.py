@@ -15,17 +15,30 @@ RELATIONS = ("name", "state", "password", "groups", "subadmin_of")  # fields tha
 
 def observe(client, desired, names):
     """As ``directory_read.observe``; with ``names`` (ids in lower case) the details of these accounts and no others."""
-    scope, workers = desired["unlisted_scope"] or {}, desired["workers"]
+    scope = desired["unlisted_scope"] or {}
+
+    def needy(users):
+        return _needy(users, desired, scope) if names is None else [key for key in users if key in names]
+    return _read(client, lambda name: _matters(name, desired, scope), _posts_matter(desired), needy, desired["workers"])
+
+
+def read_all(client, workers):
+    """Every account and every group, with all that the server tells of them."""
+    return _read(client, lambda _name: True, True, list, workers)
+
+
+def _read(client, matters, posts_matter, needy, workers):
+    """The lists of the groups that matter, and the details of the needy."""
     ids = {str(name).lower(): str(name) for name in rows(client.get("cloud/users")["users"])}
     groups = {name: {"name": name} for name in group_ids(client.get("cloud/groups"))}
-    wanted = sorted(name for name in groups if is_addressable(client.server.group_path, name) and _matters(name, desired, scope))
+    wanted = sorted(name for name in groups if is_addressable(client.server.group_path, name) and matters(name))
     joined = _by_user(client, wanted, lambda one, name: rows(one.get(one.server.group_path(name))["users"]), groups, "members", workers)
-    led_in = wanted if _posts_matter(desired) else []
+    led_in = wanted if posts_matter else []
     led = _by_user(client, led_in, lambda one, name: group_ids(one.get(one.server.group_path(name, "subadmins"))), groups, "subadmins", workers)
     users = {key: {"name": name, "groups": joined.get(key, []), "subadmin_of": led.get(key, [])} for key, name in ids.items()}
-    needy = _needy(users, desired, scope) if names is None else [key for key in users if key in names]
-    answers = parallel(client, needy, lambda one, key: accounts.read_listed(one, ids[key]), workers)
-    for key, data in zip(needy, answers):
+    asked = needy(users)
+    answers = parallel(client, asked, lambda one, key: accounts.read_listed(one, ids[key]), workers)
+    for key, data in zip(asked, answers):
         # an account that is listed and cannot be shown is there all the same
         users[key] = from_owncloud(data or {}, ids[key], joined.get(key, []), led.get(key, []))
     return {"users": users, "groups": groups, "ids": ids}
@@ -44,7 +57,7 @@ def _matters(name, desired, scope):
 
 def _posts_matter(desired):
     held = desired["document"]
-    return desired.get("export") or any("subadmin_of" in row for row in held.users.values()) or any("subadmins" in row for row in held.groups.values())
+    return any("subadmin_of" in row for row in held.users.values()) or any("subadmins" in row for row in held.groups.values())
 
 
 def _by_user(client, wanted, read, groups, key, workers):
