@@ -16,6 +16,8 @@ from ansible.utils.display import Display
 from ansible_collections.ocs.provisioning.plugins.module_utils import door, transport
 
 AUTOMATIC = ("", "auto", "auto_silent", "auto_legacy", "auto_legacy_silent")  # ansible_python_interpreter where the user chose none
+# From 2.19 on, Ansible adds to a result what its display was warned of. What an action plugin adds itself, failed_when of 2.21 does not see.
+KEEPS_WARNINGS = hasattr(C, "DISPLAY_TRACEBACK")
 display = Display()
 
 
@@ -67,6 +69,9 @@ class ControllerDoor(ModuleAction):
     @staticmethod
     def _result(told, task_vars):
         """The result without what this version of ansible-core takes from modules as well, and as JSON brings it from there."""
+        if KEEPS_WARNINGS:
+            for text in told.pop("warnings", ()):
+                display.warning(text)
         if not _setting("INJECT_INVOCATION", task_vars, True):
             del told["invocation"]
         if not {"always", "error"}.intersection(_setting("DISPLAY_TRACEBACK", task_vars, ["always"])):
