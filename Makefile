@@ -58,7 +58,7 @@ $(shell mkdir -p build && pwd > build/.home)
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
-	@echo "Single runs: sanity-CORE, units-CORE, integration-CORE-DIALECT; CORE of: $(RUNNABLE); DIALECT of: $(DIALECTS),"
+	@echo "Single runs: sanity-CORE, units-CORE, integration-CORE-DIALECT (RUN_ON=target: as modules), doors-CORE-DIALECT (both compared); CORE of: $(RUNNABLE); DIALECT of: $(DIALECTS),"
 	@echo "or server: the one that OCS_TEST_URL, OCS_TEST_USERNAME, OCS_TEST_PASSWORD (and OCS_TEST_PRODUCT) name;"
 	@echo "seafile-server: the one of SEAFILE_TEST_URL, SEAFILE_TEST_USERNAME, SEAFILE_TEST_PASSWORD."
 
@@ -106,10 +106,10 @@ full: setup ## the same on every version, by real sockets, with coverage
 UNIT := tests/unit tests/properties tests/tools
 sandbox-test: setup ## the embedded server: its own tests, and every recorded exchange
 	@exec $(CHECK) run sandbox-test $(BIN)/python -m pytest -q tests/sandbox
-usage: setup ## what users run: examples, roles, reports in a browser, AWX jobs
+usage: setup ## what users run: examples, roles, reports in a browser, AWX jobs, both doors of a task
 	@tools/get_awx.sh
 	@tools/get_browser.sh
-	@exec $(CHECK) run usage $(BIN)/python -m pytest -q tests/examples tests/roles tests/browser tests/awx
+	@exec $(CHECK) run usage $(BIN)/python -m pytest -q tests/examples tests/roles tests/browser tests/awx tests/doors
 docs: setup ## changelog and documentation of the plugins
 	@exec $(CHECK) run docs tools/docs.sh
 tables: .venv/.dev $(LINK) ## the tables of what each product can, printed into the documentation
@@ -157,7 +157,9 @@ sanity-$(1) units-$(1): $(CORE_HOME)/$(1)/.done
 $(foreach s,$(DIALECTS) server seafile-server,$(call INTEGRATION_ON,$(1),$(s)))
 endef
 define INTEGRATION_ON
-.PHONY: integration-$(1)-$(2)
+.PHONY: integration-$(1)-$(2) doors-$(1)-$(2)
+doors-$(1)-$(2): $(CORE_HOME)/$(1)/.done
+	@exec $(CHECK) run "doors $(1) $(2)" $(CORE_HOME)/$(1)/bin/python tools/compare_doors.py $(2) $$(TARGETS)
 integration-$(1)-$(2): $(CORE_HOME)/$(1)/.done
 	@exec $(CHECK) run "integration $(1) $(2)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py integration $(2) $$(or $$(TARGETS),$$(if $$(DIFFERING),$$(DIFFERING_$(2))))
 

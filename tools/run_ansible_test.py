@@ -8,6 +8,7 @@ Usage: .venvs/2.17/bin/python tools/run_ansible_test.py sanity|units
 To be run by the Python that has the ansible-core to test with. DIALECT is one of the embedded server, which is
 started for the run, or ``server``: the one that OCS_TEST_URL, OCS_TEST_USERNAME and OCS_TEST_PASSWORD name;
 ``seafile-server`` is the one of SEAFILE_TEST_URL and so on. The dialect decides whose targets run: ``ocs_*`` or ``seafile_*``.
+RUN_ON=target runs the tasks of the targets as modules, and not in the controller's process.
 """
 
 from __future__ import annotations
@@ -96,6 +97,7 @@ def integration_config(variables, service, control=""):
         "ocs_dialect": variables.get(service + "PRODUCT", ""),
         "ocs_control": control,
         "ocs_prefix": f"ot{secrets.token_hex(3)}-",
+        "ocs_run_on": os.environ.get("RUN_ON") or "auto",
     }
 
 
@@ -105,12 +107,15 @@ def targets(tree, dialect):
     return sorted(name for name in os.listdir(os.path.join(tree, "tests", "integration", "targets")) if name.startswith(product))
 
 
-def integration(tree, dialect, named=()):
-    """Run these integration targets, else all of the product's, against a server of the dialect; return as ``run`` does."""
+def integration(tree, dialect, named=(), **more):
+    """Run these integration targets, else all of the product's, against a server of the dialect; return as ``run`` does.
+
+    :param more: of what the targets may know, in place of what ``integration_config`` says.
+    """
     with target_server(dialect) as config:
         # JSON is YAML; the file is in the copy only.
         with open(os.path.join(tree, "tests", "integration", "integration_config.yml"), "w", encoding="utf-8") as handle:
-            json.dump(config, handle)
+            json.dump({**config, **more}, handle)
         return run("integration", tree, OPTIONS["integration"] + list(named or targets(tree, dialect)))
 
 
