@@ -64,10 +64,6 @@ def _rows(observed, desired, unlisted):
             yield entry
 
 
-def _readable(_group):
-    return ""
-
-
 class Links:
     """The relations that the document wants, seen from its users.
 
@@ -79,7 +75,7 @@ class Links:
         the server, None where no group does.
     """
 
-    def __init__(self, desired, groups, missing, unreadable=_readable, admin_group=None):
+    def __init__(self, desired, groups, missing, unreadable=lambda _group: "", admin_group=None):
         self.desired, self.groups, self.missing, self.unreadable, self.admin_group, self.led = desired, groups, missing, unreadable, admin_group, {}
         self.managed, self.joins_only = desired["managed"], desired["membership"] == "append"
         self.exact = {

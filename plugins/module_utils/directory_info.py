@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import bulk_plan, connect_ocs, directory_read, document, group, guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.directory import COLUMNS
-from ansible_collections.ocs.provisioning.plugins.module_utils.directory_plan import GROUP_DEFAULTS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
@@ -73,7 +72,7 @@ def _group(record, server, left_out):
         left_out.append(_left("group", record["name"], "display_name", UNREAD))
     row = {key: record[key] for key in ("name", "display_name") if record.get(key) is not None}
     try:
-        reason = "the server holds it in a form that cannot be written" if group.plan(record, dict(GROUP_DEFAULTS, **row), server) else ""
+        reason = "the server holds it in a form that cannot be written" if group.plan(record, group.RESOURCE.wish(**row), server) else ""
     except Invalid as error:
         reason = error.problem
     if reason and row.pop("display_name", None) is not None:

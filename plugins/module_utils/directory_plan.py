@@ -10,9 +10,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_rows import 
 from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import RELATED
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
-USER_DEFAULTS = {key: spec.get("default") for key, spec in user.ARGUMENTS.items()}
-GROUP_DEFAULTS = {key: spec.get("default") for key, spec in group.ARGUMENTS.items()}
-
 
 def with_known(observed, desired, server, made):
     """The server knowing which groups and managers there are, or will be when the plan's first phases are done.
@@ -38,7 +35,7 @@ def groups(desired, server, made):
         row = without(group.unsupported(row, server) if reported else (), row, "groups.", made)
         if row.get("subadmins") is not None:
             _check_subadmins(row, server, where, made.problems)
-        yield dict(GROUP_DEFAULTS, **{key: value for key, value in row.items() if key not in RELATED["group"]}), where
+        yield group.RESOURCE.wish(**{key: value for key, value in row.items() if key not in RELATED["group"]}), where
 
 
 def _check_subadmins(row, server, where, problems):
@@ -55,7 +52,7 @@ def _check_subadmins(row, server, where, problems):
 def users(observed, desired, server, made):
     """Each account of the document, each that it names or has as group admin, and each that goes: ``(arguments of ocs_user, where)``."""
     links = Links(desired, server.facts.groups, partial(ids.no_user, server=server), partial(_unreadable, server=server), ids.ADMIN_GROUP)
-    base = dict(USER_DEFAULTS, **{key: desired[key] for key in ("update_password", "welcome_email", "protected_users")})
+    base = user.RESOURCE.wish(**{key: desired[key] for key in ("update_password", "welcome_email", "protected_users")})
     _check_new_addresses(observed, desired, server, made.problems)
     for row, record, where in user_rows(observed, desired, links, made):
         single = dict(base)

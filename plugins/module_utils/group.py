@@ -33,11 +33,6 @@ ARGUMENTS = dict(
 )
 
 
-def named(name):
-    """The arguments that ask for nothing but that the group exists."""
-    return dict({key: spec.get("default") for key, spec in ARGUMENTS.items()}, name=name)
-
-
 def observe(client, desired):
     """The group: one request, and one more each for display name and group admins."""
     return Seen(_read(client, desired))

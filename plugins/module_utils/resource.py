@@ -72,6 +72,10 @@ class Resource:
     unreadable: str = ""
     engine: apply.Engine = apply.ONE
 
+    def wish(self, **given):
+        """Its parameters with these values; the others have their defaults."""
+        return dict({key: option.get("default") for key, option in self.arguments.items()}, **given)
+
 
 @dataclass(frozen=True)
 class Information:

@@ -7,8 +7,6 @@ from functools import partial
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import bulk_rows, seafile_group, seafile_user
 
-USER_DEFAULTS = {key: spec.get("default") for key, spec in seafile_user.ARGUMENTS.items()}
-GROUP_DEFAULTS = {key: spec.get("default") for key, spec in seafile_group.ARGUMENTS.items()}
 # what a row may name for Seafile; the rest of the document is for other products
 FIELDS = ("state", "enabled", "admin", "password", "display_name", "login_id", "quota", "account_role", "department")
 RELATIONS = ("name", "groups", "subadmin_of")
@@ -27,13 +25,13 @@ def groups(desired, made):
     """Each group of the document, and each that goes because it is not in it: ``(arguments of seafile_group, where it stands)``."""
     for row, where in bulk_rows.group_rows(desired, made):
         row = _supported("groups.", row, ["display_name"], desired, made, where)
-        yield dict(GROUP_DEFAULTS, **{key: row[key] for key in ("name", "state", "owner") if key in row}), where
+        yield seafile_group.RESOURCE.wish(**{key: row[key] for key in ("name", "state", "owner") if key in row}), where
 
 
 def users(observed, desired, server, made):
     """Each account of the document, each that leads a group by it, and each that goes: ``(arguments of seafile_user, where)``."""
     links, owned = bulk_rows.Links(desired, server.facts.groups, _missing), _owned(observed, desired, server)
-    base = dict(USER_DEFAULTS, **{key: desired[key] for key in ("update_password", "protected_users")})
+    base = seafile_user.RESOURCE.wish(**{key: desired[key] for key in ("update_password", "protected_users")})
     for row, record, where in bulk_rows.user_rows(observed, desired, links, made):
         lacking = [key for key in row if key not in FIELDS + RELATIONS]
         if server.lacks("seafile_user.login_id"):

@@ -36,11 +36,6 @@ def prepare(params):
     return dict(params, owner=owner, **{key: seafile_values.people(key, params[key]) for key in ("members", "admins")})
 
 
-def named(name):
-    """The arguments that ask for nothing but that the group exists."""
-    return dict({key: spec.get("default") for key, spec in ARGUMENTS.items()}, name=name)
-
-
 def observe(client, desired):
     """The group's record, None when there is none: the list of groups, then its members."""
     found = find_groups(client, desired["name"])

@@ -152,7 +152,7 @@ def look_up(client, desired, _server, draft):
 
 def witness(step):
     """The resource, and its arguments, whose record shows a step of another kind: a group that is handed over after a rename."""
-    return seafile_group.RESOURCE, seafile_group.named(step.name)
+    return seafile_group.RESOURCE, seafile_group.RESOURCE.wish(name=step.name)
 
 
 def results(outcome, _check, desired):

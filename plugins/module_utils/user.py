@@ -161,7 +161,7 @@ def _policy_says(client, password):
 
 def witness(step):
     """The resource, and its arguments, whose record shows a step of another kind: a group that missing_groups created."""
-    return group.RESOURCE, group.named(step.name)
+    return group.RESOURCE, group.RESOURCE.wish(name=step.name)
 
 
 def spare(step, server):
