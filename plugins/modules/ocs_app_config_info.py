@@ -84,11 +84,11 @@ api:
       type: int
       sample: 3
     reads:
-      description: Those that read.
+      description: Those that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: The others, the password check included.
+      description: Those that may change something.
       type: int
       sample: 1
     retries:

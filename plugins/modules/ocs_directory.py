@@ -371,6 +371,26 @@ api:
   description: What the task cost.
   returned: always
   type: dict
+ocs_code:
+  description: Status code in the OCS envelope of the response, null if there was no envelope.
+  returned: when a request failed
+  type: int
+  sample: 997
+http_status:
+  description: HTTP status of the response, null if there was none.
+  returned: when a request failed
+  type: int
+  sample: 401
+endpoint:
+  description: Method and path of the request.
+  returned: when a request failed
+  type: str
+  sample: GET cloud/user
+hint:
+  description: What to do next.
+  returned: when a request failed
+  type: str
+  sample: Check auth_username and auth_password.
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import directory

@@ -226,6 +226,21 @@ api:
   description: What the task cost.
   returned: always
   type: dict
+http_status:
+  description: HTTP status of the response, null if there was none.
+  returned: when a request failed
+  type: int
+  sample: 403
+endpoint:
+  description: Method and path of the request.
+  returned: when a request failed
+  type: str
+  sample: GET api/v2.1/admin/users/
+hint:
+  description: What to do next.
+  returned: when a request failed
+  type: str
+  sample: It must be an administrator of the server.
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_user
