@@ -14,6 +14,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.journal import Jo
 from ansible_collections.ocs.provisioning.plugins.module_utils.kept import mark, unconfirmed, unkept
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, diff
 from ansible_collections.ocs.provisioning.plugins.module_utils.rates import is_limited
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import sentences
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import NO_ANSWER, Gate, parallel
 
 SHOWN_ERRORS = 10
@@ -121,7 +122,7 @@ class Run:
         """What went wrong, for the task's message; one text for all steps that were not sent because of one rate limit."""
         held = ["%d more steps were not sent, because the rate limit of %s is reached." % (number, limit.replace("_", " "))
                 for limit, number in sorted(self.unsent.items()) if number]
-        return "; ".join(self.errors[:SHOWN_ERRORS] + (["..."] if len(self.errors) > SHOWN_ERRORS else []) + held)
+        return sentences(self.errors[:SHOWN_ERRORS] + (["..."] if len(self.errors) > SHOWN_ERRORS else []) + held)
 
 
 def rehearse(outcome, _resource):

@@ -18,7 +18,7 @@ VALUE = "Correct the value; see the documentation of the parameter."
 
 USER_MISSING = ("the user does not exist.", RUN_AGAIN)
 NO_SUCH_GROUP = ("the group does not exist.", "Group ids are case-sensitive; check the spelling.")
-GROUP_MISSING = ("the group does not exist.", "Create it first, for example with missing_groups: create.")
+GROUP_MISSING = ("the group does not exist.", "Create it first, for example with ocs_group.")
 NO_RIGHTS = ("the acting account may not do this.", RIGHTS)
 NO_GROUP = ("no group was named.", "Take the empty name out of the list.")
 ITSELF_OR_MISSING = ("the user does not exist, or is the acting account itself.", "Nobody can disable, enable or delete himself.")

@@ -19,4 +19,4 @@ def connect(params):
     return SeafileClient(connection.transport(params, token=token, scheme="Token"), username, password)
 
 
-SERVICE = Service(ARGUMENTS, connect)
+SERVICE = Service(ARGUMENTS, connect, untold=("ocs_code",))

@@ -66,7 +66,7 @@ def carry_out(resource, spec, params, check):
         told["warnings"] = [message(text) for text in result.warnings]
     if result.error is not None:
         name = params[resource.name] if resource.name else ""
-        told.update({key: value for key, value in result.error.report().items() if key in resource.service.failure})
+        told.update({key: value for key, value in result.error.report().items() if key not in resource.service.untold})
         told.update(failed=True, msg="%s%s" % (message(name) + ": " if name else "", result.error))
         if result.error.trace:  # an exception may quote secrets
             told["exception"] = masking.hide(result.error.trace, masking.secrets(spec, params, revealed))

@@ -8,6 +8,7 @@ from html import unescape
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import answers, shape
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import sentences
 
 SUCCESS = frozenset([100, *range(200, 300)])  # v1 says 100, v2 passes every 2xx of a route on (Nextcloud's source, 28 to 34; ownCloud 10.15: 200 only)
 # Codes that leave open whether a write happened: uncaught errors, and what races answer (recorded: parallel requests on SQLite).
@@ -67,7 +68,7 @@ def server_text(message, data):
     texts = ["%s: %s" % pair for pair in sorted(errors.items())] if isinstance(errors, dict) else []
     texts += [str(message).strip()] if message and str(message).strip() not in ("", "OK") else []
     texts += [str(inner["message"])] if isinstance(inner, dict) and inner.get("message") else []
-    return "; ".join(texts)
+    return sentences(texts)
 
 
 def _sentence(told):

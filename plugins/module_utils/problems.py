@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict, dataclass
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import sentences
 
 SHOWN = 20  # in a message; one cause may be in every row
 INSIDE = re.compile(r"((?:users|groups)\[\d+\]|.*?)(?:(?<=\])\.(.*))?", re.DOTALL)
@@ -46,7 +47,7 @@ class Refused(Invalid):
     """A document of which no row is applied, because of some."""
 
     def __init__(self, problems):
-        super().__init__("document", "; ".join(first(map(str, problems), "problems")))
+        super().__init__("document", sentences(first(map(str, problems), "problems")))
         self.problems = problems
 
     def report(self):

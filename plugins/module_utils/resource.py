@@ -14,12 +14,12 @@ class Service:
     """A kind of server.
 
     :param arguments: the options of its connection; :param connect: ``(parameters) -> client``, which sends nothing yet.
-    :param failure: what a failing task returns of the request that failed.
+    :param untold: keys of a failed request that the product has nothing for.
     """
 
     arguments: dict
     connect: Callable
-    failure: tuple = ("http_status", "endpoint", "hint")
+    untold: tuple = ()
 
 
 def _no_facts(_client, _desired, _server, _draft):

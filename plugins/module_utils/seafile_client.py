@@ -20,7 +20,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_answers i
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import SIGN_IN, refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_paths import CREATE_GROUP, CREATE_USER, RENAME, TOKEN, admin, joined, old_account
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, parse_version
-from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import sentences, short
 
 PAGE = 100
 SHARED = "Nothing tells which one is meant, so none is touched; give all but one another name or address."
@@ -93,7 +93,7 @@ class SeafileClient:
             raise
         failed = answer.get("failed") if isinstance(answer, dict) else None
         if failed:
-            told = "; ".join(str(entry.get("error_msg")) for entry in rows(failed))
+            told = sentences(str(entry.get("error_msg")) for entry in rows(failed))
             told = short(hide(told, self.transport.secrets() + request.secrets))
             raise OCSError("the server refused it: %s" % told, "%s %s" % (request.method, joined(path)), http_status=200)
         if (request.method, path) == ("POST", TOKEN):

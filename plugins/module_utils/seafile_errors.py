@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.shape import loads
+from ansible_collections.ocs.provisioning.plugins.module_utils.visible import sentences
 
 SIGN_IN = "api2/auth-token/"
 MEANINGS = {
@@ -45,10 +46,10 @@ def _words(answer):
     texts = []
     for key, value in sorted(body.items()):
         if isinstance(value, dict):
-            value = "; ".join("%s: %s" % (name, _flat(text)) for name, text in sorted(value.items()))
+            value = sentences("%s: %s" % (name, _flat(text)) for name, text in sorted(value.items()))
         texts.append(_flat(value) if key in ("error_msg", "detail", "non_field_errors") else "%s: %s" % (key, _flat(value)))
-    return "; ".join(texts)
+    return sentences(texts)
 
 
 def _flat(value):
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return sentences(map(str, value)) if isinstance(value, list) else str(value)

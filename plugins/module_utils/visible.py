@@ -25,6 +25,12 @@ def message(text):
     return visible(WORD.sub(lambda match: short(match.group(), 100), text))
 
 
+def sentences(texts):
+    """Several messages as one; no full stop stands before a semicolon."""
+    texts = list(texts)
+    return "; ".join([text[:-1] if text.endswith(".") and not text.endswith("..") else text for text in texts[:-1]] + texts[-1:])
+
+
 def short(text, most=MOST):
     """The text with its end left out where it is longer."""
     return text if len(text) <= most else text[:most] + "..."
