@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import apply
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_plan import owner, record_of
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.journal import Journal
 from ansible_collections.ocs.provisioning.plugins.module_utils.kept import mark, unconfirmed, unkept
@@ -20,25 +21,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.workers import NO
 SHOWN_ERRORS = 10
 LISTS = ("groups", "subadmin_of")
 PATIENCE = 3  # so many errors in a row without an answer end the run
-
-
-def record_of(observed, kind, name):
-    """The record of one object, None when it is missing."""
-    return observed["users"].get(name.lower()) if kind == "user" else observed["groups"].get(name)
-
-
-def changed_lists(draft, desired):
-    """Keys of the accounts whose groups or posts a draft plan changes, and of which only what concerns managed groups was read."""
-    if all(name in desired["managed"] for name in draft.records["groups"]):
-        return []
-    return sorted({user.lower() for step in draft if step.kind in RELATIONS for user in step.after} & set(draft.records["users"]))
-
-
-def owner(step):
-    """The object that a step belongs to; a membership belongs to its user."""
-    if step.kind in RELATIONS:
-        return "user", next(iter(step.after)).lower()
-    return step.kind, step.name.lower() if step.kind == "user" else step.name
 
 
 def needed_groups(step):
@@ -63,27 +45,28 @@ class Run:
 
     def send(self, client, step):
         """Send one step, unless an earlier failure forbids it: of its object, of a group that it needs, or one that ends the run."""
-        if self.halted or owner(step) in self.failed or any(("group", name) in self.failed for name in needed_groups(step)):
+        key = owner(step)
+        if self.halted or key in self.failed or any(("group", name) in self.failed for name in needed_groups(step)):
             with self.lock:
-                self.failed.add(owner(step))
+                self.failed.add(key)
             return step.as_action("skipped")
-        if step.action == "update" and owner(step) in self.waiting:  # edits of one object may need each other; its other steps go on
-            self.unsent[self.waiting[owner(step)]] += 1
+        if step.action == "update" and key in self.waiting:  # edits of one object may need each other; its other steps go on
+            self.unsent[self.waiting[key]] += 1
             return step.as_action("skipped")
-        resource, desired = self.objects[owner(step)]
+        resource, desired = self.objects[key]
         error = apply.attempt(step, resource, client, desired, self.gate)
         with self.lock:
             if error is not None and error.limit:
                 if step.action == "update":
-                    self.waiting[owner(step)] = error.limit
+                    self.waiting[key] = error.limit
                 else:
-                    self.failed.add(owner(step))
+                    self.failed.add(key)
                 self.unsent[error.limit] += error.unsent
                 if error.unsent:
                     return step.as_action("skipped")
-            return self._note(client, step, error)
+            return self._note(client, step, key, error)
 
-    def _note(self, client, step, error):
+    def _note(self, client, step, key, error):
         """Write down what became of a step; its action."""
         told = str(error) if error else None
         action = step.as_action("failed" if error else "done", told)
@@ -91,7 +74,7 @@ class Run:
         self.silent = self.silent + 1 if is_silent else 0
         if error:
             self.trace = self.trace or error.trace
-            self.fail(step, told, error)
+            self.fail(step, key, told, error)
             # after a refused login every further request would count as another one
             refused = error.code == 429 or (client.server.dialect.refused_login_is_final and error.http_status == 401)
             self.halted = self.stops or self.silent >= PATIENCE or refused
@@ -112,10 +95,10 @@ class Run:
         for action in actions:
             self.record(action)
 
-    def fail(self, step, told, error):
+    def fail(self, step, key, told, error):
         """Note what failed; the object's further steps are skipped, unless it only waits for a rate limit."""
         if not error.limit:
-            self.failed.add(owner(step))
+            self.failed.add(key)
         self.errors.append("%s %s %s: %s" % (step.action, step.kind, step.name, told))
 
     def told(self):
@@ -249,11 +232,6 @@ def _user_changes(plan, key, record, steps, gone):
         if field in new:
             new[field] = sorted(owned.difference(held.get("owned", ())).union(new[field] or (), (record or {}).get("owned", ())) - gone)
     return old, new
-
-
-def phases(order):
-    """``(kind, action)`` to its phase."""
-    return {step: phase for phase, steps in enumerate(order) for step in steps}
 
 
 def engine(phase, observe_again):

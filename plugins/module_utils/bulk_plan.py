@@ -6,9 +6,9 @@ It owns order, guards and costs, and knows nothing of a resource's fields or req
 """
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import bulk, guards, rates
+from ansible_collections.ocs.provisioning.plugins.module_utils import guards, rates
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, Plan
 from ansible_collections.ocs.provisioning.plugins.module_utils.problems import Problems, Refused, first
 
 MOST_WORKERS = 16
@@ -61,6 +61,23 @@ def check_workers(number):
         raise Invalid("workers", "must be from 1 to %d." % MOST_WORKERS)
 
 
+def phases(order):
+    """``(kind, action)`` to its phase."""
+    return {step: phase for phase, steps in enumerate(order) for step in steps}
+
+
+def owner(step):
+    """The object that a step belongs to; a membership belongs to its user."""
+    if step.kind in RELATIONS:
+        return "user", next(iter(step.after)).lower()
+    return step.kind, step.name.lower() if step.kind == "user" else step.name
+
+
+def record_of(observed, kind, name):
+    """The record of one object, None when it is missing."""
+    return observed["users"].get(name.lower()) if kind == "user" else observed["groups"].get(name)
+
+
 class BulkPlan(Plan):
     """The sum of the plans of many objects, and what they were made of.
 
@@ -85,14 +102,20 @@ class BulkPlan(Plan):
         """Plan one object, or note why its row cannot be applied."""
         name = single[resource.name]
         try:
-            found = resource.plan(bulk.record_of(self.records, resource.kind, name), single, server)
+            found = resource.plan(record_of(self.records, resource.kind, name), single, server)
         except Invalid as error:
             self.problems.note(where, name, error.field, error.problem)
             return
         if found:
             self.extend(found)
-            self.objects[bulk.owner(found[0])] = (resource, single)
+            self.objects[owner(found[0])] = (resource, single)
         self.warnings.extend("%s: %s" % (where, text) for text in found.warnings)
+
+    def changed_lists(self, managed):
+        """Keys of the accounts whose groups or posts the plan changes, and of which only what concerns managed groups was read."""
+        if all(name in managed for name in self.records["groups"]):
+            return []
+        return sorted({user.lower() for step in self if step.kind in RELATIONS for user in step.after} & set(self.records["users"]))
 
 
 def combine(observed, desired, server, wishes, phase):
@@ -120,7 +143,7 @@ def combine(observed, desired, server, wishes, phase):
         made.warnings.insert(0, "unlisted_users: the server does not tell enough of %d accounts to decide (%s); they are left as they are." % (
             len(unknown), ", ".join(first(unknown, "accounts"))))
     made.warnings[:] = first(made.warnings, "warnings")
-    balanced = rates.balance(made, lambda step: made.objects[bulk.owner(step)][0].spare(step, server))
+    balanced = rates.balance(made, lambda step: made.objects[owner(step)][0].spare(step, server))
     made[:] = sorted(balanced, key=lambda step: phase[(step.kind, step.action)])
     made.figures = rates.estimate(made, server, desired["welcome_email"])
     made.refusal = _refusal(made, observed, desired, server)

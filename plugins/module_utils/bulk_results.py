@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import problems
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import owner
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_plan import BulkPlan
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_plan import BulkPlan, owner
 
 COUNTED = {
     "create": "created", "update": "updated", "enable": "enabled", "disable": "disabled", "delete": "deleted",

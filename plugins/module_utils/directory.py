@@ -28,7 +28,7 @@ ORDER = (
     (("user", "delete"),),
     (("group", "delete"),),
 )
-PHASE = bulk.phases(ORDER)
+PHASE = bulk_plan.phases(ORDER)
 
 
 def prepare(params):
@@ -42,7 +42,7 @@ def look_up(client, desired, known, draft):
     client.identify()
     facts = user.own_account(client) if draft.problems or user.needs_own_account(draft) else {}
     if not client.server.dialect.whole_records:
-        facts["relations"] = directory_read_owncloud.relations(client, bulk.changed_lists(draft, desired), desired["workers"])
+        facts["relations"] = directory_read_owncloud.relations(client, draft.changed_lists(desired["managed"]), desired["workers"])
     strangers = sorted(user.referred(draft) & draft.strangers)
     user.look_up_protected(client, desired, draft)
     return dict(facts, users=dict(known.facts.users, **accounts.stored_users(client, strangers)))

@@ -28,7 +28,7 @@ ORDER = (
     (("user", "delete"),),
     (("group", "delete"),),
 )
-PHASE = bulk.phases(ORDER)
+PHASE = bulk_plan.phases(ORDER)
 
 
 def prepare(params):
@@ -42,7 +42,7 @@ def prepare(params):
 def look_up(client, desired, known, draft):
     """What the writes depend on beyond what was read: acting account, holders of login ids; and version and edition."""
     client.identify()
-    changed = bulk.changed_lists(draft, desired)
+    changed = draft.changed_lists(desired["managed"])
     facts = {"caller": own_address(client), "relations": seafile_directory_read.relations(client, changed, draft, desired["workers"])}
     logins = seafile_login.wanted(draft)
     if logins and known.facts.logins is None:
