@@ -56,7 +56,7 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - C(document) with C(groups) and C(users), C(problems) and C(warnings).
+    - C(document) with C(groups) and C(users), C(departments) by id, C(problems) and C(warnings).
     - C(managed_groups) is empty without O(managed_groups). Otherwise it is those patterns, and the described groups as patterns that fit them alone.
   type: dict
 """

@@ -27,7 +27,9 @@ RULE = {"case": "lower", "transliterate": True, "template": ""}
 
 
 def people_to_users(people, columns=None, departments=None, id_rule=None, managed_groups=()):
-    """``document`` with ``groups`` and ``users``, ``managed_groups``, ``problems`` and ``warnings``; with problems the document is not complete.
+    """``document`` with ``groups`` and ``users``, ``departments`` by id, ``managed_groups``, ``problems`` and ``warnings``.
+
+    With problems the document is not complete.
 
     :param people: rows. :param columns: our field to the column's name, for rows that name them otherwise.
     :param departments: name to ``groups``, ``quota``, ``language``, ``manager``, ``lead_of`` and further ``fields``.
@@ -36,11 +38,12 @@ def people_to_users(people, columns=None, departments=None, id_rule=None, manage
     """
     columns, departments, rule = columns or {}, departments or {}, dict(RULE, **(id_rule or {}))
     problems = _bad_rule(rule) + renaming.problems(people, columns, KNOWN) + parts.problems(departments) + ["people: there are none."] * (not people)
-    groups, users, seen = set() if problems else parts.groups(departments), [], {}
+    groups, users, seen, told = set() if problems else parts.groups(departments), [], {}, {}
     for index, row in enumerate(people if not problems else ()):  # each row would only say the same again
         where = renaming.where(row, index, "person")
         try:
-            user = _user(_renamed(row, columns), departments, rule)
+            given = _renamed(row, columns)
+            user = _user(given, departments, rule)
         except ValueError as error:
             problems.append("%s: %s" % (where, _discreet(str(error), row, columns)))
             continue
@@ -49,10 +52,11 @@ def people_to_users(people, columns=None, departments=None, id_rule=None, manage
             problems.append("%s: the id %r is that of %s already; give one of them another name." % (where, user["name"], before))
         groups.update(user["groups"], user.get("subadmin_of") or ())
         users.append(user)
+        told[user["name"]] = str(given.get("department") or "")
     managed = list(managed_groups) + sorted(map(parts.literal, groups)) if managed_groups else []
     return {
         "document": {"groups": [{"name": name} for name in sorted(groups)], "users": users}, "managed_groups": managed, "problems": problems,
-        "warnings": renaming.unused(people, columns)}
+        "warnings": renaming.unused(people, columns), "departments": told}
 
 
 def _bad_rule(rule):

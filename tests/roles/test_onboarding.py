@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import stat
+
 import pytest
 from roles.two_hosts import TwoHosts, claim, role
 
@@ -18,7 +20,8 @@ def test_a_school_year(tmp_path):
     """A teacher of two classes, a class that vanishes from the file, and its old member; each run twice."""
     (tmp_path / "first.csv").write_text(HEADER + 'teach;Tina;Each;"5a;6b";yes;;1\ns0001;Sam;One;5a;;;\n', encoding="utf-8")
     (tmp_path / "second.csv").write_text(HEADER + 'teach;Tina;Each;"6a;6b";6b;staff;1\ns0001;Sam;One;6a;;;\n', encoding="utf-8")
-    usual = {"onboarding_columns": COLUMNS, "onboarding_first_login": "password_file"}
+    usual = {"onboarding_columns": COLUMNS, "onboarding_first_login": "password_file", "onboarding_address": "https://cloud.example.com",
+             "onboarding_password_sheet": "sheet-{{ inventory_hostname }}.html"}
     first = dict(usual, onboarding_people_csv="first.csv", onboarding_departments={key: CLASSES[key] for key in ("5a", "6b")})
     second = dict(usual, onboarding_people_csv="second.csv", onboarding_departments={key: CLASSES[key] for key in ("6a", "6b")})
     with TwoHosts(tmp_path, "nextcloud-34", "owncloud-10") as hosts:
@@ -35,3 +38,14 @@ def test_a_school_year(tmp_path):
         teacher, pupil = hosts.ask(0, "users/teach"), hosts.ask(0, "users/s0001")
         assert (sorted(teacher["groups"]), sorted(teacher["subadmin"])) == (["6a", "6b", "staff"], ["6b", "staff"])
         assert (sorted(pupil["groups"]), pupil["displayname"]) == (["6a", "staff"], "Sam One")
+        check_sheet(tmp_path)
+
+
+def check_sheet(folder):
+    """The sheet has what the password file has, for the same eyes."""
+    sheet, kept = folder / "sheet-host1.html", folder / "onboarding-passwords-host1.csv"
+    text = sheet.read_text(encoding="utf-8")
+    rows = [line.split(",") for line in kept.read_text(encoding="utf-8").splitlines()[1:]]
+    assert len(rows) == 2 and stat.S_IMODE(sheet.stat().st_mode) == 0o600
+    assert all("<code>%s</code>" % cell in text for row in rows for cell in row)
+    assert "<bdi>Sam One</bdi> <span>6a</span>" in text and text.count("https://cloud.example.com") == 2
