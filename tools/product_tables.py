@@ -11,7 +11,6 @@ import os
 import re
 import sys
 import textwrap
-from dataclasses import replace
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import (
     app, app_config, app_info, directory, directory_info, group, group_info, group_member, seafile_user, user, user_info)
@@ -67,9 +66,10 @@ TABLES = {  # name: columns, modules with their arguments, further rows
 
 def cell(name):
     """What is told of a feature, or of an option that all have, for a server."""
-    feature = FEATURES.get(name)
-    plain = replace(feature, by_record=False) if feature else None
-    return NOTES.get(name, lambda server: "yes" if plain is None or plain.of(server) else "refused")
+    def tell(server):
+        untold = name in FEATURES and FEATURES[name].by_record and server.version[0] < (getattr(FEATURES[name], server.product) or 0)
+        return "refused" if untold or (name in FEATURES and not server.has(name)) else "yes"
+    return NOTES.get(name, tell)
 
 
 def label(name):

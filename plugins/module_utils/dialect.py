@@ -39,19 +39,6 @@ class Feature:
         """The option that it is about, as a task writes it."""
         return self.name.partition(".")[2].partition("=")[0]
 
-    def of(self, server):
-        """Whether the server has it; None where its version or edition would tell and is not known."""
-        since = getattr(self, server.product)
-        if since is None:
-            return False
-        if self.edition and self.edition != server.edition:
-            return False if server.edition else None
-        if self.by_record or (since == ALL and self.before is None):
-            return True
-        if not server.version:
-            return None
-        return since <= server.version[0] and (self.before is None or server.version[0] < self.before)
-
     def who_has(self, server):
         """Which versions or edition of the same product have it, "" where none has."""
         since = getattr(self, server.product)

@@ -32,7 +32,7 @@ def groups(desired, server, made):
     """Each group of the document, and each that goes because it is not in it: ``(arguments of ocs_group, where it stands)``."""
     reported = desired["unsupported_fields"] == "report"  # else the plans of the objects refuse them
     for row, where in group_rows(desired, made):
-        row = without(group.unsupported(row, server) if reported else (), row, "groups.", made)
+        row = without(server.lacking("ocs_group", row) if reported else (), row, "groups.", made)
         if row.get("subadmins") is not None:
             _check_subadmins(row, server, where, made.problems)
         yield group.RESOURCE.wish(**{key: value for key, value in row.items() if key not in RELATED["group"]}), where

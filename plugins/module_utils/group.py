@@ -91,11 +91,6 @@ def plan(observed, desired, server):
     return steps
 
 
-def unsupported(names, server):
-    """Which of these fields the server does not have."""
-    return [name for name in names if name == "display_name" and server.lacks("ocs_group.display_name")]
-
-
 def _wanted_display_name(desired):
     """As the server keeps it: blanks at the ends dropped, the id instead of an empty one (recorded: groups); None when it is not managed."""
     if desired["display_name"] is None:

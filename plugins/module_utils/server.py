@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Optional
 from urllib.parse import quote
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import DIALECTS, FEATURES, NEXTCLOUD, OWNCLOUD, refusal
+from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import ALL, DIALECTS, FEATURES, NEXTCLOUD, OWNCLOUD, Dialect, refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 
@@ -51,6 +51,7 @@ class Server:
     version: Optional[tuple] = None
     edition: str = ""
     facts: Facts = field(default_factory=Facts)
+    dialect: Dialect = field(init=False, repr=False, compare=False)  # how the product behaves
 
     @property
     def is_nextcloud(self):
@@ -63,23 +64,39 @@ class Server:
         number = "(version hidden)" if self.version == () else ".".join(map(str, self.version or ()))
         return ("%s %s" % (self.dialect.title, number)).strip()
 
-    @property
-    def dialect(self):
-        """How the product behaves."""
-        return DIALECTS[self.product]
+    def __post_init__(self):
+        object.__setattr__(self, "dialect", DIALECTS[self.product])
 
-    def can(self, feature):
-        """Whether it is known to have a feature of ``dialect.FEATURES``."""
-        return FEATURES[feature].of(self) is True
+    def has(self, name):
+        """Whether it has a feature of ``dialect.FEATURES``; None where its version or edition would tell and is not known."""
+        feature = FEATURES[name]
+        since = getattr(feature, self.product)
+        if since is None:
+            return False
+        if feature.edition and feature.edition != self.edition:
+            return False if self.edition else None
+        if feature.by_record or (since == ALL and feature.before is None):
+            return True
+        if not self.version:
+            return None
+        return since <= self.version[0] and (feature.before is None or self.version[0] < feature.before)
 
-    def lacks(self, feature):
+    def can(self, name):
+        """Whether it is known to have a feature."""
+        return self.has(name) is True
+
+    def lacks(self, name):
         """Whether it is known not to have it."""
-        return FEATURES[feature].of(self) is False
+        return self.has(name) is False
 
-    def demand(self, feature, instead="", field=""):
+    def lacking(self, module, options):
+        """Those of a module's options that it is known not to have."""
+        return [name for name in options if module + "." + name in FEATURES and self.lacks(module + "." + name)]
+
+    def demand(self, name, instead="", field=""):
         """:raises Invalid: when it is known not to have a feature, in the words of ``dialect.refusal``."""
-        if self.lacks(feature):
-            raise refusal(feature, self, instead, field)
+        if self.lacks(name):
+            raise refusal(name, self, instead, field)
 
     def with_facts(self, **facts):
         """The same server, knowing more."""

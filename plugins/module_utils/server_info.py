@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs
-from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import FEATURES
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 
@@ -27,7 +26,7 @@ def read(client, desired):
     """Product, edition, version, capabilities, ``supports``, ``rate_limit``, and when probed ``can_write`` and ``reason``."""
     server = client.identify()
     capabilities = client.capabilities().get("capabilities") or {}
-    supports = {name: FEATURES[name].of(server) for name in SUPPORTS}
+    supports = {name: server.has(name) for name in SUPPORTS}
     supports["password_policy"] = supports["password_policy"] and "password_policy" in capabilities
     result = {
         "product": server.product, "edition": server.edition or None, "version": ".".join(map(str, server.version)) or None,

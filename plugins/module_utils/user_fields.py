@@ -126,11 +126,9 @@ def unsupported(names, known, server):
 
     :param known: the fields that the account's record, or the acting account's own, has; None where that is not known yet.
     """
-    lacking, known = [], known_fields(known)
-    for name in names:
-        told = known is None or name not in BY_NAME or not BY_NAME[name].key(server) or name in known
-        lacking += [] if told and not ("ocs_user." + name in FEATURES and server.lacks("ocs_user." + name)) else [name]
-    return lacking
+    lacking, known = server.lacking("ocs_user", names), known_fields(known)
+    return lacking if known is None else lacking + [
+        name for name in names if name in BY_NAME and BY_NAME[name].key(server) and name not in known and name not in lacking]
 
 
 def _goal(field, value, user, server):

@@ -125,7 +125,7 @@ def _present(names, field, desired, server, warnings):
     missing, policy = _missing(names, server), desired["missing_groups"]
     for group in missing:
         if policy == "fail":
-            raise Invalid(field, "the group %r does not exist; create it first (see missing_groups of ocs_user)." % group)
+            raise Invalid(field, "the group %r does not exist; create it first, or set missing_groups of ocs_user to 'create' or 'warn'." % group)
         if policy == "create":
             ids.check_new_group(field, group, server)
         else:

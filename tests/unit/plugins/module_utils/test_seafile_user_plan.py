@@ -197,3 +197,15 @@ def test_convergence(observed, given):
     steps = seafile_user.plan(observed, desired, V13)
     reached = replay(observed, steps, "user", seafile_user.fresh(desired, V13))
     assert seafile_user.plan(reached, desired, V13) == []
+
+
+@pytest.mark.parametrize("major, has", [(10, True), (11, True), (12, False), (13, False)])
+def test_reference_ids_end_at_version_12(major, has):
+    """Both where a new account is foreseen and where one is written."""
+    server = Server("seafile", version=(major, 0), edition="community").with_facts(**FACTS)
+    assert ("reference_id" in seafile_user.fresh(wish(seafile_user, email="anna@example.com"), server)) == has
+    if has:
+        assert plan(ANNA, server, reference_id="42", email="Anna@example.com")
+    else:
+        with pytest.raises(Invalid, match="reference_id: Seafile %d.0 has no such field .only versions before 12" % major):
+            plan(ANNA, server, reference_id="42", email="Anna@example.com")
