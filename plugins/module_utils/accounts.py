@@ -7,25 +7,26 @@ seen on 32.0.1 and 34.0.1). So a record counts only when its own id is the one t
 """
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.ids import same_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
 
-MISSING = (404, 998)
+GONE = {"nextcloud": (404,), "owncloud": (998,)}  # Nextcloud says 998 also of an account that the caller may not see
 
 
-def read(client, name, missing=MISSING):
+def read(client, name, certain=False):
     """The data of the account with this id, ``id`` in its stored spelling; None when there is none. Whose address it is, is noted.
 
-    :param missing: codes that mean "not there"; Nextcloud says 998 also of an account that the caller may not see.
+    :param certain: whether an account that may only be hidden from the caller is an error, as where a missing one would be created.
     """
-    data, holder = look(client, name, missing)
+    data, holder = look(client, name, certain)
     note(client, {name: holder})
     return data
 
 
-def look(client, name, missing=MISSING):
+def look(client, name, certain=False):
     """``(data, holder)``: as :func:`read`, and the id of the account that answers to this name without having it as its id."""
-    data = client.get(client.server.user_path(name), missing=missing)
+    data = client.find(ocs_calls.USER, GONE[client.server.product] if certain else None, user=name)
     if data is None:
         return None, None
     stored = str(data["id"]) if "id" in data else _stored_on_owncloud(client, name, data)
@@ -34,7 +35,7 @@ def look(client, name, missing=MISSING):
 
 def read_listed(client, stored):
     """The same for an id that a list of ownCloud has just told, in its stored spelling: nothing else can answer to it there."""
-    data = client.get(client.server.user_path(stored), missing=(998,))
+    data = client.find(ocs_calls.USER, GONE["owncloud"], user=stored)
     return None if data is None else dict(data, id=stored)
 
 
@@ -61,5 +62,5 @@ def _stored_on_owncloud(client, name, data):
     folder = str(data.get("home") or "").rpartition("/")[2]
     if same_user(folder, name):
         return folder
-    listed = map(str, rows(client.get("cloud/users", search=name)["users"]))
+    listed = map(str, rows(client.get(ocs_calls.USERS, search=name)["users"]))
     return next((item for item in listed if same_user(item, name)), name)

@@ -3,18 +3,16 @@
 """The resource app: enabled, disabled, limited to groups, updated, removed."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.app_checks import check_id, check_limit, check_requirements, check_state
-from ansible_collections.ocs.provisioning.plugins.module_utils.app_config import setting_path
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import existing_groups
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, Seen, path
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 from ansible_collections.ocs.provisioning.plugins.module_utils.shape import loads
 
 KIND = "app"
-STORE = "apps/appstore/api/v1/apps"
 UNREADABLE = " An app that lacks what it needs can stop the whole server; on the server: occ app:disable."
 NOBODY = "(nobody)"  # in place of the groups of an app that is limited to groups of which none is left
 
@@ -32,7 +30,7 @@ def observe(client, desired):
         client.identify()  # not every version can do it
     server, name = client.server, desired["name"]
     check_id("name", name, server)
-    info = client.get(path("cloud", "apps", name), missing=(404, 998))
+    info = client.find(ocs_calls.APP_INFO, app=name)
     if info is None:
         return Seen(None)
     # nothing else tells whether there is anything to do
@@ -43,13 +41,13 @@ def observe(client, desired):
         record["groups"] = limit or []
         if limit is not None:
             return Seen(record, facts)
-    record["enabled"] = name in rows(client.get("cloud/apps", filter="enabled")["apps"])
+    record["enabled"] = name in rows(client.get(ocs_calls.APPS, filter="enabled")["apps"])
     return Seen(record, facts)
 
 
 def read_limit(client, name):
     """As :func:`limit_of`, from the server; lists of apps do not show a limit to nobody, nor on 28 one to other groups (recorded: extras, apps)."""
-    return limit_of(client.get(setting_path(name, "enabled"))["data"])
+    return limit_of(client.get(ocs_calls.READ_SETTING, app=name, key="enabled")["data"])
 
 
 def limit_of(text):
@@ -69,7 +67,7 @@ def look_up(client, desired, known, _draft):
     if server.can("app_store_api"):
         facts = known.facts.app or _store_facts(client, name)
     elif server.dialect.always_on_apps is None:
-        facts = {"always_on": name not in rows(client.get("cloud/apps")["apps"])}
+        facts = {"always_on": name not in rows(client.get(ocs_calls.APPS)["apps"])}
     else:
         facts = {"always_on": name in server.dialect.always_on_apps}
     return {"app": facts, "groups": existing_groups(client, desired["groups"] or [])}
@@ -77,7 +75,7 @@ def look_up(client, desired, known, _draft):
 
 def _store_facts(client, name):
     """What the app store's list tells of the app; apps that are always on are not in it (Nextcloud 34.0.1: recorded, and its source)."""
-    found = next((app for app in client.get(STORE) if app.get("id") == name), None)
+    found = next((app for app in client.get(ocs_calls.STORED_APPS) if app.get("id") == name), None)
     if found is None:
         return {"always_on": True}
     return {
@@ -100,7 +98,7 @@ def plan(observed, desired, server):
     steps, limit = Plan(), None if desired["groups"] is None else sorted(set(desired["groups"]))
     update = str(server.facts.app.get("update") or "") if state == "latest" else ""
     if update:
-        steps.append(_store(observed, "update", {"version": observed["version"]}, {"version": update}))
+        steps.append(_store(observed, ocs_calls.UPDATE_APP, "update", {"version": observed["version"]}, {"version": update}))
     if not observed["enabled"]:
         steps.warnings.extend(check_requirements(observed, desired["force"], bool(update), server))
     if not observed["enabled"] or (limit is not None and limit != observed["groups"]):
@@ -118,12 +116,12 @@ def _switch_off(observed, state, server):
     if state == "absent":
         if facts.get("removable") is False:
             raise Invalid("state", "%r comes with the server and cannot be removed (trying would disable it); use 'disabled'." % name)
-        return Plan([_store(observed, "uninstall", {"name": name, "version": observed["version"]}, {}, "delete")])
+        return Plan([_store(observed, ocs_calls.UNINSTALL_APP, "delete", {"name": name, "version": observed["version"]}, {})])
     if not observed["enabled"]:
         return Plan()
     after = dict({"enabled": False}, **({"groups": []} if observed.get("groups") else {}))
     before = {key: observed[key] for key in after}
-    return Plan([_operation(observed, "disable", before, after, Request("DELETE", path("cloud", "apps", name)))])
+    return Plan([_operation(observed, "disable", before, after, Request(ocs_calls.DISABLE_APP, {"app": name}))])
 
 
 def _enable(observed, limit, force):
@@ -135,14 +133,14 @@ def _enable(observed, limit, force):
     before = {key: observed[key] for key in after}
     if limit or force:
         data = dict({"appId": observed["name"]}, **({"groups": limit} if limit else {}), **({"force": True} if force else {}))
-        request = Request("POST", STORE + "/enable", data)
+        request = Request(ocs_calls.ENABLE_STORED_APP, data=data)
     else:
-        request = Request("POST", path("cloud", "apps", observed["name"]))
+        request = Request(ocs_calls.ENABLE_APP, {"app": observed["name"]})
     return _operation(observed, "limit" if observed["enabled"] else "enable", before, after, request)
 
 
-def _store(observed, call, before, after, action=None):
-    return _operation(observed, action or call, before, after, Request("POST", "%s/%s" % (STORE, call), {"appId": observed["name"]}))
+def _store(observed, call, action, before, after):
+    return _operation(observed, action, before, after, Request(call, data={"appId": observed["name"]}))
 
 
 def _operation(observed, action, before, after, request):

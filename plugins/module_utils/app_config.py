@@ -3,10 +3,10 @@
 """The resource app_config: settings of apps on Nextcloud."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, setting
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ocs_calls, setting
 from ansible_collections.ocs.provisioning.plugins.module_utils.app_checks import check_id
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, Seen, path
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
 
 KIND = "app_config"
@@ -41,11 +41,6 @@ def revealed(desired):
     return () if desired["sensitive"] else ("value", "values")
 
 
-def setting_path(app, *key):
-    """Path of an app's settings, or of one."""
-    return path("apps", "provisioning_api", "api", "v1", "config", "apps", app, *key)
-
-
 def observe(client, desired):
     """Key to text, None where it is unset; one request for each key. Of sensitive settings it tells only whether they are as wanted."""
     check_app(desired["app"], client.server)
@@ -61,7 +56,7 @@ def observe(client, desired):
 
 def read_setting(client, app, key):
     """The text of one setting, None when it is unset."""
-    text = client.get(setting_path(app, key), defaultValue=UNSET)["data"]
+    text = client.get(ocs_calls.READ_SETTING, app=app, key=key, defaultValue=UNSET)["data"]
     return None if text == UNSET else str(text)
 
 
@@ -73,7 +68,7 @@ def check_app(app, server):
 
 def look_up(client, desired, _server, _draft):
     """Whether the app is there: the server stores settings of any name."""
-    known = desired["app"] == "core" or client.get(path("cloud", "apps", desired["app"]), missing=(404, 998)) is not None
+    known = desired["app"] == "core" or client.find(ocs_calls.APP_INFO, app=desired["app"]) is not None
     return {"app": {"installed": known}}
 
 
@@ -88,9 +83,8 @@ def plan(observed, desired, server):
         shown = HIDDEN if desired["sensitive"] and text is not None else text
         if current == shown if desired["sensitive"] else setting.same(current, text, desired["type"]):
             continue
-        where = setting_path(desired["app"], key)
-        hidden = ("value",) if desired["sensitive"] else ()
-        request = Request("DELETE", where) if text is None else Request("POST", where, {"value": text}, hidden)
+        call, data = (ocs_calls.UNSET_SETTING, {}) if text is None else (ocs_calls.SET_SETTING, {"value": text})
+        request = Request(call, {"app": desired["app"], "key": key}, data, ("value",) if desired["sensitive"] else ())
         steps.append(Operation("update", KIND, desired["app"], {key: current}, {key: shown}, request))
     return steps
 

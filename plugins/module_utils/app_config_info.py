@@ -3,8 +3,8 @@
 """Reads settings of an app on Nextcloud."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs
-from ansible_collections.ocs.provisioning.plugins.module_utils.app_config import check_app, read_setting, setting_path
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ocs_calls
+from ansible_collections.ocs.provisioning.plugins.module_utils.app_config import check_app, read_setting
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
@@ -23,7 +23,7 @@ def read(client, desired):
         if not _readable(key):
             raise Invalid("key", "%r: a key is not empty and has no slash." % key)
     if keys is None:
-        keys = [key for key in map(str, rows(client.get(setting_path(desired["app"]))["data"])) if _readable(key)]
+        keys = [key for key in map(str, rows(client.get(ocs_calls.SETTINGS, app=desired["app"])["data"])) if _readable(key)]
     client.expect(len(keys))
     return {"settings": {key: read_setting(client, desired["app"], key) for key in sorted(set(keys))}}
 

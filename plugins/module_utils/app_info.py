@@ -3,10 +3,9 @@
 """Reads apps: which are there, which are enabled, and on Nextcloud for whom."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.app import read_limit
 from ansible_collections.ocs.provisioning.plugins.module_utils.app_checks import check_id
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 
@@ -20,9 +19,9 @@ def read(client, desired):
     """``apps`` and ``count``: names and states from two lists; version, types and limit for the apps that are named."""
     for name in desired["name"] or ():
         check_id("name", name, client.server)
-    enabled = set(rows(client.get("cloud/apps", filter="enabled")["apps"]))
+    enabled = set(rows(client.get(ocs_calls.APPS, filter="enabled")["apps"]))
     # the unfiltered list leaves out what is always on
-    known = enabled | set(rows(client.get("cloud/apps")["apps"]))
+    known = enabled | set(rows(client.get(ocs_calls.APPS)["apps"]))
     names = sorted(known if desired["name"] is None else known & set(desired["name"]))
     limits = _limits(client, names, enabled, desired)
     apps = [{"name": name, "enabled": name in enabled or limits.get(name) is not None} for name in names]
@@ -47,7 +46,7 @@ def _limits(client, names, enabled, desired):
 
 
 def _details(client, name, limits):
-    info = client.get(path("cloud", "apps", name), missing=(404, 998)) or {}
+    info = client.find(ocs_calls.APP_INFO, app=name) or {}
     told = {"version": info.get("version"), "title": info.get("name"), "types": rows(info.get("types"))}
     if client.server.can("ocs_app.groups"):
         told["groups"] = limits[name] or []

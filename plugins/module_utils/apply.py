@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Callable, Optional
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import calls
+from ansible_collections.ocs.provisioning.plugins.module_utils.calls import UNSEEN, UNTOLD
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError, foreseen
 from ansible_collections.ocs.provisioning.plugins.module_utils.kept import mark, unconfirmed, unkept
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, Plan, diff, readable, replay, touched
@@ -186,8 +186,8 @@ def _each(requests, client, patient):
 
 
 def settle(error, step, resource, client, desired):
-    """What became of a step that ended with this error: None when it is done after all. The table of ``calls`` decides."""
-    call, doubt, again = calls.of(step.request), False, True
+    """What became of a step that ended with this error: None when it is done after all. Its call decides."""
+    call, doubt, again = step.request.call, False, True
     while True:
         doubt = doubt or error.ambiguous  # a refusal of the second attempt may be the work of the first
         if not doubt and step.action != "create":
@@ -269,7 +269,7 @@ def _open(error, found):
     """The error with what is not known of the step, and how to find out."""
     if error.ambiguous and found.hidden and not found.lacking:
         error.problem += " It may have happened all the same, because %s cannot be read. %s" % (
-            ", ".join(found.hidden), " ".join(calls.UNSEEN.get(key, calls.UNTOLD) for key in found.hidden))
+            ", ".join(found.hidden), " ".join(UNSEEN.get(key, UNTOLD) for key in found.hidden))
     return error
 
 

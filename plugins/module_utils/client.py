@@ -3,12 +3,10 @@
 """Speaks OCS: one request in, its data out, or one exception. Everything about HTTP is below, in transport."""
 from __future__ import annotations
 
-from urllib.parse import unquote
-
-from ansible_collections.ocs.provisioning.plugins.module_utils import calls, characters, envelope, shape
+from ansible_collections.ocs.provisioning.plugins.module_utils import characters, envelope, ocs_calls, ocs_paths, shape
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import asking
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, from_capabilities, from_status
 
 # ownCloud loses the codes on v2; Nextcloud keeps them there and adds a telling HTTP status (recorded: auth-errors, users)
@@ -71,28 +69,27 @@ class Client:
 
     def capabilities(self, product=None):
         """The ``data`` of the capabilities: ``version`` and ``capabilities``."""
-        return self._call(Request("GET", "cloud/capabilities"), product or self.server.product)
+        return self._call(asking(ocs_calls.CAPABILITIES, {}), product or self.server.product)
 
-    def get(self, path, missing=(), **query):
-        """Read; None when the server answers with one of the ``missing`` codes.
+    def get(self, call, **given):
+        """Read, or ask by a POST that changes nothing; :raises OCSError: when there is none.
 
-        :param query: parameters of the address; never secrets.
+        :param given: ids of the call's path, and parameters; of a GET they stand in the address, so never secrets.
         """
+        return self._call(asking(call, given), self.server.product)
+
+    def find(self, call, absent=None, **given):
+        """The same, None when there is none. :param absent: the codes that mean it here, if not those of the call."""
         try:
-            return self._call(Request("GET", path), self.server.product, query)
+            return self.get(call, **given)
         except OCSError as error:
-            if error.code in missing:
+            if error.code in (call.absent if absent is None else absent):
                 return None
             raise
 
-    def ask(self, path, data, missing=()):
-        """A question that is sent as POST and changes nothing, so it counts as read; None on one of the ``missing`` codes."""
-        try:
-            return self._call(Request("POST", path, data), self.server.product)
-        except OCSError as error:
-            if error.code in missing:
-                return None
-            raise
+    def path(self, request):
+        """The path of a request as the product decodes it."""
+        return ocs_paths.path(request, self.server.product)
 
     def send(self, request, patient=True):
         """Send one request and return its data; :raises OCSError: when it is refused.
@@ -107,9 +104,9 @@ class Client:
 
     def _sent(self, request, patient):
         data = self._signed(request, patient)
-        password = _new_password(request)
-        if password:
-            self.transport.login.changed(unquote(request.path.rpartition("/")[2]), password)
+        if request.call in (ocs_calls.SET_PASSWORD, ocs_calls.EDIT_FIELDS):
+            for password in request.secrets:
+                self.transport.login.changed(request.ids["user"], password)
         return data
 
     def _signed(self, request, patient):
@@ -117,17 +114,18 @@ class Client:
             return self._call(request, self.server.product, patient=patient)
         except OCSError as error:
             # a kept session accepts writes for 30 min 15 s only; signing in again is the cure (recorded: auth-errors)
-            if not (error.http_status == 403 and self.transport.keeps_cookies and request.method != "GET"):
+            if not (error.http_status == 403 and self.transport.keeps_cookies and request.call.method != "GET"):
                 raise
             self.transport.drop_cookies()
             return self._call(request, self.server.product, patient=patient)
 
-    def download(self, path):
+    def download(self, call, **given):
         """``(content, content type)`` of a picture outside the API; :raises OCSError: when it is none, whatever the status says."""
-        answer = self.transport.send("GET", path, True)
+        where = self.path(asking(call, given))
+        answer = self.transport.send(call.method, where, True)
         kind = answer.headers.get("Content-Type", "")
         if answer.status not in PICTURE or not kind.startswith("image/"):
-            raise envelope.no_envelope(answer, "GET " + path)
+            raise envelope.no_envelope(answer, "%s %s" % (call.method, where))
         return answer.content, kind
 
     def expect(self, requests):
@@ -151,23 +149,25 @@ class Client:
         for each in [self] + self._team:
             each.transport.close()
 
-    def _call(self, request, product, query=None, patient=True):
-        call = calls.of(request)
-        options = {"params": dict(query or {}, format="json"), "headers": {"OCS-APIRequest": "true", "Accept": "application/json"}}
-        if request.data:
+    def _call(self, request, product, patient=True):
+        options, in_address = {"headers": {"OCS-APIRequest": "true", "Accept": "application/json"}}, request.call.method == "GET"
+        options["params"] = dict(request.data if in_address else {}, format="json")
+        if request.data and not in_address:
             options.update(_body(request.data, product))
-        answer = self._answer(request, call, product, patient, options)
+        where = ocs_paths.path(request, product)
+        endpoint = "%s %s" % (request.call.method, where)
+        answer = self._answer(request, BASES[product] + where, endpoint, patient, options)
         if answer.status == 401 and self.transport.login.turn():  # the task has changed its own password
             self.transport.drop_cookies()
-            answer = self._answer(request, call, product, patient, options)
-        return envelope.read(answer, request.method, request.path, product)
+            answer = self._answer(request, BASES[product] + where, endpoint, patient, options)
+        return envelope.read(answer, request.call, endpoint, product)
 
-    def _answer(self, request, call, product, patient, options):
+    def _answer(self, request, where, endpoint, patient, options):
+        call = request.call
         try:
-            return self.transport.send(
-                request.method, BASES[product] + request.path, call.repeatable, request.secrets, not call.changes, call.limit, patient, **options)
+            return self.transport.send(call.method, where, call.repeatable, request.secrets, not call.changes, call.limit, patient, **options)
         except OCSError as error:
-            error.endpoint = "%s %s" % (request.method, request.path)  # the same as when the server refuses
+            error.endpoint = endpoint  # the same as when the server refuses
             raise
 
     def account(self):
@@ -176,13 +176,6 @@ class Client:
         return dict(
             cost([each.transport for each in [self] + self._team]), product=server.product if server else None,
             version=".".join(map(str, server.version)) if server and server.version else None)
-
-
-def _new_password(request):
-    """The password that an edit of an account has set, None when it is none."""
-    if request.method not in ("PUT", "PATCH"):
-        return None
-    return request.data.get("value") if request.data.get("key") == "password" else request.data.get("password")
 
 
 def _body(data, product):

@@ -3,7 +3,7 @@
 """Reads a server as a document that ocs_directory accepts: applying it to the same server changes nothing."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import bulk_plan, connect_ocs, directory_read, document, group, guards
+from ansible_collections.ocs.provisioning.plugins.module_utils import bulk_plan, connect_ocs, directory_read, document, group, guards, ocs_calls, ocs_paths
 from ansible_collections.ocs.provisioning.plugins.module_utils.directory import COLUMNS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
@@ -42,7 +42,7 @@ def _addressable(name, server, left_out):
     """Whether the members of a group can be read; ownCloud cannot address an id with a slash."""
     try:
         if server.dialect.members_by_path:
-            server.group_path(name)
+            ocs_paths.check(server, ocs_calls.GROUP_MEMBERS, group=name)
     except Invalid as error:
         left_out.append(_left("group", name, "members", error.problem))
         return False

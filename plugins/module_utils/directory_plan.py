@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import group, ids, user, user_fields
+from ansible_collections.ocs.provisioning.plugins.module_utils import group, ids, ocs_calls, ocs_paths, user, user_fields
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk_rows import Links, group_rows, user_rows, without
 from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import RELATED
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
@@ -44,7 +44,7 @@ def _check_subadmins(row, server, where, problems):
     try:
         ids.check_users("subadmins", row["subadmins"])
         ids.check_led("subadmins", name, server)
-        server.group_path(name, "subadmins", field="subadmins")
+        ocs_paths.check(server, ocs_calls.GROUP_ADMINS, "subadmins", group=name)
     except Invalid as error:
         problems.note(where, name, error.field, error.problem)
 
@@ -84,7 +84,7 @@ def _unreadable(group_id, server):
     """Why the members of a group cannot be compared, "" where they can."""
     if server.dialect.members_by_path:
         try:
-            server.group_path(group_id)
+            ocs_paths.check(server, ocs_calls.GROUP_MEMBERS, group=group_id)
         except Invalid as error:
             return "%s Its members cannot be compared; use ocs_user." % error.problem
     return ""

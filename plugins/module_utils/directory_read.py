@@ -5,11 +5,11 @@
 """
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, directory_read_owncloud, guards, user
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, directory_read_owncloud, guards, ocs_calls, user
 from ansible_collections.ocs.provisioning.plugins.module_utils.ids import is_addressable
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen, path
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import FEW
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread, label
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_nextcloud, unreadable
@@ -64,14 +64,14 @@ def observe_again(client, desired, before, names):
 
 def _all(client, workers):
     """Every account by pages of details; pages are cut by display name, so an account may come twice."""
-    found = map(from_nextcloud, pages(client, path("cloud", "users", "details"), "users", workers=workers))
+    found = map(from_nextcloud, pages(client, ocs_calls.USERS_DETAILS, "users", workers=workers))
     return {record["name"].lower(): record for record in found}
 
 
 def _single(client, names, workers, ids):
     """These accounts, those that exist. :param ids: ids in lower case that the server lists; it may list what it cannot show."""
-    names = sorted(name for name in names if is_addressable(client.server.user_path, name))
-    answers = parallel(client, names, lambda one, name: accounts.look(one, name, missing=(404,)), workers)
+    names = sorted(name for name in names if is_addressable(client.server, ocs_calls.USER, user=name))
+    answers = parallel(client, names, lambda one, name: accounts.look(one, name, certain=True), workers)
     accounts.note(client, {name: holder for name, (_data, holder) in zip(names, answers)})
     found = {data["id"].lower(): from_nextcloud(data) for data, _holder in answers if data is not None}
     found.update((name, unreadable(ids[name])) for name, (data, _holder) in zip(names, answers) if data is None and name in ids)
@@ -92,7 +92,7 @@ def _note_holders(client, names, records):
 
 def _ids(client):
     """Every id by its lower case; all at once."""
-    return {str(name).lower(): str(name) for name in pages(client, path("cloud", "users"), "users", whole=True)}
+    return {str(name).lower(): str(name) for name in pages(client, ocs_calls.USERS, "users", whole=True)}
 
 
 def _lost(client, before, names):
@@ -102,7 +102,7 @@ def _lost(client, before, names):
 
 def _groups(client):
     found = {}
-    for item in pages(client, path("cloud", "groups", "details"), "groups"):
+    for item in pages(client, ocs_calls.GROUPS_DETAILS, "groups"):
         found[str(item["id"])] = {"name": str(item["id"]), "display_name": label(item.get("displayname"))}
     return found
 
@@ -111,8 +111,8 @@ def _leaders(client, held, groups):
     """Group admins of the groups whose rows list them, also noted in the groups' records."""
     leaders = set()
     for name, row in held.groups.items():
-        if row.get("subadmins") is not None and name in groups and is_addressable(client.server.group_path, name, "subadmins"):
-            groups[name]["subadmins"] = group_ids(client.get(client.server.group_path(name, "subadmins")))
+        if row.get("subadmins") is not None and name in groups and is_addressable(client.server, ocs_calls.GROUP_ADMINS, group=name):
+            groups[name]["subadmins"] = group_ids(client.get(ocs_calls.GROUP_ADMINS, group=name))
             leaders.update(groups[name]["subadmins"])
     return leaders
 
@@ -132,7 +132,7 @@ def _lead(client, groups, held, records):
 
 def _add_untold_relations(client, names, users, workers):
     """Groups and posts of these accounts (ids in lower case) whose records should tell them and do not; one request each."""
-    asked = sorted(key for key in names & set(users) if any(is_unread(users[key], field) for field in user.RELATED))
+    asked = sorted(key for key in names & set(users) if any(is_unread(users[key], field) for field in ocs_calls.USER_RELATIONS))
     for key, found in zip(asked, parallel(client, asked, lambda one, key: user.untold_relations(one, users[key]), workers)):
         users[key].update(found)
 

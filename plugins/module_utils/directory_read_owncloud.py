@@ -3,7 +3,7 @@
 """Reads an ownCloud server for a document: ids, member lists of the groups that matter, and one account at a time where a row needs it."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, guards
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, guards, ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.ids import is_addressable
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
@@ -29,12 +29,12 @@ def read_all(client, workers):
 
 def _read(client, matters, posts_matter, needy, workers):
     """The lists of the groups that matter, and the details of the needy."""
-    ids = {str(name).lower(): str(name) for name in rows(client.get("cloud/users")["users"])}
-    groups = {name: {"name": name} for name in group_ids(client.get("cloud/groups"))}
-    wanted = sorted(name for name in groups if is_addressable(client.server.group_path, name) and matters(name))
-    joined = _by_user(client, wanted, lambda one, name: rows(one.get(one.server.group_path(name))["users"]), groups, "members", workers)
+    ids = {str(name).lower(): str(name) for name in rows(client.get(ocs_calls.USERS)["users"])}
+    groups = {name: {"name": name} for name in group_ids(client.get(ocs_calls.GROUPS))}
+    wanted = sorted(name for name in groups if is_addressable(client.server, ocs_calls.GROUP_MEMBERS, group=name) and matters(name))
+    joined = _by_user(client, wanted, lambda one, name: rows(one.get(ocs_calls.GROUP_MEMBERS, group=name)["users"]), groups, "members", workers)
     led_in = wanted if posts_matter else []
-    led = _by_user(client, led_in, lambda one, name: group_ids(one.get(one.server.group_path(name, "subadmins"))), groups, "subadmins", workers)
+    led = _by_user(client, led_in, lambda one, name: group_ids(one.get(ocs_calls.GROUP_ADMINS, group=name)), groups, "subadmins", workers)
     users = {key: {"name": name, "groups": joined.get(key, []), "subadmin_of": led.get(key, [])} for key, name in ids.items()}
     asked = needy(users)
     answers = parallel(client, asked, lambda one, key: accounts.read_listed(one, ids[key]), workers)
@@ -47,7 +47,7 @@ def _read(client, matters, posts_matter, needy, workers):
 def relations(client, keys, workers):
     """All groups and posts of these accounts (ids in lower case): two requests each."""
     def read(one, key):
-        return {field: sorted(group_ids(one.get(one.server.user_path(key, part)))) for field, part in (("groups", "groups"), ("subadmin_of", "subadmins"))}
+        return {field: sorted(group_ids(one.get(call, user=key))) for field, call in ocs_calls.USER_RELATIONS.items()}
     return dict(zip(keys, parallel(client, keys, read, workers)))
 
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import answers, shape
+from ansible_collections.ocs.provisioning.plugins.module_utils import shape
+from ansible_collections.ocs.provisioning.plugins.module_utils.codes import explain
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import sentences
 
@@ -15,12 +16,11 @@ SUCCESS = frozenset([100, *range(200, 300)])  # v1 says 100, v2 passes every 2xx
 OPEN_CODES = (996, 500, 503)
 
 
-def read(answer, method, path, product):
+def read(answer, call, endpoint, product):
     """The ``data`` of a successful envelope, in the shape that the call has.
 
-    :param path: below ``/ocs/vN.php/``; :raises OCSError: for every other answer.
+    :param endpoint: method and path, for messages; :raises OCSError: for every other answer.
     """
-    endpoint = "%s %s" % (method, path)
     try:
         meta, data = _parsed(answer.text)
     except shape.Malformed as odd:
@@ -29,11 +29,10 @@ def read(answer, method, path, product):
         raise no_envelope(answer, endpoint)
     code = meta["statuscode"]
     if code in SUCCESS:
-        return shape.check(data, answers.shape_of(method, path, product), endpoint, answer.status)
-    from ansible_collections.ocs.provisioning.plugins.module_utils.codes import explain  # late: a table that only failures need
-    meaning, hint = explain(product, method, path, code, answer.status)
+        return shape.check(data, call.answer if callable(call.answer) else call.answer[product], endpoint, answer.status)
+    meaning, hint = explain(product, call, code, answer.status)
     told = answer.hide(server_text(meta.get("message"), data))
-    ambiguous = method != "GET" and (code in OPEN_CODES or (code == 101 and "Bad request" in told))
+    ambiguous = call.method != "GET" and (code in OPEN_CODES or (code == 101 and "Bad request" in told))
     raise OCSError("%s%s" % (meaning, " The server says: %s" % _sentence(told) if told else ""), endpoint, code, answer.status, hint, ambiguous)
 
 

@@ -3,7 +3,7 @@
 """The resource group: arguments, what the server has, and the plan from one to the other."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ids
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ids, ocs_calls, ocs_paths
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import look_up, plan_relation, relation_results
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids, read_group
@@ -42,7 +42,7 @@ def _read(client, desired):
     server, name = client.server, desired["name"]
     ids.check_group("name", name, server)
     if desired["subadmins"] is not None:
-        server.group_path(name, "subadmins")
+        ocs_paths.check(server, ocs_calls.GROUP_ADMINS, group=name)
     data = read_group(client, name)
     if data is None:
         return None
@@ -50,7 +50,7 @@ def _read(client, desired):
     if desired["state"] == "absent":
         return record
     if desired["subadmins"] is not None:
-        record["subadmins"] = sorted(group_ids(client.get(server.group_path(name, "subadmins"))))
+        record["subadmins"] = sorted(group_ids(client.get(ocs_calls.GROUP_ADMINS, group=name)))
     if desired["display_name"] is not None and server.can("ocs_group.display_name"):
         record.update(_display_name(client, name))
     return record
@@ -58,7 +58,7 @@ def _read(client, desired):
 
 def _display_name(client, name):
     """The display name, nothing where the server does not tell it."""
-    found = next((label(item.get("displayname")) for item in pages(client, "cloud/groups/details", "groups", search=name) if str(item["id"]) == name), None)
+    found = next((label(item.get("displayname")) for item in pages(client, ocs_calls.GROUPS_DETAILS, "groups", search=name) if str(item["id"]) == name), None)
     return {} if found is None else {"display_name": found}
 
 
@@ -110,19 +110,19 @@ def _plan_absence(observed, desired, server):
     if desired["only_if_empty"] and observed["members"]:
         raise Invalid("only_if_empty", "the group still has %d members (%s ...)." % (len(observed["members"]), observed["members"][0]))
     before = {key: observed[key] for key in ("name", "members") if key in observed}
-    return Plan([Operation("delete", KIND, name, before, {}, Request("DELETE", server.group_path(name)))])
+    return Plan([Operation("delete", KIND, name, before, {}, ocs_paths.planned(server, ocs_calls.DELETE_GROUP, group=name))])
 
 
 def _create(name, display_name):
     data, after = {"groupid": name}, {"name": name}
     if display_name is not None:
         data["displayname"] = after["display_name"] = display_name
-    return Operation("create", KIND, name, {}, after, Request("POST", "cloud/groups", data))
+    return Operation("create", KIND, name, {}, after, Request(ocs_calls.CREATE_GROUP, data=data))
 
 
 def _rename(name, before, after, server):
-    return Operation("update", KIND, name, {"display_name": before}, {"display_name": after}, Request(
-        "PUT", server.group_path(name), {"key": "displayname", "value": after}))
+    return Operation("update", KIND, name, {"display_name": before}, {"display_name": after}, ocs_paths.planned(
+        server, ocs_calls.EDIT_GROUP, {"key": "displayname", "value": after}, group=name))
 
 
 def results(outcome, check, _desired):

@@ -3,11 +3,10 @@
 """Reads groups: by name, by search, with members and group admins where asked for."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ids
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ids, ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import label
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
@@ -46,9 +45,9 @@ def _listed(client, desired):
     search = names[0] if names is not None and len(names) == 1 else desired["search"]
     query = {} if search is None else {"search": search}
     if client.server.can("group_details"):
-        items = [_from_details(item) for item in pages(client, path("cloud", "groups", "details"), "groups", **query)]
+        items = [_from_details(item) for item in pages(client, ocs_calls.GROUPS_DETAILS, "groups", **query)]
     else:
-        items = [{"name": name} for name in group_ids(client.get("cloud/groups", **query))]
+        items = [{"name": name} for name in group_ids(client.get(ocs_calls.GROUPS, **query))]
     return items if names is None else [item for item in items if item["name"] in names]
 
 
@@ -67,24 +66,20 @@ def _complete(client, record, desired):
     """The record with members and group admins, None for those that the product cannot be asked for; None when the group is not there."""
     must_look = desired["name"] is not None and client.server.lacks("group_details")
     if desired["members"] or must_look:
-        data = _ask(client, record["name"], (404, 998))
+        data = _ask(client, ocs_calls.GROUP_MEMBERS, record["name"])
         if data is None:
             return None
         if desired["members"]:
             record["members"] = sorted(map(str, rows(data["users"]))) if data else None
     if desired["subadmins"]:
-        data = _ask(client, record["name"], (101, 404, 998), "subadmins")
+        data = _ask(client, ocs_calls.GROUP_ADMINS, record["name"])
         record["subadmins"] = None if data is None or data == {} else sorted(group_ids(data))
     return record
 
 
-def _ask(client, name, missing, *more):
-    """The data of one group, None when it is not there, {} for an id that the product lists but cannot address."""
-    try:
-        where = client.server.group_path(name, *more)
-    except Invalid:
-        return {}
-    return client.get(where, missing=missing)
+def _ask(client, call, name):
+    """What a call tells of one group, None when it is not there, {} for an id that the product lists but cannot address."""
+    return client.find(call, group=name) if ids.is_addressable(client.server, call, group=name) else {}
 
 
 INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read)

@@ -3,7 +3,7 @@
 """The resource group member: one relation between a group and some users."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ids
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ids, ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.group_members import look_up, plan_relation, relation_results
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids, read_group
@@ -33,7 +33,7 @@ def observe(client, desired):
         data = read_group(client, name, field="group")
         held = None if data is None else rows(data["users"])
     else:
-        data = read_group(client, name, "subadmins", field="group", missing=(101, 404, 998))
+        data = read_group(client, name, ocs_calls.GROUP_ADMINS, field="group")
         held = None if data is None else group_ids(data)
     return Seen(None if held is None else {"name": name, FIELDS[desired["role"]]: sorted(map(str, held))})
 

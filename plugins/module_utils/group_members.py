@@ -3,7 +3,7 @@
 """Who is in a group, and who leads it: the planning that ocs_group and ocs_group_member share."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, ids, lists, membership
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, ids, lists, membership, ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
 STEPS = {"members": (membership.join, membership.leave), "subadmins": (membership.promote, membership.demote)}
@@ -15,7 +15,7 @@ def look_up(client, desired, _server, draft):
     facts = {"users": accounts.stored_users(client, sorted({
         user for step in draft if step.action in ("join", "promote") for user in step.after}))}
     if any(step.action == "leave" and step.name == ids.ADMIN_GROUP for step in draft):
-        facts["caller"] = str(client.get("cloud/user")["id"])
+        facts["caller"] = str(client.get(ocs_calls.CALLER)["id"])
     return facts
 
 

@@ -6,7 +6,7 @@ An id is taken to the letter: nothing is trimmed. User ids differ in more than c
 """
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import values
+from ansible_collections.ocs.provisioning.plugins.module_utils import ocs_calls, ocs_paths, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
 ADMIN_GROUP = "admin"  # whose members administer the server; to the letter on both products (recorded: groups, membership)
@@ -20,7 +20,7 @@ def same_user(one, other):
 def check_user(field, name, server):
     """:raises Invalid: for what cannot be the id of an account, or cannot be addressed; ``field`` is the parameter that holds it."""
     values.user_id(field, name)
-    server.user_path(name, field=field)
+    ocs_paths.check(server, ocs_calls.USER, field, user=name)
 
 
 def check_users(field, names):
@@ -34,14 +34,14 @@ def check_group(field, name, server):
     values.group_id(field, name)
     if name != name.strip() and not server.dialect.group_blanks:
         raise Invalid(field, "%r is no group id on %s: it has blanks at its ends." % (name, server.dialect.title))
-    server.group_path(name, field=field)
+    ocs_paths.check(server, ocs_calls.GROUP_MEMBERS, field, group=name)
 
 
 def check_new_group(field, name, server):
     """:raises Invalid: for a group that could not be created, or whose members or group admins could never be read afterwards."""
     values.new_group_id(field, name, server.dialect)
-    server.group_path(name, field=field)
-    server.group_path(name, "subadmins", field=field)
+    for call in (ocs_calls.GROUP_MEMBERS, ocs_calls.GROUP_ADMINS):
+        ocs_paths.check(server, call, field, group=name)
 
 
 def check_search(text, server):
@@ -50,10 +50,10 @@ def check_search(text, server):
         raise Invalid("search", "needs %d characters at least on %s, which finds nothing for fewer." % (server.dialect.shortest_search, server.dialect.title))
 
 
-def is_addressable(path, *segments):
-    """Whether ``server.user_path`` or ``server.group_path`` has a path for these segments."""
+def is_addressable(server, call, **ids):
+    """Whether the server can be asked for these ids by this call."""
     try:
-        path(*segments)
+        ocs_paths.check(server, call, **ids)
     except Invalid:
         return False
     return True

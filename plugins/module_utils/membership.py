@@ -3,7 +3,9 @@
 """Steps between users and groups, the same whether a user, a group or a relation is managed."""
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs_paths import check, planned
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
@@ -11,24 +13,24 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.reading import ro
 
 def join(server, group, user):
     """The user becomes a member."""
-    return _step("join", "member", group, user, True, Request("POST", server.user_path(user, "groups"), {"groupid": group}))
+    return _step("join", "member", group, user, True, planned(server, ocs_calls.JOIN, {"groupid": group}, user=user))
 
 
 def leave(server, group, user):
     """The user is a member no more; :raises Invalid: for a group that nobody can leave."""
     if not group.strip():
         raise Invalid("groups", "the server takes the ID %r for none and lets nobody leave that group; delete the group." % group)
-    return _step("leave", "member", group, user, False, Request("DELETE", server.user_path(user, "groups"), {"groupid": group}))
+    return _step("leave", "member", group, user, False, planned(server, ocs_calls.LEAVE, {"groupid": group}, user=user))
 
 
 def promote(server, group, user):
     """The user becomes a group admin; he need not be a member."""
-    return _step("promote", "subadmin", group, user, True, Request("POST", server.user_path(user, "subadmins"), {"groupid": group}))
+    return _step("promote", "subadmin", group, user, True, planned(server, ocs_calls.PROMOTE, {"groupid": group}, user=user))
 
 
 def demote(server, group, user):
     """The user is a group admin no more."""
-    return _step("demote", "subadmin", group, user, False, Request("DELETE", server.user_path(user, "subadmins"), {"groupid": group}))
+    return _step("demote", "subadmin", group, user, False, planned(server, ocs_calls.DEMOTE, {"groupid": group}, user=user))
 
 
 def _step(action, kind, group, user, wanted, request):
@@ -37,19 +39,19 @@ def _step(action, kind, group, user, wanted, request):
 
 def create_group(group):
     """The group comes into being, without display name and members."""
-    return Operation("create", "group", group, {}, {"name": group}, Request("POST", "cloud/groups", {"groupid": group}))
+    return Operation("create", "group", group, {}, {"name": group}, Request(ocs_calls.CREATE_GROUP, data={"groupid": group}))
 
 
-def read_group(client, name, *more, field="name", missing=(404, 998)):
-    """The data of a group, or of what is below it; None when there is none.
+def read_group(client, name, call=ocs_calls.GROUP_MEMBERS, field="name"):
+    """What a call tells of a group; None when there is none.
 
     MySQL and MariaDB compare without the blanks at the end (the collations that Nextcloud uses pad them), and an answer names no group:
     only the list of groups tells whether it was about another one.
     """
-    where = client.server.group_path(name, *more, field=field)
+    check(client.server, call, field, group=name)
     if name.endswith(" ") and existing_groups(client, [name]).get(name) is False:
         return None
-    return client.get(where, missing=missing)
+    return client.find(call, group=name)
 
 
 def existing_groups(client, names):
@@ -75,8 +77,8 @@ def existing_groups(client, names):
 def _groups(client, query):
     """Ids of groups; ownCloud gives all at once."""
     if client.server.dialect.paged_lists:
-        return map(str, pages(client, "cloud/groups", "groups", whole=True, **query))
-    return group_ids(client.get("cloud/groups", **query))
+        return map(str, pages(client, ocs_calls.GROUPS, "groups", whole=True, **query))
+    return group_ids(client.get(ocs_calls.GROUPS, **query))
 
 
 def group_ids(data):

@@ -8,13 +8,14 @@ end is a page that is empty or brings nothing new.
 """
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import asking
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import Reading, rows, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
 
 PAGE = 500  # the most that Nextcloud 34 gives; larger pages save little and hold the server's memory
 
 
-def pages(client, path, key, workers=1, whole=False, **query):
+def pages(client, call, key, workers=1, whole=False, **given):
     """Yield the entries of a list, each once; one request more than the list has pages.
 
     :param key: where in the data the list is, for example ``users``; a map's values are taken, because servers turn maps into lists.
@@ -22,7 +23,7 @@ def pages(client, path, key, workers=1, whole=False, **query):
     """
     reading, ended, offset, spans = Reading(), False, 0, [{} if whole else {"limit": PAGE, "offset": 0}]
     while not ended:
-        answers = parallel(client, spans, lambda one, span: rows(one.get(path, **dict(query, **span))[key]), workers)
+        answers = parallel(client, spans, lambda one, span: rows(one.get(call, **dict(given, **span))[key]), workers)
         for entries in answers:
             fresh = reading.new({_name(entry): entry for entry in entries})
             yield from fresh
@@ -33,7 +34,8 @@ def pages(client, path, key, workers=1, whole=False, **query):
         offset = offset + PAGE * len(spans) if spans[0] else len(answers[0])
         spans = [{"limit": PAGE, "offset": offset + PAGE * index} for index in range(workers if full else 1)]
     if reading.repeated:
-        warn(client, "%s: the server answers every page with the same entries (it ignores 'offset'), so the list may not be complete." % path)
+        warn(client, "%s: the server answers every page with the same entries (it ignores 'offset'), so the list may not be complete." % (
+            client.path(asking(call, given))))
 
 
 def _name(entry):

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Optional, Union
-from urllib.parse import quote
+from typing import Optional
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.calls import Call
 
 # Values that can be sent but never read back; they appear in actions and diffs, not in records.
 UNREADABLE = frozenset(("password", "welcome_email", "wipe_devices", "verified_mails", "auth_token"))
@@ -35,14 +36,14 @@ class Id:
 class Request:
     """One request to the server.
 
-    :param method: HTTP method.
-    :param path: below ``/ocs/vN.php/``, percent-encoded by :func:`path`; or a tuple of segments, texts and :class:`Id`, which the client encodes.
+    :param call: what is asked for, and how it is sent (``calls.Call``).
+    :param ids: what fills the call's path: texts or :class:`Id`; the client encodes them.
     :param data: parameters: texts, lists of texts, or an :class:`Id`; the only place where secrets travel.
     :param hidden: names of parameters that hold a secret, beside passwords.
     """
 
-    method: str
-    path: Union[str, tuple]
+    call: Call
+    ids: dict = field(default_factory=dict)
     data: dict = field(default_factory=dict, repr=False)
     hidden: tuple = ()
 
@@ -51,6 +52,16 @@ class Request:
         """Texts of the request that no message may repeat."""
         keys = ("password",) + self.hidden + (("value",) if self.data.get("key") == "password" else ())
         return tuple(self.data[key] for key in keys if key in self.data)
+
+    def path(self, encoded):
+        """The path of the call with its ids put in. :param encoded: function of an id's kind and the id."""
+        return self.call.path.format(**{kind: encoded(kind, value) for kind, value in self.ids.items()})
+
+
+def asking(call, given):
+    """The request of a question: what the call's path has a place for goes there, everything else is a parameter."""
+    ids = {key: value for key, value in given.items() if call.names(key)}
+    return Request(call, ids, {key: value for key, value in given.items() if key not in ids})
 
 
 @dataclass(frozen=True)
@@ -110,11 +121,6 @@ class Plan(list):
 def readable(fields):
     """The part of ``before`` or ``after`` that a record holds."""
     return {key: value for key, value in fields.items() if key not in UNREADABLE and value != SECRET}
-
-
-def path(*segments):
-    """Join path segments, each percent-encoded once, so that an id can hold a slash or a percent sign."""
-    return "/".join(quote(str(segment), safe="") for segment in segments)
 
 
 def replay(observed, plan, kind, fresh=None):

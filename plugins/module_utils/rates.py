@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.calls import BUCKETS, MAILS, MULTI, SINGLE
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
@@ -20,7 +19,7 @@ OTHERWISE = 0.05
 
 def bucket(step):
     """The bucket in which Nextcloud counts a step, None for unlimited ones."""
-    return calls.of(step.request).bucket or None
+    return step.request.call.bucket or None
 
 
 def is_limited(step, server):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shape of what each call of Seafile's Web API answers with, checked where it enters. Source: recorded Seafile 10, 11 and 13.
+"""The shapes of what calls of Seafile's Web API answer with, checked where it enters. Source: recorded Seafile 10, 11 and 13.
 
 What is written is read, too: answers tell the ids of what was made. Quotas have no shape: an odd one is an unknown quota.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.shape import (
-    Mismatch, anything, bit, filled, flag, items, key, label, maybe, moment, name, number, record, rows, text)
+    Mismatch, bit, filled, flag, items, key, label, maybe, moment, name, number, record, rows, text)
 
 
 def account_id(value, where):
@@ -30,9 +30,10 @@ ACCOUNT = record(
     {"email": account_id}, contact_email=maybe(filled), name=maybe(text), is_active=maybe(bit), is_staff=maybe(bit), login_id=maybe(text), role=maybe(text),
     last_login=maybe(moment), reference_id=maybe(text), institution=maybe(text))
 GROUP = {"name": filled, "id": key}  # what a group needs
+GROUP_OF_USER = record(dict(GROUP, role=filled))
+FOUND = record({"email": account_id}, contact_email=maybe(filled))
 MEMBER = record({"email": account_id, "role": filled}, contact_email=maybe(filled))
 REFUSED = record(failed=maybe(rows(record(error_msg=maybe(label)))))
-ADMIN = "api/v2.1/admin/"
 
 
 def page(field, entry):
@@ -40,31 +41,7 @@ def page(field, entry):
     return record({field: items(entry)}, page_info=maybe(record(has_next_page=maybe(flag))), total_count=maybe(number))
 
 
-SHAPES = tuple((method, re.compile(form), shape) for method, form, shape in (
-    ("GET", "api2/server-info/", record({"version": label}, features=maybe(items(label)))),
-    ("POST", "api2/auth-token/", record({"token": token})),
-    ("GET", "api2/account/info/", ACCOUNT),
-    ("GET", ADMIN + "users/", page("data", ACCOUNT)),
-    ("GET", ADMIN + "users/[^/]+/", ACCOUNT),
-    ("GET", ADMIN + "users/[^/]+/groups/", record({"group_list": items(record(dict(GROUP, role=filled)))})),
-    ("GET", ADMIN + "search-user/", page("user_list", record({"email": account_id}, contact_email=maybe(filled)))),
-    ("GET", ADMIN + "groups/", page("groups", record(dict(GROUP, owner=text)))),
-    ("GET", ADMIN + "groups/[^/]+/members/", page("members", MEMBER)),
-    ("GET", ADMIN + "libraries/", record({"repos": items(anything)})),
-    ("GET", "api2/accounts/[^/]+/", record(department=maybe(text))),
-    ("POST", ADMIN + "users/", record({"email": account_id})),
-    ("POST", ADMIN + "groups/", record({"id": key})),
-    ("POST", ADMIN + "generate-user-auth-token/", record({"token": token})),
-))
-
-
-def shape_of(method, path):
-    """The shape of the body that this call answers with."""
-    found = (shape for each, form, shape in SHAPES if each == method and form.fullmatch(path))
-    return next(found, anything if method == "GET" else _written)
-
-
-def _written(value, where):
+def written(value, where):
     """Anything; a map may list what was refused."""
     if isinstance(value, dict):
         REFUSED(value, where)

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
+from urllib.parse import quote
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import calls, characters, shape
+from ansible_collections.ocs.provisioning.plugins.module_utils import characters, shape
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls as calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
 from ansible_collections.ocs.provisioning.plugins.module_utils.meter import cost
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import asking, Id
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import Reading, rows, warn
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_answers import shape_of
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import SIGN_IN, refusal
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_paths import CREATE_GROUP, CREATE_USER, RENAME, TOKEN, admin, joined, old_account
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, parse_version
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import sentences, short
 
 PAGE = 100
 SHARED = "Nothing tells which one is meant, so none is touched; give all but one another name or address."
+CREATED = {calls.CREATE_USER: ("user", "email", "email"), calls.CREATE_GROUP: ("group", "group_name", "id")}  # kind, name, id
 PATIENCE = 20  # so many empty pages in a row are looked through for the next entry
 
 
@@ -47,10 +48,7 @@ class SeafileClient:
     def identify(self):
         """The server with version and edition; one request without credentials, and none when it is known."""
         if self.server.version is None:
-            answer = self.transport.send_anonymous("GET", "api2/server-info/")
-            if answer.status != 200:
-                raise refusal(answer, "GET", "api2/server-info/")
-            info = _parsed(answer, "GET", "api2/server-info/")
+            info = self._anonymous(calls.SERVER_INFO)
             edition = "professional" if "seafile-pro" in (info.get("features") or ()) else "community"
             self.server = replace(self.server, version=parse_version(info.get("version")), edition=edition)
         return self.server
@@ -68,90 +66,100 @@ class SeafileClient:
         """The ids that were noted for a user's address or a group's name."""
         return self.ids.setdefault((kind, name.lower() if kind == "user" else name), [])
 
-    def get(self, path, missing=(), **query):
-        """Read; None when the server answers with one of the ``missing`` HTTP statuses."""
+    def get(self, call, **given):
+        """Read; :raises OCSError: when there is none. :param given: ids of the call's path, and parameters of the address."""
+        return self._call(asking(call, given))
+
+    def find(self, call, **given):
+        """The same, None when there is none."""
         try:
-            return self._call(Request("GET", path), query)
+            return self.get(call, **given)
         except OCSError as error:
-            if error.http_status in missing:
+            if error.http_status in call.absent:
                 return None
             raise
+
+    def path(self, request):
+        """The path of a request, each of its ids percent-encoded once."""
+        return request.path(lambda _kind, value: quote(value, safe="@"))
 
     def send(self, request, patient=True):
         """Send one write; :raises OCSError: when it is refused, also for single entries of it or after reading back.
 
         :param patient: whether it waits for a rate limit.
         """
-        path = tuple(map(self._value, request.path))
-        data = {key: self._value(value) for key, value in request.data.items()}
+        sent = replace(request, ids=self._resolved(request.ids), data=self._resolved(request.data))
         try:
-            answer = self._call(replace(request, path=path, data=data), patient=patient)
+            answer = self._call(sent, patient)
         except OCSError as error:
-            characters.blame(error, data)
-            if path == RENAME and error.ambiguous:  # which id the account has now is looked up again
-                self._renamed(data["old_email"], [])
+            characters.blame(error, sent.data)
+            if sent.call is calls.RENAME_USER and error.ambiguous:  # which id the account has now is looked up again
+                self._renamed(sent.data["old_email"], [])
             raise
         failed = answer.get("failed") if isinstance(answer, dict) else None
         if failed:
-            told = sentences(str(entry.get("error_msg")) for entry in rows(failed))
-            told = short(hide(told, self.transport.secrets() + request.secrets))
-            raise OCSError("the server refused it: %s" % told, "%s %s" % (request.method, joined(path)), http_status=200)
-        if (request.method, path) == ("POST", TOKEN):
-            self.issued = answer["token"]
-        if (request.method, path) == ("POST", CREATE_USER):
-            self.note("user", data["email"], answer["email"])
-        if (request.method, path) == ("POST", CREATE_GROUP):
-            self.note("group", data["group_name"], answer["id"])
-        if request.method == "POST" and path[:2] == ("api2", "accounts"):
-            self._check_moved(path[2])
-        if request.method == "PUT" and self.own and data.get("password") and path == admin("users", self.own):
-            self.transport.login.renew(self.own, data["password"])  # a new password ends the tokens of its account (recorded: users_update)
-        if path == RENAME:  # who was known by the old id has the new one
-            self._renamed(data["old_email"], [data["new_email"]])
+            told = hide(sentences(str(entry.get("error_msg")) for entry in rows(failed)), self.transport.secrets() + request.secrets)
+            raise OCSError("the server refused it: %s" % short(told), self._endpoint(sent), http_status=200)
+        self._heed(sent, answer)
+        if sent.call is calls.MIGRATE_USER:
+            self._check_moved(sent)
         return answer
+
+    def _heed(self, sent, answer):
+        """Remember what a write that succeeded tells: ids, a token, a password of the acting account."""
+        call, data = sent.call, sent.data
+        if call is calls.ISSUE_TOKEN:
+            self.issued = answer["token"]
+        if call in CREATED:
+            kind, name, number = CREATED[call]
+            self.note(kind, data[name], answer[number])
+        if call in (calls.EDIT_USER, calls.EDIT_USER_ONCE) and self.own == sent.ids["user"] and data.get("password"):
+            self.transport.login.renew(self.own, data["password"])  # a new password ends the tokens of its account (recorded: users_update)
+        if call is calls.RENAME_USER:  # who was known by the old id has the new one
+            self._renamed(data["old_email"], [data["new_email"]])
 
     def _renamed(self, old, new):
         for ids in self.ids.values():
             ids[:] = [number for held in ids for number in (new if held == old else [held])]
 
-    def _check_moved(self, account_id):
+    def _check_moved(self, request):
         """The migration answers success whatever happened, so what was to be moved is looked at again before anything is deleted."""
+        account_id = request.ids["user"]
         try:
-            left = self.get(admin("libraries"), owner=account_id)["repos"]
-            owned = [group["name"] for group in self.get(admin("users", account_id, "groups"))["group_list"] if group["role"] == "Owner"]
+            left = self.get(calls.LIBRARIES, owner=account_id)["repos"]
+            owned = [group["name"] for group in self.get(calls.USER_GROUPS, user=account_id)["group_list"] if group["role"] == "Owner"]
         except OCSError as error:
             error.ambiguous = True  # the migration was accepted; only the look at it failed
             raise
         if left or owned:
-            raise OCSError("the server reported success, but %d libraries and the groups %s were not moved." % (len(left), short(str(owned))), "POST " + joined(
-                old_account(account_id)))
+            raise OCSError("the server reported success, but %d libraries and the groups %s were not moved." % (
+                len(left), short(str(owned))), self._endpoint(request))
 
-    def _call(self, request, query=None, patient=True):
+    def _endpoint(self, request):
+        return "%s %s" % (request.call.method, self.path(request))
+
+    def _call(self, request, patient=True):
         if not self.transport.login.token:
             self._sign_in()
-        options = {"headers": {"Accept": "application/json"}}
-        if query:
-            options["params"] = query
+        call, options = request.call, {"headers": {"Accept": "application/json"}}
         if request.data:
-            options["data"] = request.data
-        path, call = joined(request.path), calls.of(request)
-        answer = self.transport.send(request.method, path, call.repeatable, request.secrets, not call.changes, calls.REQUESTS, patient, **options)
-        if not 200 <= answer.status < 300:
-            raise refusal(answer, request.method, path)
-        return _parsed(answer, request.method, path)
+            options["params" if call.method == "GET" else "data"] = request.data
+        answer = self.transport.send(
+            call.method, self.path(request), call.repeatable, request.secrets, not call.changes, call.bucket, patient, **options)
+        return _parsed(answer, call, self._endpoint(request))
+
+    def _anonymous(self, call, **options):
+        answer = self.transport.send_anonymous(call.method, call.path, reads=True, **options)
+        return _parsed(answer, call, "%s %s" % (call.method, call.path), (200,))
 
     def _sign_in(self):
         """Exchange account and password for a token; 60 a minute are allowed from one address."""
         login = self.transport.login
-        data = {"username": login.username, "password": login.password}
-        answer = self.transport.send_anonymous("POST", SIGN_IN, reads=True, data=data, secrets=(login.password,))
-        if answer.status != 200:
-            raise refusal(answer, "POST", SIGN_IN)
-        login.token = _parsed(answer, "POST", SIGN_IN)["token"]
+        login.token = self._anonymous(calls.SIGN_IN, data={"username": login.username, "password": login.password}, secrets=(login.password,))["token"]
 
-    def _value(self, value):
-        """What is sent for a value: the server's id for an :class:`Id`, everything else as it is."""
-        return self._id(value.kind, value.name) if isinstance(value, Id) else value
+    def _resolved(self, values):
+        """What is sent for these values: the server's id for an :class:`Id`, everything else as it is."""
+        return {key: self._id(value.kind, value.name) if isinstance(value, Id) else value for key, value in values.items()}
 
     def _id(self, kind, name):
         ids = self.known(kind, name)
@@ -184,7 +192,7 @@ class SeafileClient:
 
 def own_address(client):
     """The address of the acting account."""
-    own = client.get(("api2", "account", "info", ""))
+    own = client.get(calls.OWN_ACCOUNT)
     client.note("user", address_of(own), own["email"])
     client.own = own["email"]
     return address_of(own)
@@ -192,13 +200,13 @@ def own_address(client):
 
 def read_user(client, account_id):
     """The server's answer about the account with this internal id, None when there is none."""
-    data = client.get(admin("users", account_id), missing=(404,))
+    data = client.find(calls.USER, user=account_id)
     return data if data and data["email"].lower() == account_id.lower() else None
 
 
 def search(client, text):
     """What a search finds: accounts with the text as a part of their id, address or name, and more (a percent sign is a wildcard in ids)."""
-    return listed(client, admin("search-user"), "user_list", query=text)
+    return listed(client, calls.SEARCH_USERS, "user_list", query=text)
 
 
 def address_of(data):
@@ -238,7 +246,7 @@ def one_user(client, field, address):
 def find_groups(client, name):
     """The records of the groups with exactly this name; groups cannot be read singly, so all are noted with the client."""
     found = []
-    for group in listed(client, admin("groups"), "groups"):
+    for group in listed(client, calls.GROUPS, "groups"):
         client.note("group", group["name"], group["id"])
         found.extend([group] if group["name"] == name else [])
     return found
@@ -251,7 +259,7 @@ def single(field, kind, name, ids):
     return next(iter(ids), None)
 
 
-def listed(client, path, key, **query):
+def listed(client, call, key, **given):
     """Yield the entries of a paged list, each once, to its end: the server tells if a page follows, or how many entries there are.
 
     A short page is not the end, nor is an empty one that says that another follows: entries are left out after a page is cut (groups of
@@ -259,7 +267,7 @@ def listed(client, path, key, **query):
     """
     reading, empty = Reading(), 0
     for page in count(1):
-        answer = client.get(path, page=page, per_page=PAGE, **query)
+        answer = client.get(call, page=page, per_page=PAGE, **given)
         fresh = reading.new({str(entry.get("email", entry.get("id"))): entry for entry in answer[key]})
         yield from fresh
         follows, total = (answer.get("page_info") or {}).get("has_next_page"), answer.get("total_count")
@@ -269,18 +277,19 @@ def listed(client, path, key, **query):
         if not fresh and not (follows is True and 0 < empty < PATIENCE):
             break
     if total is not None and total > len(reading.seen):
-        warn(client, "%s: the server counts %d entries and listed %d of them." % (joined(path), total, len(reading.seen)))
+        warn(client, "%s: the server counts %d entries and listed %d of them." % (client.path(asking(call, given)), total, len(reading.seen)))
     elif total is None and (reading.repeated or empty == PATIENCE):
-        warn(client, "%s: the server's pages do not come to an end, so the list may not be complete." % joined(path))
+        warn(client, "%s: the server's pages do not come to an end, so the list may not be complete." % client.path(asking(call, given)))
 
 
-def _parsed(answer, method, path):
+def _parsed(answer, call, endpoint, success=range(200, 300)):
     """The body in the shape that the call has; :raises OCSError: for every other answer."""
-    endpoint = "%s %s" % (method, path)
+    if answer.status not in success:
+        raise refusal(answer, call, endpoint)
     try:
         body = shape.loads(answer.text) if answer.content else {}
     except shape.Malformed as odd:
         raise shape.unusable(odd, endpoint, answer.status) from None
     except ValueError:
-        raise refusal(answer, method, path) from None
-    return shape.check(body, shape_of(method, path), endpoint, answer.status)
+        raise refusal(answer, call, endpoint) from None
+    return shape.check(body, call.answer, endpoint, answer.status)

@@ -3,13 +3,12 @@
 """Reads of a Seafile server what a document is compared with; the result is that of directory_read, people by their addresses."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import guards
+from ansible_collections.ocs.provisioning.plugins.module_utils import guards, seafile_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import FEW, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import read_fields
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
-    SHARED, address_of, admin, by_id, find_users, listed, old_account)
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SHARED, address_of, by_id, find_users, listed
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_group import read_members
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_login import by_login
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import DEPARTMENT, read_found, read_groups, read_record
@@ -40,7 +39,7 @@ def _observe(client, desired, names, every):
     groups = _groups(client, desired)
     for name, row in desired["document"].groups.items():
         names = names | ({each.lower() for each in groups[name]["subadmins"]} if row.get("subadmins") is not None and name in groups else set())
-    found = list(listed(client, admin("users"), "data")) if every else _single(client, names, desired["workers"])
+    found = list(listed(client, seafile_calls.USERS, "data")) if every else _single(client, names, desired["workers"])
     users = _by_name(client, found, _named(desired["document"]))
     called = {record["email"].lower(): record["name"] for record in users.values()}
     for name, group in sorted(groups.items()):
@@ -104,7 +103,7 @@ def _is_one(kind, client, name, several, wanted):
 def _groups(client, desired):
     """Every group; with its people where they matter."""
     same, held, scope = {}, desired["document"], desired["unlisted_scope"] or {}
-    for group in listed(client, admin("groups"), "groups"):
+    for group in listed(client, seafile_calls.GROUPS, "groups"):
         client.note("group", group["name"], group["id"])
         same.setdefault(group["name"], []).append(group)
     found = {name: {"name": name, "group_id": group["id"], "owner": group["owner"], "id": group["id"], "members": [], "subadmins": []}
@@ -124,6 +123,8 @@ def _single(client, names, workers):
 def _add_departments(client, desired, users):
     """The departments of those whose rows name one: one request each, by a call of its own."""
     asked = [name.lower() for name, row in desired["document"].users.items() if row.get("department") is not None and name.lower() in users]
-    answers = parallel(client, asked, lambda one, key: one.get(old_account(reachable("department", users[key]["account_id"]))), desired["workers"])
-    for key, data in zip(asked, answers):
+
+    def read(one, key):
+        return one.get(seafile_calls.DEPARTMENT, user=reachable("department", users[key]["account_id"]))
+    for key, data in zip(asked, parallel(client, asked, read, desired["workers"])):
         users[key].update(read_fields(data, DEPARTMENT))

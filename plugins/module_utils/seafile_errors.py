@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_calls import SIGN_IN
 from ansible_collections.ocs.provisioning.plugins.module_utils.shape import loads
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import sentences
 
-SIGN_IN = "api2/auth-token/"
 MEANINGS = {
     400: ("the server refused the values.", "Correct the value; see the documentation of the parameter."),
     401: (
@@ -20,18 +20,18 @@ MEANINGS = {
 }
 
 
-def refusal(answer, method, path):
+def refusal(answer, call, endpoint):
     """The error for an answer that is no success, with the server's own words."""
-    status, endpoint = answer.status, "%s %s" % (method, path)
+    status = answer.status
     if 300 <= status < 400:
         return OCSError("the server redirects, and redirects are not followed.", endpoint, None, status, "Set url to the address that it redirects to.")
     if status < 300:
-        return OCSError("the answer is no JSON: a login page or a proxy may stand in front.", endpoint, None, status, "Check url.", method != "GET")
+        return OCSError("the answer is no JSON: a login page or a proxy may stand in front.", endpoint, None, status, "Check url.", call.method != "GET")
     meaning, hint = MEANINGS.get(status, ("the server refused.", "See the server's text and log."))
-    if path == SIGN_IN and status == 400:
+    if call is SIGN_IN and status == 400:
         meaning, hint = "the server does not accept the credentials.", "Check auth_username and auth_password; the account may be inactive."
     told = answer.hide(_words(answer))
-    ambiguous = method != "GET" and status >= 500
+    ambiguous = call.method != "GET" and status >= 500
     return OCSError("%s%s" % (meaning, " The server says: %s" % told if told else ""), endpoint, None, status, hint, ambiguous)
 
 

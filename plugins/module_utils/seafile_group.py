@@ -3,13 +3,12 @@
 """The resource Seafile group: members and group admins by their addresses, and an owner, who always counts as both."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, lists, seafile_values
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, lists, seafile_calls, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_membership as membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Operation, Plan, Request, Seen, replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
-    CREATE_GROUP, address_of, admin, find_groups, listed, one_user, own_address, single)
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import address_of, find_groups, listed, one_user, own_address, single
 
 KIND = "group"
 
@@ -62,7 +61,7 @@ def _stored_users(client, desired, names):
 def read_members(client, group):
     """The record of one group of the list, people by address."""
     record = {"name": group["name"], "group_id": group["id"], "owner": group["owner"], "members": [], "subadmins": []}
-    for member in listed(client, admin("groups", str(group["id"]), "members"), "members"):
+    for member in listed(client, seafile_calls.GROUP_MEMBERS, "members", group=str(group["id"])):
         address = address_of(member)
         client.note("user", address, member["email"])
         record["members"].append(address)
@@ -102,7 +101,7 @@ def plan(observed, desired, server):
         seafile_values.group_name("name", name)
         data = {"group_name": name}
         data.update({"group_owner": Id("user", owner)} if owner else {})
-        steps.append(Operation("create", KIND, name, {}, {"name": name, "owner": owner or server.facts.caller}, Request("POST", CREATE_GROUP, data)))
+        steps.append(Operation("create", KIND, name, {}, {"name": name, "owner": owner or server.facts.caller}, Request(seafile_calls.CREATE_GROUP, data=data)))
     elif owner is not None and owner.lower() != observed["owner"].lower():
         steps.append(membership.hand_over(name, observed["owner"], owner, observed.get("members"), observed.get("subadmins")))
     record = replay(observed, steps, KIND, fresh(desired, server))
@@ -165,7 +164,7 @@ def _plan_absence(observed, desired):
     if desired["only_if_empty"] and others:
         raise Invalid("only_if_empty", "the group still has %d members besides its owner (%s ...)." % (len(others), others[0]))
     before = {key: observed[key] for key in ("name", "members") if key in observed}
-    return Plan([Operation("delete", KIND, desired["name"], before, {}, Request("DELETE", membership.group_path(desired["name"])))])
+    return Plan([Operation("delete", KIND, desired["name"], before, {}, Request(seafile_calls.DELETE_GROUP, {"group": Id("group", desired["name"])}))])
 
 
 def describe(record):

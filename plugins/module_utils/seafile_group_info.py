@@ -3,10 +3,10 @@
 """Reads Seafile's groups with their people."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, listed
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import listed
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_group import describe, read_members
 
 ARGUMENTS = dict(
@@ -21,7 +21,7 @@ def read(client, desired):
     if desired["name"] is not None and desired["query"] is not None:
         raise Invalid("query", "cannot stand together with name.")
     groups = []
-    for group in listed(client, admin("groups"), "groups"):
+    for group in listed(client, seafile_calls.GROUPS, "groups"):
         if desired["name"] is not None and group["name"] not in desired["name"]:
             continue
         if desired["query"] is not None and desired["query"].lower() not in group["name"].lower():

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from itertools import islice
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.characters import unstored
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import PAGE, address_of, admin, listed, read_user, search
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import PAGE, address_of, listed, read_user, search
 
 
 def wanted(plan):
@@ -23,7 +24,7 @@ def holders(client, login_ids):
     searched = client.identify().can("search_by_login")  # its finds do not tell the login id, so they are read
     rest = [key for key in found if not (searched and _search(client, key, found))]
     if rest:
-        found.update({key: holder for key, holder in by_login(listed(client, admin("users"), "data")).items() if key in rest})
+        found.update({key: holder for key, holder in by_login(listed(client, seafile_calls.USERS, "data")).items() if key in rest})
     return found
 
 

@@ -3,29 +3,29 @@
 """Steps between users and groups of Seafile. A group admin is a member with the role Admin; an owner counts as both."""
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls as calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Operation, Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_paths import admin
 
 
 def join(group, user):
     """The user becomes a member."""
-    return _step("join", "member", group, user, True, Request("POST", _members(group), {"email": Id("user", user)}))
+    return _step("join", "member", group, user, True, Request(calls.JOIN, {"group": Id("group", group)}, {"email": Id("user", user)}))
 
 
 def leave(group, user):
     """The user is a member no more."""
-    return _step("leave", "member", group, user, False, Request("DELETE", _members(group, user)))
+    return _step("leave", "member", group, user, False, Request(calls.LEAVE, _member(group, user)))
 
 
 def promote(group, user):
     """The member becomes a group admin."""
-    return _step("promote", "subadmin", group, user, True, Request("PUT", _members(group, user), {"is_admin": "true"}))
+    return _step("promote", "subadmin", group, user, True, Request(calls.SET_ROLE, _member(group, user), {"is_admin": "true"}))
 
 
 def demote(group, user):
     """The group admin becomes an ordinary member."""
-    return _step("demote", "subadmin", group, user, False, Request("PUT", _members(group, user), {"is_admin": "false"}))
+    return _step("demote", "subadmin", group, user, False, Request(calls.SET_ROLE, _member(group, user), {"is_admin": "false"}))
 
 
 def hand_over(group, old, new, members=None, subadmins=None):
@@ -37,16 +37,11 @@ def hand_over(group, old, new, members=None, subadmins=None):
     for key, people, leaving in (("members", members, set()), ("subadmins", subadmins, {old})):
         if people is not None:
             before[key], after[key] = people, sorted((set(people) - leaving) | {new})
-    return Operation("transfer", "group", group, before, after, Request("PUT", group_path(group), {"new_owner": Id("user", new)}))
+    return Operation("transfer", "group", group, before, after, Request(calls.TRANSFER_GROUP, {"group": Id("group", group)}, {"new_owner": Id("user", new)}))
 
 
-def group_path(group, *more):
-    """Path of a group by its name, or of what is below."""
-    return admin("groups", Id("group", group), *more)
-
-
-def _members(group, *users):
-    return group_path(group, "members", *[Id("user", user) for user in users])
+def _member(group, user):
+    return {"group": Id("group", group), "user": Id("user", user)}
 
 
 def _step(action, kind, group, user, wanted, request):
@@ -57,8 +52,3 @@ def refuse_owner(field, group, user, owned):
     """:raises Invalid: when the user owns the group, so that he can neither leave it nor be demoted."""
     if owned:
         raise Invalid(field, "%s owns the group %r: give it another owner first (owner of seafile_group, or transfer_to)." % (user, group))
-
-
-def user_path(user):
-    """Path of a user by the address."""
-    return admin("users", Id("user", user))

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_group, seafile_login, seafile_values
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_calls, seafile_group, seafile_login, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOMENT, Unread, flag, read_fields, shown, text, told, with_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import (
-    admin, find_groups, find_users, old_account, one_user, own_address, read_user, search, single)
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import find_groups, find_users, one_user, own_address, read_user, search, single
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user_plan import fresh, plan
 
 KIND = "user"
@@ -63,13 +62,13 @@ def _read(client, desired):
         return None
     account_id = found["email"]
     client.note("user", desired["email"], account_id)
-    record = read_record(client.get(admin("users", account_id)), account_id)
+    record = read_record(client.get(seafile_calls.USER, user=account_id), account_id)
     if any(desired[key] is not None for key in ("groups", "subadmin_of", "transfer_to", "account_id")):
         record.update(read_groups(client, account_id))
     if desired["department"] is not None:
-        record.update(read_fields(client.get(old_account(seafile_values.reachable("department", account_id))), DEPARTMENT))
+        record.update(read_fields(client.get(seafile_calls.DEPARTMENT, user=seafile_values.reachable("department", account_id)), DEPARTMENT))
     if desired["state"] == "absent" and desired["transfer_to"] is not None:
-        record["libraries"] = len(client.get(admin("libraries"), owner=account_id)["repos"])
+        record["libraries"] = len(client.get(seafile_calls.LIBRARIES, owner=account_id)["repos"])
     return record
 
 
@@ -124,7 +123,7 @@ VARYING = ("reference_id", "institution")  # not every version, edition and serv
 
 def read_groups(client, account_id):
     """Groups by name, those that he administers, and those that he owns."""
-    held = client.get(admin("users", account_id, "groups"))["group_list"]
+    held = client.get(seafile_calls.USER_GROUPS, user=account_id)["group_list"]
     for group in held:
         client.note("group", group["name"], group["id"])
     return {

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_calls, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOMENT, shown
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin, find_users, listed, search
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import find_users, listed, search
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_user import read_found, read_record
 
 ARGUMENTS = dict(
@@ -35,7 +35,7 @@ def read(client, desired):
     elif desired["query"] is not None:
         found = [read_found(client, entry) for entry in search(client, desired["query"])]
     else:
-        found = list(listed(client, admin("users"), "data", source=desired["source"]))
+        found = list(listed(client, seafile_calls.USERS, "data", source=desired["source"]))
     now, server = datetime.now(timezone.utc), client.identify()
     users = [_record(data) for data in found]
     if desired["enabled"] is not None:

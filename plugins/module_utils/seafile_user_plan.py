@@ -4,17 +4,18 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import lists, options, seafile_values
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls as calls
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_membership as membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Id, Operation, Plan, Request, replay
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_paths import CREATE_USER, RENAME, old_account
 
 # our name: the server's parameter of create and update
 FIELDS = {
     "display_name": "name", "enabled": "is_active", "admin": "is_staff", "login_id": "login_id", "quota": "quota_total",
     "account_role": "role", "reference_id": "reference_id", "institution": "institution",
 }
+ONCE = ("login_id", "reference_id", "is_active")  # parameters that the server refuses, or writes a mail about, when they are sent again
 AT_CREATION = ("display_name", "enabled", "admin", "login_id", "quota")
 
 
@@ -133,7 +134,7 @@ def _create(desired, goals, server):
     for key in AT_CREATION:
         if key in goals and not (key == "quota" and goals[key][1] == "0"):
             data[FIELDS[key]], after[key] = goals[key][1], goals[key][0]
-    return Operation("create", "user", desired["email"], {}, after, Request("POST", CREATE_USER, data))
+    return Operation("create", "user", desired["email"], {}, after, Request(calls.CREATE_USER, data=data))
 
 
 def _address(record, desired, _goals_, server):
@@ -144,7 +145,7 @@ def _address(record, desired, _goals_, server):
         if server.lacks("internal_ids"):
             request = _rename_request(record["account_id"], email)
         else:
-            request = Request("PUT", membership.user_path(email), {"contact_email": email})
+            request = Request(calls.EDIT_USER, {"user": Id("user", email)}, {"contact_email": email})
         steps.append(Operation("rename", "user", email, {"email": record["email"]}, {"email": email}, request))
     wanted, present = desired["account_id"], record["account_id"]
     if wanted is not None and (present or "").lower() != wanted.lower() and not server.lacks("internal_ids"):
@@ -158,7 +159,7 @@ def _address(record, desired, _goals_, server):
 
 
 def _rename_request(old, new):
-    return Request("PUT", RENAME, {"old_email": old, "new_email": new})
+    return Request(calls.RENAME_USER, data={"old_email": old, "new_email": new})
 
 
 def _edits(record, desired, goals, server):
@@ -172,7 +173,8 @@ def _edits(record, desired, goals, server):
         data["password"], after["password"] = desired["password"], SECRET
     if not data:
         return []
-    return [Operation("update", "user", name, before, after, Request("PUT", membership.user_path(name), data))]
+    call = calls.EDIT_USER_ONCE if set(ONCE) & set(data) else calls.EDIT_USER
+    return [Operation("update", "user", name, before, after, Request(call, {"user": Id("user", name)}, data))]
 
 
 def _department(record, desired, _goals_, _server):
@@ -181,7 +183,7 @@ def _department(record, desired, _goals_, _server):
     if wanted is None or record.get("department") == wanted:
         return []
     return [Operation("update", "user", desired["email"], {"department": record.get("department")}, {"department": wanted}, Request(
-        "PUT", old_account(Id("user", desired["email"])), {"department": wanted}))]
+        calls.SET_DEPARTMENT, {"user": Id("user", desired["email"])}, {"department": wanted}))]
 
 
 def _relations(record, desired, _goals_, server):
@@ -218,9 +220,9 @@ def _plan_absence(observed, desired, server):
             for account_id in filter(None, (observed["account_id"], heir_id)):
                 seafile_values.reachable("transfer_to", account_id)
             steps.append(Operation("transfer", "user", name, moved, {"libraries": 0, "owned": []}, Request(
-                "POST", old_account(Id("user", name)), {"op": "migrate", "to_user": Id("user", heir)})))
+                calls.MIGRATE_USER, {"user": Id("user", name)}, {"op": "migrate", "to_user": Id("user", heir)})))
     before = {key: observed[key] for key in ("email", "account_id", "display_name") if key in observed}
-    steps.append(Operation("delete", "user", name, before, {}, Request("DELETE", membership.user_path(name))))
+    steps.append(Operation("delete", "user", name, before, {}, Request(calls.DELETE_USER, {"user": Id("user", name)})))
     return steps
 
 

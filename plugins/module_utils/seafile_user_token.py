@@ -3,11 +3,11 @@
 """Issues a Seafile user's auth token. The server gives the existing one where there is one and does not say which it was."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_values
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_calls, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Id, Operation, Plan, Request, Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Resource
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import TOKEN, one_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import one_user
 
 KIND = "user"
 ARGUMENTS = dict(email=dict(type="str", required=True, aliases=["contact_email"]))
@@ -31,7 +31,7 @@ def plan(observed, desired, _server):
     if not observed["enabled"]:
         raise Invalid("email", "the account %s is not active, and the server issues no token for it; set enabled with seafile_user." % desired["email"])
     return Plan([Operation("update", KIND, desired["email"], {}, {"auth_token": SECRET}, Request(
-        "POST", TOKEN, {"email": Id("user", desired["email"])}))])
+        seafile_calls.ISSUE_TOKEN, data={"email": Id("user", desired["email"])}))])
 
 
 def results(outcome, _check, _desired):

@@ -6,11 +6,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from typing import Optional
-from urllib.parse import quote
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import ALL, DIALECTS, FEATURES, NEXTCLOUD, OWNCLOUD, Dialect, refusal
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 
 NEXTCLOUD_FROM = 12  # no ownCloud that speaks this API has so high a version
 NUMBER = re.compile("[0-9]{1,9}")  # of a version; other digits are none for a comparison
@@ -101,40 +98,6 @@ class Server:
     def with_facts(self, **facts):
         """The same server, knowing more."""
         return replace(self, facts=replace(self.facts, **facts))
-
-    def user_path(self, user, *more, field="name"):
-        """Path of a user or of what is below; :raises Invalid: where the server would read the id as something else.
-
-        :param field: the parameter that named the user, for messages.
-        """
-        if self.is_nextcloud and user.lower() in ("details", "disabled", "recent"):
-            raise Invalid(field, "Nextcloud reads 'users/%s' as a list, so this account cannot be managed by its id." % user)
-        if not user.strip() or user in (".", "..") or "/" in user:
-            raise Invalid(field, "%r is no user id." % user)
-        return path("cloud", "users", user, *more)
-
-    def group_path(self, group, *more, field="name"):
-        """Path of a group or of what is below, encoded as the product decodes it.
-
-        Nextcloud decodes a group id twice, except below ``subadmins`` (recorded: nextcloud-34/encoding); ownCloud once,
-        and cannot address an id with a slash at all (owncloud-10/groups).
-        :param field: the parameter that named the group, for messages.
-        """
-        raw = self.is_nextcloud and more[:1] == ("subadmins",)  # the one place where slashes stay as they are
-        parts = set(group.split("/") if raw else [group])
-        if {".", ".."} & parts:
-            raise Invalid(field, "the group %r cannot be addressed: HTTP takes '.' and '..' for folders." % group)
-        if raw and "" in parts:
-            # Nextcloud's source, Request::getRawPathInfo: the answer would be about the group without them
-            raise Invalid(field, "the group admins of %r cannot be addressed: Nextcloud drops a slash at an end and takes slashes in a row for one." % group)
-        if not self.is_nextcloud:
-            if "/" in group:
-                raise Invalid(field, "ownCloud cannot address the group %r: its id holds a slash." % group)
-            return path("cloud", "groups", group, *more)
-        if raw:
-            return path("cloud", "groups") + "/" + quote(group, safe="/") + "/" + path(*more)
-        # 'groups/details' is a list; with one letter encoded as well it is the group, since the id is decoded twice
-        return path("cloud", "groups", "%64etails" if group == "details" else quote(group, safe=""), *more)
 
 
 def parse_version(text):

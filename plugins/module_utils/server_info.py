@@ -3,7 +3,7 @@
 """Tells what a server is, what it supports, and whether the acting account may write."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 
@@ -47,7 +47,7 @@ def _limits(server):
 def _probe(client):
     """A group without a name cannot be created, so this changes nothing and tells the right to write (recorded: extras)."""
     try:
-        client.ask("cloud/groups", {"groupid": ""})
+        client.get(ocs_calls.MAY_WRITE, groupid="")
     except OCSError as error:
         if error.code == 101:
             return {"can_write": True, "reason": None}

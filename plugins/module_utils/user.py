@@ -3,9 +3,10 @@
 """The resource user: arguments, what the server has, and the plan from one to the other."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, connect_ocs, group, ids, membership
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, connect_ocs, group, ids, membership, ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.masking import hide
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs_calls import USER_RELATIONS
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Seen
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread, known_fields
@@ -16,7 +17,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.user_steps import
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import short
 
 KIND = "user"
-RELATED = {"groups": "groups", "subadmin_of": "subadmins"}  # field: where it can be asked for by itself
 
 
 def _change():
@@ -73,43 +73,41 @@ def observe(client, desired):
 
 
 def _observe_nextcloud(client, desired):
-    data = accounts.read(client, desired["name"], missing=(404,))
+    data = accounts.read(client, desired["name"], certain=True)
     if data is None:
         return None
     record = from_nextcloud(data)
-    record.update(untold_relations(client, record, [key for key in RELATED if desired.get(key) is not None]))
+    record.update(untold_relations(client, record, [key for key in USER_RELATIONS if desired.get(key) is not None]))
     if desired.get("two_factor") is False:
         record.update(two_factor(client, record["name"]))
     return record
 
 
-def untold_relations(client, record, keys=tuple(RELATED)):
+def untold_relations(client, record, keys=tuple(USER_RELATIONS)):
     """Those of an account's lists of groups that its record should have told and did not, by calls of their own; one request each (Nextcloud)."""
     found = {}
     for key in keys:
-        held = client.get(client.server.user_path(record["name"], RELATED[key]), missing=(404, 998)) if is_unread(record, key) else None
+        held = client.find(USER_RELATIONS[key], user=record["name"]) if is_unread(record, key) else None
         found.update({key: sorted(membership.group_ids(held))} if held is not None else {})
     return found
 
 
 def _observe_owncloud(client, desired):
-    data = accounts.read(client, desired["name"], missing=(998,))
+    data = accounts.read(client, desired["name"], certain=True)
     if data is None:
         return None
-    name, path = data["id"], client.server.user_path
-    groups = membership.group_ids(client.get(path(name, "groups"))) if desired.get("groups") is not None else None
-    led = membership.group_ids(client.get(path(name, "subadmins"))) if desired.get("subadmin_of") is not None else None
-    return from_owncloud(data, name, groups, led)
+    held = [membership.group_ids(client.get(call, user=data["id"])) if desired.get(key) is not None else None for key, call in USER_RELATIONS.items()]
+    return from_owncloud(data, data["id"], *held)
 
 
 def default_quota(client):
-    data = client.get("apps/provisioning_api/api/v1/config/apps/files/default_quota")
+    data = client.get(ocs_calls.READ_SETTING, app="files", key="default_quota")
     text = str((data or {}).get("data") or "none")
     return normal_quota(text) if text not in ("none", "default") else "none"
 
 
 def two_factor(client, name):
-    state = client.get("twofactor/state", missing=(998, 404), user=name)
+    state = client.find(ocs_calls.TWO_FACTOR, user=name)
     if state is None:
         raise refusal("ocs_user.two_factor", client.identify())
     on = sorted(key for key, value in state.items() if value) if isinstance(state, dict) else []
@@ -149,13 +147,13 @@ def needs_own_account(draft):
 
 def own_account(client):
     """Facts from the acting account's own record: its id, and on Nextcloud the fields that accounts have."""
-    own = client.get("cloud/user")
+    own = client.get(ocs_calls.CALLER)
     return {"caller": str(own["id"]), "fields": frozenset(known_fields(from_nextcloud(own))) if client.server.dialect.whole_records else None}
 
 
 def _policy_says(client, password):
     """Why the server's password policy refuses this password; "" when it does not, or has no policy app."""
-    verdict = client.ask("apps/password_policy/api/v1/validate", {"password": password}, missing=(998, 404))
+    verdict = client.find(ocs_calls.PASSWORD_POLICY, password=password)
     return "" if verdict is None or verdict.get("passed") else short(hide(str(verdict.get("reason") or "no reason given"), (password,)))
 
 

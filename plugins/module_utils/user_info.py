@@ -7,14 +7,13 @@ import os
 from datetime import datetime, timedelta, timezone
 from urllib.parse import quote
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, connect_ocs, files, ids
+from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, connect_ocs, files, ids, ocs_calls, ocs_paths
 from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.guards import all_met
 from ansible_collections.ocs.provisioning.plugins.module_utils.membership import group_ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.options import days
 from ansible_collections.ocs.provisioning.plugins.module_utils.pages import pages
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import path
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows, warn
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOMENT, is_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
@@ -65,6 +64,8 @@ def _check(server, desired):
     given = [key for key in ("name", "search", "group") if desired[key] is not None]
     if len(given) > 1:
         raise Invalid(given[1], "cannot stand together with %s." % given[0])
+    if desired["group"] is not None:
+        ocs_paths.check(server, ocs_calls.GROUP_MEMBERS, "group", group=desired["group"])
     if not desired["details"] and any(desired[key] is not None for key in ("enabled", "inactive_days", "never_logged_in")):
         raise Invalid("details", "is needed for the filters enabled, inactive_days and never_logged_in.")
     days("inactive_days", desired["inactive_days"])
@@ -90,9 +91,8 @@ def _records(client, desired):
             yield _one(client, name, desired["details"])
         return
     if client.server.can("user_details") and desired["details"]:
-        listed = desired["group"] is not None
-        details = client.server.group_path(desired["group"], "users", "details", field="group") if listed else path("cloud", "users", "details")
-        for data in pages(client, details, "users", **_search(desired)):
+        asked = dict(_search(desired), group=desired["group"]) if desired["group"] is not None else _search(desired)
+        for data in pages(client, ocs_calls.GROUP_ACCOUNTS if "group" in asked else ocs_calls.USERS_DETAILS, "users", **asked):
             yield from_nextcloud(data)
         return
     for name in _names(client, desired):
@@ -110,21 +110,22 @@ def _search(desired):
 def _names(client, desired):
     """Ids only; all-digit ones arrive as numbers."""
     if desired["group"] is not None:
-        return map(str, rows(client.get(client.server.group_path(desired["group"], field="group"))["users"]))
+        return map(str, rows(client.get(ocs_calls.GROUP_MEMBERS, group=desired["group"])["users"]))
     if not client.server.dialect.paged_lists:
-        return map(str, rows(client.get(path("cloud", "users"), **_search(desired))["users"]))
-    return map(str, pages(client, path("cloud", "users"), "users", **_search(desired)))
+        return map(str, rows(client.get(ocs_calls.USERS, **_search(desired))["users"]))
+    return map(str, pages(client, ocs_calls.USERS, "users", **_search(desired)))
 
 
 def _one(client, name, details, relations=True):
     """One account's record, None when it does not exist; ownCloud tells groups and posts by requests of their own."""
-    where, data = client.server.user_path, accounts.read(client, name)
+    data = accounts.read(client, name)
     if data is None:
         return None
     if client.server.dialect.whole_records:
         record = from_nextcloud(data)
     else:
-        related = [group_ids(client.get(where(data["id"], part))) for part in ("groups", "subadmins")] if relations and details else [None, None]
+        calls = ocs_calls.USER_RELATIONS.values()
+        related = [group_ids(client.get(call, user=data["id"])) for call in calls] if relations and details else [None, None]
         record = from_owncloud(data, data["id"], *related)
     return record if details else {"name": record["name"]}
 
@@ -159,7 +160,7 @@ def _shown(client, record, desired):
     if desired["two_factor"] and client.server.dialect.second_factors_apart:
         shown["two_factor"] = _two_factor(client, record["name"])
     if desired["editable_fields"]:
-        found = rows(client.get(path("cloud", "user", "fields", record["name"])))
+        found = rows(client.get(ocs_calls.EDITABLE_FIELDS, name=record["name"]))
         shown["editable_fields"] = sorted(OUR_WORDS.get(field, field) for field in found)
     if desired["avatar_dest"]:
         shown["avatar"] = _avatar(client, record["name"], desired)
@@ -167,7 +168,7 @@ def _shown(client, record, desired):
 
 
 def _two_factor(client, name):
-    state = client.get("twofactor/state", missing=(404, 998), user=name)
+    state = client.find(ocs_calls.TWO_FACTOR, user=name)
     if state is None:
         raise refusal("ocs_user_info.two_factor", client.identify())
     return isinstance(state, dict) and any(state.values())
@@ -175,9 +176,8 @@ def _two_factor(client, name):
 
 def _avatar(client, name, desired):
     """Download one picture; returns the file's path. Not part of OCS: an address of the web interface."""
-    parts = ["index.php", "avatar"] + (["guest"] if desired["avatar_guest"] else []) + [name, desired["avatar_size"]]
-    where = path(*(parts + (["dark"] if desired["avatar_dark"] else [])))
-    content, kind = client.download(where)
+    call = ocs_calls.AVATARS[desired["avatar_guest"], desired["avatar_dark"]]
+    content, kind = client.download(call, name=name, size=desired["avatar_size"])
     target = os.path.join(desired["avatar_dest"], "%s.%s" % (quote(name, safe=" @'+"), "jpg" if "jpeg" in kind else "png"))
     try:
         files.write(target, content)

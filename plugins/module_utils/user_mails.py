@@ -7,9 +7,9 @@ it is verified. The collection is limited to 5 changes a minute, so it is used o
 """
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import lists, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import lists, ocs_calls, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs_paths import planned
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import is_unread
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_steps import update
 
@@ -42,8 +42,8 @@ def plan_mails(desired, record, server):
         _check_notify(notify, primary, change)
         steps.append(_verify(name, held, notify, server))
     stored = _spelling(held, notify)
-    return steps + [update(name, {"notify_email": record.get("notify_email")}, {"notify_email": stored}, Request(
-        "PUT", server.user_path(name), {"key": "notify_email", "value": stored}))]
+    return steps + [update(name, {"notify_email": record.get("notify_email")}, {"notify_email": stored}, planned(
+        server, ocs_calls.EDIT_USER, {"key": "notify_email", "value": stored}, user=name))]
 
 
 def _held(record):
@@ -86,8 +86,8 @@ def _spelling(held, address):
 
 
 def _add(name, held, address, server):
-    return update(name, {"additional_mails": sorted(held)}, {"additional_mails": sorted(held + [address])}, Request(
-        "PUT", server.user_path(name), {"key": "additional_mail", "value": address}))
+    return update(name, {"additional_mails": sorted(held)}, {"additional_mails": sorted(held + [address])}, planned(
+        server, ocs_calls.ADD_MAIL, {"key": "additional_mail", "value": address}, user=name))
 
 
 def _remove(name, held, stored, record, server):
@@ -97,7 +97,7 @@ def _remove(name, held, stored, record, server):
     if notified == stored or (notified.lower() == stored.lower() and notified not in held and stored.lower() not in map(str.lower, left)):
         # the server forgets a notification address with its additional mail
         before["notify_email"], after["notify_email"] = notified, ""
-    return update(name, before, after, Request("PUT", server.user_path(name, "additional_mail"), {"key": stored, "value": ""}))
+    return update(name, before, after, planned(server, ocs_calls.EDIT_MAILS, {"key": stored, "value": ""}, user=name))
 
 
 def _verify(name, held, address, server):
@@ -106,5 +106,5 @@ def _verify(name, held, address, server):
     before, after = {}, {"verified_mails": [address]}
     if stored not in held:
         before["additional_mails"], after["additional_mails"] = sorted(held), sorted(held + [address])
-    return update(name, before, after, Request(
-        "PUT", server.user_path(name, "additional_mail"), {"key": stored, "value": stored}))
+    return update(name, before, after, planned(
+        server, ocs_calls.EDIT_MAILS, {"key": stored, "value": stored}, user=name))

@@ -3,7 +3,7 @@
 """The plan of one account, part by part in the order of the writes. Pure: it reads values and returns operations."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import ids, lists, membership, user_steps, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import ids, lists, membership, ocs_calls, ocs_paths, user_steps, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Plan, replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.record import known_fields
@@ -16,7 +16,7 @@ def plan(observed, desired, server):
     """Operations from the observed account to the desired one; :raises Invalid: what would be refused or mangled."""
     ids.check_users("protected_users", desired["protected_users"])
     if observed is None:
-        server.user_path(desired["name"])  # an account that cannot be addressed could not be read either
+        ocs_paths.check(server, ocs_calls.USER, user=desired["name"])  # an account that cannot be addressed could not be read either
     if desired["state"] == "absent":
         return _plan_absence(observed, desired, server)
     wanted = goals(desired, server, observed)

@@ -3,7 +3,8 @@
 """The requests that change an account, one operation each: which call of which product carries which field."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import calls
+from ansible_collections.ocs.provisioning.plugins.module_utils import ocs_calls
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs_paths import planned
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Operation, Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import BY_NAME, FIELDS
 
@@ -26,7 +27,7 @@ def create(name, goals, groups, subadmin_of, password, server):
             data[parameter] = after[key] = sorted(names)
     if password:
         after["password"] = SECRET
-    return Operation("create", "user", name, {}, after, Request("POST", "cloud/users", data))
+    return Operation("create", "user", name, {}, after, Request(ocs_calls.CREATE_USER, data=data))
 
 
 def edit(name, changes, record, password, server):
@@ -43,7 +44,7 @@ def edit(name, changes, record, password, server):
         before, after = _sides({key: changes[key] for key in together}, record)
         if password:
             data["password"], after["password"], password = password, SECRET, None
-        steps.append(update(name, before, after, Request("PATCH", server.user_path(name), data)))
+        steps.append(update(name, before, after, planned(server, ocs_calls.EDIT_FIELDS, data, user=name)))
     if password:
         steps.append(_put(name, {}, {"password": SECRET}, "password", password, server))
     for key in (key for key in changes if key not in together):
@@ -63,53 +64,58 @@ def update(name, before, after, request):
 
 
 def _put(name, before, after, key, value, server):
-    return update(name, before, after, Request("PUT", server.user_path(name), {"key": key, "value": value}))
+    return update(name, before, after, planned(server, _single(key), {"key": key, "value": value}, user=name))
+
+
+def _single(key):
+    """The single-field edit of this key."""
+    return ocs_calls.SET_PASSWORD if key == "password" else ocs_calls.EDIT_USER
 
 
 def enable(name, server):
     """Let the account sign in again."""
-    return _flag(name, "enable", True, server)
+    return _flag(name, "enable", ocs_calls.ENABLE_USER, True, server)
 
 
 def disable(name, server):
     """Keep the account and its files, but let nobody sign in with it."""
-    return _flag(name, "disable", False, server)
+    return _flag(name, "disable", ocs_calls.DISABLE_USER, False, server)
 
 
-def _flag(name, action, enabled, server):
-    return Operation(action, "user", name, {"enabled": not enabled}, {"enabled": enabled}, Request("PUT", server.user_path(name, action)))
+def _flag(name, action, call, enabled, server):
+    return Operation(action, "user", name, {"enabled": not enabled}, {"enabled": enabled}, planned(server, call, user=name))
 
 
 def delete(name, record, server):
     """Delete the account and its files."""
     before = {key: record[key] for key in ("name", "display_name", "email") if key in record}
-    return Operation("delete", "user", name, before, {}, Request("DELETE", server.user_path(name)))
+    return Operation("delete", "user", name, before, {}, planned(server, ocs_calls.DELETE_USER, user=name))
 
 
 def wipe(name, server):
     """Ask the user's devices to wipe themselves."""
-    return Operation("wipe", "user", name, {}, {"wipe_devices": "sent"}, Request("POST", server.user_path(name, "wipe")))
+    return Operation("wipe", "user", name, {}, {"wipe_devices": "sent"}, planned(server, ocs_calls.WIPE_USER, user=name))
 
 
 def welcome(name, server):
     """Send the welcome mail again."""
-    return Operation("welcome", "user", name, {}, {"welcome_email": "sent"}, Request("POST", server.user_path(name, "welcome")))
+    return Operation("welcome", "user", name, {}, {"welcome_email": "sent"}, planned(server, ocs_calls.WELCOME_USER, user=name))
 
 
 def switch_off_two_factor(name, providers, server):
     """Switch off every second factor that is on (lost device); Nextcloud 31 and later."""
     return update(name, {"two_factor": True}, {"two_factor": False}, Request(
-        "POST", "twofactor/disable", {"user": name, "providers": sorted(providers)}))
+        ocs_calls.SWITCH_OFF_TWO_FACTOR, data={"user": name, "providers": sorted(providers)}))
 
 
 def elsewhere(request, server):
     """The requests that make the same edits and are counted by another rate limit; [] where there are none (Nextcloud 34 has both edits)."""
     if not server.can("multi_field_edit"):
         return []
-    bucket, data = calls.of(request).bucket, request.data
-    if bucket == calls.SINGLE:
-        field = BY_KEY.get(data.get("key"))
-        return [Request("PATCH", request.path, {field: data["value"]})] if field else []
-    if bucket == calls.MULTI:
-        return [Request("PUT", request.path, {"key": key, "value": data[field]}) for key, field in BY_KEY.items() if field in data]
+    data = request.data
+    if request.call in (ocs_calls.EDIT_USER, ocs_calls.SET_PASSWORD):
+        field = BY_KEY.get(data["key"])
+        return [Request(ocs_calls.EDIT_FIELDS, request.ids, {field: data["value"]})] if field else []
+    if request.call is ocs_calls.EDIT_FIELDS:
+        return [Request(_single(key), request.ids, {"key": key, "value": data[field]}) for key, field in BY_KEY.items() if field in data]
     return []

@@ -12,6 +12,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import directory,
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD, tasks
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site
 from hypothesis import HealthCheck, event, given, settings
 
@@ -57,7 +58,7 @@ def carried_out(site, task):
 def seen_after(site, after):
     """The diff's lists of groups and posts as plain requests tell them."""
     def told(name, part):
-        found = site.client().get("cloud/users/%s/%s" % (quote(name, safe=""), part))
+        found = site.client().get(called.at("cloud/users/%s/%s" % (quote(name, safe=""), part)))
         return sorted(map(str, rows(found["groups"] if part == "groups" else found)))
     parts = {"groups": "groups", "subadmin_of": "subadmins"}
     return {title: dict(fields, **{key: told(title.partition(" ")[2], part) for key, part in parts.items() if key in fields and title.startswith("user ")})

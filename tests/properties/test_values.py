@@ -8,12 +8,14 @@ import json
 from fractions import Fraction
 from urllib.parse import unquote
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import envelope, values
+from ansible_collections.ocs.provisioning.plugins.module_utils import envelope, ocs_calls, ocs_paths, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota, quota_bytes, stable_text
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, from_capabilities, from_status
 from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Answer
 from ansible_collections.ocs.provisioning.plugins.module_utils.url import checked_url
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from requests.structures import CaseInsensitiveDict
@@ -64,24 +66,27 @@ def test_a_larger_quota_is_never_stored_as_a_smaller_one(one, other):
     assert quota_bytes(stable_text(small)) <= quota_bytes(stable_text(large))
 
 
-@given(st.text(min_size=1), st.sampled_from([(), ("groups",)]))
-def test_a_path_finds_its_user(name, more):
+@given(st.text(min_size=1), st.sampled_from([(ocs_calls.USER, ()), (ocs_calls.USER_GROUPS, ("groups",))]))
+def test_a_path_finds_its_user(name, called_with):
     """One decoding gives the id back, whatever it holds."""
+    call, more = called_with
     for server in (NEXTCLOUD, OWNCLOUD):
         try:
-            path = server.user_path(name, *more)
+            path = ocs_paths.path(Request(call, {"user": name}), server.product)
         except (Invalid, UnicodeEncodeError):
             continue
         parts = path.split("/")
         assert path.isascii() and [unquote(part) for part in parts] == ["cloud", "users", name, *more]
 
 
-@given(st.text(min_size=1), st.sampled_from([(), ("users",), ("users", "details"), ("subadmins",)]))
-def test_a_path_finds_its_group(name, more):
+@given(st.text(min_size=1), st.sampled_from([
+    (ocs_calls.GROUP_MEMBERS, ()), (ocs_calls.GROUP_ACCOUNTS, ("users", "details")), (ocs_calls.GROUP_ADMINS, ("subadmins",))]))
+def test_a_path_finds_its_group(name, called_with):
     """Nextcloud decodes twice, but once below ``subadmins``; ownCloud once."""
+    call, more = called_with
     for server, decoded in ((NEXTCLOUD, lambda part: part if more == ("subadmins",) else unquote(part)), (OWNCLOUD, lambda part: part)):
         try:
-            path = server.group_path(name, *more)
+            path = ocs_paths.path(Request(call, {"group": name}), server.product)
         except (Invalid, UnicodeEncodeError):
             continue
         rest = "/".join(("",) + more)
@@ -105,7 +110,7 @@ def test_every_answer_is_data_or_an_error_of_ours(body, method, status):
     """Whatever a server or something before it sends."""
     answer = Answer(status, CaseInsensitiveDict(), json.dumps(body).encode())
     try:
-        data = envelope.read(answer, method, "cloud/users", "nextcloud")
+        data = envelope.read(answer, called.at("cloud/users", method), "%s cloud/users" % method, "nextcloud")
     except OCSError as error:
         assert str(error).startswith("%s cloud/users (HTTP %d" % (method, status))
     else:
@@ -116,7 +121,7 @@ def test_every_answer_is_data_or_an_error_of_ours(body, method, status):
 def test_every_body_is_an_error_of_ours(content, status):
     """Also what is no text."""
     try:
-        envelope.read(Answer(status, CaseInsensitiveDict(), content), "PUT", "cloud/users/a", "owncloud")
+        envelope.read(Answer(status, CaseInsensitiveDict(), content), called.at("cloud/users/a", "PUT"), "PUT cloud/users/a", "owncloud")
     except OCSError as error:
         assert error.http_status == status
 

@@ -12,10 +12,11 @@ from ansible_collections.ocs.provisioning.plugins.module_utils import app, app_c
 from ansible_collections.ocs.provisioning.plugins.module_utils.apply import Outcome
 from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Settings, Transport
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import describe, fresh
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish
 
 MODULES = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "plugins", "modules")
@@ -45,7 +46,7 @@ def test_keys_of_a_result(module):
     """Documented is what a task returns, even one that failed before its first step, and what a step shows."""
     resource, documented = CHANGING[module], returned(module)
     assert set(resource.results(Outcome(), False, wish(resource))) <= set(documented)
-    step = Operation("update", "user", "alice", {}, {}, Request("PUT", "cloud/users/alice"))
+    step = Operation("update", "user", "alice", {}, {}, called.request("PUT", "cloud/users/alice"))
     assert set(documented["actions"]["contains"]) == set(step.as_action("done"))
 
 

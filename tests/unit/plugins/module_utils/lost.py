@@ -6,24 +6,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import unquote
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import calls
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.calls import UNSEEN
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 
 LOST, NEVER = "drop_after", "drop_before"  # the answer is lost, or the request itself
 EVER = None  # as often as it is tried
 PARTLY = "partly"
 
 
-def line(call):
-    """The name of a line of the table."""
-    return " ".join(filter(None, [call.method, call.endpoint, call.given]))
-
-
-def named(table):
-    """Name to line, without questions, which change nothing."""
-    return {line(call): call for call in table if call.changes}
+def writes(table):
+    """The calls of a table without reads and questions, which change nothing."""
+    return {name: call for name, call in table.items() if call.changes}
 
 
 class Watch:
@@ -40,8 +34,7 @@ class Watch:
     def _take(self, request):
         sent = dict(request.form, **request.json)
         plain = re.sub(r"^/(ocs/v[12]\.php/)?", "", request.path)
-        path = tuple(map(unquote, plain.split("/"))) if plain.startswith("api") else plain
-        if calls.of(Request(request.method, path, sent)) != self.call:
+        if called.call_of(request.method, plain, sent) is not self.call:
             return self.take(request)
         self.sent += 1
         meets = self.often is EVER or self.sent <= self.often
@@ -78,8 +71,8 @@ def check_told(report, call, watch, shows):
     assert failed and report.error, report.outcome.actions
     is_open = not shows or (shows == PARTLY and watch.kind == LOST)
     assert ("may have happened" in report.error) == is_open
-    for field in set(failed[0]["after"]) & set(calls.UNSEEN) if is_open else ():
-        assert calls.UNSEEN[field] in report.error
+    for field in set(failed[0]["after"]) & set(UNSEEN) if is_open else ():
+        assert UNSEEN[field] in report.error
     check_done_once(call, watch)
 
 

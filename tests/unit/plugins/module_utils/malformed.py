@@ -9,10 +9,11 @@ import json
 import traceback
 from importlib import import_module
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import answers, seafile_answers, shape
+from ansible_collections.ocs.provisioning.plugins.module_utils import shape
 from ansible_collections.ocs.provisioning.plugins.module_utils import run as life
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed_tasks import furnished
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract, wish
 
@@ -107,7 +108,5 @@ def is_write(request):
 
 def is_known(path, dialect):
     """Whether answers of this call have a shape."""
-    if dialect.startswith("seafile"):
-        return seafile_answers.shape_of("GET", path.lstrip("/")) is not shape.anything
-    found = answers.shape_of("GET", path.partition(".php/")[2], dialect.split("-", maxsplit=1)[0])
-    return found is not shape.anything or path in ("/status.php",) or "/avatar/" in path
+    call = called.call_of("GET", path.lstrip("/") if dialect.startswith("seafile") or "/avatar/" in path else path.partition(".php/")[2])
+    return path == "/status.php" or (call is not None and (call.answer is not shape.anything or "/avatar/" in path))

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient, admin, find_users
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient, find_users
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 
 ADMIN = ("admin@example.com", "Long-2026-password")
@@ -23,11 +24,11 @@ class SeafileSite(Site):
         """A client of its own, as every task has one; it never waits."""
         return SeafileClient(self.transport(scheme="Token"), username, password)
 
-    def send(self, method, *segments, **data):
-        """One request by the administrator below the admin API; returns its body."""
+    def send(self, call, ids=(), **data):
+        """One request by the administrator; returns its body. :param ids: what fills the path of the call."""
         client = self.client()
         try:
-            return client.send(Request(method, admin(*segments), data))
+            return client.send(Request(call, dict(ids), data))
         finally:
             client.close()
 
@@ -35,12 +36,12 @@ class SeafileSite(Site):
         """Create accounts, their addresses at example.com."""
         assert group is None
         for name in names:
-            self.send("POST", "users", email=name + "@example.com", password=PASSWORD)
+            self.send(seafile_calls.CREATE_USER, email=name + "@example.com", password=PASSWORD)
 
     def groups(self, *names):
         """Create groups that belong to the administrator."""
         for name in names:
-            self.send("POST", "groups", group_name=name)
+            self.send(seafile_calls.CREATE_GROUP, group_name=name)
 
     def ids(self, address):
         """The ids of the accounts with this address."""
@@ -48,7 +49,7 @@ class SeafileSite(Site):
 
     def account(self, address):
         """The account with this address in the server's own words."""
-        return self.client().get(admin("users", self.ids(address)[0]))
+        return self.client().get(seafile_calls.USER, user=self.ids(address)[0])
 
     def run(self, resource, check=False, caller=ADMIN, **given):
         """What a task does; returns a report."""

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from ansible_collections.ocs.provisioning.plugins.module_utils import ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils import run as life
 from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Settings, Transport
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.in_process import SOCKETS, VERSIONS, ServedTransport
 from sandbox.server import Sandbox
 
@@ -73,7 +74,7 @@ class Site:
         """One request by the administrator, behind the back of what is tested; returns its data."""
         client = self.client()
         try:
-            return client.send(Request(method, "cloud/" + path, data))
+            return client.send(called.request(method, "cloud/" + path, data))
         finally:
             client.close()
 
@@ -95,7 +96,7 @@ class Site:
 
     def read_members(self, group):
         """The members of a group in the server's own words."""
-        return self.client().get(self.client().server.group_path(group))["users"]
+        return self.client().get(ocs_calls.GROUP_MEMBERS, group=group)["users"]
 
     def fault(self, **rule):
         """Let the server misbehave by one rule (``sandbox.faults.Fault``), or behave again."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import answers, seafile_answers, shape
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import recordings
+from ansible_collections.ocs.provisioning.plugins.module_utils import shape
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called, recordings
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.test_envelope_recorded import BASES
 
 SEAFILE = ("seafile-10", "seafile-11", "seafile-13")
@@ -24,7 +24,13 @@ def ocs(folder):
             request, found = exchange["request"], recordings.envelope(exchange)
             if found and request["path"].startswith(BASES[product]) and recordings.succeeded(exchange) and not exchange.get("trimmed"):
                 path = request["path"][len(BASES[product]):]
-                yield request["method"], path, found["data"], answers.shape_of(request["method"], path, product)
+                yield request["method"], path, found["data"], shape_of(called.call_of(request["method"], path, recordings.sent(exchange)), product)
+
+
+def shape_of(call, product):
+    """The shape of what the call answers with."""
+    answer = shape.anything if call is None else call.answer
+    return answer if callable(answer) else answer[product]
 
 
 def seafile(folder):
@@ -34,7 +40,7 @@ def seafile(folder):
             request, response = exchange["request"], exchange.get("response") or {}
             if response.get("body_kind") == "json" and 200 <= response["http_status"] < 300:
                 path = request["path"].lstrip("/")
-                yield request["method"], path, filled(response["body"]), seafile_answers.shape_of(request["method"], path)
+                yield request["method"], path, filled(response["body"]), shape_of(called.call_of(request["method"], path), "")
 
 
 def filled(value):

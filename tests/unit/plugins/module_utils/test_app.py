@@ -19,7 +19,7 @@ KNOWN = {"always_on": False, "removable": True, "missing": [], "compatible": Tru
 NC34 = SERVERS["nextcloud-34"].with_facts(app=KNOWN, groups={"staff": True, "other": True, "ghost": False})
 NC28 = SERVERS["nextcloud-28"].with_facts(app={"always_on": False})
 OC10 = SERVERS["owncloud-10"].with_facts(app={"always_on": False})
-STORE = app.STORE + "/"
+STORE = "apps/appstore/api/v1/apps/"
 
 
 def want(state="enabled", name="notes", **given):

@@ -8,15 +8,17 @@ import json
 from urllib.parse import parse_qsl
 
 import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils import ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.shape import HINT
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.scripted import Scripted, client, ocs
 
 OK = ocs({"id": "alice"})
 COOKIE = ocs({"id": "alice"}, Set_Cookie="oc_sessionPassphrase=abc; path=/; HttpOnly")
 FORBIDDEN = ocs(code=403, status=403, message="Die Passwortbestätigung ist erforderlich")
-CREATE = Request("POST", "cloud/users", {"userid": "al ice", "password": "p&=ü+", "groups": ["a", "b c"], "subadmin": []})
+CREATE = called.request("POST", "cloud/users", {"userid": "al ice", "password": "p&=ü+", "groups": ["a", "b c"], "subadmin": []})
 
 
 def talk(answers, action, product="nextcloud", **settings):
@@ -54,9 +56,9 @@ def test_owncloud_is_sent_forms():
 def test_an_id_is_encoded_once_on_its_way(product):
     """The library between leaves the path as it is."""
     def ask(caller):
-        caller.get(caller.server.user_path("a+b%41 é@'~"))
-        caller.get(caller.server.group_path("a+b%41 é"), search="x y&z")
-        caller.send(Request("DELETE", caller.server.user_path("x", "groups"), {"groupid": "a/b"}))
+        caller.get(ocs_calls.USER, user="a+b%41 é@'~")
+        caller.get(ocs_calls.GROUP_MEMBERS, group="a+b%41 é", search="x y&z")
+        caller.send(Request(ocs_calls.LEAVE, {"user": "x"}, {"groupid": "a/b"}))
 
     seen, _found = talk([ocs({"id": "alice", "users": []})], ask, product)
     twice = "a%252Bb%252541%2520%25C3%25A9" if product == "nextcloud" else "a%2Bb%2541%20%C3%A9"
@@ -69,7 +71,7 @@ def test_a_sub_path_stays():
     """Of the base address; and a slash at its end is not doubled."""
     with Scripted(OK) as server:
         for url in (server.url + "/cloud", server.url + "/cloud/"):
-            client(server, url=url).get("cloud/user")
+            client(server, url=url).get(called.at("cloud/user"))
         assert {path for _method, path in server.calls} == {"/cloud/ocs/v2.php/cloud/user"}
 
 
@@ -78,17 +80,17 @@ MISSING = ocs(code=404, status=404, message="User does not exist")
 
 def test_a_missing_object():
     """Is None on the codes that mean it, and an error on every other."""
-    _seen, found = talk([MISSING], lambda caller: caller.get("cloud/users/x", missing=(404,)))
+    _seen, found = talk([MISSING], lambda caller: caller.find(ocs_calls.USER, user="x"))
     assert found is None
-    _seen, found = talk([MISSING], lambda caller: caller.get("cloud/users/x", missing=(998,)))
+    _seen, found = talk([MISSING], lambda caller: caller.find(ocs_calls.USER, (998,), user="x"))
     assert found.code == 404
-    _seen, found = talk([MISSING], lambda caller: caller.ask("x", {"password": "pw"}, missing=(404,)))
+    _seen, found = talk([MISSING], lambda caller: caller.find(ocs_calls.PASSWORD_POLICY, password="pw"))
     assert found is None
 
 
 def test_a_question_counts_as_read():
     """Though it is a POST, because it holds a secret."""
-    seen, cost = talk([ocs({"passed": True})], lambda caller: caller.ask("apps/password_policy/api/v1/validate", {"password": "pw"}) and caller.account())
+    seen, cost = talk([ocs({"passed": True})], lambda caller: caller.get(ocs_calls.PASSWORD_POLICY, password="pw") and caller.account())
     assert seen[0]["method"] == "POST" and "pw" not in seen[0]["path"]
     assert (cost["requests"], cost["reads"], cost["writes"]) == (1, 1, 0)
 
@@ -103,7 +105,7 @@ def several(expected, product="nextcloud", **settings):
     def ask(caller):
         caller.expect(expected)
         for _number in range(4):
-            caller.get("cloud/user")
+            caller.get(called.at("cloud/user"))
 
     return talk([COOKIE], ask, product, **settings)[0]
 
@@ -123,7 +125,7 @@ def test_sessions_are_not_shared():
         first.expect(9)
         team = first.team(3)
         for caller in team + [second] + team:
-            caller.get("cloud/user")
+            caller.get(called.at("cloud/user"))
         assert cookies(server.seen) == [None] * 4 + ["oc_sessionPassphrase=abc"] * 3
         assert len({id(caller.transport) for caller in team}) == 3
         assert first.account()["requests"] == 6
@@ -131,19 +133,19 @@ def test_sessions_are_not_shared():
 
 def test_the_window_of_a_kept_session_has_passed():
     """A write in it is refused with 403, whatever the text says: sign in again and repeat once."""
-    seen, found = talk([COOKIE, FORBIDDEN, OK], lambda caller: (caller.expect(9), caller.get("cloud/user"), caller.send(CREATE))[2])
+    seen, found = talk([COOKIE, FORBIDDEN, OK], lambda caller: (caller.expect(9), caller.get(called.at("cloud/user")), caller.send(CREATE))[2])
     assert found == {"id": "alice"}
     assert cookies(seen) == [None, "oc_sessionPassphrase=abc", None]
 
 
 def test_a_second_refusal_is_final():
     """Then the account may not, and there are two requests, no more."""
-    seen, found = talk([COOKIE, FORBIDDEN], lambda caller: (caller.expect(9), caller.get("cloud/user"), caller.send(CREATE)))
+    seen, found = talk([COOKIE, FORBIDDEN], lambda caller: (caller.expect(9), caller.get(called.at("cloud/user")), caller.send(CREATE)))
     assert isinstance(found, OCSError) and found.code == 403 and len(seen) == 3
     assert "real password" in found.hint
 
 
-@pytest.mark.parametrize("action", [lambda caller: caller.send(CREATE), lambda caller: (caller.expect(9), caller.get("cloud/users"))])
+@pytest.mark.parametrize("action", [lambda caller: caller.send(CREATE), lambda caller: (caller.expect(9), caller.get(called.at("cloud/users")))])
 def test_other_refusals_are_not_repeated(action):
     """Without a kept session, or for a read."""
     seen, found = talk([FORBIDDEN], action)
@@ -185,7 +187,7 @@ def test_something_that_is_no_server_of_ours(data):
 def test_the_version_is_looked_up_when_it_is_needed():
     """Not before, and once."""
     def ask(caller):
-        caller.get("cloud/user")
+        caller.get(called.at("cloud/user"))
         before = caller.server.version
         caller.identify()
         return before, caller.identify()
@@ -204,22 +206,27 @@ def test_owncloud_takes_no_token():
     """Also when that it is ownCloud is found out."""
     with Scripted((200, {}, json.dumps(STATUS["owncloud"]))) as server:
         with pytest.raises(Invalid, match="auth_token"):
-            client(server, "auto", username="", password="", token="t").get("cloud/user")
+            client(server, "auto", username="", password="", token="t").get(called.at("cloud/user"))
         assert len(server.seen) == 1
 
 
 def test_what_a_task_cost():
     """Counts, and what was found out about the server."""
-    _seen, cost = talk([(200, {}, json.dumps(STATUS["nextcloud"])), OK, OK], lambda caller: (caller.get("x"), caller.send(CREATE), caller.account())[2], "auto")
+    def work(caller):
+        caller.get(called.at("x"))
+        caller.send(CREATE)
+        return caller.account()
+
+    _seen, cost = talk([(200, {}, json.dumps(STATUS["nextcloud"])), OK, OK], work, "auto")
     assert cost.pop("elapsed_seconds") >= 0
     assert cost == {"product": "nextcloud", "version": "34.0.1", "requests": 3, "reads": 2, "writes": 1, "retries": 0, "waited_seconds": 0.0}
 
 
 def test_a_file():
     """Content and type; a page instead is an error."""
-    _seen, found = talk([(200, {"Content-Type": "image/png"}, "PNG")], lambda caller: caller.download("index.php/avatar/a/64"))
+    _seen, found = talk([(200, {"Content-Type": "image/png"}, "PNG")], lambda caller: caller.download(ocs_calls.AVATARS[False, False], name="a", size=64))
     assert found == (b"PNG", "image/png")
-    _seen, found = talk([(404, {"Content-Type": "text/html"}, "<html>no")], lambda caller: caller.download("index.php/avatar/a/64"))
+    _seen, found = talk([(404, {"Content-Type": "text/html"}, "<html>no")], lambda caller: caller.download(ocs_calls.AVATARS[False, False], name="a", size=64))
     assert "web page" in str(found)
 
 
@@ -230,5 +237,5 @@ def test_a_file():
 def test_what_is_a_picture(status, kind, fine):
     """Guests' pictures come with 201; a login page with 200 is none."""
     headers = {} if kind is None else {"Content-Type": kind}
-    _seen, found = talk([(status, headers, "PNG")], lambda caller: caller.download("index.php/avatar/guest/a/64"))
+    _seen, found = talk([(status, headers, "PNG")], lambda caller: caller.download(ocs_calls.AVATARS[True, False], name="a", size=64))
     assert found == (b"PNG", kind) if fine else isinstance(found, OCSError)

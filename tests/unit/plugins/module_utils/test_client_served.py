@@ -8,14 +8,14 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import user
 from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, PASSWORD, Site
 
 VERSIONS = [
     ("nextcloud-34", "nextcloud", (34, 0, 1)), ("nextcloud-32", "nextcloud", (32, 0, 1)), ("nextcloud-28", "nextcloud", (28, 0, 2)),
     ("owncloud-10", "owncloud", (10, 15, 2)),
 ]  # fmt: skip
-EDIT = Request("PUT", "cloud/users/alice", {"key": "role", "value": "x"})
+EDIT = called.request("PUT", "cloud/users/alice", {"key": "role", "value": "x"})
 
 
 def patient(site, wait=660):
@@ -82,10 +82,10 @@ def test_a_session_that_is_too_old_to_write(dialect):
         client = site.client()
         client.expect(9)
         for _number in range(3):
-            client.get("cloud/user")
+            client.get(called.at("cloud/user"))
         client.send(EDIT)
         site.operate(advance_time=30 * 60 + 20)
-        assert client.get("cloud/user")["id"] == "admin"
+        assert client.get(called.at("cloud/user"))["id"] == "admin"
         site.sandbox.counts.clear()
         client.send(EDIT)
         assert sum(site.sandbox.counts.values()) == 2
@@ -121,7 +121,7 @@ def test_wrong_passwords_block_the_address():
         codes = []
         for _number in range(14):
             with pytest.raises(OCSError) as refusal:
-                site.client(password="wrong").get("cloud/user")
+                site.client(password="wrong").get(called.at("cloud/user"))
             codes.append(refusal.value.code)
         assert codes[0] == 997 and codes[-1] == 429 and sum(site.sandbox.counts.values()) == 14
         with pytest.raises(OCSError, match="brute-force protection"):
@@ -133,7 +133,7 @@ def test_a_wrong_password(dialect):
     """Nextcloud 28 refuses it in XML; the message is about the credentials, and does not repeat them."""
     with Site(dialect) as site:
         with pytest.raises(OCSError, match="credentials") as refusal:
-            site.client(password="wr0ng-pass").get("cloud/user")
+            site.client(password="wr0ng-pass").get(called.at("cloud/user"))
         assert refusal.value.code == 997 and "wr0ng-pass" not in str(refusal.value) and sum(site.sandbox.counts.values()) == 1
 
 
@@ -143,7 +143,7 @@ def test_an_app_password_cannot_write_on_nextcloud_34():
         site.users("alice")
         site.operate(app_password={"user": ADMIN[0], "token": "app-pass-1"})
         client = site.client(password="app-pass-1")
-        assert client.get("cloud/user")["id"] == ADMIN[0]
+        assert client.get(called.at("cloud/user"))["id"] == ADMIN[0]
         with pytest.raises(OCSError, match="real password") as refusal:
             client.send(EDIT)
         assert refusal.value.code == 403

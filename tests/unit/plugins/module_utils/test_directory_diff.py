@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory, seafile_directory
+from ansible_collections.ocs.provisioning.plugins.module_utils import directory, seafile_calls, seafile_directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id
 from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site
 
@@ -28,7 +28,7 @@ def fixture_site(request):
 def held(site, name="anna"):
     """The account's groups and posts in the server's own words."""
     client = site.client()
-    return sorted(rows(client.get("cloud/users/%s/groups" % name)["groups"])), sorted(rows(client.get("cloud/users/%s/subadmins" % name)))
+    return sorted(rows(client.get(called.at("cloud/users/%s/groups" % name))["groups"])), sorted(rows(client.get(called.at("cloud/users/%s/subadmins" % name))))
 
 
 def both(site, **given):
@@ -54,7 +54,7 @@ def test_groups_that_go(site):
 
 def groups_of(site, name):
     """All groups of an account on Seafile, and those that it administers."""
-    found = site.client().get(admin("users", site.ids(name + "@example.com")[0], "groups"))["group_list"]
+    found = site.client().get(seafile_calls.USER_GROUPS, user=site.ids(name + "@example.com")[0])["group_list"]
     return sorted(group["name"] for group in found), sorted(group["name"] for group in found if group["role"] in ("Owner", "Admin"))
 
 
@@ -64,8 +64,8 @@ def test_groups_that_somebody_owns():
         site.users("anna", "ben")
         site.groups("a", "club")
         for group in ("a", "club"):
-            site.send("POST", "groups", Id("group", group), "members", email=Id("user", "anna@example.com"))
-        site.send("PUT", "groups", Id("group", "club"), new_owner=Id("user", "ben@example.com"))
+            site.send(seafile_calls.JOIN, {"group": Id("group", group)}, email=Id("user", "anna@example.com"))
+        site.send(seafile_calls.TRANSFER_GROUP, {"group": Id("group", "club")}, new_owner=Id("user", "ben@example.com"))
         given = dict(groups=[{"name": "a", "owner": "anna@example.com"}, {"name": "b", "owner": "anna@example.com"}, {"name": "c", "owner": "ben@example.com"}],
                      users=[{"email": "anna@example.com", "groups": ["a", "b", "c"]}, {"email": "ben@example.com", "groups": ["a"], "subadmin_of": ["a"]}])
         checked, before = site.run(seafile_directory, check=True, **given), {name: groups_of(site, name) for name in ("anna", "ben")}

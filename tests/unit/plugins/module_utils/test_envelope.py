@@ -7,10 +7,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import envelope
-from ansible_collections.ocs.provisioning.plugins.module_utils.codes import ANYWHERE, COMMON, NEXTCLOUD, OWNCLOUD, endpoint, explain
+from ansible_collections.ocs.provisioning.plugins.module_utils import envelope, ocs_calls
+from ansible_collections.ocs.provisioning.plugins.module_utils.codes import ANYWHERE, explain
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Answer
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from requests.structures import CaseInsensitiveDict
 
 PAGE = "<!DOCTYPE html>\n<html><head><title>\n Log in – ACME </title></head><body>s3cret</body></html>"
@@ -56,7 +57,7 @@ def answer(status, headers, body):
 def test_no_envelope(method, status, headers, body, problem, hint, ambiguous):
     """Each says what came instead and what to look at; bodies and credentials are in none."""
     with pytest.raises(OCSError) as refusal:
-        envelope.read(answer(status, headers, body), method, "cloud/users", "nextcloud")
+        envelope.read(answer(status, headers, body), called.at("cloud/users", method), "%s cloud/users" % method, "nextcloud")
     error = refusal.value
     assert str(error).startswith("%s cloud/users (HTTP %d): " % (method, status))
     assert problem in error.problem and hint in error.hint and error.hint
@@ -69,21 +70,21 @@ def test_success():
     """The data, whatever the version of the API calls success."""
     for code in (100, 200, 201, 202, 204):
         OK["ocs"]["meta"]["statuscode"] = code
-        assert envelope.read(answer(200, {}, json.dumps(OK)), "GET", "cloud/users/alice", "nextcloud") == {"id": "alice"}
+        assert envelope.read(answer(200, {}, json.dumps(OK)), called.at("cloud/users/alice", "GET"), "GET cloud/users/alice", "nextcloud") == {"id": "alice"}
 
 
 def test_success_in_xml_is_an_error():
     """Its data could not be told apart: an empty list, null, false and "" look alike."""
     text = '<?xml version="1.0"?>\n<ocs>\n <meta>\n  <statuscode>200</statuscode>\n </meta>\n <data/>\n</ocs>'
     with pytest.raises(OCSError, match="no OCS envelope"):
-        envelope.read(answer(200, {}, text), "GET", "cloud/users", "nextcloud")
+        envelope.read(answer(200, {}, text), called.at("cloud/users", "GET"), "GET cloud/users", "nextcloud")
 
 
 def refusal_of(product, method, path, code, message="", data=(), status=400):
     """The error for a code."""
     body = json.dumps({"ocs": {"meta": {"status": "failure", "statuscode": code, "message": message}, "data": list(data) if data == () else data}})
     with pytest.raises(OCSError) as refusal:
-        envelope.read(answer(status, {}, body), method, path, product)
+        envelope.read(answer(status, {}, body), called.at(path, method), "%s %s" % (method, path), product)
     return refusal.value
 
 
@@ -119,23 +120,10 @@ def test_the_servers_text_ends():
     assert text.endswith("The server says: User already exists. Somebody else changed it meanwhile; run again.")
 
 
-ENDPOINTS = [
-    ("cloud/users", "users"), ("cloud/users/al%20ice", "users/*"), ("cloud/users/groups/groups", "users/*/groups"), ("cloud/groups/a%252Fb", "groups/*"),
-    ("cloud/groups/a/b/subadmins", "groups/*/b/subadmins"), ("cloud/groups/a/users/details", "groups/*/users/details"), ("cloud/apps/files", "apps/*"),
-    ("apps/provisioning_api/api/v1/config/apps/files/default_quota", "settings/*"), ("apps/appstore/api/v1/apps/enable", "apps/appstore/api/v1/apps/enable"),
-    ("cloud/user", "cloud/user"), ("cloud/capabilities", "cloud/capabilities"), ("twofactor/state", "twofactor/state"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("path, expected", ENDPOINTS)
-def test_endpoint(path, expected):
-    """A path without its ids."""
-    assert endpoint(path) == expected
-
-
 def test_every_documented_code_has_a_meaning_and_a_next_step():
     """Sentences, all of them."""
-    entries = [(key, code, told) for table in (COMMON, NEXTCLOUD, OWNCLOUD) for key, codes in table.items() for code, told in codes.items()]
+    tables = [(name, table) for name, call in called.OCS.items() for table in (call.meanings, *map(call.meanings.get, ("nextcloud", "owncloud"))) if table]
+    entries = [(name, code, told) for name, table in tables for code, told in table.items() if isinstance(code, int)]
     entries += [("anywhere", code, told) for code, told in ANYWHERE.items()]
     for where, code, (meaning, hint) in entries:
         assert meaning[-1] in ".)" and hint[-1] in ".)", (where, code)
@@ -158,10 +146,10 @@ SAME_CODE = [
 @pytest.mark.parametrize("product, method, path, code, word", SAME_CODE)
 def test_a_code_means_what_its_endpoint_means_by_it(product, method, path, code, word):
     """By product, method and endpoint."""
-    assert word in explain(product, method, path, code, 400)[0]
+    assert word in explain(product, called.at(path, method), code, 400)[0]
 
 
 def test_a_refused_write_tells_of_app_passwords():
     """Nextcloud 34 answers 403 to a write with an app password; the advice is the real password."""
-    assert "app password" in explain("nextcloud", "POST", "cloud/users", 403, 403)[1] + explain("nextcloud", "PUT", "cloud/users/a", 403, 403)[1]
-    assert "real password" in explain("nextcloud", "POST", "cloud/users", 403, 403)[1]
+    for call in (ocs_calls.CREATE_USER, ocs_calls.EDIT_USER):
+        assert "app password" in explain("nextcloud", call, 403, 403)[1] and "real password" in explain("nextcloud", call, 403, 403)[1]

@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import envelope
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import recordings
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called, recordings
 
 BASES = {"nextcloud": "/ocs/v2.php/", "owncloud": "/ocs/v1.php/"}
 GENERIC = "not documented here"
@@ -42,7 +42,7 @@ def test_every_recorded_answer(folder, record_property):
     for exchange, method, path, answer in answers(folder):
         recorded = recordings.envelope(exchange)
         try:
-            data = envelope.read(answer, method, path, folder.partition("-")[0])
+            data = envelope.read(answer, called.at(path, method), "%s %s" % (method, path), folder.partition("-")[0])
         except OCSError as error:
             counts["failures" if recorded else "no envelopes"] += 1
             complaint = judged(error, recorded, answer.status, "%s %s" % (method, path), exchange)
@@ -81,7 +81,8 @@ def test_meanings_do_not_depend_on_the_text():
     for message in ("User already exists", "Benutzer existiert bereits", ""):
         body["ocs"]["meta"]["message"] = message
         with pytest.raises(OCSError) as refusal:
-            envelope.read(recordings.answer({"response": {"http_status": 400, "body": json.loads(json.dumps(body))}}), "POST", "cloud/users", "nextcloud")
+            answer = recordings.answer({"response": {"http_status": 400, "body": json.loads(json.dumps(body))}})
+            envelope.read(answer, called.at("cloud/users", "POST"), "POST cloud/users", "nextcloud")
         errors.append((refusal.value.problem.partition(" The server says")[0], refusal.value.hint, refusal.value.code, refusal.value.ambiguous))
     assert len(set(errors)) == 1 and errors[0][2:] == (102, False)
 
@@ -92,7 +93,7 @@ def test_nextcloud_28_refuses_a_login_in_xml():
     for _exchange, method, path, answer in answers("nextcloud-28"):
         if answer.status == 401 and answer.text.startswith("<?xml"):
             with pytest.raises(OCSError) as refusal:
-                envelope.read(answer, method, path, "nextcloud")
+                envelope.read(answer, called.at(path, method), "%s %s" % (method, path), "nextcloud")
             found.append(refusal.value)
     assert len(found) > 15 and {error.code for error in found} == {997}
     assert all("does not accept the credentials" in str(error) for error in found)

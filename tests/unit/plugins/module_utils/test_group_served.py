@@ -5,9 +5,8 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory, group, group_info, group_member, user
+from ansible_collections.ocs.provisioning.plugins.module_utils import directory, group, group_info, group_member, ocs_calls, user
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, contract, DIALECTS, PASSWORD, Site, thrice
 
 # ids that a client may garble: blanks, slash, percent, plus, unicode, what ends an address
@@ -69,7 +68,7 @@ def test_ids_that_no_new_group_gets(dialect):
                 assert error.value.field == field, name
             with pytest.raises(Invalid, match=r"groups\[0\].name: "):
                 site.run(directory, groups=[{"name": name}])
-        assert site.client().get("cloud/groups")["groups"] == ["admin"]
+        assert site.client().get(ocs_calls.GROUPS)["groups"] == ["admin"]
 
 
 def test_slashes_in_a_row_never_reach_another_group():
@@ -89,36 +88,6 @@ def test_slashes_in_a_row_never_reach_another_group():
         thrice(site, group, name="a//b", members={"add": ["alice"]}, display_name="x")
         thrice(site, group, name="a//b", state="absent")
         assert site.read(group_info, name=["a/b"])["groups"][0]["subadmins"] == ["bob"]
-
-
-class Padding(dict):
-    """Groups as MySQL finds them: blanks at the end do not count."""
-
-    def get(self, name, default=None):
-        return dict.get(self, name, dict.get(self, name.rstrip(" "), default))
-
-    def __contains__(self, name):
-        return self.get(name) is not None
-
-    def pop(self, name, *default):
-        return dict.pop(self, name if dict.__contains__(self, name) else name.rstrip(" "), *default)
-
-
-@pytest.mark.parametrize("dialect", ["nextcloud-34", "nextcloud-28"])
-def test_a_blank_at_the_end_is_another_group(dialect):
-    """Where the database finds the group without it, it is neither read, filled nor deleted in its place."""
-    with Site(dialect) as site:
-        site.users("alice")
-        site.groups("trail")
-        state = site.sandbox.product.state
-        state.groups = Padding(state.groups)
-        assert site.read_members("trail ") == [], "the sandbox does as such a server"
-        assert not site.run(group, name="trail ", state="absent").changed
-        with pytest.raises(Invalid, match="'trail ' does not exist"):
-            site.run(group_member, group="trail ", users=["alice"])
-        with pytest.raises(Invalid, match="'trail ' does not exist"):
-            site.run(user, name="alice", groups={"add": ["trail "]})
-        assert list(state.groups) == ["admin", "trail"] and site.read_members("trail") == []
 
 
 @pytest.mark.parametrize("dialect", ["nextcloud-34", "nextcloud-28"])
@@ -274,9 +243,3 @@ def test_requests_with_a_product_to_be_found_out():
     """The status page is one request more."""
     with Site("nextcloud-34", product="auto") as site:
         assert site.run(group_member, group="admin", users=["admin"]).requests == 2
-
-
-def test_group_admins_of_a_group_beside_a_folder():
-    """Its slashes stay as they are there, so that the address would mean another group."""
-    with pytest.raises(Invalid):
-        Server("nextcloud").group_path("a/../b", "subadmins")

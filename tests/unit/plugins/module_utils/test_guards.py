@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import guards, user_steps
+from ansible_collections.ocs.provisioning.plugins.module_utils import guards, ocs_calls, user_steps
 from ansible_collections.ocs.provisioning.plugins.module_utils.document import Document
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Request
@@ -61,7 +61,7 @@ def plan(*actions):
     steps = {
         "disable": lambda name: user_steps.disable(name, NEXTCLOUD),
         "delete": lambda name: user_steps.delete(name, record, NEXTCLOUD),
-        "-group": lambda name: Operation("delete", "group", name, {}, {}, Request("DELETE", name)),
+        "-group": lambda name: Operation("delete", "group", name, {}, {}, Request(ocs_calls.DELETE_GROUP, {"group": name})),
     }
     return [steps[action](name) for action, name in actions]
 

@@ -11,6 +11,7 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins import module_utils
 from ansible_collections.ocs.provisioning.plugins.module_utils import accounts, apply, directory, directory_info, group, group_member, user, user_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site, thrice
 from sandbox.nextcloud.state import User
 
@@ -38,7 +39,7 @@ def state(served):
 
 def untouched(served):
     """No account is another one than before, and none has come or gone."""
-    return state(served) == served.before and served.client().get("cloud/groups/staff")["users"] == []
+    return state(served) == served.before and served.client().get(called.at("cloud/groups/staff"))["users"] == []
 
 
 def refusal(served, resource, **given):
@@ -224,15 +225,15 @@ def test_the_stored_spelling_is_used(dialect):
     with Site(dialect) as site:
         site.users("Tom", "anna")
         done = thrice(site, user, name="tOM", enabled=False)
-        assert done.outcome.plan[0].request.path == "cloud/users/Tom/disable" and "stored as 'Tom'" in done.warnings[0]
+        assert called.sent(done.outcome.plan[0])[:2] == ("PUT", "cloud/users/Tom/disable") and "stored as 'Tom'" in done.warnings[0]
         if site.product == "nextcloud":
             done = thrice(site, user, name="anna", manager="TOM")
-            assert site.client().get("cloud/users/anna")["manager"] == "Tom"
+            assert site.client().get(called.at("cloud/users/anna"))["manager"] == "Tom"
             assert done.warnings == ["manager: the user 'TOM' is stored as 'Tom'; that spelling is used."]
             rows = [{"name": "anna", "manager": "TOM"}, {"name": "new", "email": "n@example.com", "manager": "tom"}]
             done = thrice(site, directory, users=rows)
             assert "users[0]: manager: the user 'TOM' is stored as 'Tom'; that spelling is used." in done.warnings
-            assert site.client().get("cloud/users/new")["manager"] == "Tom"
+            assert site.client().get(called.at("cloud/users/new"))["manager"] == "Tom"
             site.send("PUT", "users/anna", key="manager", value="TOM")  # as another client would leave it
             assert thrice(site, user, name="anna", manager="Tom").changed
             with pytest.raises(Invalid, match="manager: 'Tom ' is no user id"):
@@ -245,7 +246,7 @@ def test_an_owncloud_folder_of_another_name():
         site.users("Tom")
         client = site.client()
         real = client.get
-        client.get = lambda path, **more: dict(real(path, **more), home="/srv/4711") if path == "cloud/users/tOM" else real(path, **more)
+        client.get = lambda call, **given: dict(real(call, **given), home="/srv/4711") if given.get("user") == "tOM" else real(call, **given)
         assert accounts.read(client, "tOM")["id"] == "Tom"
 
 
@@ -253,4 +254,4 @@ def test_one_place_reads_accounts():
     """No other file asks for a single account by itself."""
     for file in Path(module_utils.__path__[0]).glob("*.py"):
         if not file.name.startswith("seafile") and file.name != "accounts.py":
-            assert not re.search(r"get\([^\n]*user_path\([^,)]*\)[,)]", file.read_text(encoding="utf-8")), file
+            assert not re.search(r"(get|find)\(ocs_calls\.USER\b", file.read_text(encoding="utf-8")), file

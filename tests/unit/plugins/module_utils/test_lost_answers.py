@@ -1,86 +1,80 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The table of calls of OCS servers, line by line: the answer is lost after the write, or the write itself, once or for ever."""
+"""The calls of OCS servers, one by one: the answer is lost after the write, or the write itself, once or for ever."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import app, app_config, calls, directory, group, group_member, user
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import UNREADABLE, Request
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import lost
+from ansible_collections.ocs.provisioning.plugins.module_utils import app, app_config, directory, group, group_member, ocs_calls, user
+from ansible_collections.ocs.provisioning.plugins.module_utils.calls import UNSEEN
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import UNREADABLE
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called, lost
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.lost import EVER, LOST, NEVER, PARTLY
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract, PASSWORD, Site
 
 NEW, OLD, OWN = "nextcloud-34", "nextcloud-28", "owncloud-10"
 EACH = (NEW, OLD, OWN)
-LINES = lost.named(calls.OCS)
+CALLS = lost.writes(called.OCS)
 BOB = {"name": "bob"}
 OTHER = PASSWORD + "2"
 MAILS = {"additional_mails": {"set": ["x@y.example"]}}
 
 WISHES = [
-    # line of the table, servers, resource, wish, whether its effect can be read
-    ("POST users", EACH, user, dict(name="alice", password=PASSWORD), True),
-    ("POST users", EACH, user, dict(name="alice", password=PASSWORD, groups={"add": ["staff"]}), True),
-    ("POST users", EACH, directory, dict(users=[{"name": "alice", "password": PASSWORD}, {"name": "anna", "password": PASSWORD}]), True),
-    ("PUT users/* key=additional_mail", (NEW, OLD), user, dict(BOB, **MAILS), True),
-    ("PUT users/* key=password", EACH, user, dict(BOB, password=OTHER, update_password="always"), False),
-    ("PUT users/*", EACH, user, dict(BOB, email="bob@other.example"), True),
-    ("PUT users/*", (NEW, OLD), directory, dict(users=[dict(BOB, phone="+4971125242890", headline="Hi")]), True),
-    ("PATCH users/*", (NEW,), user, dict(BOB, email="bob@other.example", quota="1 GB"), True),
-    ("PATCH users/*", (NEW,), user, dict(BOB, email="bob@other.example", password=OTHER, update_password="always"), PARTLY),
-    ("PUT users/*/additional_mail", (NEW, OLD), user, dict(name="carol", additional_mails={"set": []}), True),
-    ("PUT users/*/additional_mail", (NEW, OLD), user, dict(name="carol", notify_email="more@y.example"), False),
-    ("PUT users/*/enable", EACH, user, dict(name="dora", enabled=True), True),
-    ("PUT users/*/disable", EACH, user, dict(BOB, enabled=False), True),
-    ("DELETE users/*", EACH, user, dict(BOB, state="absent"), True),
-    ("POST users/*/welcome", (NEW, OLD), user, dict(name="carol", welcome_email="resend"), False),
-    ("POST users/*/wipe", (NEW, OLD), user, dict(BOB, enabled=False, wipe_devices=True), False),
-    ("POST twofactor/disable", (NEW,), user, dict(name="carol", two_factor=False), True),
-    ("POST users/*/groups", EACH, user, dict(BOB, groups={"add": ["staff"]}), True),
-    ("POST users/*/groups", EACH, group, dict(name="staff", members={"add": ["bob"]}), True),
-    ("DELETE users/*/groups", EACH, user, dict(name="carol", groups={"set": []}), True),
-    ("DELETE users/*/groups", EACH, group_member, dict(group="staff", users=["carol"], state="absent"), True),
-    ("POST users/*/subadmins", EACH, user, dict(BOB, subadmin_of={"add": ["staff"]}), True),
-    ("DELETE users/*/subadmins", EACH, group, dict(name="staff", subadmins={"remove": ["carol"]}), True),
-    ("POST groups", EACH, group, dict(name="new"), True),
-    ("POST groups", EACH, user, dict(BOB, groups={"add": ["new"]}, missing_groups="create"), True),
-    ("POST groups", EACH, user, dict(name="alice", password=PASSWORD, groups={"add": ["new"]}, missing_groups="create"), True),
-    ("POST groups", EACH, directory, dict(groups=[{"name": "new"}]), True),
-    ("PUT groups/*", (NEW, OLD), group, dict(name="staff", display_name="Staff of all"), True),
-    ("DELETE groups/*", EACH, group, dict(name="staff", state="absent"), True),
-    ("POST apps/*", EACH, app, dict(name="updatenotification"), True),
-    ("DELETE apps/*", EACH, app, dict(name="comments", state="disabled"), True),
-    ("POST apps/appstore/api/v1/apps/enable", (NEW,), app, dict(name="notes", groups=["staff"]), True),
-    ("POST apps/appstore/api/v1/apps/update", (NEW,), app, dict(name="notes", state="latest"), True),
-    ("POST apps/appstore/api/v1/apps/uninstall", (NEW,), app, dict(name="notes", state="absent"), True),
-    ("POST settings/*", (NEW, OLD), app_config, dict(app="files", key="a", value="1"), True),
-    ("POST settings/*", (NEW, OLD), app_config, dict(app="files", key="a", value="1", sensitive=True), True),
-    ("DELETE settings/*", (NEW, OLD), app_config, dict(app="files", key="old", state="absent"), True),
+    # call, servers, resource, wish, whether its effect can be read
+    ("CREATE_USER", EACH, user, dict(name="alice", password=PASSWORD), True),
+    ("CREATE_USER", EACH, user, dict(name="alice", password=PASSWORD, groups={"add": ["staff"]}), True),
+    ("CREATE_USER", EACH, directory, dict(users=[{"name": "alice", "password": PASSWORD}, {"name": "anna", "password": PASSWORD}]), True),
+    ("ADD_MAIL", (NEW, OLD), user, dict(BOB, **MAILS), True),
+    ("SET_PASSWORD", EACH, user, dict(BOB, password=OTHER, update_password="always"), False),
+    ("EDIT_USER", EACH, user, dict(BOB, email="bob@other.example"), True),
+    ("EDIT_USER", (NEW, OLD), directory, dict(users=[dict(BOB, phone="+4971125242890", headline="Hi")]), True),
+    ("EDIT_FIELDS", (NEW,), user, dict(BOB, email="bob@other.example", quota="1 GB"), True),
+    ("EDIT_FIELDS", (NEW,), user, dict(BOB, email="bob@other.example", password=OTHER, update_password="always"), PARTLY),
+    ("EDIT_MAILS", (NEW, OLD), user, dict(name="carol", additional_mails={"set": []}), True),
+    ("EDIT_MAILS", (NEW, OLD), user, dict(name="carol", notify_email="more@y.example"), False),
+    ("ENABLE_USER", EACH, user, dict(name="dora", enabled=True), True),
+    ("DISABLE_USER", EACH, user, dict(BOB, enabled=False), True),
+    ("DELETE_USER", EACH, user, dict(BOB, state="absent"), True),
+    ("WELCOME_USER", (NEW, OLD), user, dict(name="carol", welcome_email="resend"), False),
+    ("WIPE_USER", (NEW, OLD), user, dict(BOB, enabled=False, wipe_devices=True), False),
+    ("SWITCH_OFF_TWO_FACTOR", (NEW,), user, dict(name="carol", two_factor=False), True),
+    ("JOIN", EACH, user, dict(BOB, groups={"add": ["staff"]}), True),
+    ("JOIN", EACH, group, dict(name="staff", members={"add": ["bob"]}), True),
+    ("LEAVE", EACH, user, dict(name="carol", groups={"set": []}), True),
+    ("LEAVE", EACH, group_member, dict(group="staff", users=["carol"], state="absent"), True),
+    ("PROMOTE", EACH, user, dict(BOB, subadmin_of={"add": ["staff"]}), True),
+    ("DEMOTE", EACH, group, dict(name="staff", subadmins={"remove": ["carol"]}), True),
+    ("CREATE_GROUP", EACH, group, dict(name="new"), True),
+    ("CREATE_GROUP", EACH, user, dict(BOB, groups={"add": ["new"]}, missing_groups="create"), True),
+    ("CREATE_GROUP", EACH, user, dict(name="alice", password=PASSWORD, groups={"add": ["new"]}, missing_groups="create"), True),
+    ("CREATE_GROUP", EACH, directory, dict(groups=[{"name": "new"}]), True),
+    ("EDIT_GROUP", (NEW, OLD), group, dict(name="staff", display_name="Staff of all"), True),
+    ("DELETE_GROUP", EACH, group, dict(name="staff", state="absent"), True),
+    ("ENABLE_APP", EACH, app, dict(name="updatenotification"), True),
+    ("DISABLE_APP", EACH, app, dict(name="comments", state="disabled"), True),
+    ("ENABLE_STORED_APP", (NEW,), app, dict(name="notes", groups=["staff"]), True),
+    ("UPDATE_APP", (NEW,), app, dict(name="notes", state="latest"), True),
+    ("UNINSTALL_APP", (NEW,), app, dict(name="notes", state="absent"), True),
+    ("SET_SETTING", (NEW, OLD), app_config, dict(app="files", key="a", value="1"), True),
+    ("SET_SETTING", (NEW, OLD), app_config, dict(app="files", key="a", value="1", sensitive=True), True),
+    ("UNSET_SETTING", (NEW, OLD), app_config, dict(app="files", key="old", state="absent"), True),
 ]  # fmt: skip
-CASES = [pytest.param(LINES[name], dialect, resource, asked, shows, id="-".join([name, dialect, contract(resource).kind, str(number)]))
+CASES = [pytest.param(CALLS[name], dialect, resource, asked, shows, id="-".join([name, dialect, contract(resource).kind, str(number)]))
          for number, (name, dialects, resource, asked, shows) in enumerate(WISHES) for dialect in dialects]
 
 
 def test_the_table():
-    """Every line has a wish, and every step that a plan may hold has a line; what cannot be read has a way to find out."""
-    assert {name for name, *_rest in WISHES} == set(LINES)
-    assert set(calls.UNSEEN) == UNREADABLE
-    carried = {step for call in LINES.values() for step in call.steps}
+    """Every call has a wish, and every step that a plan may hold has a call; what cannot be read has a way to find out."""
+    assert {name for name, *_rest in WISHES} == set(CALLS)
+    assert set(UNSEEN) == UNREADABLE
+    carried = {step for call in CALLS.values() for step in call.steps}
     assert {"%s %s" % (action, kind) for kind, action in directory.PHASE} <= carried
     assert carried <= {"%s %s" % pair for pair in [
         ("create", "user"), ("update", "user"), ("enable", "user"), ("disable", "user"), ("delete", "user"), ("welcome", "user"), ("wipe", "user"),
         ("create", "group"), ("update", "group"), ("delete", "group"), ("join", "member"), ("leave", "member"), ("promote", "subadmin"),
         ("demote", "subadmin"), ("enable", "app"), ("disable", "app"), ("limit", "app"), ("update", "app"), ("delete", "app"), ("update", "app_config")]}
-
-
-def test_what_is_not_in_the_table():
-    """Is neither sent twice nor read; what reads is sent twice."""
-    call = calls.of(Request("POST", "cloud/unheard/of"))
-    assert (call.repeatable, call.shown, call.changes) == (False, "", True)
-    assert calls.of(Request("GET", "cloud/users")).repeatable and not calls.of(Request("GET", "cloud/users")).changes
 
 
 @contextmanager
@@ -106,7 +100,7 @@ def prepared(dialect):
 def states(site):
     """What the administrator sees of everything that the wishes change."""
     client = site.client()
-    found = {name: client.get("cloud/users/" + name, missing=(404, 998)) for name in ("alice", "anna", "bob", "carol", "dora")}
+    found = {name: client.find(ocs_calls.USER, user=name) for name in ("alice", "anna", "bob", "carol", "dora")}
     for record in filter(None, found.values()):
         record.pop("lastLogin", None)
     return found

@@ -7,10 +7,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import login, masking
+from ansible_collections.ocs.provisioning.plugins.module_utils import login, masking, seafile_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient, admin
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.scripted import Scripted, client, ocs, transport
 
 # every kind of character that some coding writes in another way
@@ -40,7 +41,7 @@ def test_an_echo_of_an_ocs_server(product, data, number):
     """JSON or a form, Basic: what comes back in the message holds neither the new password nor the own one."""
     with Scripted(lambda request: list(refusals(request))[number]) as server:
         with pytest.raises(OCSError) as refusal:
-            client(server, product, username="olga", password=OWN).send(Request("POST", "cloud/users", data))
+            client(server, product, username="olga", password=OWN).send(called.request("POST", "cloud/users", data))
     told = str(refusal.value)
     assert "cloud/users" in told and not [piece for piece in PIECES if piece in told], told
     assert login.basic("olga", OWN) not in told
@@ -52,12 +53,13 @@ def test_an_echo_of_a_seafile_server(body):
     answers = [(200, {}, '{"token": "f00ba4-token"}'), lambda request: (400, {}, body.format(json.dumps(echo(request))))]
     with Scripted(*answers) as server:
         with pytest.raises(OCSError) as refusal:
-            SeafileClient(transport(server, username="", password="", scheme="Token"), "olga", OWN).send(Request("POST", admin("users"), {"password": SECRET}))
+            caller = SeafileClient(transport(server, username="", password="", scheme="Token"), "olga", OWN)
+            caller.send(Request(seafile_calls.CREATE_USER, {}, {"password": SECRET}))
     told = str(refusal.value)
     assert masking.MASK in told and "f00ba4" not in told and not [piece for piece in PIECES if piece in told], told
     with Scripted(lambda request: (400, {}, body.format(json.dumps(echo(request))))) as server:
         with pytest.raises(OCSError) as refusal:
-            SeafileClient(transport(server, username="", password="", scheme="Token"), "olga", OWN).send(Request("POST", admin("users"), {}))
+            SeafileClient(transport(server, username="", password="", scheme="Token"), "olga", OWN).send(Request(seafile_calls.CREATE_USER))
     assert masking.MASK in str(refusal.value) and not [piece for piece in PIECES if piece in str(refusal.value)]
 
 
@@ -66,7 +68,7 @@ def test_a_sensitive_setting_is_not_repeated():
     with Scripted(lambda request: ocs(None, 400, 400, echo(request))) as server:
         for hidden, seen in ((("value",), False), ((), True)):
             with pytest.raises(OCSError) as refusal:
-                client(server).send(Request("POST", "apps/x", {"value": "a-setting"}, hidden=hidden))
+                client(server).send(called.request("POST", "apps/x", {"value": "a-setting"}, hidden=hidden))
             assert ("a-setting" in str(refusal.value)) is seen
 
 

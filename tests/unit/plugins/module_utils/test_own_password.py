@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import directory, seafile_directory, seafile_user, user
 from ansible_collections.ocs.provisioning.plugins.module_utils.login import Login
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, DIALECTS, PASSWORD, Site
 
@@ -47,7 +48,7 @@ def test_on_seafile(by_token):
     """There a new password ends the token, however the task came by it."""
     with SeafileSite() as site:
         client = site.client()
-        client.get(("api2", "auth", "ping", ""))
+        client.get(called.at("api2/auth/ping/"))
         task = site.client()
         if by_token:
             task.transport.login.token, task.transport.login.username = client.transport.login.token, ""

@@ -7,11 +7,12 @@ from __future__ import annotations
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.lists import difference
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, Request, diff, path, replay, touched
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Operation, Plan, diff, replay, touched
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 
 SERVER = Server("nextcloud")
-REQUEST = Request("PUT", "cloud/users/alice", {"key": "k", "value": "s3cret"})
+REQUEST = called.request("PUT", "cloud/users/alice", {"key": "k", "value": "s3cret"})
 DIFFERENCES = [
     # change, current, to add, to remove
     (None, ["a"], [], []), ({"add": ["b", "a", "b"]}, ["a"], ["b"], []), ({"remove": ["b", "a"]}, ["a"], [], ["a"]),
@@ -26,12 +27,6 @@ DIFFERENCES = [
 def test_difference(change, current, add, remove):
     """What has to be added and removed, sorted, each once."""
     assert difference(change, current) == (add, remove)
-
-
-@pytest.mark.parametrize("segments, joined", [(("a", "b c"), "a/b%20c"), (("a/b", "%", 5), "a%2Fb/%25/5"), (("é@~",), "%C3%A9%40~")])
-def test_path(segments, joined):
-    """Each segment percent-encoded once."""
-    assert path(*segments) == joined
 
 
 def steps():

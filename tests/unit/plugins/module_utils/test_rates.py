@@ -7,7 +7,6 @@ from __future__ import annotations
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import membership, rates, user_steps
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_fields import goals
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_mails import plan_mails
@@ -129,9 +128,3 @@ def test_a_wait_that_is_too_long():
     told = str(refused.value)
     assert told.startswith("rate_limit_wait: ") and "single_field_edits 120" in told and "1200 s" in told and "1199 s" in told
     assert "all fields at creation" in told and "ratelimit_overwrite" in told
-
-
-def test_requests_are_told_apart_by_method_and_path():
-    """Not by what they carry."""
-    step = user_steps.update("anna", {}, {}, Request("PUT", "cloud/users/a%2Fb/additional_mail"))
-    assert rates.bucket(step) == rates.MAILS

@@ -13,6 +13,7 @@ from importlib import import_module
 from urllib.parse import unquote
 
 import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD
 
@@ -54,7 +55,7 @@ def test_call(line):
     resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + module)
     with SeafileSite() as site:
         site.users("alice", "bob")
-        site.send("POST", "groups", group_name="staff", group_owner=site.ids(ALICE)[0])
+        site.send(seafile_calls.CREATE_GROUP, group_name="staff", group_owner=site.ids(ALICE)[0])
         site.sandbox.counts.clear()
         if module.endswith("_info"):
             assert site.read(resource, **given)["count"] >= 1

@@ -5,16 +5,16 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile
+from ansible_collections.ocs.provisioning.plugins.module_utils import connect_seafile, seafile_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import CREATE_USER
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_errors import refusal
 from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Answer
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, SeafileSite
 
 CONNECTION = dict({name: spec.get("default") for name, spec in connect_seafile.ARGUMENTS.items()}, url="https://seafile.example.com")
-OWN = ("api2", "account", "info", "")
+OWN = seafile_calls.OWN_ACCOUNT
 REFUSALS = [
     # status, body, method, what the message holds
     (400, '{"error_msg": "quota invalid."}', "PUT", "quota invalid."),
@@ -33,7 +33,7 @@ REFUSALS = [
 @pytest.mark.parametrize("status, body, method, told", REFUSALS)
 def test_refusals(status, body, method, told):
     """The status decides what it means, the server's own words follow, pages are left out."""
-    error = refusal(Answer(status, {}, body.encode()), method, "api/v2.1/x/")
+    error = refusal(Answer(status, {}, body.encode()), called.at("api/v2.1/x/", method), method + " api/v2.1/x/")
     assert told in str(error) + (error.hint or "") and "<html>" not in str(error)
     assert error.ambiguous == (status == 500)
 
@@ -73,18 +73,18 @@ def test_a_refused_entry_of_a_list_is_an_error():
     with SeafileSite() as site:
         site.groups("one")
         site.users("anna")
-        site.send("POST", "groups", Id("group", "one"), "members", email=Id("user", "anna@example.com"))
+        site.send(seafile_calls.JOIN, {"group": Id("group", "one")}, email=Id("user", "anna@example.com"))
         with pytest.raises(OCSError) as error:
-            site.send("POST", "groups", Id("group", "one"), "members", email=Id("user", "anna@example.com"))
+            site.send(seafile_calls.JOIN, {"group": Id("group", "one")}, email=Id("user", "anna@example.com"))
         assert "already" in str(error.value)
 
 
 def test_ids_of_what_is_missing():
     """Told by name."""
     with SeafileSite() as site:
-        for kind, name in (("user", "nobody@example.com"), ("group", "none")):
+        for call, kind, name in ((seafile_calls.EDIT_USER, "user", "nobody@example.com"), (seafile_calls.TRANSFER_GROUP, "group", "none")):
             with pytest.raises(OCSError) as error:
-                site.send("PUT", kind + "s", Id(kind, name))
+                site.send(call, {kind: Id(kind, name)})
             assert "does not exist" in str(error.value)
 
 
@@ -93,5 +93,5 @@ def test_secrets_are_not_shown():
     with SeafileSite() as site:
         client = site.client()
         client.get(OWN)
-        request = Request("POST", CREATE_USER, {"password": "Secret-1-pass"})
+        request = Request(seafile_calls.CREATE_USER, {}, {"password": "Secret-1-pass"})
         assert "Secret-1-pass" not in repr(request) and client.transport.login.token not in repr(client) + repr(client.transport.settings)

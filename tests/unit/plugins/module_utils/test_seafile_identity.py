@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import (
-    seafile_directory, seafile_group, seafile_group_info, seafile_user, seafile_user_info, seafile_user_token)
+    seafile_calls, seafile_directory, seafile_group, seafile_group_info, seafile_user, seafile_user_info, seafile_user_token)
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, SeafileSite, thrice, writes, wrote
@@ -26,11 +26,11 @@ def fixture_site(request):
 def with_an_id(site, account_id=OLD, contact=NEW):
     """An account whose id looks like an address, beside another contact address, as after an upgrade from version 10."""
     if site.sandbox.dialect == "seafile-10":
-        site.send("POST", "users", email=account_id, password=PASSWORD)
-        site.send("PUT", "users", account_id, contact_email=contact)
+        site.send(seafile_calls.CREATE_USER, email=account_id, password=PASSWORD)
+        site.send(seafile_calls.EDIT_USER, {"user": account_id}, contact_email=contact)
     else:
-        site.send("POST", "users", email=contact, password=PASSWORD)
-        site.send("PUT", "update-user-ccnet-email", old_email=Id("user", contact), new_email=account_id)
+        site.send(seafile_calls.CREATE_USER, email=contact, password=PASSWORD)
+        site.send(seafile_calls.RENAME_USER, old_email=Id("user", contact), new_email=account_id)
 
 
 def test_taken_by_its_id(site):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import (
-    seafile_directory, seafile_group, seafile_group_info, seafile_user, seafile_user_info, seafile_user_token)
+    seafile_calls, seafile_directory, seafile_group, seafile_group_info, seafile_user, seafile_user_info, seafile_user_token)
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, Request
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, SeafileSite, thrice
@@ -25,7 +25,7 @@ def test_a_text_is_sent_as_it_is(odd):
         first = thrice(site, seafile_user, email=ANNA, password=odd, display_name=odd, login_id=odd, department=odd, groups={"add": ["one"]})
         assert {first.result["user"][key] for key in ("display_name", "login_id", "department")} == {odd}
         signed_in = site.client(ANNA, odd)
-        assert signed_in.get(("api2", "account", "info", ""))["contact_email"] == ANNA
+        assert signed_in.get(seafile_calls.OWN_ACCOUNT)["contact_email"] == ANNA
         thrice(site, seafile_user, email=ANNA, display_name=odd + "2", department=odd + "2", login_id=odd + "2")
 
 
@@ -37,7 +37,7 @@ def test_a_whole_document(odd):
         thrice(site, seafile_directory, groups=[{"name": "one", "owner": odd}], users=[row])
         kept = site.account(ANNA)
         assert (kept["name"], kept["login_id"]) == (odd, odd)
-        assert site.client(odd, odd).get(("api2", "account", "info", ""))["contact_email"] == ANNA
+        assert site.client(odd, odd).get(seafile_calls.OWN_ACCOUNT)["contact_email"] == ANNA
 
 
 @pytest.mark.parametrize("odd", ODD[:2])
@@ -61,5 +61,5 @@ def test_names_that_look_like_ids(odd):
 
 def test_requests_show_no_values():
     """An id shows the name that it stands for; data is not shown."""
-    request = Request("PUT", ("users", Id("user", ANNA), ""), {"password": "Secret-1-pass", "email": Id("user", ANNA)})
+    request = Request(seafile_calls.EDIT_USER, {"user": Id("user", ANNA)}, {"password": "Secret-1-pass", "email": Id("user", ANNA)})
     assert ANNA in repr(request) and "Secret" not in repr(request)

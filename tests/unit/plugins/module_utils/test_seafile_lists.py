@@ -7,7 +7,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_client, seafile_group, seafile_group_info, seafile_user_info
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls, seafile_client, seafile_group, seafile_group_info, seafile_user_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import PATIENCE, listed
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish
@@ -20,7 +20,11 @@ class Book:
         self.pages, self.more, self.rest = pages, more, rest
         self.asked, self.transport = [], SimpleNamespace(warnings=[])
 
-    def get(self, _path, page, per_page, **_query):
+    def path(self, request):
+        """As the client's."""
+        return request.call.path
+
+    def get(self, _call, page, per_page, **_query):
         """One page; the last one is served for ever."""
         self.asked.append(page)
         index = min(page, len(self.pages)) - 1
@@ -29,7 +33,7 @@ class Book:
 
     def read(self):
         """All numbers, and how many pages were asked for."""
-        return [entry["id"] for entry in listed(self, ("groups", ""), "groups")], len(self.asked)
+        return [entry["id"] for entry in listed(self, seafile_calls.GROUPS, "groups")], len(self.asked)
 
 
 LISTS = [

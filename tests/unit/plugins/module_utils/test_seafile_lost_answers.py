@@ -1,64 +1,64 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The table of calls of Seafile, line by line: the answer is lost after the write, or the write itself, once or for ever."""
+"""The calls of Seafile, one by one: the answer is lost after the write, or the write itself, once or for ever."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import calls, seafile_directory, seafile_group, seafile_user, seafile_user_token
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls, seafile_directory, seafile_group, seafile_user, seafile_user_token
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import UNREADABLE, Id
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import lost
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called, lost
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.lost import EVER, LOST, NEVER, PARTLY
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import PASSWORD, SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract
 
 V13, V11, V10 = "seafile-13", "seafile-11", "seafile-10"
 EACH, LATER = (V13, V10), (V13, V11)
-LINES = lost.named(calls.SEAFILE)
+CALLS = lost.writes(called.SEAFILE)
 ANNA, BEN, NEW = "anna@example.com", "ben@example.com", "new@example.com"
 OTHER = PASSWORD + "2"
 
 WISHES = [
-    # line of the table, servers, resource, wish, whether its effect can be read
-    ("POST admin/users/", EACH, seafile_user, dict(email=NEW, password=PASSWORD, display_name="New", groups={"add": ["mine"]}), True),
-    ("POST admin/users/", (V13,), seafile_directory, dict(users=[{"email": NEW, "password": PASSWORD}, {"email": ANNA}]), True),
-    ("PUT admin/users/*/ login_id", LATER, seafile_user, dict(email=ANNA, login_id="anna", quota="1 GB"), True),
-    ("PUT admin/users/*/ login_id", (V13,), seafile_user, dict(email=ANNA, login_id="anna", password=OTHER, update_password="always"), PARTLY),
-    ("PUT admin/users/*/ reference_id", (V11,), seafile_user, dict(email=ANNA, reference_id="r1"), True),
-    ("PUT admin/users/*/ is_active", EACH, seafile_user, dict(email=ANNA, enabled=False), True),
-    ("PUT admin/users/*/ is_active", EACH, seafile_user, dict(email="off@example.com", enabled=True), True),
-    ("PUT admin/users/*/", EACH, seafile_user, dict(email=ANNA, display_name="Anna!", quota="1 GB", admin=True), True),
-    ("PUT admin/users/*/", EACH, seafile_user, dict(email=ANNA, password=OTHER, update_password="always"), False),
-    ("PUT admin/users/*/", (V13,), seafile_user, dict(email=NEW, previous_email=ANNA), True),
-    ("DELETE admin/users/*/", EACH, seafile_user, dict(email=BEN, state="absent"), True),
-    ("PUT admin/update-user-ccnet-email/", LATER, seafile_user, dict(email=ANNA, account_id="anna.id@example.org", groups={"add": ["his"]}), True),
-    ("PUT admin/update-user-ccnet-email/", (V10,), seafile_user, dict(email=NEW, previous_email=ANNA), True),
-    ("PUT api2/accounts/*/", EACH, seafile_user, dict(email=ANNA, department="Sales"), True),
-    ("POST api2/accounts/*/ op=migrate", EACH, seafile_user, dict(email=ANNA, state="absent", transfer_to=BEN), True),
-    ("POST admin/groups/", EACH, seafile_group, dict(name="new"), True),
-    ("POST admin/groups/", (V13,), seafile_directory, dict(users=[], groups=[{"name": "new", "owner": BEN}]), True),
-    ("PUT admin/groups/*/", EACH, seafile_group, dict(name="mine", owner=BEN), True),
-    ("PUT admin/groups/*/", (V13,), seafile_group, dict(name="mine", owner=BEN, members={"set": [ANNA]}), True),
-    ("PUT admin/groups/*/", LATER, seafile_user, dict(email=ANNA.title(), account_id="anna.id@example.org"), True),
-    ("PUT admin/groups/*/", (V13,), seafile_directory, dict(users=[], groups=[{"name": "mine", "owner": BEN}]), True),
-    ("DELETE admin/groups/*/", EACH, seafile_group, dict(name="mine", state="absent"), True),
-    ("POST admin/groups/*/members/", EACH, seafile_user, dict(email=BEN, groups={"add": ["his", "mine"]}), True),
-    ("POST admin/groups/*/members/", (V13,), seafile_group, dict(name="mine", members={"add": [BEN]}), True),
-    ("PUT admin/groups/*/members/*/", EACH, seafile_group, dict(name="his", admins={"add": [BEN]}, members={"add": [BEN]}), True),
-    ("PUT admin/groups/*/members/*/", EACH, seafile_user, dict(email="off@example.com", subadmin_of={"set": []}), True),
-    ("DELETE admin/groups/*/members/*/", EACH, seafile_user, dict(email="off@example.com", groups={"set": []}), True),
-    ("POST admin/generate-user-auth-token/", EACH, seafile_user_token, dict(email=ANNA), False),
+    # call, servers, resource, wish, whether its effect can be read
+    ("CREATE_USER", EACH, seafile_user, dict(email=NEW, password=PASSWORD, display_name="New", groups={"add": ["mine"]}), True),
+    ("CREATE_USER", (V13,), seafile_directory, dict(users=[{"email": NEW, "password": PASSWORD}, {"email": ANNA}]), True),
+    ("EDIT_USER_ONCE", LATER, seafile_user, dict(email=ANNA, login_id="anna", quota="1 GB"), True),
+    ("EDIT_USER_ONCE", (V13,), seafile_user, dict(email=ANNA, login_id="anna", password=OTHER, update_password="always"), PARTLY),
+    ("EDIT_USER_ONCE", (V11,), seafile_user, dict(email=ANNA, reference_id="r1"), True),
+    ("EDIT_USER_ONCE", EACH, seafile_user, dict(email=ANNA, enabled=False), True),
+    ("EDIT_USER_ONCE", EACH, seafile_user, dict(email="off@example.com", enabled=True), True),
+    ("EDIT_USER", EACH, seafile_user, dict(email=ANNA, display_name="Anna!", quota="1 GB", admin=True), True),
+    ("EDIT_USER", EACH, seafile_user, dict(email=ANNA, password=OTHER, update_password="always"), False),
+    ("EDIT_USER", (V13,), seafile_user, dict(email=NEW, previous_email=ANNA), True),
+    ("DELETE_USER", EACH, seafile_user, dict(email=BEN, state="absent"), True),
+    ("RENAME_USER", LATER, seafile_user, dict(email=ANNA, account_id="anna.id@example.org", groups={"add": ["his"]}), True),
+    ("RENAME_USER", (V10,), seafile_user, dict(email=NEW, previous_email=ANNA), True),
+    ("SET_DEPARTMENT", EACH, seafile_user, dict(email=ANNA, department="Sales"), True),
+    ("MIGRATE_USER", EACH, seafile_user, dict(email=ANNA, state="absent", transfer_to=BEN), True),
+    ("CREATE_GROUP", EACH, seafile_group, dict(name="new"), True),
+    ("CREATE_GROUP", (V13,), seafile_directory, dict(users=[], groups=[{"name": "new", "owner": BEN}]), True),
+    ("TRANSFER_GROUP", EACH, seafile_group, dict(name="mine", owner=BEN), True),
+    ("TRANSFER_GROUP", (V13,), seafile_group, dict(name="mine", owner=BEN, members={"set": [ANNA]}), True),
+    ("TRANSFER_GROUP", LATER, seafile_user, dict(email=ANNA.title(), account_id="anna.id@example.org"), True),
+    ("TRANSFER_GROUP", (V13,), seafile_directory, dict(users=[], groups=[{"name": "mine", "owner": BEN}]), True),
+    ("DELETE_GROUP", EACH, seafile_group, dict(name="mine", state="absent"), True),
+    ("JOIN", EACH, seafile_user, dict(email=BEN, groups={"add": ["his", "mine"]}), True),
+    ("JOIN", (V13,), seafile_group, dict(name="mine", members={"add": [BEN]}), True),
+    ("SET_ROLE", EACH, seafile_group, dict(name="his", admins={"add": [BEN]}, members={"add": [BEN]}), True),
+    ("SET_ROLE", EACH, seafile_user, dict(email="off@example.com", subadmin_of={"set": []}), True),
+    ("LEAVE", EACH, seafile_user, dict(email="off@example.com", groups={"set": []}), True),
+    ("ISSUE_TOKEN", EACH, seafile_user_token, dict(email=ANNA), False),
 ]  # fmt: skip
-CASES = [pytest.param(LINES[name], dialect, resource, asked, shows, id="-".join([name, dialect, contract(resource).kind, str(number)]))
+CASES = [pytest.param(CALLS[name], dialect, resource, asked, shows, id="-".join([name, dialect, contract(resource).kind, str(number)]))
          for number, (name, dialects, resource, asked, shows) in enumerate(WISHES) for dialect in dialects]
 
 
 def test_the_table():
-    """Every line has a wish, and every step that a plan may hold has a line."""
-    assert {name for name, *_rest in WISHES} == set(LINES)
-    carried = {step for call in LINES.values() for step in call.steps}
+    """Every call has a wish, and every step that a plan may hold has a call."""
+    assert {name for name, *_rest in WISHES} == set(CALLS)
+    carried = {step for call in CALLS.values() for step in call.steps}
     assert {"%s %s" % (action, kind) for kind, action in seafile_directory.PHASE} <= carried
     assert carried <= {"%s %s" % (action, kind) for kind, action in seafile_directory.PHASE} | {"rename user", "transfer user"}
 
@@ -69,12 +69,12 @@ def prepared(dialect):
     with SeafileSite(dialect) as site:
         site.users("anna", "ben", "off")
         anna, off = site.ids(ANNA)[0], site.ids("off@example.com")[0]
-        site.send("POST", "groups", group_name="mine", group_owner=anna)
+        site.send(seafile_calls.CREATE_GROUP, group_name="mine", group_owner=anna)
         site.groups("his")
         site.operate(library={"owner": ANNA})
-        site.send("POST", "groups", Id("group", "his"), "members", email=off)
-        site.send("PUT", "groups", Id("group", "his"), "members", off, is_admin="true")
-        site.send("PUT", "users", off, is_active="false")
+        site.send(seafile_calls.JOIN, {"group": Id("group", "his")}, email=off)
+        site.send(seafile_calls.SET_ROLE, {"group": Id("group", "his"), "user": off}, is_admin="true")
+        site.send(seafile_calls.EDIT_USER_ONCE, {"user": off}, is_active="false")
         yield site
 
 

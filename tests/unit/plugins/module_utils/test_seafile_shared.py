@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_directory, seafile_group, seafile_user, seafile_user_token
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls, seafile_directory, seafile_group, seafile_user, seafile_user_token
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, SeafileSite, thrice, wrote
@@ -16,8 +16,8 @@ ANNA, NEW = "anna@example.com", "new@example.com"
 def two_with_one_address(site):
     """One account has it for a contact address, the other one has no contact address and has it for an id."""
     site.users("anna", "carl")
-    site.send("PUT", "update-user-ccnet-email", old_email=Id("user", "carl@example.com"), new_email="anna@example.com")
-    site.send("PUT", "users", "anna@example.com", contact_email="")
+    site.send(seafile_calls.RENAME_USER, old_email=Id("user", "carl@example.com"), new_email="anna@example.com")
+    site.send(seafile_calls.EDIT_USER, {"user": "anna@example.com"}, contact_email="")
 
 
 SHARED = [
@@ -61,7 +61,7 @@ def test_two_members_with_one_address():
         two_with_one_address(site)
         site.groups("one")
         for number in site.ids(ANNA):
-            site.send("POST", "groups", Id("group", "one"), "members", email=number)
+            site.send(seafile_calls.JOIN, {"group": Id("group", "one")}, email=number)
         for given in ({"remove": [ANNA]}, {"set": []}):
             with pytest.raises(Invalid, match="several members have the address"):
                 site.run(seafile_group, name="one", members=given)

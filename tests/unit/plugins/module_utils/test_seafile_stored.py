@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_directory, seafile_group, seafile_user, seafile_user_token
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls, seafile_directory, seafile_group, seafile_user, seafile_user_token
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite, thrice
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD
@@ -101,7 +101,7 @@ def test_characters_of_four_bytes(text):
             with pytest.raises(Invalid, match="the server's tables cannot store " + text[-1]):
                 site.run(resource, check=True, **given)
         assert thrice(site, seafile_user, email=ANNA, password=text).changed
-        assert site.client(ANNA, text).get(("api2", "account", "info", ""))["contact_email"] == ANNA
+        assert site.client(ANNA, text).get(seafile_calls.OWN_ACCOUNT)["contact_email"] == ANNA
     with SeafileSite("seafile-11") as site:
         done = site.run(seafile_user, email=ANNA, password=PASSWORD, display_name=text)
         assert "exists now, but is half made; it lacks: display_name" in done.error and "leave it out" in done.error and text[-1] in done.error

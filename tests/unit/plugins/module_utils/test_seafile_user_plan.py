@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_user
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls as calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id, replay
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import CREATE_USER, RENAME, admin
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish
 
@@ -25,7 +25,7 @@ ANNA = {
     "account_role": "default", "quota": "5 GB", "last_login": None, "groups": ["mine", "one"], "subadmin_of": ["mine"],
     "owned": ["mine"], "department": "Sales",
 }  # fmt: skip
-USER = admin("users", Id("user", "anna@example.com"))
+USER = {"user": Id("user", "anna@example.com")}
 
 
 def plan(observed, server=V13, **given):
@@ -35,7 +35,7 @@ def plan(observed, server=V13, **given):
 
 def requests(observed, server=V13, **given):
     """The requests of the plan, as triples."""
-    return [(step.request.method, step.request.path, step.request.data) for step in plan(observed, server, **given)]
+    return [(step.request.call, step.request.ids, step.request.data) for step in plan(observed, server, **given)]
 
 
 EDITS = [
@@ -58,7 +58,8 @@ EDITS = [
 @pytest.mark.parametrize("given, data", EDITS)
 def test_edit(given, data):
     """One call with what differs; an equal value, login_id above all, is never sent again."""
-    assert requests(ANNA, **given) == ([] if data is None else [("PUT", USER, data)])
+    call = calls.EDIT_USER_ONCE if data and {"login_id", "is_active"} & set(data) else calls.EDIT_USER
+    assert requests(ANNA, **given) == ([] if data is None else [(call, USER, data)])
 
 
 def test_quota_of_an_account_without_one():
@@ -71,8 +72,8 @@ def test_create():
     """No empty field and no quota of 0 is sent; the department and groups follow."""
     given = {"password": PASSWORD, "quota": "none", "enabled": False, "department": "Sales", "subadmin_of": {"add": ["one"]}}
     made = requests(None, **given)
-    assert made[0] == ("POST", CREATE_USER, {"email": "anna@example.com", "password": PASSWORD, "is_active": "false"})
-    assert [request[0] for request in made] == ["POST", "PUT", "POST", "PUT"]
+    assert made[0] == (calls.CREATE_USER, {}, {"email": "anna@example.com", "password": PASSWORD, "is_active": "false"})
+    assert [request[0] for request in made] == [calls.CREATE_USER, calls.SET_DEPARTMENT, calls.JOIN, calls.SET_ROLE]
     assert [step.action for step in plan(None, **given)] == ["create", "update", "join", "promote"]
 
 
@@ -87,9 +88,9 @@ def test_another_address():
     """Version 11 and later set the contact address, 10 renames the account."""
     moved = {"email": "anna@example.com", "previous_email": "old@example.com"}
     for server, request in (
-        (V13, ("PUT", USER, {"contact_email": "anna@example.com"})),
-        (V11, ("PUT", USER, {"contact_email": "anna@example.com"})),
-        (V10, ("PUT", RENAME, {"old_email": "old@example.com", "new_email": "anna@example.com"})),
+        (V13, (calls.EDIT_USER, USER, {"contact_email": "anna@example.com"})),
+        (V11, (calls.EDIT_USER, USER, {"contact_email": "anna@example.com"})),
+        (V10, (calls.RENAME_USER, {}, {"old_email": "old@example.com", "new_email": "anna@example.com"})),
     ):
         found = dict(ANNA, email="old@example.com", account_id="old@example.com")
         assert requests(found, server, **moved) == [request]
@@ -98,8 +99,8 @@ def test_another_address():
 def test_another_id():
     """The groups that the account owns are handed over, because a rename leaves them behind."""
     assert requests(ANNA, account_id="b2@example.org") == [
-        ("PUT", RENAME, {"old_email": "a1@auth.local", "new_email": "b2@example.org"}),
-        ("PUT", admin("groups", Id("group", "mine")), {"new_owner": Id("user", "Anna@example.com")}),
+        (calls.RENAME_USER, {}, {"old_email": "a1@auth.local", "new_email": "b2@example.org"}),
+        (calls.TRANSFER_GROUP, {"group": Id("group", "mine")}, {"new_owner": Id("user", "Anna@example.com")}),
     ]
     assert not plan(ANNA, account_id="A1@auth.local")
 
@@ -176,7 +177,7 @@ def test_another_spelling_of_a_login_id():
 
 def test_professional_edition():
     """It takes a role."""
-    assert requests(ANNA, PRO, account_role="guest") == [("PUT", USER, {"role": "guest"})]
+    assert requests(ANNA, PRO, account_role="guest") == [(calls.EDIT_USER, USER, {"role": "guest"})]
 
 
 WISHES = [given for given, _data in EDITS if "update_password" not in given] + [

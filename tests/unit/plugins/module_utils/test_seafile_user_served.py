@@ -5,10 +5,9 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_user, seafile_user_info, seafile_user_token
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls, seafile_user, seafile_user_info, seafile_user_token
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Id
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import admin
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, PASSWORD, SeafileSite, thrice
 
 ANNA, HEIR = "Anna@example.com", "heir@example.com"
@@ -55,10 +54,10 @@ def test_another_id(dialect):
     """The account keeps its groups and owns what it owned; a new one gets the id at once."""
     with SeafileSite(dialect) as site:
         site.users("Anna")
-        site.send("POST", "groups", group_name="mine", group_owner=site.ids(ANNA)[0])
+        site.send(seafile_calls.CREATE_GROUP, group_name="mine", group_owner=site.ids(ANNA)[0])
         thrice(site, seafile_user, email=ANNA, account_id="anna.id@example.org", display_name="Anne")
         assert site.ids(ANNA) == ["anna.id@example.org"]
-        assert [group["owner"] for group in site.client().get(admin("groups"))["groups"]] == ["anna.id@example.org"]
+        assert [group["owner"] for group in site.client().get(seafile_calls.GROUPS)["groups"]] == ["anna.id@example.org"]
         thrice(site, seafile_user, email="carl@example.com", password=PASSWORD, account_id="carl.id@example.org", department="Sales")
         assert site.ids("carl@example.com") == ["carl.id@example.org"]
 
@@ -75,8 +74,8 @@ def test_another_id_on_version_10():
 def two_with_one_address(site):
     """One account has it for a contact address, the other one has no contact address and has it for an id."""
     site.users("Anna", "carl")
-    site.send("PUT", "update-user-ccnet-email", old_email=Id("user", "carl@example.com"), new_email="anna@example.com")
-    site.send("PUT", "users", "anna@example.com", contact_email="")
+    site.send(seafile_calls.RENAME_USER, old_email=Id("user", "carl@example.com"), new_email="anna@example.com")
+    site.send(seafile_calls.EDIT_USER, {"user": "anna@example.com"}, contact_email="")
 
 
 def test_search_shows_ten():
@@ -106,10 +105,10 @@ def test_delete_after_the_move(dialect):
     with SeafileSite(dialect) as site:
         site.users("Anna", "heir", "ben")
         site.operate(library={"owner": ANNA, "name": "files"})
-        site.send("POST", "groups", group_name="mine", group_owner=site.ids(ANNA)[0])
+        site.send(seafile_calls.CREATE_GROUP, group_name="mine", group_owner=site.ids(ANNA)[0])
         done = thrice(site, seafile_user, email=ANNA, state="absent", transfer_to=HEIR)
         assert [action for action, _name, _after in done.steps] == ["transfer", "delete"]
-        left = site.client().get(admin("libraries"), owner=site.ids(HEIR)[0])["repos"]
+        left = site.client().get(seafile_calls.LIBRARIES, owner=site.ids(HEIR)[0])["repos"]
         assert [library["name"] for library in left] == ["files"]
         done = thrice(site, seafile_user, email="ben@example.com", state="absent", transfer_to=HEIR)
         assert [action for action, _name, _after in done.steps] == ["delete"]

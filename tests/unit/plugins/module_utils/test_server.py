@@ -9,8 +9,11 @@ import os
 from urllib.parse import unquote
 
 import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils import ocs_calls, ocs_paths
+from ansible_collections.ocs.provisioning.plugins.module_utils.calls import Call
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, from_capabilities, from_status, parse_version
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.server import from_capabilities, from_status, parse_version
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import RECORDINGS, SERVERS, envelope, exchanges
 
 NC34, OC10 = SERVERS["nextcloud-34"], SERVERS["owncloud-10"]
@@ -108,28 +111,37 @@ USER_PATHS = [
 ]  # fmt: skip
 
 
+def where(server, call, **ids):
+    """The path of a request for these ids."""
+    return ocs_paths.path(Request(call, ids), server.product)
+
+
 @pytest.mark.parametrize("user, path", USER_PATHS)
 def test_user_path(user, path):
     """Percent-encoded once, on every product."""
-    assert NC34.user_path(user) == OC10.user_path(user) == path
-    assert NC34.user_path(user, "groups") == path + "/groups"
+    assert where(NC34, ocs_calls.USER, user=user) == where(OC10, ocs_calls.USER, user=user) == path
+    assert where(NC34, ocs_calls.USER_GROUPS, user=user) == path + "/groups"
 
 
 @pytest.mark.parametrize("user", ["details", "Disabled", "recent", "", "  ", ".", "..", "a/b"])
 def test_ids_that_cannot_be_addressed(user):
     """Nextcloud reads some ids as lists; HTTP clients swallow dots; no id holds a slash, which would address something else."""
     with pytest.raises(Invalid) as refusal:
-        NC34.user_path(user)
+        where(NC34, ocs_calls.USER, user=user)
     assert refusal.value.field == "name"
 
 
 def test_owncloud_has_no_such_lists():
     """There they are plain ids (recorded: owncloud-10/users)."""
-    assert OC10.user_path("details") == "cloud/users/details"
+    assert where(OC10, ocs_calls.USER, user="details") == "cloud/users/details"
 
 
 # Column of the recorded table, without the method: what comes after the group's id in our call.
-COLUMNS = {"(group)": (), "/users": ("users",), "/users/details": ("users", "details"), "/subadmins": ("subadmins",), "displayname": ()}
+COLUMNS = {
+    "(group)": (ocs_calls.GROUP_MEMBERS, ()), "/users": (Call("GET", "cloud/groups/{group}/users"), ("users",)),
+    "/users/details": (ocs_calls.GROUP_ACCOUNTS, ("users", "details")), "/subadmins": (ocs_calls.GROUP_ADMINS, ("subadmins",)),
+    "displayname": (ocs_calls.EDIT_GROUP, ()),
+}  # fmt: skip
 # The list of its group admins is read where Nextcloud looks for the sub-resource of the group 'a'.
 UNREADABLE = {("a/subadmins", "/subadmins")}
 
@@ -151,8 +163,9 @@ def once(path):
 
 def test_a_group_called_details():
     """Its plain path is the list of groups (seen on 34.0.1 and 28.0.2); what is decoded twice can say it otherwise."""
-    assert NC34.group_path("details") == "cloud/groups/%2564etails" and OC10.group_path("details") == "cloud/groups/details"
-    assert NC34.group_path("details", "subadmins") == "cloud/groups/details/subadmins"
+    assert where(NC34, ocs_calls.GROUP_MEMBERS, group="details") == "cloud/groups/%2564etails"
+    assert where(OC10, ocs_calls.GROUP_MEMBERS, group="details") == "cloud/groups/details"
+    assert where(NC34, ocs_calls.GROUP_ADMINS, group="details") == "cloud/groups/details/subadmins"
 
 
 def test_group_paths_are_those_that_worked_on_every_recorded_server():
@@ -163,11 +176,11 @@ def test_group_paths_are_those_that_worked_on_every_recorded_server():
             column = column.rpartition(" ")[2]
             if column == "DELETE":  # "group gone after DELETE"
                 continue
-            rest = COLUMNS[column]
+            call, rest = COLUMNS[column]
             # 'groups/details' answered with a list, which the table counts as found; see test_a_group_called_details
             if group in (".", "..", "details"):
                 continue
-            ours = NC34.group_path(group, *rest)
+            ours = where(NC34, call, group=group)
             outcome.setdefault((group, column, server), None)
             if once(ours) == once("/".join([path.strip("/"), *rest])):
                 outcome[group, column, server] = result == [200, 200]
@@ -181,7 +194,7 @@ def test_group_paths_are_those_that_worked_on_every_recorded_server():
 def test_dots_are_folders_to_http(server, group):
     """Clients and proxies take them away, whatever the server would do."""
     with pytest.raises(Invalid, match="cannot be addressed"):
-        server.group_path(group)
+        where(server, ocs_calls.GROUP_MEMBERS, group=group)
 
 
 OWNCLOUD_GROUPS = [("devs", "cloud/groups/devs"), ("a b+c", "cloud/groups/a%20b%2Bc"), ("50%", "cloud/groups/50%25"), ("q?#", "cloud/groups/q%3F%23")]
@@ -190,10 +203,16 @@ OWNCLOUD_GROUPS = [("devs", "cloud/groups/devs"), ("a b+c", "cloud/groups/a%20b%
 @pytest.mark.parametrize("group, path", OWNCLOUD_GROUPS)
 def test_owncloud_decodes_once(group, path):
     """There is no second step there (recorded: owncloud-10/groups)."""
-    assert OC10.group_path(group) == path and OC10.group_path(group, "subadmins") == path + "/subadmins"
+    assert where(OC10, ocs_calls.GROUP_MEMBERS, group=group) == path and where(OC10, ocs_calls.GROUP_ADMINS, group=group) == path + "/subadmins"
 
 
 def test_owncloud_cannot_address_a_slash():
     """Refused before a request that would hit something else."""
     with pytest.raises(Invalid, match="cannot address"):
-        OC10.group_path("a/b")
+        where(OC10, ocs_calls.GROUP_MEMBERS, group="a/b")
+
+
+def test_group_admins_of_a_group_beside_a_folder():
+    """Its slashes stay as they are there, so that the address would mean another group."""
+    with pytest.raises(Invalid):
+        where(NC34, ocs_calls.GROUP_ADMINS, group="a/../b")

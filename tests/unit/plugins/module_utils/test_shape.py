@@ -7,9 +7,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import shape
+from ansible_collections.ocs.provisioning.plugins.module_utils import ocs_calls, seafile_calls, shape
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import scripted
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called, scripted
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site
 
@@ -75,9 +75,9 @@ def test_an_answer_that_cannot_be_used(site, text, problem):
     """Names the endpoint."""
     with SeafileSite(site) if site.startswith("seafile") else Site(site) as server:
         server.fault(kind="status", status=200, body=text, path="user|account/info")
-        path = ("api2", "account", "info", "") if site.startswith("seafile") else "cloud/user"
+        call = seafile_calls.OWN_ACCOUNT if site.startswith("seafile") else ocs_calls.CALLER
         with pytest.raises(OCSError, match=problem) as caught:
-            server.client().get(path)
+            server.client().get(call)
     assert caught.value.endpoint in ("GET cloud/user", "GET api2/account/info/") and caught.value.http_status == 200
 
 
@@ -91,5 +91,5 @@ def test_a_long_refusal():
     """The server's own words are cut, and a page is not searched to its end."""
     for body in (scripted.ocs(code=101, status=400, message="x" * 100000)[2], "<html>" + "<title " * 300000):
         with scripted.Scripted((400, {}, body)) as server, pytest.raises(OCSError) as caught:
-            scripted.client(server).get("cloud/users/alice")
+            scripted.client(server).get(called.at("cloud/users/alice"))
         assert len(str(caught.value)) < 1200

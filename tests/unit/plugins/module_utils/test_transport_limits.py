@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.scripted import Scripted, client, ocs, transport
 
 LIMITED = (429, {"Content-Type": "text/html"}, "")
@@ -90,6 +91,6 @@ def test_brute_force_protection_fails_at_once(answer):
     with Scripted(answer, OK) as server:
         caller = client(server)
         with pytest.raises(OCSError) as refusal:
-            caller.get("cloud/users/alice")
+            caller.get(called.at("cloud/users/alice"))
         assert len(server.seen) == 1 and caller.transport.pauses == []
     assert refusal.value.code == 429 and "brute-force" in str(refusal.value) and "occ security:bruteforce:reset" in refusal.value.hint

@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.scripted import DROP, Scripted, client, ocs, transport
 
 OK = ocs({"id": "alice"})
@@ -57,7 +57,7 @@ def test_redirects_are_not_followed(status, method):
     """The other host sees nothing, least of all the password; the message tells where to."""
     with Scripted(OK) as other, Scripted((status, {"Location": other.url + "/elsewhere"}, "")) as server:
         with pytest.raises(OCSError) as refusal:
-            client(server).send(Request(method, "cloud/users", {"password": "pw"} if method == "POST" else {}))
+            client(server).send(called.request(method, "cloud/users", {"password": "pw"} if method == "POST" else {}))
         assert other.seen == [] and len(server.seen) == 1
     assert other.url in str(refusal.value) and refusal.value.http_status == status and not refusal.value.ambiguous
 

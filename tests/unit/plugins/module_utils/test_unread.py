@@ -12,6 +12,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.plan import repla
 from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_nextcloud
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import PASSWORD, SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site, wish
 
@@ -41,7 +42,7 @@ def read(site, resource, **given):
 def planned(record, **given):
     """The steps of a plan as (what is sent, to where)."""
     steps = user.plan(record, wish(user, name=record["name"], **given), NEXTCLOUD)
-    return [(step.request.method, step.request.path, step.request.data) for step in steps]
+    return [called.sent(step) for step in steps]
 
 
 PUT = "cloud/users/ben"
@@ -144,7 +145,7 @@ def test_rows_of_accounts_that_cannot_be_shown(site, few):
     assert [(step[0], step[1]) for step in done.steps] == [("join", "other"), ("leave", "staff")] and not done.error, done.error
     assert not site.run(directory, **given).changed
     gone = site.run(directory, **dict(given, users=rows[:1] + [{"name": "ben", "state": "absent"}] + rows[2:], max_deletes="1"))
-    assert [step[:2] for step in gone.steps] == [("delete", "ben")] and not gone.error and "ben" not in site.client().get("cloud/users")["users"]
+    assert [step[:2] for step in gone.steps] == [("delete", "ben")] and not gone.error and "ben" not in site.client().get(called.at("cloud/users"))["users"]
 
 
 def test_group_admins_where_a_record_does_not_tell_its_posts(site):

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import user
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import BY_THE_SERVER
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 
 ALL = dict(display_name=" Älice  A. ", email=" Alice@Example.COM ", quota="1000000", groups={"set": ["staff"]}, subadmin_of={"add": ["other"]})
@@ -89,7 +89,7 @@ def test_a_second_factor_that_was_lost():
     with Site("nextcloud-34") as site:
         site.users("alice")
         site.operate(enable_app={"app": "twofactor_nextcloud_notification"})
-        site.client("alice", PASSWORD).get("cloud/user")
-        site.client().send(Request("POST", "twofactor/enable", {"user": "alice", "providers": ["twofactor_nextcloud_notification"]}))
+        site.client("alice", PASSWORD).get(called.at("cloud/user"))
+        site.client().send(called.request("POST", "twofactor/enable", {"user": "alice", "providers": ["twofactor_nextcloud_notification"]}))
         assert site.run(user, check=True, name="alice", two_factor=False).diff == ({"two_factor": True}, {"two_factor": False})
         assert both(site, name="alice", two_factor=False) == []

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils import pages, server_info, user_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, DIALECTS, PASSWORD, Site
 
 
@@ -18,7 +19,7 @@ def fixture_site(request):
         site.users("ann", "12345", group="staff")
         site.users("bob", "carol")
         site.send("PUT", "users/bob/disable")
-        site.client("carol", PASSWORD).get("cloud/user")
+        site.client("carol", PASSWORD).get(called.at("cloud/user"))
         site.sandbox.counts.clear()
         yield site
 

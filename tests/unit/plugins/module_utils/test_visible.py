@@ -7,10 +7,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.journal import Journal
 from ansible_collections.ocs.provisioning.plugins.module_utils.visible import ACTIVE, visible
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import scripted
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called, scripted
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 
 NASTY = "a\x00\x1b[31mb\x7fc\x9be\u202ef\u2066g\u2028h\ud800i\r\n"
@@ -47,7 +48,7 @@ def test_errors_on_a_terminal(error):
 def test_what_a_server_says(answer):
     """Is cut, and visible."""
     with scripted.Scripted(answer) as server, pytest.raises(OCSError) as caught:
-        scripted.client(server, retries=0).get("cloud/users/alice")
+        scripted.client(server, retries=0).get(called.at("cloud/users/alice"))
     assert not ACTIVE.search(str(caught.value)) and len(str(caught.value)) < 1200
 
 
@@ -58,5 +59,5 @@ def test_what_seafile_says(status):
     with SeafileSite() as site:
         site.fault(kind="status", status=status, body=json.dumps({"error_msg": told, "failed": [{"error_msg": told}]}), method="DELETE")
         with pytest.raises(OCSError) as caught:
-            site.send("DELETE", "users", "x@example.com")
+            site.send(seafile_calls.DELETE_USER, {"user": "x@example.com"})
     assert not ACTIVE.search(str(caught.value)) and 100 < len(str(caught.value)) < 1200

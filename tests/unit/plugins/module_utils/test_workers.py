@@ -10,6 +10,7 @@ import time
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.workers import parallel
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site
 
 
@@ -68,7 +69,7 @@ def test_every_worker_has_its_own_session():
     with Site("nextcloud-34") as site:
         client = site.client()
         try:
-            sessions = parallel(client, range(40), lambda one, _item: (one.get("cloud/user"), one.transport)[1], 4)
+            sessions = parallel(client, range(40), lambda one, _item: (one.get(called.at("cloud/user")), one.transport)[1], 4)
             assert len(set(sessions)) == 4 and all(each.keeps_cookies for each in sessions)
             assert len({id(each._session.cookies) for each in sessions}) == 4
             assert client.account()["requests"] == 40 == sum(site.sandbox.counts.values())

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import user
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 
 DEFAULTS = {name: spec.get("default") for name, spec in user.ARGUMENTS.items()}
 
@@ -27,7 +28,8 @@ def plan(observed, desired, server):
 
 def requests(steps):
     """The requests of a plan in words that fit a table: method, path below ``cloud``, parameters."""
-    return [(step.request.method, step.request.path.replace("cloud/", "", 1), step.request.data) for step in steps]
+    found = map(called.sent, steps)
+    return [(method, path.replace("cloud/", "", 1), data) for method, path, data in found]
 
 
 def fresh(server, name="alice", **fields):
