@@ -46,7 +46,7 @@ def charts(report):
     kinds = [
         {"label": title, "link": link(kind=each), "count": report["summary"]["types"][each], "tones": {TONE_OF[each]: 1}}
         for each, title in types(report) if category_of[each] in (DRIFT, PROBLEM, UNLISTED)]
-    return [_chart("By kind", kinds), _chart("By group", _groups(report))]
+    return [_chart("By kind", kinds, len(kinds)), _chart("By group", _groups(report), MOST_GROUPS)]
 
 
 def _groups(report):
@@ -63,16 +63,15 @@ def _groups(report):
         for name, count in report["summary"]["groups"].items()]
 
 
-def _chart(title, bars):
-    """A chart: bars with the ``parts`` of their width in per cent, lines at the powers of ten where the scale is logarithmic, and a legend."""
+def _chart(title, bars, most):
+    """A chart: so many bars and the others, with the ``parts`` of their width in per cent, lines at the powers of ten where the scale is logarithmic, and a legend."""
     longest, shortest = (pick([each["count"] for each in bars], default=1) for pick in (max, min))
     steep = longest > STEEP * shortest
     place = _logarithmic(longest) if steep else lambda count: count * 100 / longest
     lines = [round(place(10 ** power), 2) for power in range(1, len(str(longest)))] if steep else []
     drawn = [dict(each, parts=list(_parts(each, place(each["count"])))) for each in bars]
     legend = [(tone, name) for tone, name in TONE_TITLES.items() if any(tone in each["tones"] for each in bars)]
-    return {"title": title, "bars": drawn[:MOST_GROUPS] if title == "By group" else drawn, "others": drawn[MOST_GROUPS:] if title == "By group" else [],
-            "lines": lines, "legend": legend}
+    return {"title": title, "bars": drawn[:most], "others": drawn[most:], "lines": lines, "legend": legend}
 
 
 def _logarithmic(longest):

@@ -8,8 +8,12 @@ After each test the browser's console must hold no error, and nothing may have b
 from __future__ import annotations
 
 import base64
+import json
 
 import pytest
+from ansible_collections.ocs.provisioning.plugins.filter.audit_index import audit_index
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_html import as_html
+from browser.conftest import report
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
@@ -240,3 +244,33 @@ def test_without_script(page):
         assert len(rows(page)) > 10
     finally:
         page.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+@pytest.fixture
+def history():
+    """Figures of two instances, one with a long name and differences, one in agreement; as the role keeps them."""
+    entry = report()["history"][-1]
+    entries = [dict(entry, finished="2026-11-%02dT06:00:00Z" % day, counts=dict(entry["counts"], drift=count)) for day, count in ((1, 900), (8, 40), (15, 3))]
+    entries.append(dict(entry, instance="a-very-long-name-of-an-instance.cloud.example.com", verdict="drift", page="long.html"))
+    return "".join(json.dumps(each) + "\n" for each in entries + [dict(entry, instance="drive", verdict="agreement")])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_index_and_trend(browser, tmp_path, history, theme):
+    """Both can be read in both themes, hold on a telephone, and fetch nothing."""
+    made = report()
+    made["history"] = [json.loads(line) for line in history.splitlines()[:3]]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": theme}]})
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True})
+    try:
+        for name, content in (("report", as_html(made)), ("index", audit_index(history))):
+            (tmp_path / (name + ".html")).write_text(content, encoding="utf-8")
+            browser.get((tmp_path / (name + ".html")).as_uri())
+            ratio, text = browser.execute_script(CONTRAST)
+            assert ratio >= 4.5, text
+            assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
+            assert [line for line in browser.get_log("browser") if line["level"] != "INFO"] == []
+        assert browser.find_element(By.LINK_TEXT, "a-very-long-name-of-an-instance.cloud.example.com").get_attribute("href").endswith("/long.html")
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
