@@ -54,7 +54,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: help runnable demo demo-check test checks quick unit versions full sandbox-test usage lint docs tables site build molecule sanity units integration changelog bench bench-audit bench-task bench-report moves setup clean
+.PHONY: awx-real help runnable demo demo-check test checks quick unit versions full sandbox-test usage lint docs tables site build molecule sanity units integration changelog bench bench-audit bench-task bench-report moves setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -110,6 +110,9 @@ usage: setup ## what users run: examples, roles, reports in a browser, AWX jobs,
 	@tools/get_awx.sh
 	@tools/get_browser.sh
 	@exec $(CHECK) run usage $(BIN)/python -m pytest -q tests/examples tests/roles tests/browser tests/awx tests/doors
+awx-real: setup ## the set-up playbook on the AWX that CONTROLLER_HOST names, with the settings in AWX_SETTINGS
+	@tools/get_awx.sh
+	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/awx_real.sh
 docs: setup ## changelog and documentation of the plugins
 	@exec $(CHECK) run docs tools/docs.sh
 tables: .venv/.dev $(LINK) ## the tables of what each product can, printed into the documentation

@@ -8,6 +8,7 @@ import unicodedata
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import document, lists, seafile_document, values
 from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import TEXT, USERS, Columns, Field, by_word
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import columns as renaming
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import departments as parts
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.csv_rows import listed
@@ -109,6 +110,10 @@ def _check(user):
     """What the modules would say of the row, while its line is known."""
     for problem in document.load({"users": [dict(user)]}, COLUMNS).problems:
         raise ValueError("%s: %s" % (problem.field, problem.message))
+    try:
+        values.email("email", user.get("email") or "")
+    except Invalid as error:
+        raise ValueError(str(error)) from None
 
 
 def _discreet(problem, row, columns):

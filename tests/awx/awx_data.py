@@ -57,7 +57,7 @@ def everything(**settings):
     """All lists of extensions/awx by their names."""
     settings = dict(read(os.path.join(AWX, "settings.yml")), **settings)
     found = {}
-    for name in ("credential_types", "inventory", "templates", "workflows"):
+    for name in ("credential_types", "access", "inventory", "templates", "workflows"):
         found.update(rendered(read(os.path.join(AWX, name + ".yml")), settings))
     return found
 

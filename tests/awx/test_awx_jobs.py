@@ -14,6 +14,7 @@ import sys
 import pytest
 import requests
 import yaml
+from ansible.parsing.vault import VaultLib, VaultSecret
 from awx.awx_data import PROJECT, ROOT, Dumper, Unsafe, everything, injected, template, temporary_folder
 from sandbox.server import Sandbox
 
@@ -25,10 +26,13 @@ class Job:
     """AWX with one inventory: starts jobs from templates."""
 
     def __init__(self, folder, hosts, credential):
-        self.folder, self.credential, self.count = folder, credential, 0
+        self.folder, self.credential, self.count, self.env = folder, credential, 0, {}
         shutil.copytree(PROJECT, os.path.join(folder, "project"))
         os.makedirs(os.path.join(folder, "inventory"))
-        self.write("inventory/hosts.json", {"all": {"hosts": hosts, "vars": dict(everything()["controller_inventories"][0]["variables"])}})
+        told = {"all": {"hosts": list(hosts), "vars": everything()["controller_inventories"][0]["variables"]}, "_meta": {"hostvars": hosts}}
+        with open(os.path.join(folder, "inventory", "hosts"), "w", encoding="utf-8") as handle:  # AWX gives a script as well
+            handle.write("#!%s\nprint(%r)\n" % (sys.executable, json.dumps(told)))
+        os.chmod(os.path.join(folder, "inventory", "hosts"), 0o700)
 
     def write(self, path, content):
         """Write a file below the private data directory."""
@@ -41,7 +45,7 @@ class Job:
         env, _kept = injected("Nextcloud", self.credential, self.folder)
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("OCS_", "ANSIBLE_"))}
         clean["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
-        clean.update(ANSIBLE_COLLECTIONS_PATH=os.path.join(ROOT, "build", "collections"), ANSIBLE_HOME=os.path.join(self.folder, "home"))
+        clean.update(ANSIBLE_COLLECTIONS_PATH=os.path.join(ROOT, "build", "collections"), ANSIBLE_HOME=os.path.join(self.folder, "home"), **self.env)
         self.write("env/envvars", env)
         told = {"awx_job_id": 7, "awx_user_name": "olga", "awx_project_revision": "abc"}
         answered = {key: Unsafe(value) if isinstance(value, str) else value for key, value in answers.items()}
@@ -146,35 +150,82 @@ def test_evidence_is_not_lost(server, folder):
 def test_check_reconcile_report(server, folder):
     """The nodes of the workflow: differences let the first one pass, the last one finds none."""
     jobs = Job(folder, {"cloud": {}}, credential(server))
-    status, stats, changed = jobs.run("audit", audit_fail_on_drift=False)
-    assert (status, changed, stats["audit"]["cloud"]["verdict"], stats["audit"]["cloud"]["drift"]) == (0, [], "drift", 2)
-    assert "office" in stats["audit_reports"]["cloud"]["markdown"]
-    assert "| Unlisted | 1 |" in stats["audit_reports"]["cloud"]["markdown"]
+    status, stats, changed = jobs.run("audit", audit_fail_on_drift=False, audit_stats_formats=["markdown"])
+    assert (status, changed, stats["audit_of_cloud"]["verdict"], stats["audit_of_cloud"]["drift"]) == (0, [], "drift", 2)
+    assert "office" in stats["audit_report_of_cloud"]["markdown"]
+    assert "| Unlisted | 1 |" in stats["audit_report_of_cloud"]["markdown"]
     status, stats, changed = jobs.run("reconcile")
-    assert (status, changed, stats["audit"]["cloud"]["verdict"], stats["audit"]["cloud"]["done"]) == (0, ["cloud"], "partial", 2)
+    assert (status, changed, stats["audit_of_cloud"]["verdict"], stats["audit_of_cloud"]["done"]) == (0, ["cloud"], "partial", 2)
     status, stats, changed = jobs.run("audit")
-    assert (status, changed, stats["audit"]["cloud"]["verdict"]) == (0, [], "partial")  # nobody described the acting account
-    assert "1 is not in the document" in stats["audit"]["cloud"]["statement"]
+    assert (status, changed, stats["audit_of_cloud"]["verdict"]) == (0, [], "partial")  # nobody described the acting account
+    assert "1 is not in the document" in stats["audit_of_cloud"]["statement"]
 
 
 def test_nightly_audit_of_two_instances(server, folder):
     """Each instance is a host; differences of one and an error of the other end the job, and the statistics tell them apart."""
     hosts = {"cloud": {}, "lost": {"ocs_url": "http://127.0.0.1:9", "audit_src": os.path.join(folder, "project", "documents", "cloud.yml")}}
-    status, stats, changed = Job(folder, hosts, credential(server)).run("audit")
+    jobs = Job(folder, hosts, credential(server))
+    status, stats, changed = jobs.run("audit", audit_stats_formats=["markdown"])
     assert (status, changed) == (2, [])
-    assert {name: each["verdict"] for name, each in stats["audit"].items()} == {"cloud": "drift", "lost": "error"}
-    assert "olga" in stats["audit_reports"]["cloud"]["markdown"] and "abc" in stats["audit_reports"]["cloud"]["markdown"]
+    assert {name: stats["audit_of_" + name]["verdict"] for name in ("cloud", "lost")} == {"cloud": "drift", "lost": "error"}
+    assert "olga" in stats["audit_report_of_cloud"]["markdown"] and "abc" in stats["audit_report_of_cloud"]["markdown"]
+
+
+def test_going_on_with_those_that_answered(server, folder):
+    """The check passes and tells which instance did not answer; what follows leaves that one out, also when it answers again. Artifacts name nobody."""
+    hosts = {"cloud": {}, "lost-1": {"ocs_url": "http://127.0.0.1:9", "audit_src": os.path.join(folder, "project", "documents", "cloud.yml")}}
+    jobs = Job(folder, hosts, credential(server))
+    status, stats, _changed = jobs.run("audit", audit_fail_on_drift=False, audit_fail_on_error=False)
+    assert (status, stats["audit_of_lost_1"]["verdict"], set(stats)) == (0, "error", {"audit_of_cloud", "audit_of_lost_1"})
+    assert "office" not in json.dumps(stats)
+    status, stats, changed = jobs.run("reconcile", **stats)
+    assert (status, changed, set(stats)) == (0, ["cloud"], {"audit_of_cloud"})
+
+
+def test_instances_with_accounts_of_their_own(server, folder):
+    """A host's variables win over the credential, and hold an encrypted password as AWX takes it; a credential of the type Vault opens it."""
+    secret = VaultSecret(b"vault-2026")
+    password = {"__ansible_vault": VaultLib([("default", secret)]).encrypt(ADMIN[1]).decode()}
+    hosts = {"cloud": {"ocs_url": server.url, "ocs_username": ADMIN[0], "ocs_password": password}}
+    jobs = Job(folder, hosts, credential(server, url="http://127.0.0.1:9", username="nobody", password="wrong-2026"))
+    jobs.env["ANSIBLE_VAULT_PASSWORD_FILE"] = os.path.join(folder, "vault")
+    with open(jobs.env["ANSIBLE_VAULT_PASSWORD_FILE"], "wb") as handle:
+        handle.write(secret.bytes)
+    status, stats, _changed = jobs.run("audit", audit_fail_on_drift=False)
+    assert (status, stats["audit_of_cloud"]["verdict"]) == (0, "drift")
+
+
+def test_files_of_the_project(server, folder):
+    """Many people, and leavers, from files that lie in the project; a file that is not there is named."""
+    jobs = Job(folder, {"cloud": {}}, credential(server))
+    for name, text in (("people.csv", "name,email,department\nada,ada@example.com,Science\n"), ("leavers.csv", "name,last_day\nada,2026-01-31\n")):
+        with open(os.path.join(folder, "project", name), "w", encoding="utf-8") as handle:
+            handle.write(text)
+    assert jobs.run("onboard many", onboard_file="people.csv")[::2] == (0, ["cloud"])
+    assert account(server, "ada")["groups"] == ["science"]
+    assert jobs.run("offboard many", offboard_file="leavers.csv")[::2] == (0, ["cloud"])
+    assert account(server, "ada")["enabled"] is False
+    assert jobs.run("onboard many", onboard_file="poeple.csv")[::2] == (2, [])
+
+
+def test_answers_that_a_survey_cannot_check(server, folder, capfd):
+    """The role says what is wrong with an address and a day before it asks the server anything."""
+    jobs = Job(folder, {"cloud": {}}, credential(server, url="http://127.0.0.1:9"))
+    assert jobs.run("onboard", **dict(ADA, onboard_email="ada at example"))[::2] == (2, [])
+    assert "email: 'ada at example' is not an address" in " ".join(capfd.readouterr().out.split())
+    assert jobs.run("offboard", offboard_leaver="ada", offboard_last_day="30.02.2026", offboard_wipe="no")[::2] == (2, [])
+    assert "'30.02.2026' is not a day of the calendar; write it like 2026-09-30" in " ".join(capfd.readouterr().out.split())
 
 
 def test_access_review(server, folder):
     """It needs no document, and passes whatever it finds."""
-    status, stats, changed = Job(folder, {"cloud": {}}, credential(server)).run("access review")
-    assert (status, changed, stats["audit"]["cloud"]["verdict"]) == (0, [], "agreement")
-    assert "Administrator" in stats["audit_reports"]["cloud"]["markdown"]
+    status, stats, changed = Job(folder, {"cloud": {}}, credential(server)).run("access review", audit_stats_formats=["markdown"])
+    assert (status, changed, stats["audit_of_cloud"]["verdict"]) == (0, [], "agreement")
+    assert "Administrator" in stats["audit_report_of_cloud"]["markdown"]
     assert ADMIN[1] not in json.dumps(stats)
 
 
 def test_wrong_password(server, folder):
     """A refused login is an error, tried once."""
     status, stats, _changed = Job(folder, {"cloud": {}}, credential(server, password="wrong-2026")).run("audit")
-    assert (status, stats["audit"]["cloud"]["verdict"], stats["audit"]["cloud"]["error"]) == (2, "error", 1)
+    assert (status, stats["audit_of_cloud"]["verdict"], stats["audit_of_cloud"]["error"]) == (2, "error", 1)

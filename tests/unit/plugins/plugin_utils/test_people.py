@@ -240,3 +240,10 @@ def test_other_files_of_the_process():
             kept = error  # what a task keeps of it keeps the reader alive
             assert kept
         assert csv.field_size_limit() == limit
+
+
+def test_an_address_is_checked_before_anything_is_done():
+    """A survey cannot check it; the role says it with the place, before it asks the server anything."""
+    (problem,) = people_to_users([{"name": "ada", "email": "ada at example"}])["problems"]
+    assert problem.startswith("person 1: email: 'ada at example' is not an address")
+    assert not people_to_users([{"name": "ada", "email": "ada@example.com"}, {"name": "bob", "email": ""}])["problems"]
