@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import guards, rates
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, Plan
+from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS, Plan, digest
 from ansible_collections.ocs.provisioning.plugins.module_utils.problems import Problems, Refused, first
 
 MOST_WORKERS = 16
@@ -32,6 +32,7 @@ ARGUMENTS = dict(
     protected_groups=dict(type="list", elements="str", default=[]),
     max_disables=dict(type="str", default="10%"),
     max_deletes=dict(type="str", default="0"),
+    expected_plan=dict(type="str"),
     update_password=dict(type="str", choices=["always", "on_create"], default="on_create", no_log=False),
     welcome_email=dict(type="str", choices=["auto", "skip"], default="auto"),
     on_error=dict(type="str", choices=["continue", "stop"], default="continue"),
@@ -145,7 +146,7 @@ def combine(observed, desired, server, wishes, phase):
     made.warnings[:] = first(made.warnings, "warnings")
     balanced = rates.balance(made, lambda step: made.objects[owner(step)][0].spare(step, server))
     made[:] = sorted(balanced, key=lambda step: phase[(step.kind, step.action)])
-    made.figures = rates.estimate(made, server, desired["welcome_email"])
+    made.figures = dict(rates.estimate(made, server, desired["welcome_email"]), digest=digest(made))
     made.refusal = _refusal(made, observed, desired, server)
     return made
 
@@ -163,6 +164,7 @@ def _sum(observed, desired, server, wishes, unlisted):
 def _refusal(made, observed, desired, server):
     """What the guards have against the plan; None when nothing."""
     try:
+        guards.check_expected(made, made.figures["digest"], desired.get("expected_plan"))
         guards.check(made, observed, desired, server)
         rates.check_wait(made.figures, desired["rate_limit_wait"])
     except Invalid as refusal:

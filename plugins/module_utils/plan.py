@@ -3,6 +3,8 @@
 """What a plan is: operations in order, each with the one request it will send. Pure: no I/O, no clock, no Ansible."""
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from typing import Optional
 
@@ -92,6 +94,12 @@ class Operation:
             "id": self.id, "action": self.action, "kind": self.kind, "name": self.name,
             "before": dict(self.before), "after": dict(self.after), "status": status, "error": error,
         }
+
+
+def digest(steps):
+    """A text that is the same for the same steps in any order. A secret is in it as what stands for it."""
+    lines = sorted(json.dumps([step.id, step.before, step.after], sort_keys=True, default=str) for step in steps)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -352,6 +352,9 @@ plan:
   returned: when a plan was made
   type: dict
   contains:
+    digest:
+      description: A text that is the same for the same steps, whatever their order, for O(expected_plan). Secrets are in it as their placeholder.
+      type: str
     requests:
       description: Number of writes.
       type: int
