@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils import directory
+from ansible_collections.ocs.provisioning.plugins.module_utils import ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Operation, Request, digest
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 
 
 def step(name, **after):
     """A step; its request is not part of what was approved."""
-    return Operation("create", "user", name, {}, dict(after, password=SECRET), Request("POST", "cloud/users", {"password": name}))
+    return Operation("create", "user", name, {}, dict(after, password=SECRET), Request(ocs_calls.CREATE_USER, {}, {"password": name}))
 
 
 def test_a_digest_is_of_what_happens():
