@@ -4,8 +4,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory
-from ansible_collections.ocs.provisioning.plugins.module_utils import ocs_calls
+from ansible_collections.ocs.provisioning.plugins.module_utils import directory, ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.plan import SECRET, Operation, Request, digest
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 
