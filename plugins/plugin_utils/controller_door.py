@@ -16,8 +16,9 @@ from ansible.utils.display import Display
 from ansible_collections.ocs.provisioning.plugins.module_utils import door, transport
 
 AUTOMATIC = ("", "auto", "auto_silent", "auto_legacy", "auto_legacy_silent")  # ansible_python_interpreter where the user chose none
-# From 2.19 on, Ansible adds to a result what its display was warned of. What an action plugin adds itself, failed_when of 2.21 does not see.
-KEEPS_WARNINGS = hasattr(C, "DISPLAY_TRACEBACK")
+# From 2.21 on, failed_when does not see the warnings that an action plugin adds to its result, but those that the display was told; before, it is
+# the other way round. That version brought this setting.
+KEEPS_WARNINGS = hasattr(C, "INJECT_INVOCATION")
 display = Display()
 
 
