@@ -12,10 +12,13 @@ import re
 import sys
 import textwrap
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import (
-    app, app_config, app_info, directory, directory_info, group, group_info, group_member, seafile_user, user, user_info)
-from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import FEATURES
-from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.dialect import FEATURES
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import info as app_info, resource as app, settings_resource as app_config
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info, member_resource as group_member, resource as group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import resource as seafile_user
 
 PAGE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "docs", "docsite", "rst", "products.rst")
 BLOCK = re.compile(r"(?s)(?<=\.\. table of )(\w+)\n\n.*?\n\n(?=\.\. end of table)")

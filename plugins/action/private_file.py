@@ -9,7 +9,7 @@ import re
 
 from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
-from ansible_collections.ocs.provisioning.plugins.module_utils import files
+from ansible_collections.ocs.provisioning.plugins.module_utils.common import files
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.paths import absolute
 
 

@@ -3,7 +3,7 @@
 """Runs the module of this name in the controller's process where it can; documented in the module."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_group_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import info as seafile_group_info
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.controller_door import ControllerDoor
 
 

@@ -37,8 +37,9 @@ _value:
 """
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.ocs.provisioning.plugins.module_utils import quota, seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import quota
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import values as seafile_values
 
 
 def _text(value, product):

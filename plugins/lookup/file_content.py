@@ -46,7 +46,7 @@ import base64
 
 from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
-from ansible_collections.ocs.provisioning.plugins.module_utils import files
+from ansible_collections.ocs.provisioning.plugins.module_utils.common import files
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.paths import absolute
 
 

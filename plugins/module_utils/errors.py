@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import traceback
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.visible import message
+from .common.visible import message
 
 
 class Invalid(Exception):

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
-from ansible_collections.ocs.provisioning.plugins.module_utils import door, transport
+from .engine import door
+from .http import transport
 
 
 def run(resource):

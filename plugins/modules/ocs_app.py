@@ -255,7 +255,7 @@ hint:
   sample: Correct the value; see the documentation of the parameter.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import app
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import resource as app
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

@@ -245,7 +245,7 @@ hint:
   sample: Correct the value; see the documentation of the parameter.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import app_config
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import settings_resource as app_config
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

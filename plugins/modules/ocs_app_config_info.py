@@ -125,7 +125,7 @@ hint:
   sample: Correct the value; see the documentation of the parameter.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import app_config_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import settings_info as app_config_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

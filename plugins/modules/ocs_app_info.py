@@ -163,7 +163,7 @@ hint:
   sample: Correct the value; see the documentation of the parameter.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import app_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import info as app_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

@@ -396,7 +396,7 @@ hint:
   sample: Check auth_username and auth_password.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

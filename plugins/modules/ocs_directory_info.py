@@ -105,7 +105,7 @@ hint:
   sample: Check auth_username and auth_password.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

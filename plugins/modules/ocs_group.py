@@ -316,7 +316,7 @@ hint:
   sample: Correct the value; see the documentation of the parameter.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

@@ -180,7 +180,7 @@ hint:
   sample: Correct the value; see the documentation of the parameter.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import group_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

@@ -211,7 +211,7 @@ hint:
   sample: Correct the value; see the documentation of the parameter.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import server_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import server_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

@@ -646,7 +646,7 @@ hint:
   sample: Correct the value; see the documentation of the parameter.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import user
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

@@ -421,7 +421,7 @@ hint:
   sample: Correct the value; see the documentation of the parameter.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import user_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

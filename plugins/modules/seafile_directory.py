@@ -392,7 +392,7 @@ hint:
   sample: It must be an administrator of the server.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

@@ -160,7 +160,7 @@ hint:
   sample: It must be an administrator of the server.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_group
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import resource as seafile_group
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

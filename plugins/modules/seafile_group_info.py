@@ -73,7 +73,7 @@ hint:
   sample: It must be an administrator of the server.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_group_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import info as seafile_group_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

@@ -243,7 +243,7 @@ hint:
   sample: It must be an administrator of the server.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import resource as seafile_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

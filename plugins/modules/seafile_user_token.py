@@ -78,7 +78,7 @@ hint:
   sample: It must be an administrator of the server.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_user_token
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import token as seafile_user_token
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

@@ -13,7 +13,8 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action.normal import ActionModule as ModuleAction
 from ansible.utils.display import Display
-from ansible_collections.ocs.provisioning.plugins.module_utils import door, transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
+from ansible_collections.ocs.provisioning.plugins.module_utils.http import transport
 
 AUTOMATIC = ("", "auto", "auto_silent", "auto_legacy", "auto_legacy_silent")  # ansible_python_interpreter where the user chose none
 # From 2.21 on, failed_when does not see the warnings that an action plugin adds to its result, but those that the display was told; before, it is

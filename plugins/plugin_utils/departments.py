@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import re
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import guards, quota, seafile_values
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import quota
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import values as seafile_values
 
 KEYS = ("groups", "quota", "language", "manager", "lead_of", "fields")
 TRUE, FALSE = ("true", "yes", "y", "1", "on", "x", "ja", "oui"), ("false", "no", "n", "0", "off", "", "nein", "non")

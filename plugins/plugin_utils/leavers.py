@@ -6,7 +6,7 @@ from __future__ import annotations
 import shlex
 from datetime import timedelta
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import options
+from ansible_collections.ocs.provisioning.plugins.module_utils.common import options
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import columns as renaming
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.days import day

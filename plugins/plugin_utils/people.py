@@ -6,9 +6,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import document, lists, seafile_document, values
-from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import TEXT, USERS, Columns, Field, by_word
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import document
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.fields import TEXT, USERS, Columns, Field, by_word
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine import lists
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms as values
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import document as seafile_document
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import columns as renaming
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import departments as parts
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.csv_rows import listed

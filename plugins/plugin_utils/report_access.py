@@ -6,9 +6,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from statistics import median
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.ids import ADMIN_GROUP
-from ansible_collections.ocs.provisioning.plugins.module_utils.quota import size_text
-from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOMENT
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import MOMENT
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import ADMIN_GROUP
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.quota import size_text
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, finding
 
 LIMITS = {"inactive_days": 90, "quota_used_percent": 90, "quota_factor": 10}

@@ -64,7 +64,7 @@ def _groups(report):
 
 
 def _chart(title, bars, most):
-    """A chart: so many bars and the others, with the ``parts`` of their width in per cent, lines at the powers of ten where the scale is logarithmic, and a legend."""
+    """A chart: so many bars and the others, ``parts`` of their width in per cent, a legend, and lines at the powers of ten where the scale is logarithmic."""
     longest, shortest = (pick([each["count"] for each in bars], default=1) for pick in (max, min))
     steep = longest > STEEP * shortest
     place = _logarithmic(longest) if steep else lambda count: count * 100 / longest

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.ids import ADMIN_GROUP
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import RELATIONS
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import RELATIONS
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import ADMIN_GROUP
 
 ERROR, DRIFT, PROBLEM, UNLISTED, ACCESS = CATEGORIES = ("error", "drift", "problem", "unlisted", "access")
 

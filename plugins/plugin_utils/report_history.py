@@ -8,7 +8,7 @@ from datetime import datetime
 from math import log10
 from urllib.parse import quote
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.record import MOMENT
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import MOMENT
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, CATEGORIES
 
 KEPT = 400  # runs in a report: a year of nightly ones
@@ -48,7 +48,10 @@ def with_this(text, report):
 
 
 def trend(history):
-    """Lines over time for the categories that had findings, the access review only where it stands alone, on a logarithmic scale that begins at 0; None for fewer than two runs."""
+    """Lines over time for the categories that had findings, on a logarithmic scale that begins at 0; None for fewer than two runs.
+
+    The access review is drawn where it stands alone.
+    """
     if len(history) < 2 or not all(each["finished"] for each in history):
         return None
     times = [datetime.strptime(each["finished"], MOMENT).timestamp() for each in history]

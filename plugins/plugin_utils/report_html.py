@@ -20,7 +20,8 @@ from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_charts imp
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_counts import NO_GROUP, share
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, TYPES
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_history import trend
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_text import CATEGORY_TITLES, COLUMNS, PRODUCTS, VERDICTS, facts, shown, title_of, with_since
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_text import (
+    CATEGORY_TITLES, COLUMNS, PRODUCTS, VERDICTS, facts, shown, title_of, with_since)
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PRINTED = 500  # findings on paper, and where no script runs; the page, JSON and CSV hold all

@@ -3,7 +3,7 @@
 """Accounts and groups of a Seafile server in the words of the access review, which are those of OCS servers. Pure."""
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_values import quota_megabytes
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.values import quota_megabytes
 
 MEGABYTE = 10**6  # Seafile counts in powers of 1000
 

@@ -9,7 +9,8 @@ import re
 import stat
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import connect_ocs, connect_seafile
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import service as connect_ocs
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import service as connect_seafile
 from awx.awx_data import AWX, PROJECT, everything, injected, read, template
 
 SECRETS = {"password": "Otter-4711", "token": "qT7wz-24680"}

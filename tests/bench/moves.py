@@ -22,7 +22,8 @@ import conftest  # noqa: E402  pylint: disable=wrong-import-position
 
 conftest.install_finder(os.path.join(ROOT, "build", "collections"))
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory, user  # noqa: E402  pylint: disable=wrong-import-position
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory  # noqa: E402  pylint: disable=wrong-import-position
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user  # noqa: E402  pylint: disable=wrong-import-position
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site  # noqa: E402  pylint: disable=wrong-import-position
 from ansible_collections.ocs.provisioning.tests.unit.test_code_size import code_lines  # noqa: E402  pylint: disable=wrong-import-position
 

@@ -8,9 +8,9 @@ import json
 from urllib.parse import quote
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory, directory_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.reading import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.reading import rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD, tasks
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site

@@ -8,13 +8,14 @@ import json
 from fractions import Fraction
 from urllib.parse import unquote
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import envelope, ocs_calls, ocs_paths, values
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server, from_capabilities, from_status
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.quota import normal_quota, quota_bytes, stable_text
-from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server, from_capabilities, from_status
-from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Answer
-from ansible_collections.ocs.provisioning.plugins.module_utils.url import checked_url
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.address import checked_url
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Answer
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls, envelope, paths as ocs_paths
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms as values
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.quota import normal_quota, quota_bytes, stable_text
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from hypothesis import given, settings
 from hypothesis import strategies as st

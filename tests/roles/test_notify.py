@@ -67,7 +67,9 @@ def test_examples(tmp_path, monkeypatch):
     sendmail.write_text("#!/bin/sh\ncat >> %s/mail\n" % tmp_path, encoding="utf-8")
     sendmail.chmod(0o755)
     monkeypatch.setenv("PATH", str(sendmail.parent), prepend=os.pathsep)
-    said = {"role": "audit", "instance": "cloud", "verdict": "drift", "title": "Audit of cloud: differences found", "text": "3 differences.", "paths": ["/r.html"]}
+    said = {
+        "role": "audit", "instance": "cloud", "verdict": "drift", "title": "Audit of cloud: differences found", "text": "3 differences.",
+        "paths": ["/r.html"]}  # fmt: skip
     with TwoHosts(tmp_path) as hosts, taker() as server:
         address = "http://127.0.0.1:%d" % server.server_port
         given = {
@@ -100,7 +102,8 @@ def test_roles(tmp_path):
     document = {"audit_document": {"users": [{"name": "ada", "quota": "5 GB"}]}}
 
     def fails(task, message):
-        return [{"block": [task, {"ansible.builtin.fail": {"msg": "it did not fail"}}], "rescue": [claim("ansible_failed_result.msg is search('%s')" % message)]}]
+        rescue = [claim("ansible_failed_result.msg is search('%s')" % message)]
+        return [{"block": [task, {"ansible.builtin.fail": {"msg": "it did not fail"}}], "rescue": rescue}]
 
     with TwoHosts(tmp_path) as hosts:
         run = hosts.play(

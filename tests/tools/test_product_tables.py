@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.dialect import FEATURES
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.dialect import FEATURES
 
 TOOLS = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "tools")
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.parsing.plugin_docs import read_docstring
-from ansible_collections.ocs.provisioning.plugins.module_utils.door import argument_spec
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.door import argument_spec
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))

@@ -5,11 +5,16 @@
 from __future__ import annotations
 
 import ast
+import glob
 import os
 import re
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import app, app_config, directory, door, group, group_member, user
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import resource as app, settings_resource as app_config
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import member_resource as group_member, resource as group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "plugins", "module_utils")
 RESOURCES = [resource.RESOURCE for resource in (user, group, group_member, app, app_config, directory)]
@@ -33,14 +38,17 @@ def named(text):
 
 
 @pytest.mark.parametrize("name", sorted(
-    name[:-3] for name in os.listdir(FOLDER) if re.match("codes|(ocs_)?calls|envelope|errors|transport|rates|limits|shape", name)))
+    os.path.relpath(path[:-3], FOLDER) for path in glob.glob(os.path.join(FOLDER, "**", "*.py"), recursive=True)
+    if re.search("(codes|ocs/calls|common/calls|envelope|/errors|transport|rates|limits|shape).py$", path) and "/seafile/" not in path))
 def test_what_every_module_may_show(name):
     """What answers mean, and what to do next."""
     wrong = {text for text in texts(name) if named(text) - set.intersection(*OPTIONS) - {"subadmin_of"}}  # of the call that creates an account
     assert not wrong
 
 
-@pytest.mark.parametrize("name", ["user_plan", "user_fields", "user_mails", "group", "ids", "membership", "values", "dialect"])
+@pytest.mark.parametrize("name", [
+    "ocs/user/planner", "ocs/user/fields", "ocs/user/mails", "ocs/user/normal_forms", "ocs/group/resource", "ocs/group/operations", "ocs/ids", "engine/dialect",
+])
 def test_what_a_directory_may_show(name):
     """It shows what the planners of accounts and groups refuse, about its rows."""
     assert not {text for text in texts(name) if named(text) - OF_A_DOCUMENT - ALONE - set.intersection(*OPTIONS)}

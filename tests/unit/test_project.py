@@ -59,7 +59,7 @@ def modules():
 def plugin_code():
     """Return path and syntax tree of every Python file in plugins/."""
     files = {path: ast.parse(read(path)) for path in project_files() if path.startswith("plugins/") and path.endswith(".py")}
-    assert "plugins/module_utils/transport.py" in files and "plugins/module_utils/task.py" in files
+    assert "plugins/module_utils/http/transport.py" in files and "plugins/module_utils/task.py" in files
     return files
 
 
@@ -105,14 +105,14 @@ def test_every_module_has_an_integration_target():
 def test_only_transport_imports_requests():
     """One file knows HTTP's library; a missing one is reported in one way."""
     users = {path for path, tree in plugin_code().items() if imported(tree) & {"requests", "urllib3"}}
-    assert users == {"plugins/module_utils/transport.py"}
+    assert users == {"plugins/module_utils/http/transport.py"}
 
 
 def test_no_planner_asks_for_a_product():
     """What a product can, and how it behaves, is said in dialect.py; only what speaks to it knows which one it is."""
     asks = re.compile(r"is_nextcloud|\bproduct (?:[!=]=|in|not in) ")
-    users = {os.path.basename(path) for path, tree in plugin_code().items() if "/module_utils/" in path and asks.search(ast.unparse(drop_documentation(tree)))}
-    assert users == {"client.py", "ocs_paths.py", "server.py"}
+    users = {path.partition("/module_utils/")[2] for path, tree in plugin_code().items() if asks.search(ast.unparse(drop_documentation(tree)))}
+    assert users - {""} == {"ocs/client.py", "ocs/paths.py", "engine/server.py"}
 
 
 @pytest.mark.parametrize("word", ["check_mode", "fail_json"])
@@ -135,7 +135,7 @@ def test_one_version():
     assert max(releases, key=lambda text: [int(part) for part in re.findall(r"\d+", text)]) == version
     told = re.compile(r"""(?:ansible-ocs-provisioning/|^VERSION = ")([0-9][\w.-]*)""", re.MULTILINE)
     assert {each for path in plugin_code() for each in told.findall(read(path))} == {version}
-    assert told.search(read("plugins/module_utils/connection.py"))
+    assert told.search(read("plugins/module_utils/http/connection.py"))
 
 
 def test_artifact_holds_what_users_need(tmp_path):

@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import ocs_calls, ocs_paths, seafile_calls
-from ansible_collections.ocs.provisioning.plugins.module_utils.calls import Call
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.calls import Call
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls, paths as ocs_paths
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls
 
 
 def table(module):

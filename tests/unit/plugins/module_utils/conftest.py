@@ -27,7 +27,9 @@ def pytest_terminal_summary(terminalreporter):
 @pytest.fixture(autouse=True)
 def fixture_messages(monkeypatch):
     """Every message that a test makes, whatever it is about, is well formed."""
-    from ansible_collections.ocs.provisioning.plugins.module_utils import door, errors, visible  # not yet when this file is read
+    from ansible_collections.ocs.provisioning.plugins.module_utils import errors  # not yet when this file is read
+    from ansible_collections.ocs.provisioning.plugins.module_utils.common import visible  # not yet when this file is read
+    from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door  # not yet when this file is read
 
     odd = []
 

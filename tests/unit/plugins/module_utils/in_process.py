@@ -13,7 +13,7 @@ from email.message import Message
 from urllib.parse import urlsplit
 
 import requests
-from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Transport
 from sandbox.faults import Dropped
 from sandbox.wire import Request
 from urllib3 import HTTPResponse

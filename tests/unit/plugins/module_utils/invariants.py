@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import user
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import UNREADABLE, diff, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import UNREADABLE, diff, replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import wishes
 
 ORDER = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.calls import UNSEEN
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.calls import UNSEEN
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 
 LOST, NEVER = "drop_after", "drop_before"  # the answer is lost, or the request itself

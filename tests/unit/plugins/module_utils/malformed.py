@@ -9,10 +9,10 @@ import json
 import traceback
 from importlib import import_module
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import shape
-from ansible_collections.ocs.provisioning.plugins.module_utils import run as life
+from ansible_collections.ocs.provisioning.plugins.module_utils.common import shape
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine import run as life
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.resource import Information
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.resource import Information
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed_tasks import furnished
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract, wish

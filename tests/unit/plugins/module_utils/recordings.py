@@ -8,8 +8,8 @@ import json
 import os
 from functools import lru_cache
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
-from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Answer
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Answer
 from requests.structures import CaseInsensitiveDict
 
 RECORDINGS = os.path.join(os.path.dirname(os.path.abspath(__file__)), *[os.pardir] * 3, "sandbox", "recordings")

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient, find_users
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.client import SeafileClient, find_users
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 
 ADMIN = ("admin@example.com", "Long-2026-password")

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import ocs_calls
-from ansible_collections.ocs.provisioning.plugins.module_utils import run as life
-from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
-from ansible_collections.ocs.provisioning.plugins.module_utils.transport import Settings, Transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine import run as life
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Settings, Transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.client import Client
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.in_process import SOCKETS, VERSIONS, ServedTransport
 from sandbox.server import Sandbox

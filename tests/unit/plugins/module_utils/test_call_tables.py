@@ -12,15 +12,18 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins import module_utils
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 
-CODE = {file.name: file.read_text(encoding="utf-8") for file in Path(module_utils.__path__[0]).glob("*.py")}
-TABLES = {"ocs_calls": called.OCS, "seafile_calls": called.SEAFILE}
+FOLDER = Path(module_utils.__path__[0])
+CODE = {str(file.relative_to(FOLDER)): file.read_text(encoding="utf-8") for file in FOLDER.rglob("*.py")}
+TABLES = {"ocs/calls": called.OCS, "seafile/calls": called.SEAFILE}
 PATH = re.compile(r"/?(cloud|apps|twofactor|index\.php|api|api2)/\S*")
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_call_is_used(name):
     """By a planner, a reader or a client."""
-    users = "\n".join(text for file, text in CODE.items() if file != name + ".py" and re.search(r"import .*\b%s\b|%s import" % (name, name), text))
+    room = name.partition("/")[0]
+    room_files = {file: text for file, text in CODE.items() if file.startswith(room + "/") and file != name + ".py"}
+    users = "\n".join(text for text in room_files.values() if re.search(r"import .*\bcalls\b|calls import", text))
     users += "\n".join(re.findall(r"^USER_RELATIONS = .*", CODE[name + ".py"], re.MULTILINE))
     unused = [call for call in TABLES[name] if not re.search(r"\b%s\b" % call.partition(" ")[0], users)]
     assert not unused and len(TABLES[name]) > 20

@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import user_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 
 DIALECTS = {"owncloud": "owncloud-10", "nextcloud": "nextcloud-34", "leviia": "nextcloud-34", "nc_py_api": "nextcloud-34"}
@@ -134,7 +134,7 @@ def fixture_alice():
     mails = {"set": ["second@example.org"]}
     with Site("nextcloud-34") as site:
         furnish(site)
-        resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils.user")
+        resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.resource")
         done = site.run(resource, **dict(
             PROFILE, name="alice", manager="off", organisation="Example", role="Tester", headline="Hello", biography="Born", locale="de_DE",
             profile_enabled=True, additional_mails=mails, notify_email="second@example.org"))

@@ -5,8 +5,11 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import directory, seafile_directory, seafile_user, user
-from ansible_collections.ocs.provisioning.plugins.module_utils.login import Login
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.login import Login
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import resource as seafile_user
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, DIALECTS, PASSWORD, Site

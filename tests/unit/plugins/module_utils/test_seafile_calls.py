@@ -13,7 +13,7 @@ from importlib import import_module
 from urllib.parse import unquote
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import seafile_calls
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD
 

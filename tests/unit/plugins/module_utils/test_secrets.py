@@ -8,9 +8,15 @@ import json
 import re
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import (
-    app, app_config, app_config_info, app_info, directory, directory_info, group, group_info, group_member, seafile_directory, seafile_group,
-    seafile_group_info, seafile_user, seafile_user_info, server_info, user, user_info)
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import server_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import (
+    info as app_info, resource as app, settings_info as app_config_info, settings_resource as app_config)
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info, member_resource as group_member, resource as group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import info as seafile_group_info, resource as seafile_group
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import info as seafile_user_info, resource as seafile_user
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.run_module import output_of
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site

@@ -8,10 +8,14 @@ import re
 from dataclasses import replace
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import bulk, directory, group, seafile_group, user, user_info
-from ansible_collections.ocs.provisioning.plugins.module_utils.client import Client
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import perform as bulk
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile_client import SeafileClient
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.client import Client
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import resource as group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.client import SeafileClient
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import resource as seafile_group
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.run_module import result_of
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, PASSWORD, Site

@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils import (
-    directory, directory_info, seafile_directory, seafile_user, seafile_user_info, user, user_info)
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import replay
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.plan import replay
-from ansible_collections.ocs.provisioning.plugins.module_utils.server import Server
-from ansible_collections.ocs.provisioning.plugins.module_utils.user_record import from_nextcloud
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import from_nextcloud
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import info as seafile_user_info, resource as seafile_user
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import PASSWORD, SeafileSite

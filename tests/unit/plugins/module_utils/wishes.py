@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import user
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 
 DEFAULTS = {name: spec.get("default") for name, spec in user.ARGUMENTS.items()}

@@ -14,7 +14,12 @@ from importlib import import_module
 
 import pytest
 from ansible.plugins.action.normal import ActionModule as ModuleAction
-from ansible_collections.ocs.provisioning.plugins.module_utils import connection, directory, door, group, seafile_user, transport, user, user_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
+from ansible_collections.ocs.provisioning.plugins.module_utils.http import connection, transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import resource as group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import resource as seafile_user
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import controller_door
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.in_process import ServedTransport
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed_tasks import CASES, furnished

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.ocs.provisioning.plugins.module_utils import guards
-from ansible_collections.ocs.provisioning.plugins.module_utils.document_fields import FLAG
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import guards
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.fields import FLAG
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.departments import undescribed
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.people import COLUMNS, people_to_users
 

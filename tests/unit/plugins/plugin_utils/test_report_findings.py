@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.directory import ORDER
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory.resource import ORDER
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import CATEGORIES, STEPS, TYPES, error_of, finding, from_result, position
 
 

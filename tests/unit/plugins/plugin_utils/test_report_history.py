@@ -18,7 +18,8 @@ UPDATE = {"action": "update", "kind": "user", "before": {"quota": "1 GB"}, "afte
 def run(day, count, history="", instance="cloud", **facts):
     """The report of a day with so many differences."""
     steps = [dict(UPDATE, name="u%d" % number) for number in range(count)]
-    return build({"actions": steps}, dict(facts, instance=instance, finished="2026-11-%02dT06:00:00Z" % day, history=history, files={"html": instance + ".html"}))
+    told = dict(facts, instance=instance, finished="2026-11-%02dT06:00:00Z" % day, history=history, files={"html": instance + ".html"})
+    return build({"actions": steps}, told)
 
 
 def kept(*reports):

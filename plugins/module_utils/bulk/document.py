@@ -1,0 +1,265 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A directory document: groups and users as a task or a file gives them, every row checked and in proper types.
+
+Rows may come from a CSV file or an HR system: texts for booleans, lists split at semicolons or commas. Every message names the row, and a row
+that is wrong hides no other.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ..common.visible import HALF
+from ..engine import lists
+from ..errors import Invalid
+from . import document_file
+from .document_file import KEYS
+from .fields import FLAG, LIST, RELATED, by_word
+from .problems import Problems
+
+TRUE, FALSE = ("true", "yes", "y", "1", "on", "t"), ("false", "no", "n", "0", "off", "f")
+# a field that lost its line, or the blank after its colon, stands in the text of another one, and would be shown to everybody there
+SWALLOWED = re.compile(r"\bpassw(?:or[dt])?\s*[:=]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row that is wrong. :param name: its id, None when it cannot be told; :param unclear: the fields that cannot be read, None for any."""
+
+    kind: str
+    where: str
+    name: object
+    given: dict
+    unclear: set
+
+    def names(self, kind):
+        """The objects of a kind that the row names."""
+        if kind == self.kind:
+            return [self.name] if self.name else []
+        return [name for key in RELATED[self.kind] for name in _several(self.given.get(key))]
+
+    def may_name(self, kind):
+        """Whether it may name objects of a kind beyond these."""
+        return self.name is None if kind == self.kind else bool(self.unclear & {None, *RELATED[self.kind]})
+
+
+@dataclass
+class Document:
+    """Groups and users by id, each row as a dictionary of given fields; ``positions`` tells where a row stood.
+
+    ``left_out`` are the rows that are wrong, ``problems`` tells why.
+    """
+
+    groups: dict = field(default_factory=dict)
+    users: dict = field(default_factory=dict)
+    positions: dict = field(default_factory=dict)
+    left_out: list = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+
+    def position(self, kind, name):
+        """Where the object stood, for messages."""
+        return self.positions.get((kind, name.lower() if kind == "user" else name), kind + " " + name)
+
+    def without(self, rows):
+        """The same document without these rows, named by where they stand."""
+        if not rows:
+            return self
+        return replace(
+            self, groups={name: row for name, row in self.groups.items() if self.position("group", name) not in rows},
+            users={name: row for name, row in self.users.items() if self.position("user", name) not in rows})
+
+    def named_users(self):
+        """Ids, in lower case, of the accounts that have a row or are wanted as group admins, also by rows that are wrong."""
+        admins = {admin for row in self.groups.values() for admin in row.get("subadmins") or ()}
+        return {name.lower() for name in admins.union(self.users, *[row.names("user") for row in self.left_out])}
+
+    def named_groups(self):
+        """Ids of the groups that have a row or are wanted in a user's row, also by rows that are wrong."""
+        wanted = [row.get(key) or () for row in self.users.values() for key in RELATED["user"]]
+        return set(self.groups).union(*wanted, *[row.names("group") for row in self.left_out])
+
+    def referred_users(self):
+        """Ids of other accounts that fields of the users' rows name."""
+        return {row["manager"] for row in self.users.values() if row.get("manager")}
+
+    def known_groups(self, existing):
+        """Id to whether the group is there, or will be when the document's groups have been made; of these and of all that it names."""
+        known = dict.fromkeys(self.named_groups(), False)
+        known.update(dict.fromkeys(existing, True))
+        known.update((name, row.get("state") != "absent") for name, row in self.groups.items())
+        return known
+
+    def coming_users(self):
+        """Id in lower case to id of the accounts that the document wants to be there."""
+        return {name.lower(): name for name, row in self.users.items() if row.get("state") != "absent"}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the rows of one kind look like.
+
+    :param words: every word for a field to the field; :param in_task: whether Ansible read them; :param identity: what tells them apart.
+    """
+
+    kind: str
+    words: dict
+    in_task: bool
+    identity: str = "name"
+    normal: object = None
+    defaults: dict = field(default_factory=dict)
+
+
+def load(desired, columns):
+    """The document of a task, from ``src`` or from its lists; rows that are wrong stand under ``problems``.
+
+    :param columns: what its rows may name (``document_fields.Columns``); :raises Invalid: for what is wrong with the whole.
+    """
+    source, in_task = {key: desired.get(key) for key in KEYS}, not desired.get("src")
+    if not in_task:
+        # Ansible fills in the options of an empty defaults
+        if source["groups"] or source["users"] or any(value is not None for value in (source["defaults"] or {}).values()):
+            raise Invalid("src", "cannot stand together with groups, users or defaults.")
+        source = document_file.read(desired["src"])
+    defaults, wrong = _row("defaults", source.get("defaults") or {}, Shape("user", by_word(columns.defaults), in_task))
+    for _field, error in wrong:
+        raise error
+    document = Document()
+    for key, shape in (
+            ("groups", Shape("group", by_word(columns.groups), in_task)),
+            ("users", Shape("user", by_word(columns.users), in_task, columns.identity, columns.normal, defaults))):
+        for index, row in enumerate(source.get(key) or []):
+            _load(document, shape, "%s[%d]" % (key, index), row)
+    return document
+
+
+def _load(document, shape, where, row):
+    """Put one row into the document, or what is wrong with it."""
+    given, wrong = _row(where, row, shape)
+    if not wrong:
+        try:
+            _take(document, shape, where, _completed(given, shape.defaults))
+            return
+        except Invalid as error:
+            wrong = [(shape.identity, error)]
+    document.left_out.append(_left_out(document, shape, where, given, wrong))
+
+
+def _completed(row, defaults):
+    """The row with the defaults of what it does not name; the default groups are everybody's."""
+    if "groups" in row and "groups" in defaults:
+        row["groups"] = sorted(set(row["groups"] + defaults["groups"]))
+    return dict(defaults, **row)
+
+
+def _take(document, shape, where, row):
+    held = document.users if shape.kind == "user" else document.groups
+    name, field_name = _identified(where, row, shape), "%s.%s" % (where, shape.identity)
+    key = (shape.kind, name.lower() if shape.kind == "user" else name)
+    if key in document.positions:
+        raise Invalid(field_name, "%r stands at %s already." % (name, document.positions[key]))
+    document.positions[key] = where
+    held[name] = dict(row, **{shape.identity: name})
+
+
+def _identified(where, row, shape):
+    """The id of a row as the server keeps it."""
+    name, field_name = row.get(shape.identity) or "", "%s.%s" % (where, shape.identity)
+    if not (name.strip() if shape.normal else name):
+        raise Invalid(field_name, "is missing or empty.")
+    try:
+        return shape.normal(field_name, name) if shape.normal else name
+    except Invalid as error:
+        # cells that moved by one place bring the password here
+        raise Invalid(field_name, error.problem.replace(repr(name), "(not shown)") if row.get("password") else error.problem) from None
+
+
+def _left_out(document, shape, where, given, wrong):
+    """The row that is wrong, noted with its problems: ``kind``, ``where``, ``name``, the fields that can be read, and those that cannot."""
+    unclear = {name for name, _error in wrong}
+    try:
+        name = _identified(where, given, shape)
+    except Invalid:
+        name = None
+    secret = "password" in given or unclear & {"password", None}
+    for _field, error in wrong:
+        document.problems.note(error.field, "" if secret else name or "", "", error.problem)
+    return LeftOut(shape.kind, where, name, given, unclear)
+
+
+def _row(where, row, shape):
+    """The given fields of one row in their proper types, and ``(field, Invalid)`` for the others; the field is None where nobody can tell it.
+
+    None and, where nothing can be cleared, empty cells are left out.
+    """
+    if not isinstance(row, dict):
+        return {}, [(None, Invalid(where, "is not a row of fields; it is not shown, as it may hold a secret."))]
+    given, wrong, keys = {}, [], {}
+    for key, value in row.items():
+        column = shape.words.get(key)
+        if column is None:
+            told = "%s.%s" % (where, document_file.named(key, value))
+            fields = dict.fromkeys(each.name for each in shape.words.values())
+            wrong.append((None, Invalid(told, "is unknown here; the fields are %s." % ", ".join(fields))))
+            continue
+        if value is None or (not column.clears and isinstance(value, str) and not value.strip()):
+            continue
+        try:
+            value = _value(column, value, shape.in_task)
+            first = keys.setdefault(column.name, key)
+            if given.setdefault(column.name, value) != value:
+                key = first if key == column.name else key
+                raise ValueError("is another name for %s, which stands in the row with another value." % column.name)
+        except ValueError as error:
+            wrong.append((column.name, Invalid("%s.%s" % (where, key), str(error))))
+    return given, wrong
+
+
+def _value(column, value, in_task):
+    """The value in its proper type; :raises ValueError: saying what is wrong, without the value: a shifted cell may be a password."""
+    if column.kind == LIST:
+        return _list(column, value, in_task)
+    if column.kind == FLAG:
+        return _flag(value)
+    text = as_text(column, value, in_task)
+    if column.name == "state" and text.strip() not in ("present", "absent"):
+        raise ValueError("must be present or absent.")
+    return text.strip() if column.name == "state" else text
+
+
+def as_text(column, value, in_task=True):
+    """The text of a field; :raises ValueError: for what has lost its text."""
+    if isinstance(value, int) and not isinstance(value, bool) and (column.number or (column.ids and in_task)):
+        return str(value)
+    if isinstance(value, (dict, list, tuple)):
+        raise ValueError("must be a text.")
+    if not isinstance(value, str):
+        kind = "true or false" if isinstance(value, bool) else "a number" if isinstance(value, (int, float)) else "a date"
+        raise ValueError("must be a text, and is read as %s; put it in quotes, or it becomes another text." % kind)
+    if HALF.search(value):
+        raise ValueError("holds half of a character (a lone surrogate); write the text in UTF-8.")
+    if not column.secret and SWALLOWED.search(value):
+        raise ValueError("holds a text like 'password:', so another field seems to be part of it; write each field in a line of its own.")
+    return value
+
+
+def _list(column, value, in_task):
+    """A list to the letter, a text split at semicolons or, where it has none, at commas, with its parts trimmed."""
+    if isinstance(value, (str, int, float)):
+        return sorted(lists.parts(as_text(column, value, in_task)))
+    if not isinstance(value, (list, tuple)) or any(item is None or isinstance(item, (dict, list)) for item in value):
+        raise ValueError("must be a list of texts.")
+    if "" in value:
+        raise ValueError("holds an empty text; take it out.")
+    return sorted({as_text(column, item, in_task) for item in value})
+
+
+def _several(value):
+    return [value] if isinstance(value, str) else value or []
+
+
+def _flag(value):
+    text = str(value).strip().lower() if isinstance(value, (str, int)) else ""
+    if text not in TRUE + FALSE:
+        raise ValueError("must be true or false; texts such as yes, no, 1 and 0 do as well.")
+    return text in TRUE

@@ -1,0 +1,242 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Carries out the plan of a directory: phase by phase, object by object; the engine of its resource."""
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from functools import partial
+from itertools import groupby
+
+from ..common.visible import sentences
+from ..engine import apply
+from ..engine.kept import mark, unconfirmed, unkept
+from ..engine.plan import RELATIONS, diff
+from ..errors import OCSError
+from ..http.workers import NO_ANSWER, Gate, parallel
+from .combine import owner, record_of
+from .journal import Journal
+from .rates import is_limited
+
+SHOWN_ERRORS = 10
+LISTS = ("groups", "subadmin_of")
+PATIENCE = 3  # so many errors in a row without an answer end the run
+
+
+def needed_groups(step):
+    """The groups that must be there for the step."""
+    if step.kind in RELATIONS:
+        return [step.name]
+    return [name for key, _field in RELATIONS.values() for name in step.after.get(key) or ()] if step.kind == "user" else []
+
+
+class Run:
+    """One run of a plan: what failed, and whether it goes on. Safe for several workers."""
+
+    def __init__(self, outcome, desired, warn):
+        self.objects, self.stops = outcome.plan.objects, desired["on_error"] == "stop"
+        self.failed, self.errors, self.silent, self.halted, self.trace = set(), [], 0, False, ""
+        self.waiting, self.unsent = {}, Counter()  # object to the rate limit that its edits wait for; limit to the steps that were not sent
+        self.lock, self.journal, self.gate = threading.Lock(), Journal(desired.get("journal")), Gate(desired["workers"], warn)
+
+    def send_all(self, client, steps):
+        """Send the steps of one object; their actions."""
+        return [self.send(client, step) for step in steps]
+
+    def send(self, client, step):
+        """Send one step, unless an earlier failure forbids it: of its object, of a group that it needs, or one that ends the run."""
+        key = owner(step)
+        if self.halted or key in self.failed or any(("group", name) in self.failed for name in needed_groups(step)):
+            with self.lock:
+                self.failed.add(key)
+            return step.as_action("skipped")
+        if step.action == "update" and key in self.waiting:  # edits of one object may need each other; its other steps go on
+            self.unsent[self.waiting[key]] += 1
+            return step.as_action("skipped")
+        resource, desired = self.objects[key]
+        error = apply.attempt(step, resource, client, desired, self.gate)
+        with self.lock:
+            if error is not None and error.limit:
+                if step.action == "update":
+                    self.waiting[key] = error.limit
+                else:
+                    self.failed.add(key)
+                self.unsent[error.limit] += error.unsent
+                if error.unsent:
+                    return step.as_action("skipped")
+            return self._note(client, step, key, error)
+
+    def _note(self, client, step, key, error):
+        """Write down what became of a step; its action."""
+        told = str(error) if error else None
+        action = step.as_action("failed" if error else "done", told)
+        is_silent = error is not None and not error.trace and (error.unread or error.http_status in NO_ANSWER)
+        self.silent = self.silent + 1 if is_silent else 0
+        if error:
+            self.trace = self.trace or error.trace
+            self.fail(step, key, told, error)
+            # after a refused login every further request would count as another one
+            refused = error.code == 429 or (client.server.dialect.refused_login_is_final and error.http_status == 401)
+            self.halted = self.stops or self.silent >= PATIENCE or refused
+        self.record(action)
+        return action
+
+    def record(self, action):
+        """Write an action to the journal; a journal that cannot be written ends the run."""
+        try:
+            self.journal.write(action)
+        except OSError as fault:
+            self.halted = True
+            self.errors.append("journal: %s" % (fault.strerror or fault))
+
+    def differs(self, text, actions):
+        """Note what the server kept otherwise than it said; the journal has these actions a second time, as failed."""
+        self.errors.append(text)
+        for action in actions:
+            self.record(action)
+
+    def fail(self, step, key, told, error):
+        """Note what failed; the object's further steps are skipped, unless it only waits for a rate limit."""
+        if not error.limit:
+            self.failed.add(key)
+        self.errors.append("%s %s %s: %s" % (step.action, step.kind, step.name, told))
+
+    def told(self):
+        """What went wrong, for the task's message; one text for all steps that were not sent because of one rate limit."""
+        held = ["%d more steps were not sent, because the rate limit of %s is reached." % (number, limit.replace("_", " "))
+                for limit, number in sorted(self.unsent.items()) if number]
+        return sentences(self.errors[:SHOWN_ERRORS] + (["..."] if len(self.errors) > SHOWN_ERRORS else []) + held)
+
+
+def rehearse(outcome, _resource):
+    """Carry out nothing; what the guards refuse is the task's error, with the plan beside it."""
+    outcome.actions = [step.as_action("planned") for step in outcome.plan]
+    outcome.error = outcome.plan.refusal
+
+
+def perform(phases, observe_again, outcome, _resource, client, desired):
+    """Send the plan; an error ends its object's steps, or with ``on_error: stop`` the run. Then read again what was changed."""
+    outcome.error = outcome.plan.refusal
+    if outcome.error is not None:
+        outcome.actions = [step.as_action("skipped") for step in outcome.plan]
+        return
+    if not outcome.plan:
+        return
+    run = Run(outcome, desired, client.transport.warnings.append)
+    client.expect(len(outcome.plan))
+    for _phase, steps in groupby(outcome.plan, key=lambda step: phases[(step.kind, step.action)]):
+        _send_phase(outcome, list(steps), client, desired, run)
+    _check(outcome, observe_again, client, desired, run)
+    run.journal.close()
+    if run.errors:
+        failed = sum(action["status"] == "failed" for action in outcome.actions)
+        outcome.error = OCSError(
+            "%s%s" % ("%d of %d steps failed: " % (failed, len(outcome.plan)) if failed else "", run.told()),
+            hint="What is done stays done; run again to complete it.")
+        outcome.error.trace = run.trace
+
+
+def _send_phase(outcome, steps, client, desired, run):
+    """Send steps of one phase, those of one object in their order."""
+    workers = 1 if any(is_limited(step, client.server) for step in steps) else desired["workers"]
+    objects = [list(part) for _key, part in groupby(steps, key=owner)]
+    for actions in parallel(client, objects, run.send_all, workers):
+        outcome.actions.extend(actions)
+        outcome.written = outcome.written or any(action["status"] == "done" for action in actions)
+
+
+def _check(outcome, observe_again, client, desired, run):
+    """Read again what was changed: a server may report success and keep something else, which an update may repair."""
+    done = {owner(step) for step in outcome.sent(False)}
+    if not done:
+        return
+    users = {name for kind, name in done if kind == "user"}
+    try:
+        outcome.record = observe_again(client, desired, outcome.observed, users)
+        more = _completion(outcome, run)
+        if more:
+            outcome.plan.extend(more)
+            _send_phase(outcome, more, client, desired, run)
+            outcome.record = observe_again(client, desired, outcome.observed, users)
+    except OCSError as error:
+        run.errors.append("reading back what was done: %s" % error)
+        return
+    sent = outcome.sent(False)
+    gone = _gone(sent)
+    for key, (steps, part, single) in by_object(outcome, sent).items():
+        if key not in run.failed:
+            observed = _without(gone, record_of(outcome.plan.records, part.kind, single[part.name]))
+            found = apply.Outcome(observed, steps, part.fresh(single, outcome.server))
+            found.record = record_of(outcome.record, part.kind, single[part.name])
+            error = unkept(found, part, single)
+            if error:
+                run.differs("%s %s: %s" % (key + (error,)), mark(outcome, error, steps, part.kind, found.record))
+            outcome.plan.warnings.extend("%s %s: %s" % (key + (told,)) for told in unconfirmed(found, part))
+
+
+def _completion(outcome, run):
+    """The updates of what the creations of this run did not keep."""
+    found = []
+    for key, (steps, part, single) in by_object(outcome, outcome.plan).items():
+        if key not in run.failed:
+            found.extend(apply.completion(steps, record_of(outcome.record, part.kind, single[part.name]), part, single, outcome.server))
+    return found
+
+
+def _gone(sent):
+    """The groups that these steps delete; with them go all relations to them."""
+    return {step.name for step in sent if (step.kind, step.action) == ("group", "delete")}
+
+
+def _without(gone, record):
+    """The record without its relations to groups that are gone: a group takes them with it."""
+    held = {field: record[field] for field, _key in RELATIONS.values() if record and field in record}
+    return dict(record, **{field: [name for name in names if name not in gone] for field, names in held.items()}) if held else record
+
+
+def by_object(outcome, steps):
+    """Owner to (its steps, its resource, its arguments), in the order of the plan."""
+    found = {}
+    for step in steps:
+        key = owner(step)
+        found.setdefault(key, ([],) + outcome.plan.objects[key])[0].append(step)
+    return found
+
+
+def changes(outcome, _resource, check):
+    """(before, after) of every changed object, under its kind and name."""
+    before, after, sent = {}, {}, outcome.sent(check)
+    gone = _gone(sent)
+    for key, (steps, part, single) in by_object(outcome, sent).items():
+        record = record_of(outcome.plan.records, part.kind, single[part.name])
+        if key[0] == "user":
+            old, new = _user_changes(outcome.plan, key[1], record, steps, gone)
+        else:
+            old, new = diff(record, steps, part.kind)
+        title = "%s %s" % key
+        before.update({title: old} if old else {})
+        after.update({title: new} if new else {})
+    return before, after
+
+
+def _user_changes(plan, key, record, steps, gone):
+    """The diff of one account: with all of its groups and posts, those that it owns among them, and without groups that the run deletes."""
+    more, held = plan.relations.get(key, {}), record_of(plan.observed, "user", key) or {}
+    if record is not None:
+        record = dict(record, **{field: sorted(set(record[field]).union(more.get(field, ()))) for field in LISTS if record.get(field) is not None})
+    old, new = diff(record, steps, "user")
+    owned = set(held.get("owned", ())).union(more.get("owned", ()))  # before; what changes its owner is known without ``more``
+    for field in LISTS:
+        if field in old:
+            old[field] = sorted(owned.union(held.get(field) or (), more.get(field, ())))
+        if field in new:
+            new[field] = sorted(owned.difference(held.get("owned", ())).union(new[field] or (), (record or {}).get("owned", ())) - gone)
+    return old, new
+
+
+def engine(phase, observe_again):
+    """How the sum of many plans is carried out.
+
+    :param phase: as :func:`phases` gives them; :param observe_again: ``(client, desired, before, names)``: what has become of these accounts.
+    """
+    return apply.Engine(rehearse, partial(perform, phase, observe_again), changes)

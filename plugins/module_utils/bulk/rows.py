@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rows of a document as a plan takes them: which objects it may touch, and which relations they shall have. Pure.
+
+It knows scope and relations, and no field of a resource; memberships belong to the users' plans, whichever row names them.
+"""
+from __future__ import annotations
+
+from ..common.record import is_unread
+
+UNLISTED = {"disable": {"enabled": False}, "delete": {"state": "absent"}}
+
+
+def group_rows(desired, made):
+    """``(row, where it stands)`` of every group that the plan may touch."""
+    for name, row in desired["document"].groups.items():
+        where = desired["document"].position("group", name)
+        if row.get("state") == "absent" and name in desired["protected_groups"]:
+            made.problems.note(where, name, "state", "the group %r is among protected_groups and will not be deleted." % name)
+        else:
+            yield row, where
+    for name in made.unlisted["groups"] if desired["unlisted_groups"] == "delete" else ():
+        yield {"name": name, "state": "absent"}, "unlisted group %s" % name
+
+
+def without(lacking, row, prefix, made):
+    """The row without fields that the product lacks; the plan counts them."""
+    for key in lacking:
+        made.unsupported[prefix + key] = made.unsupported.get(prefix + key, 0) + 1
+    return {key: value for key, value in row.items() if key not in lacking} if lacking else row
+
+
+def user_rows(observed, desired, links, made):
+    """``(row, what the server has, where the row stands)`` of every account that the plan may touch."""
+    for row, where, named in _rows(observed, desired, made.unlisted):
+        if where in desired["left_out"]:
+            continue
+        name, record = row["name"], observed["users"].get(row["name"].lower())
+        if named and record is None:
+            made.problems.note(where, name, "", "%s, and has no row in the document." % links.missing(name))
+            continue
+        if row.get("state") == "absent" and name.lower() in links.led:
+            made.problems.note(where, name, "state", "%r is wanted absent, and as a group admin of %s." % (name, ", ".join(map(repr, links.led[name.lower()]))))
+        yield row, record, where
+
+
+def _rows(observed, desired, unlisted):
+    """``(row, where it stands, whether it has to exist)``."""
+    held = desired["document"]
+    for name, row in held.users.items():
+        yield row, held.positions[("user", name.lower())], False
+    listed, implied = {name.lower() for name in held.users}, {}
+    for group_id, row in held.groups.items():
+        if row.get("subadmins") is None:
+            continue
+        for name in row["subadmins"]:
+            implied[name.lower()] = ({"name": name}, "%s.subadmins" % held.position("group", group_id), True)
+        for name in observed["groups"].get(group_id, {}).get("subadmins", ()):
+            implied.setdefault(name.lower(), ({"name": name}, "group admin %s" % name, False))
+    for name in unlisted["users"] if desired["unlisted_users"] in UNLISTED else ():
+        implied[name.lower()] = (dict(UNLISTED[desired["unlisted_users"]], name=name), "unlisted user %s" % name, False)
+    for key, entry in implied.items():
+        if key not in listed:
+            yield entry
+
+
+class Links:
+    """The relations that the document wants, seen from its users.
+
+    ``led``: user id in lower case to the groups whose own rows name him as group admin; ``exact``: groups whose rows say so, and which
+    therefore have no other group admins.
+
+    :param groups: group id to whether it is there, or will be; :param missing: ``(user)``: why there is no account with this id.
+    :param unreadable: ``(group)``: why its members cannot be read, "" where they can; :param admin_group: the group whose members administer
+        the server, None where no group does.
+    """
+
+    def __init__(self, desired, groups, missing, unreadable=lambda _group: "", admin_group=None):
+        self.desired, self.groups, self.missing, self.unreadable, self.admin_group, self.led = desired, groups, missing, unreadable, admin_group, {}
+        self.managed, self.joins_only = desired["managed"], desired["membership"] == "append"
+        self.exact = {
+            name for name, row in desired["document"].groups.items() if row.get("subadmins") is not None and row.get("state") != "absent"}
+        for name in sorted(self.exact):
+            for admin in desired["document"].groups[name]["subadmins"]:
+                self.led.setdefault(admin.lower(), []).append(name)
+
+    def fill(self, single, row, record, note):
+        """Turn the lists of a row into changes: only managed groups are joined and left. :param note: takes a field and what is wrong with it."""
+        single["groups"] = self._change("groups", row.get("groups"), [], (), record, note)
+        led = self.led.get(row["name"].lower(), [])
+        single["subadmin_of"] = self._change("subadmin_of", row.get("subadmin_of"), led, self.exact, record, note)
+
+    def _change(self, key, listed, led, exact, record, note):
+        if listed is None and not exact:
+            return None
+        if is_unread(record, key) and (exact or not self.joins_only):
+            note(key, "the server does not tell those of this account, so that they cannot be compared; leave the row out.")
+            return None
+        held, target = record.get(key) or (), set(listed or ()).union(led)
+        wrong = {group_id: problem for group_id, problem in ((name, self._problem(name, led, exact)) for name in sorted(target)) if problem}
+        for problem in wrong.values():
+            note(key, problem)
+        over = [name for name in held if name not in target and (
+            name in exact or (listed is not None and not self.joins_only and name in self.managed))]
+        if not self.desired["allow_admin_changes"] and self.admin_group in target.difference(held).union(over):
+            note(key, "joining or leaving the group %r needs allow_admin_changes." % self.admin_group)
+        return {"add": sorted(target.difference(wrong)), "remove": over, "set": None}
+
+    def _problem(self, group_id, led, exact):
+        if group_id not in self.managed and group_id not in led:
+            return "the group %r is not managed here; describe it under groups, or name it in managed_groups." % group_id
+        if group_id in exact and group_id not in led:
+            return "%r is not among the subadmins that the group's own row lists; decide for one." % group_id
+        if self.groups.get(group_id) is False:
+            return "the group %r does not exist, or shall be absent; describe it under groups, or take it out." % group_id
+        return self.unreadable(group_id)

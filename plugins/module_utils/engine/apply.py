@@ -1,0 +1,282 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes a plan and sends it: the only place where a plan meets the server. It knows no resource and no Ansible."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Callable, Optional
+
+from ..common.calls import UNSEEN, UNTOLD
+from ..errors import Invalid, OCSError, foreseen
+from ..http.workers import Gate
+from .kept import mark, unconfirmed, unkept
+from .plan import RELATIONS, Plan, diff, readable, replay, touched
+
+RUN_AGAIN = " Run again to complete it."
+
+
+@dataclass
+class Outcome:
+    """What a run found, planned and did; complete enough to be reported after a failure in the middle."""
+
+    observed: Optional[dict] = None
+    plan: Plan = field(default_factory=Plan)
+    fresh: Optional[dict] = None
+    actions: list = field(default_factory=list)
+    record: Optional[dict] = None
+    error: Optional[Exception] = None
+    written: bool = False  # whether the server took a step, kept or not
+    server: object = None  # as the plan was made for, with its facts
+
+    def sent(self, check):
+        """The steps that were done, or in a dry run would be."""
+        wanted = "planned" if check else "done"
+        return [step for step, action in zip(self.plan, self.actions) if action["status"] == wanted]
+
+    def skip_rest(self):
+        """Account for the steps that an exception kept from being sent."""
+        self.actions.extend(step.as_action("skipped") for step in self.plan[len(self.actions):])
+
+
+@dataclass(frozen=True)
+class Engine:
+    """How a plan is carried out, or told.
+
+    :param rehearse: ``(outcome, resource)``; :param perform: ``(outcome, resource, client, desired)``;
+    :param changes: ``(outcome, resource, check)``: before and after of what was done, or would be.
+    """
+
+    rehearse: Callable
+    perform: Callable
+    changes: Callable
+
+
+def make_plan(outcome, resource, client, desired):
+    """Observe and plan; nothing is sent. What is known for free decides whether more has to be looked up, and what that brings whether to plan again."""
+    seen = resource.observe(client, desired)
+    outcome.observed, server = seen.record, _known(client, seen.facts)
+    draft = resource.plan(seen.record, desired, server)
+    if draft.is_tentative:
+        client.expect(len(draft) + 3)
+        read, server = server, _known(client, dict(seen.facts, **resource.look_up(client, desired, server, draft)))
+        draft = draft if server == read else resource.plan(seen.record, desired, server)
+    outcome.plan, outcome.fresh, outcome.server = draft, resource.fresh(desired, server), server
+
+
+def _known(client, facts):
+    """The server as a planner sees it."""
+    return client.server.with_facts(holders=dict(client.holders), **facts)
+
+
+def same(wanted, found, _desired):
+    """Whether two values are equal."""
+    return wanted == found
+
+
+def rehearse(outcome, resource):
+    """Carry out nothing: every step is planned, and the record is what it would be."""
+    outcome.actions = [step.as_action("planned") for step in outcome.plan]
+    outcome.record = replay(outcome.observed, outcome.plan, resource.kind, outcome.fresh)
+
+
+def perform(outcome, resource, client, desired):
+    """Send the plan in order; after a refusal the rest is skipped. The record is read again when anything was done."""
+    outcome.record = outcome.observed
+    _send_all(outcome, outcome.plan, resource, client, desired)
+    more = completion(outcome.plan, outcome.record, resource, desired, outcome.server) if outcome.error is None else []
+    if more:
+        outcome.plan.extend(more)
+        _send_all(outcome, more, resource, client, desired)
+    if outcome.error is None and outcome.plan:
+        outcome.error = unkept(outcome, resource, desired)
+        if outcome.error is not None:
+            mark(outcome, outcome.error, outcome.plan, resource.kind)
+        outcome.plan.warnings.extend(unconfirmed(outcome, resource))
+
+
+def _send_all(outcome, steps, resource, client, desired):
+    """Send these steps, and read what has become of the object when none failed."""
+    for step in steps:
+        if outcome.error is not None:
+            outcome.actions.append(step.as_action("skipped"))
+            continue
+        outcome.error = attempt(step, resource, client, desired)
+        outcome.actions.append(step.as_action("failed" if outcome.error else "done", str(outcome.error) if outcome.error else None))
+    outcome.written = bool(outcome.sent(False))
+    if outcome.error is None and steps:
+        try:
+            outcome.record = resource.observe(client, desired).record
+        except OCSError as error:
+            error.problem += " All steps were sent; what failed is reading them back.%s" % resource.unreadable
+            raise
+
+
+def completion(plan, record, resource, desired, server):
+    """The steps for what a creation in this plan did not keep, as the object is now.
+
+    Some versions ignore fields when they create, and an error inside the server breaks a creation off after the object is made.
+    """
+    created = [step for step in plan if (step.action, step.kind) == ("create", resource.kind)]
+    if record is None or not created:
+        return []
+    try:
+        again = resource.plan(record, dict(desired, update_password="on_create"), server)
+    except Invalid:
+        return []  # what is lacking is told by unkept
+    # what the server does not tell may have been kept
+    return [step for step in again if _promised(step, created[0], resource.kind) and touched([step], resource.kind) <= set(record)]
+
+
+def _promised(step, creation, kind):
+    """Whether a step does nothing but what the creation should have done."""
+    if step.kind in RELATIONS:
+        return True in step.after.values() and step.name in creation.after.get(RELATIONS[step.kind][0 if kind == "user" else 1], ())
+    return (step.action, step.kind) == ("update", kind) and set(readable(creation.after)).issuperset(step.after)
+
+
+def changes(outcome, resource, check):
+    """(before, after) of what was done, or in a dry run would be."""
+    return diff(outcome.observed, outcome.sent(check), resource.kind, outcome.fresh)
+
+
+def attempt(step, resource, client, desired, gate=None):
+    """As :func:`send`; an exception is the step's error as well, so that the account of what was done has no hole."""
+    try:
+        return send(step, resource, client, desired, gate or Gate())
+    except Exception as error:  # whatever it is
+        return foreseen(error)
+
+
+def send(step, resource, client, desired, gate):
+    """Send one step; the error when it failed. What leaves its effect open is read back, and repeated once if it did not happen.
+
+    :param gate: where several workers write, what each write passes.
+    """
+    with gate:
+        error = _once(step, resource, client)
+    if error is None:
+        return None
+    gate.heed(error)
+    with gate:
+        return settle(error, step, resource, client, desired)
+
+
+def _once(step, resource, client):
+    """Send one step's request; the error when it is refused or its answer is lost.
+
+    Where its rate limit is reached, the requests that do the same and are counted elsewhere come before any wait.
+    """
+    spare = resource.spare(step, client.server)
+    unsent = True
+    for requests, patient in [([step.request], False), (spare, False), ([step.request], True)] if spare else [([step.request], True)]:
+        error = _each(requests, client, patient)
+        if error is None or not error.limit:
+            return error
+        unsent = error.unsent = unsent and error.unsent
+    return error
+
+
+def _each(requests, client, patient):
+    try:
+        for request in requests:
+            client.send(request, patient)
+    except OCSError as error:
+        return error
+    return None
+
+
+def settle(error, step, resource, client, desired):
+    """What became of a step that ended with this error: None when it is done after all. Its call decides."""
+    call, doubt, again = step.request.call, False, True
+    while True:
+        doubt = doubt or error.ambiguous  # a refusal of the second attempt may be the work of the first
+        if not doubt and step.action != "create":
+            return error
+        found = _look(step, resource, client, desired) if call.shown else Evidence({}, hidden=_hidden(step))
+        if found is None:
+            error.unread = True
+            error.problem += " Whether it happened could not be read. Run again: what is there is read first, and only what is lacking is done."
+            return error
+        # what a creation lacks is sent later, see completion()
+        if doubt and not found.hidden and (not found.lacking or (step.action == "create" and found.record is not None and not error.lasting)):
+            _warn_of_mail(step, call, client)
+            return None
+        if step.action == "create" and found.record is not None:
+            return _half_made(error, step, found.lacking)
+        if error.lasting or not error.ambiguous or not again or not (found.lacking or call.repeatable):
+            return _open(_explained(error, step, resource, desired, _known(client, {})), found)
+        error, again = _once(step, resource, client), False
+        if error is None:
+            return None
+
+
+def _explained(error, step, resource, desired, server):
+    """The error; after a creation that left no object, with what would refuse its plan by what was seen meanwhile."""
+    try:
+        if (step.action, step.kind) == ("create", resource.kind):
+            resource.plan(None, desired, server)
+    except Invalid as known:
+        error.problem += " It is known now: %s" % known
+    if error.code == 102 and step.kind == "user":  # taken, and not found: what Nextcloud answers for an account whose backend is gone (its source)
+        error.problem += " It does not show such an account: if the ID is taken, the account's backend may have lost it."
+    return error
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the server shows of a step: the object's record, the fields that are not as wanted, and those that nothing shows."""
+
+    record: Optional[dict]
+    lacking: tuple = ()
+    hidden: tuple = ()
+
+
+def _look(step, resource, client, desired):
+    """The :class:`Evidence` of a step, None when it cannot be read."""
+    if step.kind not in RELATIONS and step.kind != resource.kind:
+        resource, desired = resource.witness(step)
+    try:
+        record = resource.observe(client, desired).record
+    except OCSError:
+        return None
+    return Evidence(record, tuple(_lacking(step, record, resource, desired)), _hidden(step, record, resource.kind))
+
+
+def _hidden(step, record=None, kind=None):
+    """The step's fields that nothing shows, and those that this record does not; creations and deletions are seen by the object."""
+    unread = touched([step], kind) - set(record) if record is not None else set()
+    return () if step.action in ("create", "delete") else tuple(sorted((set(step.after) - set(readable(step.after))) | unread))
+
+
+def _lacking(step, record, resource, desired):
+    """What of the step's outcome the record does not show."""
+    if step.action == "delete":
+        return [] if record is None else ["the deletion"]
+    if record is None:
+        return ["everything"]
+    expected, equal = replay(record, [step], resource.kind), resource.equal
+    return sorted(key for key in touched([step], resource.kind) if key in record and not equal(expected.get(key), record[key], desired))
+
+
+def _half_made(error, step, lacking):
+    # code 102 says that somebody else made it, but on Nextcloud 28 also that a value was refused after it was made
+    error.problem += " The %s exists now%s; it lacks: %s.%s" % (
+        step.kind, "" if error.code == 102 else ", but is half made", ", ".join(lacking) or "nothing that can be read", "" if error.lasting else RUN_AGAIN)
+    return error
+
+
+def _open(error, found):
+    """The error with what is not known of the step, and how to find out."""
+    if error.ambiguous and found.hidden and not found.lacking:
+        error.problem += " It may have happened all the same, because %s cannot be read. %s" % (
+            ", ".join(found.hidden), " ".join(UNSEEN.get(key, UNTOLD) for key in found.hidden))
+    return error
+
+
+def _warn_of_mail(step, call, client):
+    if step.request.data.get(call.mails) not in (None, "", "false"):
+        client.transport.warnings.append(
+            "%s %s: it is done, but it did not end with success; whether the server sent its mail is unknown, so ask the recipient." % (step.action, step.name))
+
+
+ONE = Engine(rehearse, perform, changes)

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists of names: how a task or a cell says them, and what leads from one to another. Pure, and the same for every product."""
+from __future__ import annotations
+
+from ..errors import Invalid
+
+
+def membership(field, change, key=str):
+    """An ``add``/``remove``/``set`` dictionary without contradictions; None stays None.
+
+    :param key: names with the same key are the same, for example ``str.lower`` for user ids.
+    """
+    if change is None:
+        return None
+    if change.get("set") is not None and (change.get("add") or change.get("remove")):
+        raise Invalid(field, "'set' is the whole list: it cannot stand together with 'add' or 'remove'.")
+    unwanted = {key(name) for name in change.get("remove") or []}
+    both = sorted({name for name in change.get("add") or [] if key(name) in unwanted})
+    if both:
+        raise Invalid(field, "%s stands under 'add' and under 'remove'; decide for one." % ", ".join(map(repr, both)))
+    return change
+
+
+def listed(change):
+    """The names that a membership change wants in."""
+    return [] if change is None else list(change.get("set") or []) + list(change.get("add") or [])
+
+
+def difference(change, current, key=str):
+    """Which names to add and to remove so that ``current`` follows an ``add``/``remove``/``set`` dictionary.
+
+    :param key: names with the same key are the same, for example ``str.lower`` for user ids.
+    :returns: (to add, to remove), both sorted; those to remove in the spelling of ``current``.
+    """
+    if change is None:
+        return [], []
+    held = {key(name): name for name in current}
+    exact = change.get("set")
+    wanted = {key(name): name for name in (change.get("add") or [] if exact is None else exact)}
+    unwanted = set(held) - set(wanted) if exact is not None else {key(name) for name in change.get("remove") or []}
+    added = sorted(name for item, name in wanted.items() if item not in held)
+    return added, sorted(held[item] for item in unwanted if item in held)
+
+
+def parts(text):
+    """The names in a cell: split at semicolons or, where it has none, at commas, and trimmed; a list of names is taken to the letter."""
+    return {part.strip() for part in text.split(";" if ";" in text else ",")} - {""}

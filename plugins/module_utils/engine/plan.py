@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a plan is: operations in order, each with the one request it will send. Pure: no I/O, no clock, no Ansible."""
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Optional
+
+from ..common.calls import Call
+
+# Values that can be sent but never read back; they appear in actions and diffs, not in records.
+UNREADABLE = frozenset(("password", "welcome_email", "wipe_devices", "verified_mails", "auth_token"))
+
+# What stands for a secret in actions and diffs; never compared and never part of a record.
+SECRET = "(changed)"
+
+# What the server computes of a field: unknown from the moment the field changes until it is read again.
+FIGURES = {"quota": ("quota_free", "quota_total", "quota_relative")}
+
+# kind of a relation: (list of group ids in a user's record, list of user ids in a group's record)
+RELATIONS = {"member": ("groups", "members"), "subadmin": ("subadmin_of", "subadmins")}
+
+
+@dataclass(frozen=True)
+class Id:
+    """The server's own id of an object that a plan knows by its name. The client alone puts it in, and no text is ever taken for one.
+
+    :param kind: user or group.
+    """
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request to the server.
+
+    :param call: what is asked for, and how it is sent (``calls.Call``).
+    :param ids: what fills the call's path: texts or :class:`Id`; the client encodes them.
+    :param data: parameters: texts, lists of texts, or an :class:`Id`; the only place where secrets travel.
+    :param hidden: names of parameters that hold a secret, beside passwords.
+    """
+
+    call: Call
+    ids: dict = field(default_factory=dict)
+    data: dict = field(default_factory=dict, repr=False)
+    hidden: tuple = ()
+
+    @property
+    def secrets(self):
+        """Texts of the request that no message may repeat."""
+        keys = ("password",) + self.hidden + (("value",) if self.data.get("key") == "password" else ())
+        return tuple(self.data[key] for key in keys if key in self.data)
+
+    def path(self, encoded):
+        """The path of the call with its ids put in. :param encoded: function of an id's kind and the id."""
+        return self.call.path.format(**{kind: encoded(kind, value) for kind, value in self.ids.items()})
+
+
+def asking(call, given):
+    """The request of a question: what the call's path has a place for goes there, everything else is a parameter."""
+    ids = {key: value for key, value in given.items() if call.names(key)}
+    return Request(call, ids, {key: value for key, value in given.items() if key not in ids})
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One step: what happens to which object, from what to what, by which request.
+
+    :param action: create, update, delete, enable, disable, join, leave, promote, demote, wipe, welcome ...
+    :param kind: user, group, member, subadmin, app, app_config; for relations ``name`` is the group and the key is the user.
+    :param before: the fields that the request changes, as they are; :param after: as they will be.
+    """
+
+    action: str
+    kind: str
+    name: str
+    before: dict
+    after: dict
+    request: Request = field(repr=False)
+
+    @property
+    def id(self):
+        """The same for the same finding in every run."""
+        keys = sorted(set(self.before) | set(self.after)) if self.action in ("update", "join", "leave", "promote", "demote") else []
+        return ":".join([self.action, self.kind, self.name] + ([",".join(keys)] if keys else []))
+
+    def as_action(self, status, error=None):
+        """This step as a task reports it (``actions[]``)."""
+        return {
+            "id": self.id, "action": self.action, "kind": self.kind, "name": self.name,
+            "before": dict(self.before), "after": dict(self.after), "status": status, "error": error,
+        }
+
+
+def digest(steps):
+    """A text that is the same for the same steps in any order. A secret is in it as what stands for it."""
+    lines = sorted(json.dumps([step.id, step.before, step.after], sort_keys=True, default=str) for step in steps)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What reading found.
+
+    :param record: the object as a flat dictionary, None when there is none; :param facts: what its plan depends on (``server.Facts``).
+    """
+
+    record: Optional[dict]
+    facts: dict = field(default_factory=dict)
+
+
+class Plan(list):
+    """An ordered list of operations; ``warnings`` are for the reader of the task."""
+
+    def __init__(self, operations=(), warnings=()):
+        super().__init__(operations)
+        self.warnings = list(warnings)
+
+    @property
+    def is_tentative(self):
+        """Whether more than what was read may change it; a plan that has nothing to do is final."""
+        return bool(self)
+
+
+def readable(fields):
+    """The part of ``before`` or ``after`` that a record holds."""
+    return {key: value for key, value in fields.items() if key not in UNREADABLE and value != SECRET}
+
+
+def replay(observed, plan, kind, fresh=None):
+    """What an object of this kind will be after the plan; ``fresh`` is the record of one that was just created."""
+    record = None if observed is None else dict(observed)
+    for step in plan:
+        if step.kind in RELATIONS:
+            record = _related(record, step, kind)
+        elif step.kind == kind and step.action == "delete":
+            record = None
+        elif step.kind == kind:
+            record = dict(fresh or {}) if record is None else record
+            record.update(readable(step.after))
+            record.update((figure, None) for key in step.after for figure in FIGURES.get(key, ()) if figure in record)
+    return record
+
+
+def _related(record, step, kind):
+    """The record after one membership or group-admin step, seen from the user or from the group; a list that was not read stays unknown."""
+    key = RELATIONS[step.kind][0 if kind == "user" else 1]
+    if record is None or key not in record:
+        return record
+    held = set(record[key] or [])
+    for user, wanted in step.after.items():
+        item = step.name if kind == "user" else user
+        (held.add if wanted else held.discard)(item)
+    return dict(record, **{key: sorted(held)})
+
+
+def touched(plan, kind):
+    """The readable fields of this kind's record that the plan changes."""
+    keys = set()
+    for step in plan:
+        if step.kind in RELATIONS:
+            keys.add(RELATIONS[step.kind][0 if kind == "user" else 1])
+        elif step.kind == kind:
+            keys.update(readable(step.after), readable(step.before) if step.action == "delete" else ())
+    return keys
+
+
+def diff(observed, plan, kind, fresh=None):
+    """``(before, after)`` of the fields that the plan changes, printed from the plan."""
+    predicted = replay(observed, plan, kind, fresh)
+    keys = touched(plan, kind)
+    before = {key: observed[key] for key in keys if key in observed} if observed is not None else {}
+    after = {key: predicted[key] for key in keys if key in predicted} if predicted is not None else {}
+    for step in plan:
+        if step.kind == kind:
+            before.update((key, value) for key, value in step.before.items() if key not in readable(step.before))
+            after.update((key, value) for key, value in step.after.items() if key not in readable(step.after))
+        elif step.kind not in RELATIONS or not set(RELATIONS[step.kind]) & set(after):
+            after["%s %s %s" % (step.action, step.kind, step.name)] = dict(step.after)
+    return dict(sorted(before.items())), dict(sorted(after.items()))

@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The contracts: what a resource is, what is only read, what both are managed on. Everything a task needs of them is named here."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Callable, Optional
+
+from . import apply
+
+
+@dataclass(frozen=True)
+class Service:
+    """A kind of server.
+
+    :param arguments: the options of its connection; :param connect: ``(parameters) -> client``, which sends nothing yet.
+    :param untold: keys of a failed request that the product has nothing for.
+    """
+
+    arguments: dict
+    connect: Callable
+    untold: tuple = ()
+
+
+def _no_facts(_client, _desired, _server, _draft):
+    return {}
+
+
+def _none(*_anything):
+    return None
+
+
+def _nothing(*_anything):
+    return ()
+
+
+@dataclass(frozen=True)
+class Resource:
+    """What can be managed. A planner's ``server`` is the product, its version, and the facts that reading brought (``server.Facts``).
+
+    :param kind: its word in ``actions``; :param name: the parameter that names the object.
+    :param arguments: its options, without those of the connection; :param rules: ``mutually_exclusive`` and the like.
+    :param prepare: ``(parameters) -> desired``; checks what can be checked without a server.
+    :param observe: ``(client, desired) -> Seen``; only reads.
+    :param look_up: ``(client, desired, server, draft) -> facts``: what the writes of a draft plan depend on; only reads.
+    :param plan: ``(observed, desired, server) -> Plan``; pure. :raises Invalid: for what the server would refuse or mangle.
+    :param fresh: ``(desired, server)``: the record of an object that was just created with nothing but its id.
+    :param results: ``(outcome, check, desired)``: what the task returns of it.
+    :param equal: ``(wanted, found, desired)``: whether what was read back means what was wanted.
+    :param spare: ``(step, server)``: requests that do the same as the step's and count against another rate limit.
+    :param witness: ``(step)``: the resource and its arguments that show a step of another kind.
+    :param revealed: ``(parameters)``: options marked as secret that hold none here; :param shown: the arguments as a result shows them.
+    :param unkept: the next step where the server did not keep a value; :param unreadable: what to add when reading back fails.
+    :param engine: how plans are carried out: one object's, or a sum of many.
+    """
+
+    kind: str
+    name: str
+    service: Service
+    arguments: dict
+    observe: Callable
+    plan: Callable
+    results: Callable
+    look_up: Callable = _no_facts
+    fresh: Callable = _none
+    prepare: Callable = dict
+    equal: Callable = apply.same
+    spare: Callable = _nothing
+    witness: Callable = _none
+    revealed: Callable = _nothing
+    shown: Callable = dict
+    rules: dict = field(default_factory=dict)
+    unkept: str = "Its version or settings do not allow the value."
+    unreadable: str = ""
+    engine: apply.Engine = apply.ONE
+
+    def wish(self, **given):
+        """Its parameters with these values; the others have their defaults."""
+        return dict({key: option.get("default") for key, option in self.arguments.items()}, **given)
+
+
+@dataclass(frozen=True)
+class Information:
+    """What is only read.
+
+    :param arguments: its options; :param read: ``(client, desired) -> result``.
+    :param effects: options that would change something or leave a file; check mode leaves them out.
+    """
+
+    service: Service
+    arguments: dict
+    read: Callable
+    effects: tuple = ()
+    rules: dict = field(default_factory=dict)
+    name: Optional[str] = None
+    revealed: Callable = _nothing
+    shown: Callable = dict

@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The life of a task, without Ansible: observe, plan, then apply or only report. Whatever happens, the result tells what was done."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Optional
+
+from ..common.visible import message
+from ..errors import foreseen
+from .apply import Outcome, make_plan
+
+
+@dataclass
+class Result:
+    """What a task tells, in every outcome.
+
+    :param values: what the resource returns of its object, or what was read; :param diff: ``before``, ``after`` and their headers.
+    :param api: what it cost; None when nothing was connected. :param error: what ended it, None when nothing did.
+    """
+
+    outcome: Outcome = field(default_factory=Outcome)
+    changed: bool = False
+    diff: Optional[dict] = None
+    values: dict = field(default_factory=dict)
+    warnings: list = field(default_factory=list)
+    api: Optional[dict] = None
+    error: Optional[Exception] = None
+    reads: bool = False  # it is of a task that changes nothing, and has no actions
+
+    def attempt(self, work):
+        """The result of ``work()``, None when it raises: then that is the task's error, unless it has one."""
+        try:
+            return work()
+        except Exception as fault:  # also what nobody foresaw
+            self.error = self.error or foreseen(fault)
+            return None
+
+    def report(self):
+        """The keys that every task returns beside those of its resource, and its cost where something was connected."""
+        told = {} if self.reads else {"actions": self.outcome.actions, "diff": self.diff}
+        return told if self.api is None else dict(told, api=self.api)
+
+    def close(self, client):
+        """Take what the client has to tell, and close it."""
+        self.warnings = list(self.outcome.plan.warnings)
+        if client is not None:
+            self.warnings += client.transport.warnings
+            self.api = client.account()
+            client.close()
+        return self
+
+
+def run(resource, params, check, client=None):
+    """Make the server agree with the parameters, or with ``check`` only tell what that would take.
+
+    :param client: in place of the one that the resource's service makes of the parameters.
+    """
+    result, desired = Result(), params
+
+    def life():
+        nonlocal client, desired
+        client = client or resource.service.connect(params)
+        desired = resource.prepare(params)
+        make_plan(result.outcome, resource, client, desired)
+        if check:
+            resource.engine.rehearse(result.outcome, resource)
+        else:
+            resource.engine.perform(result.outcome, resource, client, desired)
+
+    result.attempt(life)
+    outcome = result.outcome
+    outcome.skip_rest()
+    result.error = result.error or outcome.error
+    result.changed = (outcome.written or bool(outcome.sent(check))) and not (check and result.error)
+    result.diff = result.attempt(lambda: _diff(outcome, resource, check, params[resource.name], client))
+    result.values = result.attempt(lambda: resource.results(outcome, check, desired)) or {}
+    return result.close(client)
+
+
+def read(information, params, check, client=None):
+    """Read; what would change something, or leave a file, is left out with ``check``."""
+    result = Result(reads=True)
+
+    def life():
+        nonlocal client
+        client = client or information.service.connect(params)
+        return information.read(client, dict(params, **dict.fromkeys(information.effects, None) if check else {}))
+
+    result.values = result.attempt(life) or {}
+    return result.close(client)
+
+
+def _diff(outcome, resource, check, name, client):
+    before, after = resource.engine.changes(outcome, resource, check)
+    told = [client.server.title if outcome.plan else "", client.transport.settings.url] if client else []
+    header = message(" ".join(filter(None, told + [resource.kind, name or ""])))
+    return {"before": before, "after": after, "before_header": header, "after_header": header}

@@ -1,0 +1,273 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One HTTP request: TLS, connection pool, cookies, waits, retries. The only file that imports requests."""
+from __future__ import annotations
+
+import http.cookiejar
+import os
+import re
+import time
+import traceback
+from dataclasses import dataclass, field, replace
+
+from ..common.masking import hide
+from ..common.visible import short
+from ..errors import OCSError
+from . import body
+from .address import is_plain_loopback
+from .limits import Limits, is_rate_limit, may_pass
+from .login import Login
+from .meter import Meter
+
+try:
+    import requests
+    import urllib3  # which requests is built on
+    REQUESTS_ERROR = None
+except ImportError:
+    requests = None
+    REQUESTS_ERROR = traceback.format_exc()
+
+MOST_BYTES = 64 * 2 ** 20  # of one answer, unpacked
+PATIENCE = 10  # so many times the timeout, but no less than LEAST_PATIENCE, for a request with its repetitions
+LEAST_PATIENCE = 300  # seconds
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to reach the server; times in seconds, paths on the machine that runs the module."""
+
+    url: str
+    username: str = ""
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+    scheme: str = "Bearer"
+    verify: bool = True
+    ca_path: str = ""
+    client_cert: str = ""
+    client_key: str = ""
+    use_proxy: bool = True
+    agent: str = "ansible-ocs-provisioning"
+    timeout: float = 30
+    retries: int = 3
+    rate_limit_wait: float = 660
+    most_bytes: int = MOST_BYTES
+    deadline: float = 0
+
+    @property
+    def patience(self):
+        """How long one request with its repetitions may take in all."""
+        return self.deadline or max(PATIENCE * self.timeout, LEAST_PATIENCE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: ``headers`` ignore case, ``content`` is bytes, ``secrets`` are those that the server was sent."""
+
+    status: int
+    headers: object
+    content: bytes
+    secrets: tuple = field(default=(), repr=False)
+
+    @property
+    def text(self):
+        """The body as text, undecodable bytes replaced."""
+        return self.content.decode("utf-8", "replace")
+
+    def hide(self, text):
+        """The server's words, no more than a message can hold, without the secrets that it was sent and may repeat."""
+        return short(hide(text, self.secrets))
+
+
+class Transport:
+    """Sends requests with one connection pool and one set of credentials.
+
+    A write that must not be sent twice is never repeated after an answer or a loss that leaves its effect open; that is told by
+    ``OCSError.ambiguous``. :param sleep: replaced by tests.
+    """
+
+    def __init__(self, settings, sleep=time.sleep):
+        self.settings = settings
+        self.meter = Meter()
+        self.warnings = []
+        self.limits = Limits(settings.rate_limit_wait)
+        self._sleep = sleep
+        self.login = Login(settings.username, settings.password, settings.token, settings.scheme)
+        self._session = self._open()
+        self.keeps_cookies = False
+
+    def _open(self):
+        settings = self.settings
+        session = requests.Session()
+        # what is sent in clear to this machine stays on it, whatever proxy the environment names
+        session.trust_env = settings.use_proxy and not is_plain_loopback(settings.url)
+        session.headers["User-Agent"] = settings.agent
+        session.headers["Accept-Encoding"] = body.PACKED
+        session.cookies.set_policy(_NO_COOKIES)
+        # an auth function: with a plain header, requests would prefer what a .netrc file says
+        session.auth = self._authorize
+        bundle = settings.ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+        session.verify = (bundle or True) if settings.verify else False
+        if settings.client_cert:
+            session.cert = (settings.client_cert, settings.client_key) if settings.client_key else settings.client_cert
+        return session
+
+    def _authorize(self, prepared):
+        header = self.login.header()
+        if header:
+            prepared.headers["Authorization"] = header
+        return prepared
+
+    def again(self):
+        """Another one for the same server and account, with connections and cookies of its own; warnings are shared."""
+        other = Transport(self.settings, self._sleep)
+        other.warnings, other.limits, other.login = self.warnings, self.limits, self.login
+        return other
+
+    def keep_cookies(self):
+        """Keep one cookie jar from here on: pays from about the fifth request on."""
+        self.keeps_cookies = True
+        self._session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy())
+
+    def drop_cookies(self):
+        """Forget the session, so that the next request signs in again."""
+        self._session.cookies.clear()
+
+    def send_anonymous(self, method, path, **options):
+        """Send one request without credentials; it may be repeated."""
+        return self.send(method, path, True, auth=_anonymous, **options)
+
+    def close(self):
+        """Close the pooled connections."""
+        self._session.close()
+
+    def secrets(self):
+        """What the server is sent to know the account."""
+        return self.login.secrets()
+
+    def send(self, method, path, repeatable, secrets=(), reads=None, bucket="", patient=True, **options):
+        """Send one request and return its :class:`Answer`, whatever its status.
+
+        :param path: below the base address; :param repeatable: whether it may be sent again without reading first.
+        :param secrets: texts of the request that no message may repeat.
+        :param reads: whether it changes nothing, by default by its method; :param bucket: the rate limit that counts it.
+        :param patient: whether it waits for that limit; while the limit is reached nothing is sent that it counts.
+        :param options: ``params``, ``data``, ``json``, ``headers`` and ``auth`` as requests takes them.
+        :raises OCSError: no answer, or the rate limit outlasts ``rate_limit_wait``.
+        """
+        endpoint, reads = "%s %s" % (method, path), method in ("GET", "HEAD") if reads is None else reads
+        limit, attempt, limited, sent = bucket or endpoint, 0, 0, False
+        ends = time.monotonic() + self.settings.patience
+        while True:
+            if self.limits.holds(limit):
+                began = time.monotonic()
+                self._await_limit(limit, limited, endpoint, patient, sent)
+                limited, ends = limited + 1, ends + time.monotonic() - began
+            sent = True
+            try:
+                answer = self._once(method, path, reads, options, ends)
+            except body.Unusable as error:
+                raise OCSError("%s." % error, endpoint, hint=_UNUSABLE % self.settings.patience, ambiguous=not reads) from None
+            except (OSError, ValueError) as error:  # all of requests' exceptions are one or the other, and so are those that it lets through
+                fault = _fault(error, endpoint, reads)
+                if self._is_over(attempt, ends) or not (_repairable(error) and (repeatable or not fault.ambiguous)):
+                    raise fault
+            else:
+                if is_rate_limit(answer):
+                    self.limits.note(limit, answer)
+                    continue
+                if self._is_over(attempt, ends) or not may_pass(answer, repeatable, reads):
+                    return replace(answer, secrets=self.secrets() + tuple(secrets))
+            self.meter.retries += 1
+            self._sleep(_pause(attempt))
+            attempt += 1
+
+    def _is_over(self, attempt, ends):
+        """Whether a request is not sent again: so often it was, or its time is up."""
+        return attempt >= self.settings.retries or time.monotonic() + _pause(attempt) >= ends
+
+    def _once(self, method, path, reads, options, ends):
+        self.meter.requests += 1
+        if reads:
+            self.meter.reads += 1
+        else:
+            self.meter.writes += 1
+        return body.within(ends - time.monotonic(), lambda: self._exchange(method, path, options, ends))
+
+    def _exchange(self, method, path, options, ends):
+        answer = self._session.request(
+            method, self.settings.url.rstrip("/") + "/" + path, timeout=self.settings.timeout, stream=True,
+            # said with each request: else a bundle of the environment would win over what the task says
+            verify=self._session.verify,
+            # never follow: credentials must not reach another host, and a write must not become a read
+            allow_redirects=False, **options)
+        try:
+            pieces = answer.raw.stream(body.PIECE, decode_content=False)
+            content = body.read(pieces, answer.headers.get("Content-Encoding"), self.settings.most_bytes, ends)
+        except urllib3.exceptions.ReadTimeoutError as error:
+            raise requests.exceptions.ReadTimeout(error)
+        except urllib3.exceptions.HTTPError as error:
+            raise requests.exceptions.ChunkedEncodingError(error)
+        finally:
+            answer.close()
+        return Answer(answer.status_code, answer.headers, content)
+
+    def _await_limit(self, limit, count, endpoint, patient, sent):
+        pause = self.limits.pause(limit, count, self.meter.waited)
+        if pause is None or not patient:
+            raise self.limits.refusal(limit, endpoint, sent)
+        if not self.meter.waited:
+            self.warnings.append("The server's rate limit was reached at %s; the task waits up to %d s for it." % (
+                endpoint, self.settings.rate_limit_wait))
+        self._sleep(pause)
+        self.meter.waited += pause
+        self.limits.ask_again(limit)
+
+
+def _pause(attempt):
+    """Seconds before a request is sent again."""
+    return 0.5 * 2 ** attempt
+
+
+def _anonymous(prepared):
+    """Send no credentials."""
+    return prepared
+
+
+def _repairable(error):
+    """Whether the same request may succeed in a moment."""
+    lasting = (requests.exceptions.SSLError, requests.exceptions.ProxyError, requests.exceptions.InvalidURL)
+    passing = (requests.exceptions.ConnectionError, requests.exceptions.Timeout, requests.exceptions.ChunkedEncodingError)
+    return isinstance(error, passing) and not isinstance(error, lasting)
+
+
+def _fault(error, endpoint, reads):
+    """The exception of requests in our words."""
+    exceptions, detail = requests.exceptions, " (%s)" % _innermost(error)
+    never_sent = isinstance(error, (exceptions.ConnectTimeout, exceptions.SSLError, exceptions.ProxyError)) or "NewConnectionError" in repr(error)
+    if isinstance(error, (exceptions.InvalidHeader, UnicodeError)) or str(error).startswith("Invalid header"):
+        # the value is not repeated: it may be the token
+        problem, hint, detail, never_sent = "a header cannot hold its value", "Look for line breaks in auth_token and http_agent.", "", True
+    elif not isinstance(error, exceptions.RequestException):
+        problem, hint, never_sent = "the request cannot be made", "Check ca_path, client_cert, client_key and timeout.", True
+    elif isinstance(error, exceptions.SSLError):
+        problem, hint = "the TLS connection failed", "Check the server's certificate; name its authority with ca_path."
+    elif isinstance(error, exceptions.ProxyError):
+        problem, hint = "the proxy refused or is not reachable", "Check the proxy variables, or set use_proxy to false."
+    elif isinstance(error, exceptions.Timeout):
+        problem, hint = "no answer in time", "Raise timeout, or check the server's load."
+    elif isinstance(error, exceptions.ConnectionError):
+        problem, hint = "the connection failed or was cut", "Check url, name resolution and firewall, and whether the server runs."
+    else:
+        problem, hint = "the request could not be sent or its answer not be read", "Check url."
+    return OCSError("%s%s." % (problem, detail), endpoint, hint=hint, ambiguous=not reads and not never_sent)
+
+
+def _innermost(error):
+    """The last cause in a chain of exceptions; it tells most and holds no address."""
+    while error.__context__ is not None:
+        error = error.__context__
+    return re.sub(r"//[^/@\s]*@", "//", str(error)) or type(error).__name__  # a proxy's address may hold its password
+
+
+_UNUSABLE = "Check url, the server and what stands between; a request may take %d s in all (10 times timeout, at least 300 s)."
+_NO_COOKIES = http.cookiejar.DefaultCookiePolicy(allowed_domains=[])

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The resource app_config: settings of apps on Nextcloud."""
+from __future__ import annotations
+
+from ...engine.plan import Operation, Plan, Request, Seen
+from ...engine.resource import Resource
+from ...errors import Invalid
+from .. import calls as ocs_calls, service as connect_ocs
+from . import setting_value as setting
+from .checks import check_id
+
+KIND = "app_config"
+UNSET = "(unset by ocs.provisioning)"  # asked for as the default, so that unset and empty can be told apart
+KEY_LENGTH = 64
+# what a record holds of a sensitive setting, in place of its text: as wanted, or not
+HIDDEN, OTHER = "(hidden)", "(hidden, another value)"
+
+ARGUMENTS = dict(
+    app=dict(type="str", required=True),
+    key=dict(type="str", no_log=False),
+    # kept out of the system's log; shown by the task unless ``sensitive`` is set, see revealed()
+    value=dict(type="raw", no_log=True),
+    values=dict(type="dict", no_log=True),
+    state=dict(type="str", choices=["present", "absent"], default="present"),
+    type=dict(type="str", choices=list(setting.TYPES), default="auto"),
+    sensitive=dict(type="bool", default=False),
+)
+RULES = dict(mutually_exclusive=[["key", "values"], ["value", "values"]], required_one_of=[["key", "values"]], required_by={"value": ["key"]})
+
+
+def wanted(desired):
+    """Key to wanted value; None for one that shall be unset. :raises Invalid: for keys that the server would not take."""
+    values = {desired["key"]: desired["value"]} if desired["key"] is not None else {str(key): value for key, value in desired["values"].items()}
+    for key, value in values.items():
+        _check_key(desired["app"], key, value, desired["state"])
+    return {key: None if desired["state"] == "absent" else value for key, value in values.items()}
+
+
+def revealed(desired):
+    """The parameters that are shown although they are marked as secret: the values of settings that are not sensitive."""
+    return () if desired["sensitive"] else ("value", "values")
+
+
+def observe(client, desired):
+    """Key to text, None where it is unset; one request for each key. Of sensitive settings it tells only whether they are as wanted."""
+    check_app(desired["app"], client.server)
+    goals, record = wanted(desired), {}
+    client.expect(len(goals))
+    for key in sorted(goals):
+        text = read_setting(client, desired["app"], key)
+        if desired["sensitive"] and text is not None:
+            text = HIDDEN if setting.same(text, _goal(key, goals[key], desired, text), desired["type"]) else OTHER
+        record[key] = text
+    return Seen(record)
+
+
+def read_setting(client, app, key):
+    """The text of one setting, None when it is unset."""
+    text = client.get(ocs_calls.READ_SETTING, app=app, key=key, defaultValue=UNSET)["data"]
+    return None if text == UNSET else str(text)
+
+
+def check_app(app, server):
+    """:raises Invalid: when the product has no settings to manage, or the id cannot be one."""
+    server.demand("ocs_app_config.app")
+    check_id("app", app, server)
+
+
+def look_up(client, desired, _server, _draft):
+    """Whether the app is there: the server stores settings of any name."""
+    known = desired["app"] == "core" or client.find(ocs_calls.APP_INFO, app=desired["app"]) is not None
+    return {"app": {"installed": known}}
+
+
+def plan(observed, desired, server):
+    """One operation for each setting that differs."""
+    steps = Plan()
+    if server.facts.app.get("installed") is False:
+        steps.warnings.append("app: the server has no app %r; it stores the setting all the same." % desired["app"])
+    for key, value in sorted(wanted(desired).items()):
+        current = observed[key]
+        text = _goal(key, value, desired, current)
+        shown = HIDDEN if desired["sensitive"] and text is not None else text
+        if current == shown if desired["sensitive"] else setting.same(current, text, desired["type"]):
+            continue
+        call, data = (ocs_calls.UNSET_SETTING, {}) if text is None else (ocs_calls.SET_SETTING, {"value": text})
+        request = Request(call, {"app": desired["app"], "key": key}, data, ("value",) if desired["sensitive"] else ())
+        steps.append(Operation("update", KIND, desired["app"], {key: current}, {key: shown}, request))
+    return steps
+
+
+def equal(wished, found, desired):
+    """Whether the text that was read back means the one that was sent: typed settings come back in the server's form."""
+    return setting.same(found, wished, desired["type"])
+
+
+def _goal(key, value, desired, current):
+    """The text that a setting shall have, None for one that shall be unset."""
+    try:
+        return None if value is None else setting.encode(value, desired["type"], current)
+    except setting.ODD:
+        raise Invalid("value", "the value of setting %r is no %s." % (key, desired["type"])) from None
+
+
+def _check_key(app, key, value, state):
+    if not key.strip() or "/" in key or key in (".", "..") or len(key) > KEY_LENGTH:
+        raise Invalid("key", "%r: a key has 1 to %d characters and no slash." % (key, KEY_LENGTH))
+    on = state == "present" and str(value) == "yes"
+    core = app == "core" and (key.startswith(("public_", "remote_")) or (key == "encryption_enabled" and not on))
+    if core or key in ("enabled", "installed_version", "types"):
+        hint = "only the text 'yes' (in quotes) is taken" if key == "encryption_enabled" else "see ocs_app for enabling apps"
+        raise Invalid("key", "%r is protected: the server lets nobody set it by its API (%s)." % (key, hint))
+    if value is None and state == "present":
+        raise Invalid("value", "is missing for %r; give one, or set state to 'absent'." % key)
+
+
+def results(outcome, _check, _desired):
+    """The settings after and before; of sensitive ones only whether they are set, and as wanted."""
+    return {"settings": outcome.record, "previous": outcome.observed}
+
+
+RESOURCE = Resource(
+    KIND, "app", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up, equal=equal, rules=RULES, revealed=revealed)

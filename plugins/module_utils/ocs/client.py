@@ -1,0 +1,189 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Speaks OCS: one request in, its data out, or one exception. Everything about HTTP is below, in transport."""
+from __future__ import annotations
+
+from ..common import characters, shape
+from ..engine.plan import asking
+from ..engine.server import Server, from_capabilities, from_status
+from ..errors import OCSError
+from ..http.meter import cost
+from . import calls as ocs_calls, envelope, paths as ocs_paths
+
+# ownCloud loses the codes on v2; Nextcloud keeps them there and adds a telling HTTP status (recorded: auth-errors, users)
+BASES = {"nextcloud": "ocs/v2.php/", "owncloud": "ocs/v1.php/"}
+# A picture that somebody uploaded, or one that the server drew: guests' are always drawn (Nextcloud's source, 28 to 34; recorded on 34).
+PICTURE = (200, 201)
+JAR_PAYS_FROM = 5  # requests; a jar makes the second request dearer and every later one ten times cheaper
+
+
+class Client:
+    """One server and one account.
+
+    :param transport: sends the HTTP requests.
+    :param product: ``auto``, ``nextcloud`` or ``owncloud``; ``auto`` costs one look at the status page. A product that is named is believed
+        unless an answer proves another.
+    """
+
+    def __init__(self, transport, product="auto"):
+        self.transport = transport
+        self._told = None if product == "auto" else product
+        self._server = None if product == "auto" else self._accept(Server(product, url=transport.settings.url))
+        self._team = []
+        self.holders = {}  # address in lower case to the id that has it, of names that are ids of nobody
+
+    @property
+    def server(self):
+        """What is known of the server; the version may still be missing, see :meth:`identify`."""
+        if self._server is None:
+            self._server = self._accept(self._look())
+        return self._server
+
+    def _accept(self, server):
+        if self.transport.settings.token:
+            server.demand("any.auth_token")
+        return server
+
+    def identify(self):
+        """The server with its version, which writes depend on; one request, and none when it is known."""
+        if self.server.version is None:
+            seen = self._look()
+            if seen.product != self.server.product:
+                raise OCSError(
+                    "the server is %s, not %s." % (seen.title, self.server.product), hint="Correct product, or leave it at 'auto'.")
+            self._server = seen
+        return self._server
+
+    def _look(self):
+        url = self.transport.settings.url
+        answer = self.transport.send_anonymous("GET", "status.php")
+        try:
+            seen = from_status(shape.loads(answer.text), url, self._told) if answer.status == 200 else None
+        except ValueError:
+            seen = None
+        if seen is None or seen.version is None:
+            product = seen.product if seen else self._told
+            seen = from_capabilities(self.capabilities(product or "nextcloud"), url, product)
+        if seen is None:
+            raise OCSError("the server does not tell which product it is.", "GET cloud/capabilities", hint="Check url; name the product with product.")
+        return seen
+
+    def capabilities(self, product=None):
+        """The ``data`` of the capabilities: ``version`` and ``capabilities``."""
+        return self._call(asking(ocs_calls.CAPABILITIES, {}), product or self.server.product)
+
+    def get(self, call, **given):
+        """Read, or ask by a POST that changes nothing; :raises OCSError: when there is none.
+
+        :param given: ids of the call's path, and parameters; of a GET they stand in the address, so never secrets.
+        """
+        return self._call(asking(call, given), self.server.product)
+
+    def find(self, call, absent=None, **given):
+        """The same, None when there is none. :param absent: the codes that mean it here, if not those of the call."""
+        try:
+            return self.get(call, **given)
+        except OCSError as error:
+            if error.code in (call.absent if absent is None else absent):
+                return None
+            raise
+
+    def path(self, request):
+        """The path of a request as the product decodes it."""
+        return ocs_paths.path(request, self.server.product)
+
+    def send(self, request, patient=True):
+        """Send one request and return its data; :raises OCSError: when it is refused.
+
+        :param patient: whether it waits for a rate limit.
+        """
+        try:
+            return self._sent(request, patient)
+        except OCSError as error:
+            characters.blame(error, request.data)
+            raise
+
+    def _sent(self, request, patient):
+        data = self._signed(request, patient)
+        if request.call in (ocs_calls.SET_PASSWORD, ocs_calls.EDIT_FIELDS):
+            for password in request.secrets:
+                self.transport.login.changed(request.ids["user"], password)
+        return data
+
+    def _signed(self, request, patient):
+        try:
+            return self._call(request, self.server.product, patient=patient)
+        except OCSError as error:
+            # a kept session accepts writes for 30 min 15 s only; signing in again is the cure (recorded: auth-errors)
+            if not (error.http_status == 403 and self.transport.keeps_cookies and request.call.method != "GET"):
+                raise
+            self.transport.drop_cookies()
+            return self._call(request, self.server.product, patient=patient)
+
+    def download(self, call, **given):
+        """``(content, content type)`` of a picture outside the API; :raises OCSError: when it is none, whatever the status says."""
+        where = self.path(asking(call, given))
+        answer = self.transport.send(call.method, where, True)
+        kind = answer.headers.get("Content-Type", "")
+        if answer.status not in PICTURE or not kind.startswith("image/"):
+            raise envelope.no_envelope(answer, "%s %s" % (call.method, where))
+        return answer.content, kind
+
+    def expect(self, requests):
+        """Say how many more requests will come at least: many are cheaper in one session; ownCloud never gets one."""
+        if requests >= JAR_PAYS_FROM and self.server.dialect.sessions and not self.transport.keeps_cookies:
+            self.transport.keep_cookies()
+
+    def team(self, number):
+        """So many clients for parallel work, itself among them; each has its own session and the same knowledge of the server."""
+        while len(self._team) < number - 1:
+            other = Client(self.transport.again(), self.server.product)
+            if self.transport.keeps_cookies:
+                other.transport.keep_cookies()
+            self._team.append(other)
+        for other in self._team:
+            other._server, other.holders = self._server, self.holders
+        return [self] + self._team[:number - 1]
+
+    def close(self):
+        """Close all connections."""
+        for each in [self] + self._team:
+            each.transport.close()
+
+    def _call(self, request, product, patient=True):
+        options, in_address = {"headers": {"OCS-APIRequest": "true", "Accept": "application/json"}}, request.call.method == "GET"
+        options["params"] = dict(request.data if in_address else {}, format="json")
+        if request.data and not in_address:
+            options.update(_body(request.data, product))
+        where = ocs_paths.path(request, product)
+        endpoint = "%s %s" % (request.call.method, where)
+        answer = self._answer(request, BASES[product] + where, endpoint, patient, options)
+        if answer.status == 401 and self.transport.login.turn():  # the task has changed its own password
+            self.transport.drop_cookies()
+            answer = self._answer(request, BASES[product] + where, endpoint, patient, options)
+        return envelope.read(answer, request.call, endpoint, product)
+
+    def _answer(self, request, where, endpoint, patient, options):
+        call = request.call
+        try:
+            return self.transport.send(call.method, where, call.repeatable, request.secrets, not call.changes, call.limit, patient, **options)
+        except OCSError as error:
+            error.endpoint = endpoint  # the same as when the server refuses
+            raise
+
+    def account(self):
+        """What the task cost (``api`` of every result); times in seconds."""
+        server = self._server
+        return dict(
+            cost([each.transport for each in [self] + self._team]), product=server.product if server else None,
+            version=".".join(map(str, server.version)) if server and server.version else None)
+
+
+def _body(data, product):
+    """JSON for Nextcloud, where an empty list can be said; a form for ownCloud, which reads no JSON on create."""
+    if product == "nextcloud":
+        return {"json": data}
+    return {"data": [
+        (key + "[]" if isinstance(value, (list, tuple)) else key, item)
+        for key, value in data.items() for item in (value if isinstance(value, (list, tuple)) else [value])
+    ]}

@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads a server as a document that ocs_directory accepts: applying it to the same server changes nothing."""
+from __future__ import annotations
+
+from ...bulk import combine as bulk_plan, document, guards
+from ...common.record import is_unread
+from ...engine.resource import Information
+from ...errors import Invalid
+from .. import calls as ocs_calls, paths as ocs_paths, service as connect_ocs
+from ..group import resource as group
+from ..user.fields import goals, unsupported
+from . import read_nextcloud as directory_read
+from .resource import COLUMNS
+
+ARGUMENTS = dict(
+    users=dict(type="list", elements="str"),
+    groups=dict(type="list", elements="str"),
+    backends=dict(type="list", elements="str"),
+    include_empty=dict(type="bool", default=False),
+    workers=dict(type="int", default=1),
+)
+UNREAD = "the server does not tell it"
+ALWAYS = ("name", "enabled", "groups")  # shown even when they are empty
+
+
+def read(client, desired):
+    """``document`` (``groups`` and ``users``), ``left_out``, ``count``."""
+    bulk_plan.check_workers(desired["workers"])
+    if desired["backends"]:
+        client.server.demand("ocs_directory_info.backends")
+    observed = directory_read.read_all(client, desired["workers"])
+    left_out, wanted = [], desired["groups"]
+    groups = _readable("group", [
+        _group(record, client.server, left_out) for name, record in sorted(observed["groups"].items())
+        if (wanted is None or guards.matches(name, wanted)) and _addressable(name, client.server, left_out)], left_out)
+    names = {row["name"] for row in groups}
+    users = _readable("user", [
+        _user(record, names, desired, client.server, left_out)
+        for _key, record in sorted(observed["users"].items()) if _in_scope(record, names, desired, left_out)], left_out)
+    return {"document": {"groups": groups, "users": users}, "left_out": left_out, "count": {"groups": len(groups), "users": len(users)}}
+
+
+def _addressable(name, server, left_out):
+    """Whether the members of a group can be read; ownCloud cannot address an id with a slash."""
+    try:
+        if server.dialect.members_by_path:
+            ocs_paths.check(server, ocs_calls.GROUP_MEMBERS, group=name)
+    except Invalid as error:
+        left_out.append(_left("group", name, "members", error.problem))
+        return False
+    return True
+
+
+def _left(kind, name, field, reason):
+    return {"kind": kind, "name": name, "field": field, "reason": reason}
+
+
+def _readable(kind, rows, left_out):
+    """The rows that a document may have; the others are named in ``left_out``."""
+    wrong = {problem.row: problem for problem in document.load({kind + "s": [dict(row) for row in rows]}, COLUMNS).problems}
+    kept = []
+    for index, row in enumerate(rows):
+        problem = wrong.get("%ss[%d]" % (kind, index))
+        if problem:
+            left_out.append(_left(kind, row["name"], problem.field, problem.message))
+        else:
+            kept.append(row)
+    return kept
+
+
+def _group(record, server, left_out):
+    """One row: the display name only where the server keeps it as it would be written."""
+    if server.can("ocs_group.display_name") and record.get("display_name") is None:
+        left_out.append(_left("group", record["name"], "display_name", UNREAD))
+    row = {key: record[key] for key in ("name", "display_name") if record.get(key) is not None}
+    try:
+        reason = "the server holds it in a form that cannot be written" if group.plan(record, group.RESOURCE.wish(**row), server) else ""
+    except Invalid as error:
+        reason = error.problem
+    if reason and row.pop("display_name", None) is not None:
+        left_out.append(_left("group", row["name"], "display_name", reason))
+    return row
+
+
+def _in_scope(record, names, desired, left_out):
+    """Whether an account is asked for; one of which that is not known is left out and named."""
+    if desired["users"] is not None and not guards.fits_id(record["name"], desired["users"]):
+        return False
+    untold = [key for key in ("backend", "groups") if desired[key + "s" if key == "backend" else key] is not None and key not in record]
+    left_out.extend(_left("user", record["name"], key, UNREAD + ", so that it is not known whether the account is asked for") for key in untold)
+    if untold:
+        return False
+    if desired["backends"] is not None and record["backend"] not in desired["backends"]:
+        return False
+    return desired["groups"] is None or bool(names & set(record["groups"]))
+
+
+def _user(record, names, desired, server, left_out):
+    """One row: what can be written and would be found equal again; the rest is named in ``left_out``."""
+    row = {}
+    for column in COLUMNS.users:
+        key, value = column.name, record.get(column.name)
+        if is_unread(record, key) and not unsupported([key], record, server):
+            left_out.append(_left("user", record["name"], key, UNREAD))
+        if key in ("groups", "subadmin_of"):
+            value = sorted(names & set(value or []))
+        if key in ("state", "password") or key not in record or key in unsupported([key], record, server):
+            continue
+        if key == "two_factor" and server.lacks("ocs_user.two_factor=true"):
+            continue
+        if value in ("", [], None) and key not in ALWAYS and not (desired["include_empty"] and column.clears):
+            continue
+        problem = _problem(key, value, record, server)
+        if problem:
+            left_out.append(_left("user", record["name"], key, problem))
+        else:
+            row[key] = value
+    return row
+
+
+def _problem(key, value, record, server):
+    """Why the stored value cannot stand in a document; "" when it can."""
+    if key == "display_name" and (record.get("backend_capabilities") or {}).get("setDisplayName") is False:
+        return "the account's backend %s keeps it" % record.get("backend")
+    if key == "additional_mails":
+        primary = (record.get("email") or "").lower()
+        return "one of them is the primary address" if primary in [address.lower() for address in value] else ""
+    if key == "notify_email":
+        held = [address.lower() for address in record.get("additional_mails") or []]
+        return "" if not value or value.lower() in held else "it is not among the additional mails"
+    try:
+        wanted = goals({"name": record["name"], key: value}, server, record)
+    except Invalid as error:
+        return error.problem
+    return "" if key not in wanted or wanted[key].met_by(key, value) else "the server holds it in a form that cannot be written"
+
+
+INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read)

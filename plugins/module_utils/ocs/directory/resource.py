@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The resource directory: many users and groups in one task. A sum of the single planners; bulk_plan has what is the same everywhere."""
+from __future__ import annotations
+
+from ...bulk import combine as bulk_plan, document, perform as bulk, results as bulk_results
+from ...bulk.fields import Columns
+from ...engine.resource import Resource
+from .. import ids, service as connect_ocs
+from ..group import resource as group
+from ..user import accounts, normal_forms as values, resource as user
+from . import read_nextcloud as directory_read, read_owncloud as directory_read_owncloud, rows as directory_plan
+
+KIND = "directory"
+COLUMNS = Columns("name", values.user_id)
+ARGUMENTS = dict(
+    bulk_plan.ARGUMENTS, protected_groups=dict(bulk_plan.ARGUMENTS["protected_groups"], default=[ids.ADMIN_GROUP]), **COLUMNS.arguments())
+
+# (kind, action) in the order of the writes; those of one phase may go out together
+ORDER = (
+    (("group", "create"),),
+    (("group", "update"),),
+    (("user", "create"),),
+    (("user", "enable"),),
+    (("user", "update"),),
+    (("member", "join"),),
+    (("subadmin", "promote"),),
+    (("subadmin", "demote"),),
+    (("member", "leave"),),
+    (("user", "disable"),),
+    (("user", "delete"),),
+    (("group", "delete"),),
+)
+PHASE = bulk_plan.phases(ORDER)
+
+
+def prepare(params):
+    """The task's parameters with the document read and checked; :raises Invalid: naming row and field."""
+    ids.check_users("protected_users", params["protected_users"])
+    return bulk_plan.prepare(params, document.load(params, COLUMNS))
+
+
+def look_up(client, desired, known, draft):
+    """What the writes depend on beyond what was read: acting account, managers that were not read; and the version."""
+    client.identify()
+    facts = user.own_account(client) if draft.problems or user.needs_own_account(draft) else {}
+    if not client.server.dialect.whole_records:
+        facts["relations"] = directory_read_owncloud.relations(client, draft.changed_lists(desired["managed"]), desired["workers"])
+    strangers = sorted(user.referred(draft) & draft.strangers)
+    user.look_up_protected(client, desired, draft)
+    return dict(facts, users=dict(known.facts.users, **accounts.stored_users(client, strangers)))
+
+
+def plan(observed, desired, server):
+    """The steps that make the document true; :raises Invalid: naming every row that is wrong."""
+    return bulk_plan.combine(observed, desired, server, _wishes, PHASE)
+
+
+def _wishes(observed, desired, server, made):
+    ids.check_protected(desired["protected_users"], server)
+    server = directory_plan.with_known(observed, desired, server, made)
+    groups = directory_plan.groups(desired, server, made)
+    return server, observed, ((group.RESOURCE, groups), (user.RESOURCE, directory_plan.users(observed, desired, server, made)))
+
+
+RESOURCE = Resource(
+    KIND, "src", connect_ocs.SERVICE, ARGUMENTS, directory_read.observe, plan, bulk_results.results, look_up,
+    prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, directory_read.observe_again))

@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What ocs_group and ocs_user would be asked for, row by row, so that the document comes true. Pure."""
+from __future__ import annotations
+
+from functools import partial
+
+from ...bulk.fields import RELATED
+from ...bulk.rows import Links, group_rows, user_rows, without
+from ...errors import Invalid
+from .. import calls as ocs_calls, ids, paths as ocs_paths
+from ..group import resource as group
+from ..user import fields as user_fields, resource as user
+
+
+def with_known(observed, desired, server, made):
+    """The server knowing which groups and managers there are, or will be when the plan's first phases are done.
+
+    Managers of whom nothing is known yet are the plan's ``strangers``.
+    """
+    held, listed = desired["document"], observed["ids"]
+    coming = held.coming_users()
+    users = dict(server.facts.users)
+    named = held.referred_users()
+    for name in named.difference(users):
+        key = name.lower()
+        if listed is not None or key in observed["users"] or key in coming:
+            users[name] = (listed or {}).get(key) or (observed["users"].get(key) or {}).get("name") or coming.get(key)
+    made.strangers = named.difference(users)
+    return server.with_facts(groups=held.known_groups(observed["groups"]), users=users)
+
+
+def groups(desired, server, made):
+    """Each group of the document, and each that goes because it is not in it: ``(arguments of ocs_group, where it stands)``."""
+    reported = desired["unsupported_fields"] == "report"  # else the plans of the objects refuse them
+    for row, where in group_rows(desired, made):
+        row = without(server.lacking("ocs_group", row) if reported else (), row, "groups.", made)
+        if row.get("subadmins") is not None:
+            _check_subadmins(row, server, where, made.problems)
+        yield group.RESOURCE.wish(**{key: value for key, value in row.items() if key not in RELATED["group"]}), where
+
+
+def _check_subadmins(row, server, where, problems):
+    """Whether the group can have group admins, and these, and can be asked for them."""
+    name = row["name"]
+    try:
+        ids.check_users("subadmins", row["subadmins"])
+        ids.check_led("subadmins", name, server)
+        ocs_paths.check(server, ocs_calls.GROUP_ADMINS, "subadmins", group=name)
+    except Invalid as error:
+        problems.note(where, name, error.field, error.problem)
+
+
+def users(observed, desired, server, made):
+    """Each account of the document, each that it names or has as group admin, and each that goes: ``(arguments of ocs_user, where)``."""
+    links = Links(desired, server.facts.groups, partial(ids.no_user, server=server), partial(_unreadable, server=server), ids.ADMIN_GROUP)
+    base = user.RESOURCE.wish(**{key: desired[key] for key in ("update_password", "welcome_email", "protected_users")})
+    _check_new_addresses(observed, desired, server, made.problems)
+    for row, record, where in user_rows(observed, desired, links, made):
+        single = dict(base)
+        if row.get("state") == "absent":
+            single.update(name=row["name"], state="absent")
+        else:
+            lacking = user_fields.unsupported(row, record or server.facts.fields, server) if desired["unsupported_fields"] == "report" else ()
+            row = without(lacking, row, "", made)
+            single.update(row)
+            if "additional_mails" in row:
+                single["additional_mails"] = {"set": row["additional_mails"]}
+            links.fill(single, row, record or {}, partial(made.problems.note, where, row["name"]))
+        yield single, where
+
+
+def _check_new_addresses(observed, desired, server, problems):
+    """No account is created under the address of another one, so of two new ones it would matter which comes first."""
+    held = desired["document"]
+    new = {key: name for key, name in held.coming_users().items() if key not in observed["users"]}
+    for name in new.values() if server.can("accounts_by_address") else ():
+        address = (held.users[name].get("email") or "").strip().lower()
+        if address in new and not ids.same_user(address, name):
+            problems.note(held.position("user", new[address]), new[address], "name", (
+                "%r is also the email address of the new user %r, and the server creates no "
+                "account under the address of another; create it by a run of its own first.") % (new[address], name))
+
+
+def _unreadable(group_id, server):
+    """Why the members of a group cannot be compared, "" where they can."""
+    if server.dialect.members_by_path:
+        try:
+            ocs_paths.check(server, ocs_calls.GROUP_MEMBERS, group=group_id)
+        except Invalid as error:
+            return "%s Its members cannot be compared; use ocs_user." % error.problem
+    return ""

@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads an answer: the data of an OCS envelope, or the error it means. Pure; codes decide, never texts (they are translated)."""
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from ..common import shape
+from ..common.visible import sentences
+from ..errors import OCSError
+from .codes import explain
+
+SUCCESS = frozenset([100, *range(200, 300)])  # v1 says 100, v2 passes every 2xx of a route on (Nextcloud's source, 28 to 34; ownCloud 10.15: 200 only)
+# Codes that leave open whether a write happened: uncaught errors, and what races answer (recorded: parallel requests on SQLite).
+OPEN_CODES = (996, 500, 503)
+
+
+def read(answer, call, endpoint, product):
+    """The ``data`` of a successful envelope, in the shape that the call has.
+
+    :param endpoint: method and path, for messages; :raises OCSError: for every other answer.
+    """
+    try:
+        meta, data = _parsed(answer.text)
+    except shape.Malformed as odd:
+        raise shape.unusable(odd, endpoint, answer.status) from None
+    if meta is None:
+        raise no_envelope(answer, endpoint)
+    code = meta["statuscode"]
+    if code in SUCCESS:
+        return shape.check(data, call.answer if callable(call.answer) else call.answer[product], endpoint, answer.status)
+    meaning, hint = explain(product, call, code, answer.status)
+    told = answer.hide(server_text(meta.get("message"), data))
+    ambiguous = call.method != "GET" and (code in OPEN_CODES or (code == 101 and "Bad request" in told))
+    raise OCSError("%s%s" % (meaning, " The server says: %s" % _sentence(told) if told else ""), endpoint, code, answer.status, hint, ambiguous)
+
+
+def _parsed(text):
+    """``(meta, data)`` of an envelope, (None, None) of everything else."""
+    try:
+        body = shape.loads(text)
+    except shape.Malformed:
+        raise
+    except ValueError:
+        return _xml_failure(text), None
+    found = body.get("ocs") if isinstance(body, dict) else None
+    meta = found.get("meta") if isinstance(found, dict) else None
+    code = meta.get("statuscode") if isinstance(meta, dict) else None
+    if not isinstance(code, int) or isinstance(code, bool):
+        return None, None
+    return meta, found.get("data")
+
+
+def _xml_failure(text):
+    """Code and message of a refusal in XML: Nextcloud 28 refuses a log-in so, whatever was asked for (recorded: auth-errors)."""
+    code = re.search(r"<statuscode>([0-9]{1,9})</statuscode>", text) if "<ocs>" in text[:100] else None
+    if code is None or int(code.group(1)) in SUCCESS:
+        return None
+    message = re.search(r"<message>([^<]*)</message>", text)
+    return {"statuscode": int(code.group(1)), "message": unescape(message.group(1)) if message else ""}
+
+
+def server_text(message, data):
+    """The server's own words: the message, the texts per field of a refused multi-field edit, and what a refused setting carries."""
+    errors, inner = (data.get("errors"), data.get("data")) if isinstance(data, dict) else (None, None)
+    texts = ["%s: %s" % pair for pair in sorted(errors.items())] if isinstance(errors, dict) else []
+    texts += [str(message).strip()] if message and str(message).strip() not in ("", "OK") else []
+    texts += [str(inner["message"])] if isinstance(inner, dict) and inner.get("message") else []
+    return sentences(texts)
+
+
+def _sentence(told):
+    return told if told[-1] in ".!?" else told + "."
+
+
+def no_envelope(answer, endpoint):
+    """The error for an answer that is no OCS envelope: an empty body, a page, a CSRF refusal, half a JSON text."""
+    status, text = answer.status, answer.text.strip()
+    is_write = not endpoint.startswith("GET ")
+
+    def error(problem, hint, ambiguous=False):
+        return OCSError(problem, endpoint, None, status, hint, ambiguous and is_write)
+
+    if 300 <= status < 400:
+        return error("the server redirects to %r and redirects are not followed, so that credentials reach no other host." % (
+            answer.hide(re.sub(r"//[^/@]*@", "//", answer.headers.get("Location", "")))), "Set url to the address that it redirects to.")
+    if status == 412 or '"CSRF check failed"' in text:
+        return error("the server refused the request as forged (CSRF check).", "A proxy may drop the OCS-APIRequest header; let it through.")
+    if status == 503 or "x-nextcloud-maintenance-mode" in answer.headers:
+        return error("the server is in maintenance mode or not available.", "Run again when it is back.", True)
+    if status in (502, 504):
+        return error("a proxy in front of the server got no answer from it.", "Check the server's load and the proxy's timeouts.", True)
+    if status == 405:
+        return error("this version of the server does not know the method.", "See the table of what each product can do.")
+    if status == 400 and not text:
+        return error("the server refused the parameters without a word.", "A parameter is missing or has the wrong type; please report this.")
+    if status == 429:
+        return error("the server's rate limit is reached.", "Run again later.")
+    if not text:
+        return error("the answer is empty, which means an error inside the server.", "Look into the server's log.", True)
+    if "<html" in text[:2000].lower() or "<!doctype" in text[:200].lower():
+        return error(
+            "the answer is a web page, not an API answer%s." % answer.hide(_title(text)),
+            "Check url (with its sub-path), the server's trusted domains, and whether a login page or proxy stands in front.", not 400 <= status < 500)
+    kind = answer.hide(answer.headers.get("Content-Type", "")) or "no type"
+    return error("the answer is no OCS envelope, or was cut off (%d bytes, %s)." % (len(answer.content), kind), "Check url and what stands between.", True)
+
+
+def _title(page):
+    found = re.search(r"<title[^>]*>\s*(.*?)\s*</title>", page[:10000], re.IGNORECASE | re.DOTALL)
+    return " (%r)" % found.group(1)[:80] if found else ""

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who is in a group, and who leads it: the planning that ocs_group and ocs_group_member share."""
+from __future__ import annotations
+
+from ...engine import lists
+from ...errors import Invalid
+from .. import calls as ocs_calls, ids
+from ..user import accounts
+from . import operations as membership
+
+STEPS = {"members": (membership.join, membership.leave), "subadmins": (membership.promote, membership.demote)}
+KINDS = {"members": "member", "subadmins": "subadmin"}
+
+
+def look_up(client, desired, _server, draft):
+    """What the writes of a draft plan depend on: the users about to be added, and who is acting."""
+    facts = {"users": accounts.stored_users(client, sorted({
+        user for step in draft if step.action in ("join", "promote") for user in step.after}))}
+    if any(step.action == "leave" and step.name == ids.ADMIN_GROUP for step in draft):
+        facts["caller"] = str(client.get(ocs_calls.CALLER)["id"])
+    return facts
+
+
+def plan_relation(field, change, record, desired, server, warnings, parameter=None):
+    """Steps so that ``record[field]`` follows an add/remove/set dictionary.
+
+    :param parameter: what the task calls the list, when it is not ``field``; :raises Invalid: before any write.
+    """
+    name = parameter or field
+    if lists.membership(name, change, str.lower) is None:
+        return []
+    group, held = record["name"], record.get(field) or []
+    _check_users(name, change, desired, server)
+    if field == "subadmins":
+        ids.check_led(name, group, server)
+    added, removed = lists.difference(change, held, str.lower)
+    added = sorted(user for user in (_known(user, name, desired, server, warnings) for user in added) if user is not None)
+    if held and change.get("set") and not desired["allow_empty"] and len(removed) == len(held) and not added:
+        raise Invalid(name, "none of these users exists, so the list would become empty; set allow_empty to true if that is meant.")
+    if field == "members" and group == ids.ADMIN_GROUP and (server.facts.caller or "").lower() in map(str.lower, removed):
+        raise Invalid(name, "%s is the acting account and cannot leave the group %r." % (server.facts.caller, group))
+    warnings.extend(_spellings(name, change, list(held) + added))
+    add, remove = STEPS[field]
+    return [add(server, group, user) for user in added] + [remove(server, group, user) for user in removed]
+
+
+def _check_users(name, change, desired, server):
+    """What is wrong whatever the server has."""
+    if change.get("set") == [] and not desired["allow_empty"]:
+        raise Invalid(name, "the empty list would leave nobody; set allow_empty to true if that is meant.")
+    for user in _named(change):
+        ids.check_user(name, user, server)
+
+
+def _named(change):
+    return lists.listed(change) + list(change.get("remove") or [])
+
+
+def _known(user, name, desired, server, warnings):
+    """The stored spelling of a user to be added; None when he is missing and ``missing_users`` is ``warn``."""
+    stored = server.facts.users.get(user, user)
+    if stored is None and desired["missing_users"] == "warn":
+        warnings.append("%s: %s; it is left out." % (name, ids.no_user(user, server)))
+    elif stored is None and user.lower() in server.facts.holders:
+        raise Invalid(name, "%s." % ids.no_user(user, server))
+    elif stored is None:
+        raise Invalid(name, "%s, or the acting account may not see it; create it first, or set missing_users to 'warn'." % ids.no_user(user, server))
+    return stored
+
+
+def _spellings(name, change, stored):
+    """Warnings about ids that the server keeps in another case."""
+    spelled = {user.lower(): user for user in stored}
+    return ["%s: the user %r is stored as %r; that spelling is used." % (name, user, spelled[user.lower()])
+            for user in sorted(set(_named(change))) if spelled.get(user.lower(), user) != user]
+
+
+def relation_results(steps, field):
+    """``added`` and ``removed``: the users who came into the list ``field`` of the group, and who went out of it."""
+    changed = [(user, wanted) for step in steps if step.kind == KINDS[field] for user, wanted in step.after.items()]
+    return {
+        "added": sorted({user for user, wanted in changed if wanted}),
+        "removed": sorted({user for user, wanted in changed if not wanted}),
+    }

@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Long lists in pages, read to their end.
+
+No OCS server tells how long a list is, and a short page is not its end: Nextcloud leaves entries out after it has cut a page (accounts
+that LDAP lists and cannot name, members that are gone; Nextcloud 34.0.1's source), and adds up the pages of several backends. So the
+end is a page that is empty or brings nothing new.
+"""
+from __future__ import annotations
+
+from ..common.reading import Reading, rows, warn
+from ..engine.plan import asking
+from ..http.workers import parallel
+
+PAGE = 500  # the most that Nextcloud 34 gives; larger pages save little and hold the server's memory
+
+
+def pages(client, call, key, workers=1, whole=False, **given):
+    """Yield the entries of a list, each once; one request more than the list has pages.
+
+    :param key: where in the data the list is, for example ``users``; a map's values are taken, because servers turn maps into lists.
+    :param workers: pages asked for at a time; :param whole: ask for everything first, as servers allow for ids, and then for what follows.
+    """
+    reading, ended, offset, spans = Reading(), False, 0, [{} if whole else {"limit": PAGE, "offset": 0}]
+    while not ended:
+        answers = parallel(client, spans, lambda one, span: rows(one.get(call, **dict(given, **span))[key]), workers)
+        for entries in answers:
+            fresh = reading.new({_name(entry): entry for entry in entries})
+            yield from fresh
+            ended = ended or not fresh
+        full = max(map(len, answers)) * 2 >= PAGE  # well filled pages are followed by others, so several can be asked for ahead
+        if full:
+            client.expect(PAGE)
+        offset = offset + PAGE * len(spans) if spans[0] else len(answers[0])
+        spans = [{"limit": PAGE, "offset": offset + PAGE * index} for index in range(workers if full else 1)]
+    if reading.repeated:
+        warn(client, "%s: the server answers every page with the same entries (it ignores 'offset'), so the list may not be complete." % (
+            client.path(asking(call, given))))
+
+
+def _name(entry):
+    return str(entry["id"] if isinstance(entry, dict) else entry)

@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads accounts: by name, by search, by group, with filters. Lists come in pages; on ownCloud each account costs a request."""
+from __future__ import annotations
+
+import os
+from datetime import datetime, timedelta, timezone
+from urllib.parse import quote
+
+from ...bulk.guards import all_met
+from ...common import files
+from ...common.options import days
+from ...common.reading import rows, warn
+from ...common.record import MOMENT, is_unread
+from ...engine.dialect import refusal
+from ...engine.resource import Information
+from ...errors import Invalid
+from .. import calls as ocs_calls, ids, paths as ocs_paths, service as connect_ocs
+from ..group.operations import group_ids
+from ..pages import pages
+from . import accounts
+from .record import describe, from_nextcloud, from_owncloud
+
+ARGUMENTS = dict(
+    name=dict(type="list", elements="str", aliases=["user_id", "userid", "username"]),
+    search=dict(type="str"),
+    group=dict(type="str"),
+    enabled=dict(type="bool"),
+    inactive_days=dict(type="int"),
+    never_logged_in=dict(type="bool"),
+    details=dict(type="bool", default=True),
+    two_factor=dict(type="bool", default=False),
+    editable_fields=dict(type="bool", default=False),
+    limit=dict(type="int"),
+    avatar_dest=dict(type="path"),
+    avatar_size=dict(type="int", choices=[64, 512], default=512),
+    avatar_dark=dict(type="bool", default=False),
+    avatar_guest=dict(type="bool", default=False),
+)
+EFFECTS = ("avatar_dest",)
+SHOWN = 20  # names in a warning
+OUR_WORDS = {"displayname": "display_name", "additional_mail": "additional_mails"}
+
+
+def read(client, desired):
+    """``users`` in normal form, ``count``, ``truncated``, ``fetched_at``."""
+    _check(client.server, desired)
+    now, limit = datetime.now(timezone.utc), desired["limit"]
+    users, truncated, unknown = [], False, []
+    for record in _unique(_records(client, desired)):
+        fits = _fits(record, desired, now)
+        if not fits:
+            unknown += [record["name"]] if fits is None else []
+            continue
+        if limit is not None and len(users) >= limit:
+            truncated = True
+            break
+        users.append(_shown(client, record, desired))
+    if unknown:
+        warn(client, "The server does not tell what the filters ask for of %d accounts; they are left out: %s." % (
+            len(unknown), ", ".join(sorted(unknown)[:SHOWN]) + (", ..." if len(unknown) > SHOWN else "")))
+    return {"users": users, "count": len(users), "truncated": truncated, "fetched_at": now.strftime(MOMENT)}
+
+
+def _check(server, desired):
+    given = [key for key in ("name", "search", "group") if desired[key] is not None]
+    if len(given) > 1:
+        raise Invalid(given[1], "cannot stand together with %s." % given[0])
+    if desired["group"] is not None:
+        ocs_paths.check(server, ocs_calls.GROUP_MEMBERS, "group", group=desired["group"])
+    if not desired["details"] and any(desired[key] is not None for key in ("enabled", "inactive_days", "never_logged_in")):
+        raise Invalid("details", "is needed for the filters enabled, inactive_days and never_logged_in.")
+    days("inactive_days", desired["inactive_days"])
+    for name in desired["name"] or ():
+        ids.check_user("name", name, server)
+    if desired["group"] is not None:
+        ids.check_group("group", desired["group"], server)
+    if desired["limit"] is not None and desired["limit"] < 1:
+        raise Invalid("limit", "must be at least 1.")
+    ids.check_search(desired["search"], server)
+    for option in ("editable_fields", "avatar_dest", "avatar_guest"):
+        if desired[option]:
+            server.demand("ocs_user_info." + option)
+    if desired["avatar_dest"] and not os.path.isdir(desired["avatar_dest"]):
+        raise Invalid("avatar_dest", "%s is no folder; create it first." % desired["avatar_dest"])
+
+
+def _records(client, desired):
+    """Records as they come from the server; with ``details: false`` they hold the name only."""
+    if desired["name"] is not None:
+        client.expect(len(desired["name"]))
+        for name in desired["name"]:
+            yield _one(client, name, desired["details"])
+        return
+    if client.server.can("user_details") and desired["details"]:
+        asked = dict(_search(desired), group=desired["group"]) if desired["group"] is not None else _search(desired)
+        for data in pages(client, ocs_calls.GROUP_ACCOUNTS if "group" in asked else ocs_calls.USERS_DETAILS, "users", **asked):
+            yield from_nextcloud(data)
+        return
+    for name in _names(client, desired):
+        if desired["details"]:
+            # an account that is listed and cannot be shown is there all the same
+            yield _one(client, name, True, relations=False) or from_owncloud({}, name)
+        else:
+            yield {"name": name}
+
+
+def _search(desired):
+    return {"search": desired["search"]} if desired["search"] is not None else {}
+
+
+def _names(client, desired):
+    """Ids only; all-digit ones arrive as numbers."""
+    if desired["group"] is not None:
+        return map(str, rows(client.get(ocs_calls.GROUP_MEMBERS, group=desired["group"])["users"]))
+    if not client.server.dialect.paged_lists:
+        return map(str, rows(client.get(ocs_calls.USERS, **_search(desired))["users"]))
+    return map(str, pages(client, ocs_calls.USERS, "users", **_search(desired)))
+
+
+def _one(client, name, details, relations=True):
+    """One account's record, None when it does not exist; ownCloud tells groups and posts by requests of their own."""
+    data = accounts.read(client, name)
+    if data is None:
+        return None
+    if client.server.dialect.whole_records:
+        record = from_nextcloud(data)
+    else:
+        calls = ocs_calls.USER_RELATIONS.values()
+        related = [group_ids(client.get(call, user=data["id"])) for call in calls] if relations and details else [None, None]
+        record = from_owncloud(data, data["id"], *related)
+    return record if details else {"name": record["name"]}
+
+
+def _unique(records):
+    """Without the missing ones and without repeats: pages are cut by display name, so an account may come twice."""
+    seen = set()
+    for record in records:
+        if record is not None and record["name"] not in seen:
+            seen.add(record["name"])
+            yield record
+
+
+def _fits(record, desired, now):
+    """Whether the record is among those that are asked for; None where the server did not tell what the filters ask for."""
+    met = []
+    if desired["enabled"] is not None:
+        met.append(record["enabled"] == desired["enabled"] if "enabled" in record else None)
+    if desired["never_logged_in"] is not None:
+        met.append((record["last_login"] is None) == desired["never_logged_in"] if "last_login" in record else None)
+    if desired["inactive_days"] is not None:
+        oldest = (now - timedelta(days=desired["inactive_days"])).strftime(MOMENT)
+        met.append((record["last_login"] or "") < oldest if "last_login" in record else None)
+    return all_met(met)
+
+
+def _shown(client, record, desired):
+    shown = describe(record) if desired["details"] else dict(record)
+    if is_unread(record, "enabled"):  # nor will it tell more
+        return dict(shown, **{key: None for key, asked in (
+            ("two_factor", desired["two_factor"]), ("editable_fields", desired["editable_fields"]), ("avatar", desired["avatar_dest"])) if asked})
+    if desired["two_factor"] and client.server.dialect.second_factors_apart:
+        shown["two_factor"] = _two_factor(client, record["name"])
+    if desired["editable_fields"]:
+        found = rows(client.get(ocs_calls.EDITABLE_FIELDS, name=record["name"]))
+        shown["editable_fields"] = sorted(OUR_WORDS.get(field, field) for field in found)
+    if desired["avatar_dest"]:
+        shown["avatar"] = _avatar(client, record["name"], desired)
+    return shown
+
+
+def _two_factor(client, name):
+    state = client.find(ocs_calls.TWO_FACTOR, user=name)
+    if state is None:
+        raise refusal("ocs_user_info.two_factor", client.identify())
+    return isinstance(state, dict) and any(state.values())
+
+
+def _avatar(client, name, desired):
+    """Download one picture; returns the file's path. Not part of OCS: an address of the web interface."""
+    call = ocs_calls.AVATARS[desired["avatar_guest"], desired["avatar_dark"]]
+    content, kind = client.download(call, name=name, size=desired["avatar_size"])
+    target = os.path.join(desired["avatar_dest"], "%s.%s" % (quote(name, safe=" @'+"), "jpg" if "jpeg" in kind else "png"))
+    try:
+        files.write(target, content)
+    except OSError as error:
+        raise Invalid("avatar_dest", "%s cannot be written: %s." % (target, error.strerror)) from None
+    return target
+
+
+INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read, EFFECTS)

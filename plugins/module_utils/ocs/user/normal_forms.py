@@ -1,0 +1,188 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Normal forms: what a server makes of a value, or why it would not take it. Pure functions that raise ``Invalid``.
+
+Source of every rule: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 and ownCloud 10.15.2 (users, user-edit, groups).
+"""
+from __future__ import annotations
+
+import ipaddress
+import re
+
+from ...common import options
+from ...errors import Invalid
+
+# PHP's FILTER_VALIDATE_EMAIL, which Nextcloud (28 to 34) and ownCloud 10 ask in every edit of an address (their sources)
+WORD = r"(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+|\"(?:[\x01-\x08\x0b\x0c\x0e-\x1f!#-\[\]-\x7f]|\\[\x00-\x7f])*\")"
+LOCAL_PART = re.compile(r"%s(?:\.%s)*" % (WORD, WORD))
+LABEL = r"[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*"
+MAIL_DOMAIN = re.compile(r"(?:%s\.)+(?:[A-Za-z][A-Za-z0-9]*|[Xx][Nn]--[A-Za-z0-9]+)(?:-+[A-Za-z0-9]+)*" % LABEL)
+DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+CODE = re.compile(r"[A-Za-z]{2,3}(?:[_@-][A-Za-z0-9]+)*")
+CONTROL = re.compile("[\x00-\x1f\x7f]")
+ZONE = re.compile(r"UTC|[A-Za-z_-]+(?:/[A-Za-z0-9_+-]+)+")
+TEXT_BYTES = 2048
+NAME_LENGTH = 64
+PASSWORD_BYTES = 469
+
+
+def text(field, value):
+    """A free profile text: kept to the letter, at most 2048 bytes."""
+    if len(value.encode("utf-8")) > TEXT_BYTES:
+        raise Invalid(field, "is longer than %d bytes; shorten it." % TEXT_BYTES)
+    return value
+
+
+def trimmed(_field, value):
+    """Blanks at the ends dropped."""
+    return value.strip()
+
+
+def name_length(field, value, longest):
+    """A display name has at most 64 characters on Nextcloud; ownCloud sets no limit."""
+    if longest is not None and len(value) > longest:
+        raise Invalid(field, "is longer than %d characters; shorten it." % longest)
+
+
+def email(field, value):
+    """Blanks at the ends dropped; "" clears. Nextcloud does not check it at creation and refuses it in every later edit, so it is checked here."""
+    value = value.strip()
+    local, at, domain = value.rpartition("@")
+    if value and not (LOCAL_PART.fullmatch(local) and len(local) <= 64 and len(value) <= 254 and (_is_mail_domain(domain) or _is_literal(domain))):
+        raise Invalid(field, "%r is not an address that Nextcloud and ownCloud take: %s." % (value, _why_no_address(value, at, domain)))
+    return value
+
+
+def _is_mail_domain(domain):
+    return MAIL_DOMAIN.fullmatch(domain) and all(len(label) < 64 for label in domain.split("."))
+
+
+def _is_literal(domain):
+    """Whether it is an address of the network in brackets: ``[127.0.0.1]``, ``[IPv6:::1]``."""
+    if not (domain.startswith("[") and domain.endswith("]")):
+        return False
+    kind, text = (ipaddress.IPv6Address, domain[6:-1]) if domain[1:6].lower() == "ipv6:" else (ipaddress.IPv4Address, domain[1:-1])
+    try:
+        return bool(kind(text))
+    except ValueError:
+        return False
+
+
+def _why_no_address(value, at, domain):
+    if not at:
+        return "it has no '@'"
+    if not value.isascii():
+        return "it holds other letters than ASCII; write a domain in its 'xn--' form"
+    if "." not in domain:
+        return "its domain has no dot"
+    return "write it as name@domain, without blanks, the domain of letters, digits and inner hyphens, parted by dots, its last part beginning with a letter"
+
+
+def phone(field, value):
+    """``+`` and digits; "" clears. Numbers without a country code depend on the server's settings and are refused."""
+    value = value.strip()
+    digits = re.sub(r"[ ()./-]", "", value)
+    if value and not (digits.startswith("+") and re.fullmatch(r"\+[1-9][0-9]{6,14}", digits)):
+        raise Invalid(field, "%r needs the international form: '+', country code and number (for example '+49 711 252428-90')." % value)
+    return digits
+
+
+def website(field, value):
+    """As given; needs ``http://`` or ``https://`` in lower case; "" clears."""
+    if value and not re.fullmatch(r"https?://[^\s/?#]+(?:[/?#]\S*)?", value):
+        raise Invalid(field, "%r must begin with 'http://' or 'https://' (lower case) and hold no blanks." % value)
+    return text(field, value)
+
+
+def twitter(field, value):
+    """One leading ``@`` dropped, 2 to 15 letters, digits and underscores; "" clears. The 2 is from Nextcloud's source."""
+    value = value[1:] if value.startswith("@") else value
+    if value and not re.fullmatch(r"[A-Za-z0-9_]{2,15}", value):
+        raise Invalid(field, "%r is no account name: 2 to 15 letters, digits and underscores, no address of a page." % value)
+    return value
+
+
+def bluesky(field, value):
+    """A host name as given, without ``@``; below bsky.social it is one label of 3 to 18 characters (Nextcloud's source); "" clears."""
+    hosted = value.lower() == "bsky.social" or value.lower().endswith(".bsky.social")
+    fine = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{2,17}(?i:\.bsky\.social)", value) if hosted else DOMAIN.fullmatch(value) and len(value) <= 253
+    if value and not fine:
+        raise Invalid(field, "%r is no handle: write it like 'name.bsky.social', without '@' or blanks." % value)
+    return value
+
+
+def fediverse(field, value):
+    """``name@instance`` without the leading ``@``; "" clears. The server looks the address up over the network."""
+    value = value.strip()
+    value = value[1:] if value.startswith("@") else value
+    if value and not re.fullmatch(r"[^@\s/\\]+@[^@\s/\\]+", value):
+        raise Invalid(field, "%r is no fediverse address: write it like 'name@mastodon.example'." % value)
+    return value
+
+
+def code(field, value):
+    """A language or locale code as given; case matters, and it cannot be cleared."""
+    if not CODE.fullmatch(value):
+        raise Invalid(field, "%r is no code like 'de' or 'pt_BR'; it cannot be cleared." % value)
+    return value
+
+
+def timezone(field, value):
+    """A canonical zone name as given; it cannot be cleared."""
+    if not ZONE.fullmatch(value):
+        raise Invalid(field, "%r is no zone name like 'Europe/Berlin' or 'UTC'; it cannot be cleared." % value)
+    return value
+
+
+def password(field, value):
+    """As given; at most 469 bytes, and never empty."""
+    options.secret(field, value)
+    if not value.strip():
+        raise Invalid(field, "is empty; give one, or leave it out.")
+    if len(value.encode("utf-8")) > PASSWORD_BYTES:
+        raise Invalid(field, "is longer than %d bytes." % PASSWORD_BYTES)
+    return value
+
+
+def manager(field, value):
+    """The id of another account, to the letter; "" clears."""
+    return user_id(field, value) if value else value
+
+
+def user_id(field, value):
+    """The id of an account that may exist; more than this cannot be told, for directories bring ids of their own."""
+    if not value.strip() or value != value.strip() or len(value) > NAME_LENGTH or CONTROL.search(value) or "/" in value:
+        raise Invalid(field, "%r is no user id: empty, with blanks at its ends, a slash or control characters, or longer than %d." % (value, NAME_LENGTH))
+    return value
+
+
+def new_user_id(field, value, dialect):
+    """The id of an account that is about to be created; an existing account may have another one, from a directory."""
+    rule = dialect.new_user
+    if not re.fullmatch("[A-Za-z0-9 %s]+" % re.escape(rule.signs), value) or value != value.strip():
+        raise Invalid(field, "%r cannot be a new user id: letters, digits, blanks inside and %s are allowed." % (value, " ".join(rule.signs)))
+    if not rule.shortest <= len(value) <= NAME_LENGTH or not (rule.dots_alone or value.strip(".")):
+        raise Invalid(field, "%r cannot be a new user id: it needs %d to %d characters, and not dots only." % (value, rule.shortest, NAME_LENGTH))
+    if (value.lower() if rule.reserved_in_any_case else value) in rule.reserved:
+        raise Invalid(field, "%r cannot be a new user id: the server keeps files of its own under that name." % value)
+    return value
+
+
+def group_id(field, value):
+    """The id of a group that may exist; case and blanks matter."""
+    if not value:
+        raise Invalid(field, "%r is no group id." % value)
+    if len(value) > NAME_LENGTH:
+        raise Invalid(field, "%r is longer than %d characters; the server would store another id." % (value, NAME_LENGTH))
+    return value
+
+
+def new_group_id(field, value, dialect):
+    """The id of a group that is about to be created; an existing group may have another one."""
+    if not value.strip() or (value == "0" and not dialect.group_zero):
+        raise Invalid(field, "%r cannot be a group id." % value)
+    if CONTROL.search(value):
+        raise Invalid(field, "%r cannot be a group id: it holds control characters." % value)
+    if value != value.strip() and not dialect.group_blanks:
+        raise Invalid(field, "%r cannot be a group id on %s: it has blanks at its ends." % (value, dialect.title))
+    return group_id(field, value)

@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An account's record as the servers send it, in our words: a flat dictionary, the same for every product.
+
+Servers do not tell all of every account: Nextcloud answers ``"quota": []`` where it cannot read the storage, -2 where it does not know the
+quota, and ``{"id": ...}`` alone for an account that its backend has lost or that the acting account may not see (its source).
+"""
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from ...common.record import Unread, flag, names, read_fields, shown, text, timestamp, told, with_unread, word
+from ...common.record import MOMENT
+from ...errors import Invalid
+from .quota import quota_bytes, size_text
+
+TEXTS = (
+    "language", "locale", "timezone", "manager", "phone", "address", "website", "twitter", "bluesky", "fediverse", "organisation",
+    "role", "headline", "biography", "pronouns",
+)
+FIGURES = ("used", "free", "total", "relative")
+# decided by the server when it creates an account, so a dry run cannot tell them
+BY_THE_SERVER = ("quota", "language", "storage_location", "backend", "backend_capabilities", "created", "last_login", "first_login")
+# not every version sends them, nor to every caller
+VARYING = ("timezone", "bluesky", "pronouns", "first_login", "storage_location")
+UNLIMITED = -3  # Nextcloud's number for it; -1 and -2 mean that it is not known
+
+
+def moment(value, per_second=1):
+    """ISO 8601 in UTC of a time in seconds (or milliseconds: 1000), None for never (0, negative or absent)."""
+    try:
+        seconds = int(value or 0) // per_second
+    except (TypeError, ValueError):
+        return None
+    return datetime.fromtimestamp(seconds, timezone.utc).strftime(MOMENT) if seconds > 0 else None
+
+
+def _profile(value):
+    """The server keeps whatever text it was sent (recorded: user-edit)."""
+    if not isinstance(value, str):
+        raise Unread()
+    return value == "1"
+
+
+# our word: what the server calls it, how it is read
+NEXTCLOUD = dict(
+    {key: (key, text) for key in TEXTS},
+    display_name=("displayname", told),
+    email=("email", text),
+    enabled=("enabled", flag),
+    groups=("groups", names),
+    subadmin_of=("subadmin", names),
+    additional_mails=("additional_mail", names),
+    notify_email=("notify_email", text),
+    profile_enabled=("profile_enabled", _profile),
+    backend=("backend", told),
+    backend_capabilities=("backendCapabilities", told),
+    storage_location=("storageLocation", told),
+    last_login=("lastLogin", timestamp(lambda value: moment(value, 1000))),
+    first_login=("firstLoginTimestamp", timestamp(moment)),
+)
+OWNCLOUD = dict(
+    display_name=("displayname", told),
+    email=("email", text),
+    enabled=("enabled", word("true", "false")),
+    language=("language", told),
+    storage_location=("home", told),
+    two_factor=("two_factor_auth_enabled", word("true", "false")),
+    last_login=("last_login", timestamp(moment)),
+    created=("creation_time", timestamp(moment)),
+)
+
+
+def from_nextcloud(data):
+    """A record from ``GET users/{id}`` or a details page."""
+    if "displayname" not in data and "display-name" in data:
+        data = dict(data, displayname=data["display-name"])
+    record = dict({"name": str(data["id"])}, **read_fields(data, NEXTCLOUD))
+    record.update(_quota(data.get("quota")))
+    nothing = set(data) == {"id"}
+    return with_unread(record, [key for key in list(NEXTCLOUD) + ["quota"] if nothing or key not in VARYING])
+
+
+def from_owncloud(data, name, groups=None, subadmin_of=None):
+    """A record from ``GET users/{id}``, which names neither id nor groups; those that were not asked for are left out.
+
+    :param name: the id in its stored spelling.
+    """
+    record = dict({"name": name}, **read_fields(data, OWNCLOUD))
+    storage = data.get("quota") if isinstance(data.get("quota"), dict) else {}
+    if isinstance(storage.get("definition"), str):
+        record["quota"] = storage["definition"]
+    record.update(("quota_" + key, _figure(storage.get(key))) for key in FIGURES)
+    if groups is not None:
+        record["groups"] = sorted(groups)
+    if subadmin_of is not None:
+        record["subadmin_of"] = sorted(subadmin_of)
+    return with_unread(record, list(OWNCLOUD) + ["quota"])
+
+
+def unreadable(name):
+    """The record of an account that the server lists and cannot tell anything of (Nextcloud)."""
+    return from_nextcloud({"id": name})
+
+
+def fresh(name, server, keys=None):
+    """The record of an account that was just created with nothing but its id; None where the server decides.
+
+    :param keys: the keys that this server's records have (from the acting account's own), where they are known.
+    """
+    record = {"name": name, "display_name": name, "email": "", "enabled": True}
+    record.update(("quota_" + key, None) for key in FIGURES)
+    if server.dialect.whole_records:
+        record.update({"groups": [], "subadmin_of": [], "additional_mails": [], "notify_email": "", "profile_enabled": True})
+        record.update((key, "") for key in TEXTS)
+    else:
+        record.update({"two_factor": False, "quota": "default"})
+    record.update((key, None) for key in BY_THE_SERVER if key not in record)
+    if server.dialect.whole_records:
+        record.update(language=None, quota=None)
+    lacking = ("created",) if server.dialect.whole_records else ("backend", "backend_capabilities", "first_login")
+    return {key: value for key, value in record.items() if key not in lacking and (keys is None or key in keys)}
+
+
+def describe(record):
+    """The record as a task returns it: ``quota`` with its figures, null for what the server did not tell, which ``unread`` names."""
+    if record is None:
+        return None
+    definition = record.get("quota")
+    quota = dict({"definition": definition, "bytes": _size(definition)}, **{key: record.get("quota_" + key) for key in FIGURES})
+    return dict({key: value for key, value in shown(record).items() if not key.startswith("quota_")}, quota=quota)
+
+
+def _size(definition):
+    """The bytes that a quota's text means; None for one that means no number, also for a server's odd one."""
+    try:
+        return round(quota_bytes(definition or ""))
+    except Invalid:
+        return None
+
+
+def _figure(value):
+    """A number of a quota, None for everything else."""
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _quota(data):
+    """Quota of a Nextcloud record: bytes, -3 or the text "none" for unlimited (recorded: nextcloud-28/users); everything else is not known."""
+    data = data if isinstance(data, dict) else {}
+    size, record = data.get("quota"), {}
+    number = isinstance(size, (int, float)) and not isinstance(size, bool)
+    if number and size >= 0:
+        record["quota"] = size_text(round(size))
+    elif size == "none" or (number and size == UNLIMITED):
+        record["quota"] = "none"
+    for key in FIGURES:
+        figure = _figure(data.get(key))
+        record["quota_" + key] = None if key != "used" and figure is not None and figure < 0 else figure
+    return record

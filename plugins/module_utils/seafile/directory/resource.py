@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The resource directory of Seafile: the same document as for OCS servers. The address is the identity, the name becomes the login id."""
+from __future__ import annotations
+
+from ...bulk import combine as bulk_plan, perform as bulk, results as bulk_results
+from ...engine.resource import Resource
+from ...errors import Invalid
+from .. import login as seafile_login, service as connect_seafile
+from ..client import own_address
+from ..group import resource as seafile_group
+from ..user import resource as seafile_user
+from . import document as seafile_document, read as seafile_directory_read, rows as seafile_directory_plan
+
+KIND = "directory"
+
+ARGUMENTS = dict(
+    bulk_plan.ARGUMENTS, unsupported_fields=dict(bulk_plan.ARGUMENTS["unsupported_fields"], default="report"), **seafile_document.COLUMNS.arguments())
+
+# (kind, action) in the order of the writes: groups come after their owners, and an account is disabled by an update
+ORDER = (
+    (("user", "create"),),
+    (("group", "create"),),
+    (("user", "update"),),
+    (("group", "transfer"),),
+    (("member", "join"),),
+    (("subadmin", "promote"),),
+    (("subadmin", "demote"),),
+    (("member", "leave"),),
+    (("user", "delete"),),
+    (("group", "delete"),),
+)
+PHASE = bulk_plan.phases(ORDER)
+
+
+def prepare(params):
+    """The task's parameters with the document read and checked; :raises Invalid: naming row and field."""
+    if params["welcome_email"] != "auto":
+        raise Invalid("welcome_email", "Seafile decides by its own settings whom it writes to; leave it at 'auto'.")
+    held, addresses = seafile_document.load(params)
+    return dict(bulk_plan.prepare(params, held), protected_users=[addresses.get(name.strip().lower(), name.strip()) for name in params["protected_users"]])
+
+
+def look_up(client, desired, known, draft):
+    """What the writes depend on beyond what was read: acting account, holders of login ids; and version and edition."""
+    client.identify()
+    changed = draft.changed_lists(desired["managed"])
+    facts = {"caller": own_address(client), "relations": seafile_directory_read.relations(client, changed, draft, desired["workers"])}
+    logins = seafile_login.wanted(draft)
+    if logins and known.facts.logins is None:
+        facts["logins"] = seafile_login.holders(client, logins)
+    return facts
+
+
+def plan(observed, desired, server):
+    """The steps that make the document true; :raises Invalid: naming every row that is wrong."""
+    return bulk_plan.combine(observed, desired, server, _wishes, PHASE)
+
+
+def _wishes(observed, desired, server, made):
+    server = seafile_directory_plan.with_known(observed, desired, server)
+    records = seafile_directory_plan.settled(observed, desired)
+    users = seafile_directory_plan.users(dict(records, groups=observed["groups"]), desired, server, made)
+    return server, records, ((seafile_user.RESOURCE, users), (seafile_group.RESOURCE, seafile_directory_plan.groups(desired, made)))
+
+
+RESOURCE = Resource(
+    KIND, "src", connect_seafile.SERVICE, ARGUMENTS, seafile_directory_read.observe, plan, bulk_results.results, look_up,
+    prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, seafile_directory_read.observe_again))

@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads Seafile's groups with their people."""
+from __future__ import annotations
+
+from ...engine.resource import Information
+from ...errors import Invalid
+from .. import calls as seafile_calls, service as connect_seafile
+from ..client import listed
+from .resource import describe, read_members
+
+ARGUMENTS = dict(
+    name=dict(type="list", elements="str"),
+    query=dict(type="str"),
+    members=dict(type="bool", default=True),
+)
+
+
+def read(client, desired):
+    """``groups`` and ``count``: the list in pages, and one request more for the people of each group."""
+    if desired["name"] is not None and desired["query"] is not None:
+        raise Invalid("query", "cannot stand together with name.")
+    groups = []
+    for group in listed(client, seafile_calls.GROUPS, "groups"):
+        if desired["name"] is not None and group["name"] not in desired["name"]:
+            continue
+        if desired["query"] is not None and desired["query"].lower() not in group["name"].lower():
+            continue
+        record = {"name": group["name"], "group_id": group["id"], "owner": group["owner"]}
+        groups.append(describe(read_members(client, group)) if desired["members"] else record)
+    return {"groups": sorted(groups, key=lambda record: record["name"]), "count": len(groups)}
+
+
+INFORMATION = Information(connect_seafile.SERVICE, ARGUMENTS, read)

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a server takes with success and does not keep, in a directory: a failed step in the error, the counts, the actions and the journal."""
+
+from __future__ import annotations
+
+import json
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site
+
+
+def told(report):
+    """Step and status, in order."""
+    return ["%s %s" % (action["id"].replace("user:", ""), action["status"]) for action in report.outcome.actions]
+
+
+def test_an_answer_that_is_not_kept(tmp_path):
+    """The server takes it, and has something else: the task fails and says which field of whom."""
+    with Site("nextcloud-34") as site:
+        site.users("anna", "ben")
+        site.groups("a")
+        body = json.dumps({"ocs": {"meta": {"status": "ok", "statuscode": 200, "message": "OK"}, "data": []}})
+        site.fault(kind="status", status=200, method="PUT", body=body)
+        rows = [{"name": "anna", "phone": "+4971125242890", "groups": ["a"]}, {"name": "ben"}]
+        done = site.run(directory, users=rows, managed_groups=["a"], journal=str(tmp_path / "journal"), return_results=True)
+        assert told(done) == ["update:anna:phone failed", "join:member:a:anna done"]
+        assert "1 of 2 steps failed: user anna: the server reported success, but did not keep: phone" in done.error
+        users = done.result["summary"]["users"]
+        assert (users["updated"], users["joined"], users["failed"], users["unchanged"]) == (0, 1, 1, 1)
+        assert "did not keep: phone" in done.result["results"][0]["error"] and done.outcome.written
+        lines = [json.loads(line) for line in (tmp_path / "journal").read_text(encoding="utf-8").splitlines()]
+        assert [(line["action"], line["status"]) for line in lines] == [("update", "done"), ("join", "done"), ("update", "failed")]
+
+
+def test_a_run_that_cannot_be_read_back():
+    """Says so, and does not count steps as failed that did not."""
+    with Site("nextcloud-34") as site:
+        site.users("anna")
+        site.fault(kind="status", status=403, method="GET", path="/users/anna$", skip=1)
+        done = site.run(directory, users=[{"name": "anna", "phone": "+4971125242890"}])
+        assert told(done) == ["update:anna:phone done"] and done.error.startswith("reading back what was done: ")
+
+
+def test_memberships_are_seen_one_by_one():
+    """Of two joins the one that had no effect has failed."""
+    with Site("nextcloud-34") as site:
+        site.users("anna")
+        site.groups("a", "b")
+        body = json.dumps({"ocs": {"meta": {"status": "ok", "statuscode": 200, "message": "OK"}, "data": []}})
+        site.fault(kind="status", status=200, method="POST", path="/groups$", body=body, times=1)
+        done = site.run(directory, users=[{"name": "anna", "groups": ["a", "b"]}], managed_groups=["a", "b"])
+        assert told(done) == ["join:member:a:anna failed", "join:member:b:anna done"]
+        assert "1 of 2 steps failed: user anna: the server reported success, but did not keep: groups (wanted ['a', 'b'], kept ['b'])" in done.error

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Characters of more than three bytes: stored where the database can, and told where it fails at them."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils.common import characters
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import resource as group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site
+
+ROCKET = "\U0001f680"
+NEXTCLOUDS = [dialect for dialect in DIALECTS if dialect.startswith("nextcloud")]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_where_the_database_can(dialect):
+    """Nothing is refused."""
+    with Site(dialect) as site:
+        site.users("alice")
+        done = site.run(user, name="alice", display_name="Alice " + ROCKET)
+        assert done.error == "" and done.result["user"]["display_name"] == "Alice " + ROCKET
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_an_edit_that_the_database_fails_at(dialect):
+    """It names the characters, and promises nothing of another run; it is not sent a second time."""
+    with Site(dialect) as site:
+        site.users("alice")
+        site.operate(three_bytes=True)
+        done = site.run(user, name="alice", display_name="Alice " + ROCKET)
+        assert done.statuses == ["failed"] and "may not store %s" % ROCKET in done.error and "again" not in done.error
+        assert done.writes == 1
+        assert site.run(user, name="alice", display_name="Älice €").error == ""
+
+
+@pytest.mark.parametrize("dialect", NEXTCLOUDS)
+def test_a_creation_that_the_database_fails_at(dialect):
+    """The account exists then, as the message says; running again would fail for ever, so it does not say that."""
+    with Site(dialect) as site:
+        site.operate(three_bytes=True)
+        done = site.run(user, name="bob", password=PASSWORD, display_name="Bob " + ROCKET, quota="1 GB")
+        assert "may not store %s" % ROCKET in done.error and "exists now, but is half made" in done.error and "again" not in done.error
+        assert site.run(user, name="bob", display_name="Bob", quota="1 GB").error == ""
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_group_that_the_database_fails_at(dialect):
+    """Its id, and on Nextcloud its display name."""
+    with Site(dialect) as site:
+        site.operate(three_bytes=True)
+        done = site.run(group, name="team " + ROCKET)
+        assert "may not store %s" % ROCKET in done.error and "again" not in done.error
+        if dialect.startswith("nextcloud"):
+            assert "may not store %s" % ROCKET in site.run(group, name="team", display_name=ROCKET).error
+
+
+@pytest.mark.parametrize("dialect", NEXTCLOUDS)
+def test_a_row_of_a_directory(dialect):
+    """One row's characters do not keep the others from being put in order."""
+    with Site(dialect) as site:
+        site.users("alice", "bob")
+        site.operate(three_bytes=True)
+        rows = [{"name": "alice", "role": ROCKET}, {"name": "bob", "role": "R"}]
+        done = site.run(directory, users=rows, on_error="continue")
+        assert sorted(done.statuses) == ["done", "failed"] and "may not store %s" % ROCKET in str(done.outcome.actions)
+
+
+BLAMED = [
+    (500, True, {"displayName": ROCKET}, True), (400, True, {"displayName": ROCKET}, True), (200, True, {"key": "role", "value": ROCKET}, True),
+    (400, False, {"displayName": ROCKET}, False), (503, True, {"displayName": ROCKET}, False), (None, True, {"displayName": ROCKET}, False),
+    (500, True, {"displayName": "€"}, False), (500, True, {"password": ROCKET}, False), (500, True, {"key": "password", "value": ROCKET}, False),
+    (500, True, {"groups": ["a"]}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("status, ambiguous, data, blamed", BLAMED)
+def test_what_is_blamed(status, ambiguous, data, blamed):
+    """Errors inside the server alone, and never a password, which is not stored as it is."""
+    error = OCSError("x", http_status=status, hint="old", ambiguous=ambiguous)
+    characters.blame(error, data)
+    assert (error.lasting, ROCKET in error.hint) == (blamed, blamed)
