@@ -54,14 +54,15 @@ class Awx:
 
     def __init__(self, playbooks=(), sync_error=""):
         self.objects, self.associated, self.surveys, self.writes = {}, {}, {}, []
-        self.playbooks, self.sync_error = list(playbooks), sync_error
+        self.playbooks, self.sync_error, self.count = list(playbooks), sync_error, 0
         self.make("organizations", {"name": "Default"})
         self.make("credential_types", {"name": "Vault", "managed": True, "inputs": {"fields": [{"id": "vault_password", "secret": True}]}})
 
     def make(self, kind, data):
         """A new object."""
         type_name, defaults = KINDS[kind]
-        number = len(self.objects) + 1
+        self.count += 1
+        number = self.count
         made = {"id": number, "type": type_name, "url": "/api/v2/%s/%d/" % (kind, number), "name": "", "kind_": kind}
         made.update(json.loads(json.dumps(defaults)))
         self.objects[number] = made
