@@ -161,6 +161,17 @@ def test_check_reconcile_report(server, folder):
     assert "1 is not in the document" in stats["audit_of_cloud"]["statement"]
 
 
+def test_an_approval_approves_a_plan(server, folder):
+    """What the check shows is what the reconciliation does: where the server has changed since, nothing is written, and the message has the new steps."""
+    jobs = Job(folder, {"cloud": {}}, credential(server))
+    _status, checked, _changed = jobs.run("audit", audit_fail_on_drift=False)
+    requests.post(server.url + "/ocs/v2.php/cloud/groups", auth=ADMIN, headers={"OCS-APIRequest": "true"}, data={"groupid": "office"}, timeout=10)
+    status, stats, changed = jobs.run("reconcile", **checked)
+    assert (status, changed, stats["audit_of_cloud"]["verdict"]) == (2, [], "error")
+    again = jobs.run("audit", audit_fail_on_drift=False)[1]
+    assert jobs.run("reconcile", **again)[::2] == (0, ["cloud"])
+
+
 def test_nightly_audit_of_two_instances(server, folder):
     """Each instance is a host; differences of one and an error of the other end the job, and the statistics tell them apart."""
     hosts = {"cloud": {}, "lost": {"ocs_url": "http://127.0.0.1:9", "audit_src": os.path.join(folder, "project", "documents", "cloud.yml")}}
