@@ -15,6 +15,8 @@ OLD_DIALECTS ?= nextcloud-28 owncloud-10 seafile-11
 NEW_DIALECTS ?= nextcloud-34 nextcloud-32 seafile-13 $(REAL)
 # In `make test` a dialect that shares most with its neighbours runs the targets where it differs; alone and in `make integration` all of them.
 DIFFERING_nextcloud-32 := ocs_server_info ocs_user ocs_user_info
+# There these go through the module's door, the others through the controller's: both doors on both cores.
+AS_MODULES := owncloud-10 seafile-11 nextcloud-32
 # Servers that are named from outside.
 REAL := $(if $(OCS_TEST_URL),server) $(if $(SEAFILE_TEST_URL),seafile-server)
 JOBS ?= 2
@@ -164,7 +166,7 @@ define INTEGRATION_ON
 doors-$(1)-$(2): $(CORE_HOME)/$(1)/.done
 	@exec $(CHECK) run "doors $(1) $(2)" $(CORE_HOME)/$(1)/bin/python tools/compare_doors.py $(2) $$(TARGETS)
 integration-$(1)-$(2): $(CORE_HOME)/$(1)/.done
-	@exec $(CHECK) run "integration $(1) $(2)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py integration $(2) $$(or $$(TARGETS),$$(if $$(DIFFERING),$$(DIFFERING_$(2))))
+	@$$(if $$(DIFFERING),$$(if $$(filter $(2),$$(AS_MODULES)),RUN_ON=target ))exec $(CHECK) run "integration $(1) $(2)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py integration $(2) $$(or $$(TARGETS),$$(if $$(DIFFERING),$$(DIFFERING_$(2))))
 
 endef
 $(foreach c,$(CORES),$(eval $(call CORE,$(call core,$(c)),$(call pythons,$(c)))))
