@@ -30,7 +30,7 @@ options:
 EXAMPLES = r"""
 - name: Stop before passwords are written to a file that is lost
   ansible.builtin.assert:
-    that: ['passwords/first.csv'] | ocs.provisioning.unkept_paths(['/mnt/ocs']) | length == 0
+    that: (['passwords/first.csv'] | ocs.provisioning.unkept_paths(['/mnt/ocs'])) == []
   when: awx_job_id is defined
 """
 

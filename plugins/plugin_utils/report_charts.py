@@ -79,12 +79,12 @@ def _logarithmic(longest):
     return lambda count: SHORTEST + (100 - SHORTEST) * log10(count) / log10(longest)
 
 
-def _parts(bar, width):
+def _parts(each, width):
     """The coloured parts of a bar, side by side, each as large as its share."""
-    total, left = sum(bar["tones"].values()), 0
+    total, left = sum(each["tones"].values()), 0
     for tone in TONES:
-        if bar["tones"].get(tone):
-            part = width * bar["tones"][tone] / total
+        if each["tones"].get(tone):
+            part = width * each["tones"][tone] / total
             yield {"tone": tone, "left": round(left, 2), "width": round(part, 2)}
             left += part
 

@@ -34,7 +34,7 @@ def read(text):
             each = json.loads(line)
             datetime.strptime(each["finished"], MOMENT)
             texts, numbers = [each[key] for key in ("instance", "revision", "page")], [each["accounts"], *(each["counts"][key] for key in CATEGORIES)]
-            if each["verdict"] in VERDICTS and all(isinstance(text, str) for text in texts) and all(type(number) is int for number in numbers):
+            if each["verdict"] in VERDICTS and all(isinstance(text, str) for text in texts) and all(map(_is_number, numbers)):
                 found.append(each)
         except (ValueError, TypeError, KeyError):
             pass
@@ -81,3 +81,8 @@ def index(entries):
         since = before["since"] if before and before["verdict"] == each["verdict"] else each["finished"]
         latest[each["instance"]] = dict(each, since=since, address="./" + quote(each["page"]) if each["page"] else "")
     return sorted(latest.values(), key=lambda each: (VERDICTS.index(each["verdict"]), each["instance"].lower(), each["instance"]))
+
+
+def _is_number(value):
+    """Whether a value is a whole number; True and False are none."""
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -222,7 +222,7 @@ def test_files_of_the_project(server, folder):
 def test_answers_that_a_survey_cannot_check(server, folder, capfd):
     """The role says what is wrong with an address and a day before it asks the server anything."""
     jobs = Job(folder, {"cloud": {}}, credential(server, url="http://127.0.0.1:9"))
-    assert jobs.run("onboard", **dict(ADA, onboard_email="ada at example"))[::2] == (2, [])
+    assert jobs.run("onboard", **{**ADA, "onboard_email": "ada at example"})[::2] == (2, [])
     assert "email: 'ada at example' is not an address" in " ".join(capfd.readouterr().out.split())
     assert jobs.run("offboard", offboard_leaver="ada", offboard_last_day="30.02.2026", offboard_wipe="no")[::2] == (2, [])
     assert "'30.02.2026' is not a day of the calendar; write it like 2026-09-30" in " ".join(capfd.readouterr().out.split())

@@ -48,7 +48,7 @@ SMALL = {
     "controller_templates": [each for each in everything()["controller_templates"] if each["name"] in ("OCS audit", "OCS reconcile")],
     "controller_schedules": [],
 }
-SMALLEST = dict(SMALL, controller_templates=SMALL["controller_templates"][:1], controller_workflows=[])
+SMALLEST = {**SMALL, "controller_templates": SMALL["controller_templates"][:1], "controller_workflows": []}
 
 
 def set_up(awx, folder, *options, **settings):

@@ -24,7 +24,7 @@ class SeafileSite(Site):
         """A client of its own, as every task has one; it never waits."""
         return SeafileClient(self.transport(scheme="Token"), username, password)
 
-    def send(self, call, ids=(), **data):
+    def send(self, call, ids=(), **data):  # pylint: disable=arguments-renamed
         """One request by the administrator; returns its body. :param ids: what fills the path of the call."""
         client = self.client()
         try:

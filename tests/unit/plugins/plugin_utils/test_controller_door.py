@@ -23,7 +23,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user impo
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import controller_door
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.in_process import ServedTransport
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed_tasks import CASES, furnished
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site  # noqa: F401  marks these tests as served
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site  # noqa: F401  pylint: disable=unused-import  (marks these tests as served)
 from ansible_collections.ocs.provisioning.tests.unit.plugins.plugin_utils.doors import TELL, action, by_controller, by_module
 
 LOGIN = {"url": "http://127.0.0.1:1", "auth_username": "admin", "auth_password": "Long-2026-password", "retries": 0}

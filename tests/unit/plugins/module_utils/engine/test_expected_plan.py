@@ -31,6 +31,6 @@ def test_only_the_approved_plan_is_carried_out():
         site.groups("staff")
         refused = site.run(directory, expected_plan=approved, **given)
         assert refused.error.startswith("expected_plan: the server or the document has changed since") and "create:user:anna" in refused.error
-        assert {action["status"] for action in refused.outcome.actions} == {"skipped"} and not site.run(directory, **dict(given, users=[])).changed
+        assert {action["status"] for action in refused.outcome.actions} == {"skipped"} and not site.run(directory, **{**given, "users": []}).changed
         done = site.run(directory, expected_plan=refused.result["plan"]["digest"], **given)
         assert not done.error and site.read_members("staff") == ["anna"]
