@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 import os
-from importlib import import_module
 
 import pytest
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import documented, test_calls, test_seafile_calls
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.holders import holder
 
 # Section of the page to (system, how many lines the product or library documents).
 SYSTEMS = {
@@ -27,8 +27,7 @@ def problem(row):
     module, options = row["Module"], set(row["Options"].split(", "))
     if not os.path.isfile(os.path.join(documented.ROOT, "plugins", "modules", module + ".py")):
         return f"no module {module}"
-    resource = module if module.startswith("seafile_") else module.split("_", 1)[1]
-    arguments = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + resource).ARGUMENTS
+    arguments = holder(module).ARGUMENTS
     if options - set(arguments):
         return f"no options {options - set(arguments)}"
     if row["Test"] not in CASES:

@@ -7,13 +7,13 @@ from __future__ import annotations
 import os
 import re
 import textwrap
-from importlib import import_module
 
 import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.parsing.plugin_docs import read_docstring
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.door import argument_spec
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.holders import holder
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -53,8 +53,7 @@ def own_tasks():
 
 def problems(module, arguments):
     """Return what the argument spec of the module has against these arguments."""
-    product, name = module.split("_", 1)
-    resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + (name if product == "ocs" else module))
+    product, resource = module.split("_", 1)[0], holder(module)
     validator = ArgumentSpecValidator(argument_spec(contract(resource)), **contract(resource).rules)
     return validator.validate(dict(GIVEN[product], **(arguments or {}))).error_messages
 

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 
 import pytest
@@ -14,6 +13,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.engine import run
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.apply import Outcome
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.resource import Information
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.holders import holder
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site, wish
 
@@ -37,8 +37,7 @@ def documented(module):
 
 def contract(module):
     """What a module runs."""
-    name = module if module.startswith("seafile_") else module[4:]
-    held = importlib.import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + name)
+    held = holder(module)
     return getattr(held, "RESOURCE", None) or held.INFORMATION
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 import copy
 import json
 import traceback
-from importlib import import_module
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.common import shape
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import run as life
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.resource import Information
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.holders import holder
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed_tasks import furnished
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract, wish
 
@@ -31,7 +31,7 @@ class Conversation:
     def __init__(self, case):
         self.dialect, module, given = case[:3]
         self.check = case[3:] == ("check",)
-        self.resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + module)
+        self.resource = holder(module)
         self.site, self.product = furnished(self.dialect)
         self.given, self.exchanges = given, []
         self.whole = self.site.sandbox.answer

@@ -11,6 +11,7 @@ from importlib import import_module
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.holders import holder
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 
 DIALECTS = {"owncloud": "owncloud-10", "nextcloud": "nextcloud-34", "leviia": "nextcloud-34", "nc_py_api": "nextcloud-34"}
@@ -112,7 +113,7 @@ def made(site):
 def test_call(line, tmp_path):
     """The module makes the call; one that changes something has nothing left to do in a second run, but for a mail."""
     module, given, calls = CASES[line]
-    resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + module)
+    resource = holder(module)
     given = {key: str(tmp_path) if key == "avatar_dest" else value for key, value in given.items()}
     with Site(DIALECTS[line.split("-")[0]]) as site:
         furnish(site)

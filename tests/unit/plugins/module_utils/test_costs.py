@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import documented
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.holders import holder
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site
 
 COLUMNS = {"nextcloud-34": "Nextcloud 34", "nextcloud-28": "Nextcloud 28", "owncloud-10": "ownCloud 10"}
@@ -61,7 +61,7 @@ def documented_cost(text, each):
 
 def cost(site, module, given, counted):
     """(requests of one task, what "for each" counts)."""
-    resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + module)
+    resource = holder(module)
     site.sandbox.counts.clear()
     if not module.endswith("_info"):
         done = site.run(resource, **given)

@@ -9,11 +9,11 @@ achieves: ``PUT api2/accounts`` leaves half-made accounts behind, so accounts ar
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from urllib.parse import unquote
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.holders import holder
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD
 
@@ -52,7 +52,7 @@ def made(site):
 def test_call(line):
     """The module makes the call; one that changes something has nothing left to do in a second run, but for passwords and tokens."""
     module, given, calls = CASES[line]
-    resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + module)
+    resource = holder(module)
     with SeafileSite() as site:
         site.users("alice", "bob")
         site.send(seafile_calls.CREATE_GROUP, group_name="staff", group_owner=site.ids(ALICE)[0])

@@ -21,6 +21,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import 
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import resource as seafile_user
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import controller_door
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.holders import holder
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.in_process import ServedTransport
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed_tasks import CASES, furnished
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site  # noqa: F401  pylint: disable=unused-import  (marks these tests as served)
@@ -85,8 +86,7 @@ def test_every_module_has_its_door():
         with open(os.path.join(modules, name), encoding="utf-8") as handle:
             kind = type(plugin.resource).__name__.upper()
             assert "    run(%s.%s)\n" % (name[:-3].replace("ocs_", "", 1), kind) in handle.read()
-        holder = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + name[:-3].replace("ocs_", "", 1))
-        assert plugin.resource is getattr(holder, kind)
+        assert plugin.resource is getattr(holder(name[:-3]), kind)
 
 
 def same(one, other):
@@ -108,7 +108,7 @@ def same(one, other):
 def test_same_result(monkeypatch, capsys, name, check):
     """Every kind of task tells the same through both doors."""
     dialect, module, given = CASES[name][:3]
-    resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils." + module)
+    resource = holder(module)
     site, product = furnished(dialect)
     monkeypatch.setattr(connection, "Transport", lambda settings: ServedTransport(settings, site.sandbox, lambda _seconds: None))
     monkeypatch.setenv("ANSIBLE_DISPLAY_TRACEBACK", "always")
