@@ -33,7 +33,7 @@ def problem(row):
     if row["Test"] not in CASES:
         return f"no test {row['Test']}"
     tested, given, _calls = CASES[row["Test"]]
-    if tested != resource or not set(given) - {"name"} <= options | {"name"}:
+    if tested != module.replace("ocs_", "", 1) or not set(given) - {"name"} <= options | {"name"}:
         return f"the test tries {tested} with {sorted(given)}"
     return None
 

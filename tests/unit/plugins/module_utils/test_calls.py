@@ -7,7 +7,6 @@ The lines are those of docs/docsite/rst/coverage.rst, which names module and opt
 
 from __future__ import annotations
 
-from importlib import import_module
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info
@@ -135,7 +134,7 @@ def fixture_alice():
     mails = {"set": ["second@example.org"]}
     with Site("nextcloud-34") as site:
         furnish(site)
-        resource = import_module("ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.resource")
+        resource = holder("user")
         done = site.run(resource, **dict(
             PROFILE, name="alice", manager="off", organisation="Example", role="Tester", headline="Hello", biography="Born", locale="de_DE",
             profile_enabled=True, additional_mails=mails, notify_email="second@example.org"))
