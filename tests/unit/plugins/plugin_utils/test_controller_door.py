@@ -24,9 +24,9 @@ from ansible_collections.ocs.provisioning.plugins.plugin_utils import controller
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.holders import holder
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.in_process import ServedTransport
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed_tasks import CASES, furnished
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site  # noqa: F401  pylint: disable=unused-import  (marks these tests as served)
 from ansible_collections.ocs.provisioning.tests.unit.plugins.plugin_utils.doors import TELL, action, by_controller, by_module
 
+pytestmark = pytest.mark.served
 LOGIN = {"url": "http://127.0.0.1:1", "auth_username": "admin", "auth_password": "Long-2026-password", "retries": 0}
 SECRET = "Own-2026-secret"
 VARYING = r"[0-9a-f]{32,}|20\d\d-\d\d-\d\dT[0-9:]+Z"
