@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 from types import SimpleNamespace
 
+from ansible import constants as C
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.controller_door import ControllerDoor
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.run_module import result_of
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract
@@ -31,5 +32,7 @@ def by_controller(resource, arguments, check=False, **task):
 
 def by_module(resource, capsys, arguments, check=False):
     """The result of a task through the module's."""
-    own = {"_ansible_check_mode": check, "_ansible_module_name": NAME, "_ansible_inject_invocation": True}
+    own = {"_ansible_check_mode": check, "_ansible_module_name": NAME}
+    if hasattr(C, "INJECT_INVOCATION"):  # older versions do not know the word, and always tell it
+        own["_ansible_inject_invocation"] = True
     return result_of(resource, capsys, **arguments, **own)
