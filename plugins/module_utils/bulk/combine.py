@@ -82,7 +82,8 @@ def record_of(observed, kind, name):
 class BulkPlan(Plan):
     """The sum of the plans of many objects, and what they were made of.
 
-    ``objects``: the owner of steps to its resource and arguments; ``records``: what the plans began with; ``observed``: what was read.
+    ``objects``: the owner of steps to its resource and arguments; ``server``: what these were planned for, with all that is known of it;
+    ``records``: what the plans began with; ``observed``: what was read.
     ``relations``: as ``server.Facts`` has them. ``strangers``: ids that rows name and of which nothing is known.
     ``problems``: of rows that are left out; ``unsupported``: field to the number of rows; ``unlisted``: as ``guards.unlisted`` tells.
     ``figures``: what it costs; ``refusal``: what the guards have against it, None when nothing.
@@ -92,18 +93,18 @@ class BulkPlan(Plan):
         super().__init__()
         self.observed, self.records, self.unlisted = observed, observed, unlisted or {"users": [], "groups": []}
         self.objects, self.relations, self.strangers, self.unsupported = {}, {}, set(), {}
-        self.problems, self.figures, self.refusal = Problems(), None, None
+        self.problems, self.figures, self.refusal, self.server = Problems(), None, None, None
 
     @property
     def is_tentative(self):
         """Also where rows were left out: what is known later may change the reasons."""
         return bool(self or self.problems)
 
-    def add(self, resource, single, where, server):
+    def add(self, resource, single, where):
         """Plan one object, or note why its row cannot be applied."""
         name = single[resource.name]
         try:
-            found = resource.plan(record_of(self.records, resource.kind, name), single, server)
+            found = resource.plan(record_of(self.records, resource.kind, name), single, self.server)
         except Invalid as error:
             self.problems.note(where, name, error.field, error.problem)
             return
@@ -155,9 +156,10 @@ def _sum(observed, desired, server, wishes, unlisted):
     """The steps of all objects, one object after the other."""
     made = BulkPlan(observed, unlisted)
     server, made.records, wanted = wishes(observed, desired, server, made)
+    made.server = server
     for resource, pairs in wanted:
         for single, where in pairs:
-            made.add(resource, single, where, server)
+            made.add(resource, single, where)
     return made
 
 

@@ -166,7 +166,7 @@ def _check(outcome, observe_again, client, desired, run):
     for key, (steps, part, single) in by_object(outcome, sent).items():
         if key not in run.failed:
             observed = _without(gone, record_of(outcome.plan.records, part.kind, single[part.name]))
-            found = apply.Outcome(observed, steps, part.fresh(single, outcome.server))
+            found = apply.Outcome(observed, steps, part.fresh(single, outcome.plan.server))
             found.record = record_of(outcome.record, part.kind, single[part.name])
             error = unkept(found, part, single)
             if error:
@@ -179,7 +179,7 @@ def _completion(outcome, run):
     found = []
     for key, (steps, part, single) in by_object(outcome, outcome.plan).items():
         if key not in run.failed:
-            found.extend(apply.completion(steps, record_of(outcome.record, part.kind, single[part.name]), part, single, outcome.server))
+            found.extend(apply.completion(steps, record_of(outcome.record, part.kind, single[part.name]), part, single, outcome.plan.server))
     return found
 
 

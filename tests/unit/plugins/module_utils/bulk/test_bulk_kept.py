@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 
 
 def told(report):
@@ -52,3 +52,11 @@ def test_memberships_are_seen_one_by_one():
         done = site.run(directory, users=[{"name": "anna", "groups": ["a", "b"]}], managed_groups=["a", "b"])
         assert told(done) == ["join:member:a:anna failed", "join:member:b:anna done"]
         assert "1 of 2 steps failed: user anna: the server reported success, but did not keep: groups (wanted ['a', 'b'], kept ['b'])" in done.error
+
+
+def test_what_a_creation_kept_is_not_written_again():
+    """A manager is stored in the spelling of the account, and compared so when the new account is read back, whatever was read to find it."""
+    rows = [{"name": "anna", "state": "absent"}, {"name": "ben", "manager": "ADMIN", "password": PASSWORD}]
+    with Site("nextcloud-34") as site:
+        assert told(site.run(directory, users=rows)) == ["create:ben done"]
+        assert told(site.run(directory, users=rows)) == []
