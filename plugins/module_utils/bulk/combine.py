@@ -84,7 +84,7 @@ class BulkPlan(Plan):
 
     ``objects``: the owner of steps to its resource and arguments; ``server``: what these were planned for, with all that is known of it;
     ``records``: what the plans began with; ``observed``: what was read.
-    ``relations``: as ``server.Facts`` has them. ``strangers``: ids that rows name and of which nothing is known.
+    ``strangers``: ids that rows name and of which nothing is known.
     ``problems``: of rows that are left out; ``unsupported``: field to the number of rows; ``unlisted``: as ``guards.unlisted`` tells.
     ``figures``: what it costs; ``refusal``: what the guards have against it, None when nothing.
     """
@@ -92,7 +92,7 @@ class BulkPlan(Plan):
     def __init__(self, observed=None, unlisted=None):
         super().__init__()
         self.observed, self.records, self.unlisted = observed, observed, unlisted or {"users": [], "groups": []}
-        self.objects, self.relations, self.strangers, self.unsupported = {}, {}, set(), {}
+        self.objects, self.strangers, self.unsupported = {}, set(), {}
         self.problems, self.figures, self.refusal, self.server = Problems(), None, None, None
 
     @property
@@ -140,7 +140,7 @@ def combine(observed, desired, server, wishes, phase):
         if not made.problems:
             break
         left_out.extend(made.problems)  # rows that need what these would have made come next
-    made.problems, made.relations = left_out, server.facts.relations
+    made.problems = left_out
     if unknown:
         made.warnings.insert(0, "unlisted_users: the server does not tell enough of %d accounts to decide (%s); they are left as they are." % (
             len(unknown), ", ".join(first(unknown, "accounts"))))

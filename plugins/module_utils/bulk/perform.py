@@ -221,7 +221,7 @@ def changes(outcome, _resource, check):
 
 def _user_changes(plan, key, record, steps, gone):
     """The diff of one account: with all of its groups and posts, those that it owns among them, and without groups that the run deletes."""
-    more, held = plan.relations.get(key, {}), record_of(plan.observed, "user", key) or {}
+    more, held = plan.server.facts.relations.get(key, {}), record_of(plan.observed, "user", key) or {}
     if record is not None:
         record = dict(record, **{field: sorted(set(record[field]).union(more.get(field, ()))) for field in LISTS if record.get(field) is not None})
     old, new = diff(record, steps, "user")
