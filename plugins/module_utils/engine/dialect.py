@@ -116,6 +116,7 @@ class Dialect:
     title: str = "Nextcloud"
     # reading
     whole_records: bool = True  # of accounts tell id, groups and posts, and by their keys which fields there are
+    gone: tuple = (404,)  # codes that tell that an account is not there; 998 is said also of one that the caller may not see
     members_by_path: bool = False  # who is in a group is read of the group, so its id has to be one that a path can hold
     paged_lists: bool = True
     shortest_search: int = 0  # characters; for fewer nothing is found
@@ -144,6 +145,7 @@ DIALECTS = {
     OWNCLOUD: Dialect(
         title="ownCloud",
         whole_records=False,
+        gone=(998,),
         members_by_path=True,
         paged_lists=False,
         shortest_search=2,

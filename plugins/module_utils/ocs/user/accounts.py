@@ -11,8 +11,6 @@ from ...common.reading import rows
 from .. import calls as ocs_calls
 from ..ids import same_user
 
-GONE = {"nextcloud": (404,), "owncloud": (998,)}  # Nextcloud says 998 also of an account that the caller may not see
-
 
 def read(client, name, certain=False):
     """The data of the account with this id, ``id`` in its stored spelling; None when there is none. Whose address it is, is noted.
@@ -26,7 +24,7 @@ def read(client, name, certain=False):
 
 def look(client, name, certain=False):
     """``(data, holder)``: as :func:`read`, and the id of the account that answers to this name without having it as its id."""
-    data = client.find(ocs_calls.USER, GONE[client.server.product] if certain else None, user=name)
+    data = client.find(ocs_calls.USER, client.server.dialect.gone if certain else None, user=name)
     if data is None:
         return None, None
     stored = str(data["id"]) if "id" in data else _stored_on_owncloud(client, name, data)
@@ -35,7 +33,7 @@ def look(client, name, certain=False):
 
 def read_listed(client, stored):
     """The same for an id that a list of ownCloud has just told, in its stored spelling: nothing else can answer to it there."""
-    data = client.find(ocs_calls.USER, GONE["owncloud"], user=stored)
+    data = client.find(ocs_calls.USER, client.server.dialect.gone, user=stored)
     return None if data is None else dict(data, id=stored)
 
 
