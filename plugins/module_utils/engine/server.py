@@ -51,14 +51,14 @@ class Server:
     dialect: Dialect = field(init=False, repr=False, compare=False)  # how the product behaves
 
     @property
-    def is_nextcloud(self):
-        """Whether it speaks Nextcloud's dialect."""
-        return self.product == NEXTCLOUD
+    def number(self):
+        """The version as a text, for example ``34.0.1``; "" where it is not known."""
+        return ".".join(map(str, self.version or ()))
 
     @property
     def title(self):
         """Product and version for messages, for example ``Nextcloud 34.0.1``."""
-        number = "(version hidden)" if self.version == () else ".".join(map(str, self.version or ()))
+        number = "(version hidden)" if self.version == () else self.number
         return ("%s %s" % (self.dialect.title, number)).strip()
 
     def __post_init__(self):

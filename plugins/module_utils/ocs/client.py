@@ -176,7 +176,7 @@ class Client:
         server = self._server
         return dict(
             cost([each.transport for each in [self] + self._team]), product=server.product if server else None,
-            version=".".join(map(str, server.version)) if server and server.version else None)
+            version=server.number or None if server else None)
 
 
 def _body(data, product):

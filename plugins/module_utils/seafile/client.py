@@ -186,8 +186,7 @@ class SeafileClient:
 
     def account(self):
         """What the task cost (``api`` of every result); times in seconds."""
-        version = ".".join(map(str, self.server.version)) if self.server.version else None
-        return dict(cost([each.transport for each in [self] + self._team]), product="seafile", version=version)
+        return dict(cost([each.transport for each in [self] + self._team]), product="seafile", version=self.server.number or None)
 
 
 def own_address(client):

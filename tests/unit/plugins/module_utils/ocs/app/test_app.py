@@ -30,7 +30,7 @@ def want(state="enabled", name="notes", **given):
 def record(enabled=True, groups=(), server=NC34, **fields):
     """What the server has; ownCloud tells nothing of groups."""
     held = {"name": "notes", "version": "1.0.0", "enabled": enabled, "types": [], "dependencies": None}
-    return dict(held, **({"groups": sorted(groups)} if server.is_nextcloud else {}), **fields)
+    return dict(held, **({"groups": sorted(groups)} if server.product == "nextcloud" else {}), **fields)
 
 
 def facts(server, **more):

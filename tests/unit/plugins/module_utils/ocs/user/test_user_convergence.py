@@ -55,7 +55,7 @@ def cases(fields, base):
 def test_nothing_is_left_to_do(folder, record_property):
     """Every pair of fields in every state, with every wish and every mode."""
     server = SERVERS[folder].with_facts(**FACTS)
-    fields = dict(COMMON, **NEXTCLOUD) if server.is_nextcloud else dict(COMMON, **OWNCLOUD)
+    fields = dict(COMMON, **NEXTCLOUD) if server.product == "nextcloud" else dict(COMMON, **OWNCLOUD)
     base = fresh(server, groups=[], subadmin_of=[], language="en", quota="none")
     planned, refused, wrong = 0, 0, []
     for observed, asked in cases(fields, base):
