@@ -13,7 +13,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server imp
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.address import checked_url
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Answer
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls, envelope, paths as ocs_paths
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls, envelope, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms as values
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.quota import normal_quota, quota_bytes, stable_text
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
@@ -73,7 +73,7 @@ def test_a_path_finds_its_user(name, called_with):
     call, more = called_with
     for server in (NEXTCLOUD, OWNCLOUD):
         try:
-            path = ocs_paths.path(Request(call, {"user": name}), server.product)
+            path = ids.path(Request(call, {"user": name}), server.dialect)
         except (Invalid, UnicodeEncodeError):
             continue
         parts = path.split("/")
@@ -87,7 +87,7 @@ def test_a_path_finds_its_group(name, called_with):
     call, more = called_with
     for server, decoded in ((NEXTCLOUD, lambda part: part if more == ("subadmins",) else unquote(part)), (OWNCLOUD, lambda part: part)):
         try:
-            path = ocs_paths.path(Request(call, {"group": name}), server.product)
+            path = ids.path(Request(call, {"group": name}), server.dialect)
         except (Invalid, UnicodeEncodeError):
             continue
         rest = "/".join(("",) + more)

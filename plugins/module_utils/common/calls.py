@@ -39,7 +39,7 @@ class Call:
     :param steps: ``action kind`` of the steps that it carries out; none for what changes nothing, which counts as read and is repeated as such.
     :param repeatable: whether sending it twice has the effect and the answer of sending it once.
     :param shown: what is read to see whether it happened; "" where nothing shows it.
-    :param bucket: the rate limit that counts it; :param mails: the parameter that makes the server send a mail.
+    :param bucket: the rate limit that counts it, "" where none is known; :param mails: the parameter that makes the server send a mail.
     :param absent: the codes that mean "there is none"; :param answer: the shape of its data, or product to shape.
     :param meanings: code to (meaning, next step); product to the same, for what that one alone means.
     """
@@ -54,17 +54,3 @@ class Call:
     absent: tuple = ()
     answer: Union[Callable, dict] = anything
     meanings: dict = field(default_factory=dict, repr=False)
-
-    @property
-    def changes(self):
-        """Whether it can change anything."""
-        return bool(self.steps)
-
-    @property
-    def limit(self):
-        """What its requests are counted by: its bucket, or itself, where somebody else on the way limits them."""
-        return self.bucket or "%s %s" % (self.method, self.path)
-
-    def names(self, key):
-        """Whether the path has a place for it."""
-        return "{%s}" % key in self.path

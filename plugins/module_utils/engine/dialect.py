@@ -114,6 +114,11 @@ class Dialect:
     """How a product behaves, whatever its version. The defaults are Nextcloud's."""
 
     title: str = "Nextcloud"
+    # requests
+    base: str = "ocs/v2.php/"  # keeps the codes and adds a telling HTTP status; ownCloud loses the codes there (recorded: auth-errors, users)
+    takes_json: bool = True  # in which an empty list can be said; ownCloud reads none on create
+    lists_of_users: tuple = ("details", "disabled", "recent")  # what stands in the path in the place of a user's id
+    groups_decoded_twice: bool = True  # ids of groups in paths, but for their group admins
     # reading
     whole_records: bool = True  # of accounts tell id, groups and posts, and by their keys which fields there are
     gone: tuple = (404,)  # codes that tell that an account is not there; 998 is said also of one that the caller may not see
@@ -144,6 +149,10 @@ DIALECTS = {
     NEXTCLOUD: Dialect(),
     OWNCLOUD: Dialect(
         title="ownCloud",
+        base="ocs/v1.php/",
+        takes_json=False,
+        lists_of_users=(),
+        groups_decoded_twice=False,
         whole_records=False,
         gone=(998,),
         members_by_path=True,

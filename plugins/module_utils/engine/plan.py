@@ -55,14 +55,10 @@ class Request:
         keys = ("password",) + self.hidden + (("value",) if self.data.get("key") == "password" else ())
         return tuple(self.data[key] for key in keys if key in self.data)
 
-    def path(self, encoded):
-        """The path of the call with its ids put in. :param encoded: function of an id's kind and the id."""
-        return self.call.path.format(**{kind: encoded(kind, value) for kind, value in self.ids.items()})
-
 
 def asking(call, given):
     """The request of a question: what the call's path has a place for goes there, everything else is a parameter."""
-    ids = {key: value for key, value in given.items() if call.names(key)}
+    ids = {key: value for key, value in given.items() if "{%s}" % key in call.path}
     return Request(call, ids, {key: value for key, value in given.items() if key not in ids})
 
 

@@ -4,14 +4,13 @@
 from __future__ import annotations
 
 from ..common import characters, shape
+from ..engine.dialect import DIALECTS, NEXTCLOUD
 from ..engine.plan import asking
 from ..engine.server import Server, from_capabilities, from_status
 from ..errors import OCSError
 from ..http.meter import cost
-from . import calls as ocs_calls, envelope, paths as ocs_paths
+from . import calls as ocs_calls, envelope, ids
 
-# ownCloud loses the codes on v2; Nextcloud keeps them there and adds a telling HTTP status (recorded: auth-errors, users)
-BASES = {"nextcloud": "ocs/v2.php/", "owncloud": "ocs/v1.php/"}
 # A picture that somebody uploaded, or one that the server drew: guests' are always drawn (Nextcloud's source, 28 to 34; recorded on 34).
 PICTURE = (200, 201)
 JAR_PAYS_FROM = 5  # requests; a jar makes the second request dearer and every later one ten times cheaper
@@ -63,7 +62,7 @@ class Client:
             seen = None
         if seen is None or seen.version is None:
             product = seen.product if seen else self._told
-            seen = from_capabilities(self.capabilities(product or "nextcloud"), url, product)
+            seen = from_capabilities(self.capabilities(product or NEXTCLOUD), url, product)
         if seen is None:
             raise OCSError("the server does not tell which product it is.", "GET cloud/capabilities", hint="Check url; name the product with product.")
         return seen
@@ -90,7 +89,7 @@ class Client:
 
     def path(self, request):
         """The path of a request as the product decodes it."""
-        return ocs_paths.path(request, self.server.product)
+        return ids.path(request, self.server.dialect)
 
     def send(self, request, patient=True):
         """Send one request and return its data; :raises OCSError: when it is refused.
@@ -151,22 +150,23 @@ class Client:
             each.transport.close()
 
     def _call(self, request, product, patient=True):
-        options, in_address = {"headers": {"OCS-APIRequest": "true", "Accept": "application/json"}}, request.call.method == "GET"
+        dialect, in_address = DIALECTS[product], request.call.method == "GET"
+        options = {"headers": {"OCS-APIRequest": "true", "Accept": "application/json"}}
         options["params"] = dict(request.data if in_address else {}, format="json")
         if request.data and not in_address:
-            options.update(_body(request.data, product))
-        where = ocs_paths.path(request, product)
+            options.update({"json": request.data} if dialect.takes_json else {"data": _form(request.data)})
+        where = ids.path(request, dialect)
         endpoint = "%s %s" % (request.call.method, where)
-        answer = self._answer(request, BASES[product] + where, endpoint, patient, options)
+        answer = self._answer(request, dialect.base + where, endpoint, patient, options)
         if answer.status == 401 and self.transport.login.turn():  # the task has changed its own password
             self.transport.drop_cookies()
-            answer = self._answer(request, BASES[product] + where, endpoint, patient, options)
+            answer = self._answer(request, dialect.base + where, endpoint, patient, options)
         return envelope.read(answer, request.call, endpoint, product)
 
     def _answer(self, request, where, endpoint, patient, options):
         call = request.call
         try:
-            return self.transport.send(call.method, where, call.repeatable, request.secrets, not call.changes, call.limit, patient, **options)
+            return self.transport.send(call.method, where, call.repeatable, request.secrets, not call.steps, call.bucket or "%s %s" % (call.method, call.path), patient, **options)
         except OCSError as error:
             error.endpoint = endpoint  # the same as when the server refuses
             raise
@@ -179,11 +179,9 @@ class Client:
             version=server.number or None if server else None)
 
 
-def _body(data, product):
-    """JSON for Nextcloud, where an empty list can be said; a form for ownCloud, which reads no JSON on create."""
-    if product == "nextcloud":
-        return {"json": data}
-    return {"data": [
+def _form(data):
+    """The fields of a form; those of a list one by one."""
+    return [
         (key + "[]" if isinstance(value, (list, tuple)) else key, item)
         for key, value in data.items() for item in (value if isinstance(value, (list, tuple)) else [value])
-    ]}
+    ]

@@ -1,16 +1,22 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ids of users and groups: the same rules wherever one is named. Pure.
+"""Ids of users and groups: the same rules wherever one is named, and how they stand in the path of a call. Pure.
 
 An id is taken to the letter: nothing is trimmed. User ids differ in more than case, group ids in case too.
+Source: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 and ownCloud 10.15.2 (users, groups, encoding).
 """
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
+from ..engine.plan import Request
 from ..errors import Invalid
-from . import calls as ocs_calls, paths as ocs_paths
-from .user import normal_forms as values
+from . import calls as ocs_calls
 
 ADMIN_GROUP = "admin"  # whose members administer the server; to the letter on both products (recorded: groups, membership)
+CONTROL = re.compile("[\x00-\x1f\x7f]")
+LONGEST = 64  # characters
 
 
 def same_user(one, other):
@@ -18,46 +24,70 @@ def same_user(one, other):
     return one.lower() == other.lower()
 
 
+def user_id(field, value):
+    """The id of an account that may exist; more than this cannot be told, for directories bring ids of their own."""
+    if not value.strip() or value != value.strip() or len(value) > LONGEST or CONTROL.search(value) or "/" in value:
+        raise Invalid(field, "%r is no user id: empty, with blanks at its ends, a slash or control characters, or longer than %d." % (value, LONGEST))
+    return value
+
+
+def new_user_id(field, value, dialect):
+    """The id of an account that is about to be created; an existing account may have another one, from a directory."""
+    rule = dialect.new_user
+    if not re.fullmatch("[A-Za-z0-9 %s]+" % re.escape(rule.signs), value) or value != value.strip():
+        raise Invalid(field, "%r cannot be a new user id: letters, digits, blanks inside and %s are allowed." % (value, " ".join(rule.signs)))
+    if not rule.shortest <= len(value) <= LONGEST or not (rule.dots_alone or value.strip(".")):
+        raise Invalid(field, "%r cannot be a new user id: it needs %d to %d characters, and not dots only." % (value, rule.shortest, LONGEST))
+    if (value.lower() if rule.reserved_in_any_case else value) in rule.reserved:
+        raise Invalid(field, "%r cannot be a new user id: the server keeps files of its own under that name." % value)
+    return value
+
+
+def group_id(field, value):
+    """The id of a group that may exist; case and blanks matter."""
+    if not value:
+        raise Invalid(field, "%r is no group id." % value)
+    if len(value) > LONGEST:
+        raise Invalid(field, "%r is longer than %d characters; the server would store another id." % (value, LONGEST))
+    return value
+
+
+def new_group_id(field, value, dialect):
+    """The id of a group that is about to be created; an existing group may have another one."""
+    if not value.strip() or (value == "0" and not dialect.group_zero):
+        raise Invalid(field, "%r cannot be a group id." % value)
+    if CONTROL.search(value):
+        raise Invalid(field, "%r cannot be a group id: it holds control characters." % value)
+    if value != value.strip() and not dialect.group_blanks:
+        raise Invalid(field, "%r cannot be a group id on %s: it has blanks at its ends." % (value, dialect.title))
+    return group_id(field, value)
+
+
 def check_user(field, name, server):
     """:raises Invalid: for what cannot be the id of an account, or cannot be addressed; ``field`` is the parameter that holds it."""
-    values.user_id(field, name)
-    ocs_paths.check(server, ocs_calls.USER, field, user=name)
-
-
-def check_users(field, names):
-    """The same for the ids of a list that is only compared."""
-    for name in names:
-        values.user_id(field, name)
+    user_id(field, name)
+    check_path(server, ocs_calls.USER, field, user=name)
 
 
 def check_group(field, name, server):
     """:raises Invalid: for what cannot be the id of a group that exists, or cannot be addressed."""
-    values.group_id(field, name)
+    group_id(field, name)
     if name != name.strip() and not server.dialect.group_blanks:
         raise Invalid(field, "%r is no group id on %s: it has blanks at its ends." % (name, server.dialect.title))
-    ocs_paths.check(server, ocs_calls.GROUP_MEMBERS, field, group=name)
+    check_path(server, ocs_calls.GROUP_MEMBERS, field, group=name)
 
 
 def check_new_group(field, name, server):
     """:raises Invalid: for a group that could not be created, or whose members or group admins could never be read afterwards."""
-    values.new_group_id(field, name, server.dialect)
+    new_group_id(field, name, server.dialect)
     for call in (ocs_calls.GROUP_MEMBERS, ocs_calls.GROUP_ADMINS):
-        ocs_paths.check(server, call, field, group=name)
+        check_path(server, call, field, group=name)
 
 
 def check_search(text, server):
     """:raises Invalid: for a text that is too short to be searched for."""
     if text is not None and len(text) < server.dialect.shortest_search:
         raise Invalid("search", "needs %d characters at least on %s, which finds nothing for fewer." % (server.dialect.shortest_search, server.dialect.title))
-
-
-def is_addressable(server, call, **ids):
-    """Whether the server can be asked for these ids by this call."""
-    try:
-        ocs_paths.check(server, call, **ids)
-    except Invalid:
-        return False
-    return True
 
 
 def check_led(field, group, server):
@@ -82,3 +112,70 @@ def no_user(name, server):
     if holder is not None:
         return "%r is not a user ID but the email address of the user %r; use that ID" % (name, holder)
     return "the user %r does not exist%s" % (name, " (an email address is not an ID)" if "@" in name else "")
+
+
+def path(request, dialect, field="name"):
+    """The path of a request below the base of the API, its ids encoded as the product decodes them.
+
+    :param field: the parameter that named the object; :raises Invalid: where the server would read an id as something else.
+    """
+    found = {}
+    for kind, value in request.ids.items():
+        if kind == "user":
+            found[kind] = _user_in_path(value, dialect, field)
+        elif kind == "group":
+            found[kind] = _group_in_path(value, dialect, request.call is ocs_calls.GROUP_ADMINS, field)
+        else:
+            found[kind] = quote(str(value), safe="")
+    return request.call.path.format(**found)
+
+
+def planned(server, call, data=None, hidden=(), **ids):
+    """A request of a plan; :raises Invalid: where its ids cannot be sent, so before anything is."""
+    request = Request(call, ids, data or {}, hidden)
+    path(request, server.dialect)
+    return request
+
+
+def check_path(server, call, field="name", **ids):
+    """:raises Invalid: where the server cannot be asked for these ids by this call."""
+    path(Request(call, ids), server.dialect, field)
+
+
+def is_addressable(server, call, **ids):
+    """Whether the server can be asked for these ids by this call."""
+    try:
+        check_path(server, call, **ids)
+    except Invalid:
+        return False
+    return True
+
+
+def _user_in_path(user, dialect, field):
+    if user.lower() in dialect.lists_of_users:
+        raise Invalid(field, "%s reads 'users/%s' as a list, so this account cannot be managed by its id." % (dialect.title, user))
+    if not user.strip() or user in (".", "..") or "/" in user:
+        raise Invalid(field, "%r is no user id." % user)
+    return quote(user, safe="")
+
+
+def _group_in_path(group, dialect, admins, field):
+    """What decodes a group id twice does not below ``subadmins`` (recorded: nextcloud-34/encoding), where slashes stay as they are.
+
+    What decodes it once cannot address an id with a slash at all (owncloud-10/groups).
+    """
+    twice = dialect.groups_decoded_twice
+    raw = twice and admins
+    parts = set(group.split("/") if raw else [group])
+    if {".", ".."} & parts:
+        raise Invalid(field, "the group %r cannot be addressed: HTTP takes '.' and '..' for folders." % group)
+    if raw and "" in parts:
+        # Nextcloud's source, Request::getRawPathInfo: the answer would be about the group without them
+        raise Invalid(field, "the group admins of %r cannot be addressed: %s drops a slash at an end and takes slashes in a row for one." % (
+            group, dialect.title))
+    if not twice and "/" in group:
+        raise Invalid(field, "%s cannot address the group %r: its id holds a slash." % (dialect.title, group))
+    if raw or not twice:
+        return quote(group, safe="/")
+    # 'groups/details' is a list; with one letter encoded as well it is the group, since the id is decoded twice
+    return quote("%64etails" if group == "details" else quote(group, safe=""), safe="")

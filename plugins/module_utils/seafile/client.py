@@ -81,7 +81,7 @@ class SeafileClient:
 
     def path(self, request):
         """The path of a request, each of its ids percent-encoded once."""
-        return request.path(lambda _kind, value: quote(value, safe="@"))
+        return request.call.path.format(**{kind: quote(value, safe="@") for kind, value in request.ids.items()})
 
     def send(self, request, patient=True):
         """Send one write; :raises OCSError: when it is refused, also for single entries of it or after reading back.
@@ -145,7 +145,7 @@ class SeafileClient:
         if request.data:
             options["params" if call.method == "GET" else "data"] = request.data
         answer = self.transport.send(
-            call.method, self.path(request), call.repeatable, request.secrets, not call.changes, call.bucket, patient, **options)
+            call.method, self.path(request), call.repeatable, request.secrets, not call.steps, call.bucket, patient, **options)
         return _parsed(answer, call, self._endpoint(request))
 
     def _anonymous(self, call, **options):

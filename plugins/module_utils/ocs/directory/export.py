@@ -7,7 +7,7 @@ from ...bulk import combine as bulk_plan, document, guards
 from ...common.record import is_unread
 from ...engine.resource import Information
 from ...errors import Invalid
-from .. import calls as ocs_calls, paths as ocs_paths, service as connect_ocs
+from .. import calls as ocs_calls, ids, service as connect_ocs
 from ..group import resource as group
 from ..user.fields import goals, unsupported
 from . import read_nextcloud as directory_read
@@ -45,7 +45,7 @@ def _addressable(name, server, left_out):
     """Whether the members of a group can be read; ownCloud cannot address an id with a slash."""
     try:
         if server.dialect.members_by_path:
-            ocs_paths.check(server, ocs_calls.GROUP_MEMBERS, group=name)
+            ids.check_path(server, ocs_calls.GROUP_MEMBERS, group=name)
     except Invalid as error:
         left_out.append(_left("group", name, "members", error.problem))
         return False

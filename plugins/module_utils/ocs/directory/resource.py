@@ -8,11 +8,11 @@ from ...bulk.fields import Columns
 from ...engine.resource import Resource
 from .. import ids, service as connect_ocs
 from ..group import resource as group
-from ..user import accounts, normal_forms as values, resource as user
+from ..user import accounts, resource as user
 from . import read_nextcloud as directory_read, read_owncloud as directory_read_owncloud, rows as directory_plan
 
 KIND = "directory"
-COLUMNS = Columns("name", values.user_id)
+COLUMNS = Columns("name", ids.user_id)
 ARGUMENTS = dict(
     bulk_plan.ARGUMENTS, protected_groups=dict(bulk_plan.ARGUMENTS["protected_groups"], default=[ids.ADMIN_GROUP]), **COLUMNS.arguments())
 
@@ -36,7 +36,8 @@ PHASE = bulk_plan.phases(ORDER)
 
 def prepare(params):
     """The task's parameters with the document read and checked; :raises Invalid: naming row and field."""
-    ids.check_users("protected_users", params["protected_users"])
+    for name in params["protected_users"]:
+        ids.user_id("protected_users", name)
     return bulk_plan.prepare(params, document.load(params, COLUMNS))
 
 

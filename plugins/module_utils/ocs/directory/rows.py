@@ -8,7 +8,7 @@ from functools import partial
 from ...bulk.fields import RELATED
 from ...bulk.rows import Links, group_rows, user_rows, without
 from ...errors import Invalid
-from .. import calls as ocs_calls, ids, paths as ocs_paths
+from .. import calls as ocs_calls, ids
 from ..group import resource as group
 from ..user import fields as user_fields, resource as user
 
@@ -44,9 +44,10 @@ def _check_subadmins(row, server, where, problems):
     """Whether the group can have group admins, and these, and can be asked for them."""
     name = row["name"]
     try:
-        ids.check_users("subadmins", row["subadmins"])
+        for each in row["subadmins"]:
+            ids.user_id("subadmins", each)
         ids.check_led("subadmins", name, server)
-        ocs_paths.check(server, ocs_calls.GROUP_ADMINS, "subadmins", group=name)
+        ids.check_path(server, ocs_calls.GROUP_ADMINS, "subadmins", group=name)
     except Invalid as error:
         problems.note(where, name, error.field, error.problem)
 
@@ -86,7 +87,7 @@ def _unreadable(group_id, server):
     """Why the members of a group cannot be compared, "" where they can."""
     if server.dialect.members_by_path:
         try:
-            ocs_paths.check(server, ocs_calls.GROUP_MEMBERS, group=group_id)
+            ids.check_path(server, ocs_calls.GROUP_MEMBERS, group=group_id)
         except Invalid as error:
             return "%s Its members cannot be compared; use ocs_user." % error.problem
     return ""

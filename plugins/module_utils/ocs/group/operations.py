@@ -7,8 +7,8 @@ from ...common.reading import rows
 from ...engine.plan import Operation, Request
 from ...errors import Invalid, OCSError
 from .. import calls as ocs_calls
+from ..ids import check_path, planned
 from ..pages import pages
-from ..paths import check, planned
 
 
 def join(server, group, user):
@@ -48,7 +48,7 @@ def read_group(client, name, call=ocs_calls.GROUP_MEMBERS, field="name"):
     MySQL and MariaDB compare without the blanks at the end (the collations that Nextcloud uses pad them), and an answer names no group:
     only the list of groups tells whether it was about another one.
     """
-    check(client.server, call, field, group=name)
+    check_path(client.server, call, field, group=name)
     if name.endswith(" ") and existing_groups(client, [name]).get(name) is False:
         return None
     return client.find(call, group=name)

@@ -8,7 +8,7 @@ from ...common.record import label
 from ...engine.plan import Operation, Plan, Request, Seen, replay
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import calls as ocs_calls, ids, paths as ocs_paths, service as connect_ocs
+from .. import calls as ocs_calls, ids, service as connect_ocs
 from ..pages import pages
 from .operations import group_ids, read_group
 from .people import look_up, plan_relation, relation_results
@@ -42,7 +42,7 @@ def _read(client, desired):
     server, name = client.server, desired["name"]
     ids.check_group("name", name, server)
     if desired["subadmins"] is not None:
-        ocs_paths.check(server, ocs_calls.GROUP_ADMINS, group=name)
+        ids.check_path(server, ocs_calls.GROUP_ADMINS, group=name)
     data = read_group(client, name)
     if data is None:
         return None
@@ -110,7 +110,7 @@ def _plan_absence(observed, desired, server):
     if desired["only_if_empty"] and observed["members"]:
         raise Invalid("only_if_empty", "the group still has %d members (%s ...)." % (len(observed["members"]), observed["members"][0]))
     before = {key: observed[key] for key in ("name", "members") if key in observed}
-    return Plan([Operation("delete", KIND, name, before, {}, ocs_paths.planned(server, ocs_calls.DELETE_GROUP, group=name))])
+    return Plan([Operation("delete", KIND, name, before, {}, ids.planned(server, ocs_calls.DELETE_GROUP, group=name))])
 
 
 def _create(name, display_name):
@@ -121,7 +121,7 @@ def _create(name, display_name):
 
 
 def _rename(name, before, after, server):
-    return Operation("update", KIND, name, {"display_name": before}, {"display_name": after}, ocs_paths.planned(
+    return Operation("update", KIND, name, {"display_name": before}, {"display_name": after}, ids.planned(
         server, ocs_calls.EDIT_GROUP, {"key": "displayname", "value": after}, group=name))
 
 

@@ -10,6 +10,7 @@ from typing import Callable
 from ...common.record import known_fields
 from ...engine.dialect import FEATURES
 from ...errors import Invalid
+from ..ids import user_id
 from . import normal_forms as values
 from .quota import normal_quota, quota_bytes
 
@@ -35,6 +36,11 @@ class Field:
         return getattr(self, server.product)
 
 
+def _manager(field, value):
+    """The id of another account, to the letter; "" clears."""
+    return user_id(field, value) if value else value
+
+
 def _flag(_field, value):
     return bool(value)
 
@@ -49,7 +55,7 @@ FIELDS = (
     Field("email", "email", "email", "email", "email", values.email),
     Field("quota", "quota", "quota", "quota", "quota", _quota),
     Field("language", "language", "language", "language", normal=values.code),
-    Field("manager", "manager", "manager", "manager", normal=values.manager),
+    Field("manager", "manager", "manager", "manager", normal=_manager),
     Field("locale", "locale", normal=values.code),
     Field("timezone", "timezone", normal=values.timezone),
     Field("phone", "phone", normal=values.phone),

@@ -15,7 +15,7 @@ from ...common.record import MOMENT, is_unread
 from ...engine.dialect import refusal
 from ...engine.resource import Information
 from ...errors import Invalid
-from .. import calls as ocs_calls, ids, paths as ocs_paths, service as connect_ocs
+from .. import calls as ocs_calls, ids, service as connect_ocs
 from ..group.operations import group_ids
 from ..pages import pages
 from . import accounts
@@ -66,8 +66,6 @@ def _check(server, desired):
     given = [key for key in ("name", "search", "group") if desired[key] is not None]
     if len(given) > 1:
         raise Invalid(given[1], "cannot stand together with %s." % given[0])
-    if desired["group"] is not None:
-        ocs_paths.check(server, ocs_calls.GROUP_MEMBERS, "group", group=desired["group"])
     if not desired["details"] and any(desired[key] is not None for key in ("enabled", "inactive_days", "never_logged_in")):
         raise Invalid("details", "is needed for the filters enabled, inactive_days and never_logged_in.")
     days("inactive_days", desired["inactive_days"])

@@ -11,7 +11,7 @@ from ...common.record import is_unread
 from ...engine import lists
 from ...errors import Invalid
 from .. import calls as ocs_calls
-from ..paths import planned
+from ..ids import planned
 from . import normal_forms as values
 from .operations import update
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Normal forms: what a server makes of a value, or why it would not take it. Pure functions that raise ``Invalid``.
 
-Source of every rule: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 and ownCloud 10.15.2 (users, user-edit, groups).
+Source of every rule: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 and ownCloud 10.15.2 (users, user-edit).
 """
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ LABEL = r"[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*"
 MAIL_DOMAIN = re.compile(r"(?:%s\.)+(?:[A-Za-z][A-Za-z0-9]*|[Xx][Nn]--[A-Za-z0-9]+)(?:-+[A-Za-z0-9]+)*" % LABEL)
 DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 CODE = re.compile(r"[A-Za-z]{2,3}(?:[_@-][A-Za-z0-9]+)*")
-CONTROL = re.compile("[\x00-\x1f\x7f]")
 ZONE = re.compile(r"UTC|[A-Za-z_-]+(?:/[A-Za-z0-9_+-]+)+")
 TEXT_BYTES = 2048
-NAME_LENGTH = 64
 PASSWORD_BYTES = 469
 
 
@@ -142,47 +140,3 @@ def password(field, value):
     if len(value.encode("utf-8")) > PASSWORD_BYTES:
         raise Invalid(field, "is longer than %d bytes." % PASSWORD_BYTES)
     return value
-
-
-def manager(field, value):
-    """The id of another account, to the letter; "" clears."""
-    return user_id(field, value) if value else value
-
-
-def user_id(field, value):
-    """The id of an account that may exist; more than this cannot be told, for directories bring ids of their own."""
-    if not value.strip() or value != value.strip() or len(value) > NAME_LENGTH or CONTROL.search(value) or "/" in value:
-        raise Invalid(field, "%r is no user id: empty, with blanks at its ends, a slash or control characters, or longer than %d." % (value, NAME_LENGTH))
-    return value
-
-
-def new_user_id(field, value, dialect):
-    """The id of an account that is about to be created; an existing account may have another one, from a directory."""
-    rule = dialect.new_user
-    if not re.fullmatch("[A-Za-z0-9 %s]+" % re.escape(rule.signs), value) or value != value.strip():
-        raise Invalid(field, "%r cannot be a new user id: letters, digits, blanks inside and %s are allowed." % (value, " ".join(rule.signs)))
-    if not rule.shortest <= len(value) <= NAME_LENGTH or not (rule.dots_alone or value.strip(".")):
-        raise Invalid(field, "%r cannot be a new user id: it needs %d to %d characters, and not dots only." % (value, rule.shortest, NAME_LENGTH))
-    if (value.lower() if rule.reserved_in_any_case else value) in rule.reserved:
-        raise Invalid(field, "%r cannot be a new user id: the server keeps files of its own under that name." % value)
-    return value
-
-
-def group_id(field, value):
-    """The id of a group that may exist; case and blanks matter."""
-    if not value:
-        raise Invalid(field, "%r is no group id." % value)
-    if len(value) > NAME_LENGTH:
-        raise Invalid(field, "%r is longer than %d characters; the server would store another id." % (value, NAME_LENGTH))
-    return value
-
-
-def new_group_id(field, value, dialect):
-    """The id of a group that is about to be created; an existing group may have another one."""
-    if not value.strip() or (value == "0" and not dialect.group_zero):
-        raise Invalid(field, "%r cannot be a group id." % value)
-    if CONTROL.search(value):
-        raise Invalid(field, "%r cannot be a group id: it holds control characters." % value)
-    if value != value.strip() and not dialect.group_blanks:
-        raise Invalid(field, "%r cannot be a group id on %s: it has blanks at its ends." % (value, dialect.title))
-    return group_id(field, value)

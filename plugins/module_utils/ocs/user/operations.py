@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ...engine.plan import SECRET, Operation, Request
 from .. import calls as ocs_calls
-from ..paths import planned
+from ..ids import planned
 from .fields import BY_NAME, FIELDS
 
 # key of the single-field edit to member of the multi-field edit

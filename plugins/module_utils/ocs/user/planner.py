@@ -7,7 +7,7 @@ from ...common.record import known_fields
 from ...engine import lists
 from ...engine.plan import Plan, replay
 from ...errors import Invalid
-from .. import calls as ocs_calls, ids, paths as ocs_paths
+from .. import calls as ocs_calls, ids
 from ..group import operations as membership
 from . import normal_forms as values, operations as user_steps
 from .fields import goals, rounding_note
@@ -17,9 +17,10 @@ from .record import fresh as fresh_record
 
 def plan(observed, desired, server):
     """Operations from the observed account to the desired one; :raises Invalid: what would be refused or mangled."""
-    ids.check_users("protected_users", desired["protected_users"])
+    for name in desired["protected_users"]:
+        ids.user_id("protected_users", name)
     if observed is None:
-        ocs_paths.check(server, ocs_calls.USER, user=desired["name"])  # an account that cannot be addressed could not be read either
+        ids.check_path(server, ocs_calls.USER, user=desired["name"])  # an account that cannot be addressed could not be read either
     if desired["state"] == "absent":
         return _plan_absence(observed, desired, server)
     wanted = goals(desired, server, observed)
@@ -112,7 +113,7 @@ def _check_new(desired, wanted, server):
     name, password, address = desired["name"], desired.get("password"), wanted.get("email")
     if name.lower() in server.facts.holders:
         raise Invalid("name", "%s, or change that address first: the server creates no account whose ID is the address of another." % ids.no_user(name, server))
-    values.new_user_id("name", name, server.dialect)
+    ids.new_user_id("name", name, server.dialect)
     if not password and server.lacks("ocs_user.invitation"):
         raise Invalid("password", "is needed to create %s: %s sends no invitation." % (name, server.dialect.title))
     if not password and not (address and address.value and desired["welcome_email"] != "skip"):

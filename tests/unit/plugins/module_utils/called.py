@@ -8,8 +8,9 @@ import re
 from dataclasses import replace
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.calls import Call
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.dialect import DIALECTS
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls, paths as ocs_paths
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls
 
 
@@ -56,4 +57,4 @@ def request(method, path, data=None, **more):
 
 def sent(step, product="nextcloud"):
     """Method, path and parameters of a step."""
-    return step.request.call.method, ocs_paths.path(step.request, product), step.request.data
+    return step.request.call.method, ids.path(step.request, DIALECTS[product]), step.request.data

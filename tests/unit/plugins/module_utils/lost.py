@@ -17,7 +17,7 @@ PARTLY = "partly"
 
 def writes(table):
     """The calls of a table without reads and questions, which change nothing."""
-    return {name: call for name, call in table.items() if call.changes}
+    return {name: call for name, call in table.items() if call.steps}
 
 
 class Watch:

@@ -32,9 +32,9 @@ def test_every_call_is_used(name):
 def test_every_call_is_whole():
     """What changes something tells what shows it or is open, a read changes nothing, and an edit with a limit of its own has a bucket."""
     for name, call in [*called.OCS.items(), *called.SEAFILE.items()]:
-        assert (call.method == "GET") <= (not call.changes and call.repeatable), name
-        assert call.changes or not call.shown or call.method == "POST", name
-        assert call.changes <= (not call.absent), name
+        assert (call.method == "GET") <= (not call.steps and call.repeatable), name
+        assert call.steps or not call.shown or call.method == "POST", name
+        assert bool(call.steps) <= (not call.absent), name
 
 
 @pytest.mark.parametrize("file", sorted(set(CODE) - {name + ".py" for name in TABLES}))

@@ -13,7 +13,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.common.calls impo
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import from_capabilities, from_status, parse_version
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls, paths as ocs_paths
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls, ids
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import RECORDINGS, SERVERS, envelope, exchanges
 
 NC34, OC10 = SERVERS["nextcloud-34"], SERVERS["owncloud-10"]
@@ -111,9 +111,9 @@ USER_PATHS = [
 ]  # fmt: skip
 
 
-def where(server, call, **ids):
+def where(server, call, **given):
     """The path of a request for these ids."""
-    return ocs_paths.path(Request(call, ids), server.product)
+    return ids.path(Request(call, given), server.dialect)
 
 
 @pytest.mark.parametrize("user, path", USER_PATHS)

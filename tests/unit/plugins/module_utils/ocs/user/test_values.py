@@ -8,6 +8,7 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import lists
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.dialect import DIALECTS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms as values
 
 LONG = "x" * 63
@@ -99,7 +100,7 @@ def test_lengths_of_display_names():
 
 
 @pytest.mark.parametrize("product", ["nextcloud", "owncloud"])
-@pytest.mark.parametrize("rule, table", [(values.new_user_id, NAMES), (values.new_group_id, GROUPS)])
+@pytest.mark.parametrize("rule, table", [(ids.new_user_id, NAMES), (ids.new_group_id, GROUPS)])
 def test_new_ids(rule, table, product):
     """Ids of users and groups about to be created (recorded: users and groups of all three servers)."""
     for name, *allowed in table:
