@@ -54,18 +54,14 @@ class Engine:
 def make_plan(outcome, resource, client, desired):
     """Observe and plan; nothing is sent. What is known for free decides whether more has to be looked up, and what that brings whether to plan again."""
     seen = resource.observe(client, desired)
-    outcome.observed, server = seen.record, _known(client, seen.facts)
+    outcome.observed, server = seen.record, client.server.with_facts(**seen.facts)
     draft = resource.plan(seen.record, desired, server)
     if draft.is_tentative:
         client.expect(len(draft) + 3)
-        read, server = server, _known(client, dict(seen.facts, **resource.look_up(client, desired, server, draft)))
+        read, more = server, resource.look_up(client, desired, server, draft)
+        server = client.server.with_facts(**seen.facts).with_facts(**more)
         draft = draft if server == read else resource.plan(seen.record, desired, server)
     outcome.plan, outcome.fresh, outcome.server = draft, resource.fresh(desired, server), server
-
-
-def _known(client, facts):
-    """The server as a planner sees it."""
-    return client.server.with_facts(holders=dict(client.holders), **facts)
 
 
 def same(wanted, found, _desired):
@@ -204,7 +200,7 @@ def settle(error, step, resource, client, desired):
         if step.action == "create" and found.record is not None:
             return _half_made(error, step, found.lacking)
         if error.lasting or not error.ambiguous or not again or not (found.lacking or call.repeatable):
-            return _open(_explained(error, step, resource, desired, _known(client, {})), found)
+            return _open(_explained(error, step, resource, desired, client.server.with_facts(**found.facts)), found)
         error, again = _once(step, resource, client), False
         if error is None:
             return None
@@ -224,11 +220,12 @@ def _explained(error, step, resource, desired, server):
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the server shows of a step: the object's record, the fields that are not as wanted, and those that nothing shows."""
+    """What the server shows of a step: the object's record, the fields that are not as wanted, those that nothing shows, and facts."""
 
     record: Optional[dict]
     lacking: tuple = ()
     hidden: tuple = ()
+    facts: dict = field(default_factory=dict)
 
 
 def _look(step, resource, client, desired):
@@ -236,10 +233,10 @@ def _look(step, resource, client, desired):
     if step.kind not in RELATIONS and step.kind != resource.kind:
         resource, desired = resource.witness(step)
     try:
-        record = resource.observe(client, desired).record
+        seen = resource.observe(client, desired)
     except OCSError:
         return None
-    return Evidence(record, tuple(_lacking(step, record, resource, desired)), _hidden(step, record, resource.kind))
+    return Evidence(seen.record, tuple(_lacking(step, seen.record, resource, desired)), _hidden(step, seen.record, resource.kind), seen.facts)
 
 
 def _hidden(step, record=None, kind=None):

@@ -96,8 +96,9 @@ class Server:
             raise refusal(name, self, instead, field)
 
     def with_facts(self, **facts):
-        """The same server, knowing more."""
-        return replace(self, facts=replace(self.facts, **facts))
+        """The same server, knowing more; what is known by name adds up."""
+        added = {key: {**getattr(self.facts, key), **value} if getattr(self.facts, key) and isinstance(value, dict) else value for key, value in facts.items()}
+        return replace(self, facts=replace(self.facts, **added))
 
 
 def parse_version(text):

@@ -29,7 +29,6 @@ class Client:
         self._told = None if product == "auto" else product
         self._server = None if product == "auto" else self._accept(Server(product, url=transport.settings.url))
         self._team = []
-        self.holders = {}  # address in lower case to the id that has it, of names that are ids of nobody
 
     @property
     def server(self):
@@ -141,7 +140,7 @@ class Client:
                 other.transport.keep_cookies()
             self._team.append(other)
         for other in self._team:
-            other._server, other.holders = self._server, self.holders
+            other._server = self._server
         return [self] + self._team[:number - 1]
 
     def close(self):

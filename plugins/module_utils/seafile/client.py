@@ -39,7 +39,6 @@ class SeafileClient:
         if username:
             transport.login.username, transport.login.password = username, password
         self.own = None  # the id of the acting account, once it is known
-        self.holders = {}  # here an address is a name
         self.server = Server("seafile", url=transport.settings.url)
         self.ids = {}  # ("user", address in lower case) or ("group", name) -> the server's ids; more than one are told apart by nobody
         self.issued = None  # the token of a user that was asked for

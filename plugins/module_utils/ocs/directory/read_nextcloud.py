@@ -14,7 +14,7 @@ from .. import calls as ocs_calls
 from ..group.operations import group_ids
 from ..ids import is_addressable
 from ..pages import pages
-from ..user import accounts, resource as user
+from ..user import accounts
 from ..user.record import from_nextcloud, unreadable
 from . import read_owncloud as directory_read_owncloud
 
@@ -27,7 +27,7 @@ def observe(client, desired):
         return Seen(directory_read_owncloud.observe(client, desired, None))
     held = desired["document"]
     wants_default = any((row.get("quota") or "").strip().lower() == "default" for row in held.users.values())
-    facts = {"default_quota": user.default_quota(client)} if wants_default else {}
+    facts = {"default_quota": accounts.default_quota(client)} if wants_default else {}
     groups, names = _groups(client), held.named_users()
     ids = None
     if desired["unlisted_users"] == "ignore" and (len(names) > FEW or guards.may_go(held)):
@@ -37,14 +37,14 @@ def observe(client, desired):
         users = _all(client, desired["workers"])
         ids = {key: record["name"] for key, record in users.items()}
         _lead(client, groups, held, users.values())
-        _note_holders(client, _addresses(client, held, ids), users.values())
+        holders = _holders(_addresses(client, held, ids), users.values())
     else:
         leaders = _leaders(client, held, groups)
-        users = _single(client, names | {name.lower() for name in leaders if not ids or name.lower() in ids}, desired["workers"], ids or {})
+        users, holders = _single(client, names | {name.lower() for name in leaders if not ids or name.lower() in ids}, desired["workers"], ids or {})
     led = {name.lower() for group in groups.values() for name in group.get("subadmins", ())}
     _add_untold_relations(client, held.named_users() | led, users, desired["workers"])
     _add_second_factors(client, held, users, desired["workers"])
-    return Seen({"users": users, "groups": groups, "ids": ids}, facts)
+    return Seen({"users": users, "groups": groups, "ids": ids}, dict(facts, holders=accounts.holders(holders)))
 
 
 def read_all(client, workers):
@@ -59,7 +59,7 @@ def observe_again(client, desired, before, names):
     if not client.server.dialect.whole_records:
         return directory_read_owncloud.observe(client, desired, names)
     whole = before["ids"] is not None and len(names) * SINGLE > len(before["ids"]) and len(names) > FEW
-    users = _all(client, desired["workers"]) if whole else _single(client, names, desired["workers"], _lost(client, before["users"], names))
+    users = _all(client, desired["workers"]) if whole else _single(client, names, desired["workers"], _lost(client, before["users"], names))[0]
     _add_untold_relations(client, names, users, desired["workers"])
     _add_second_factors(client, desired["document"], users, desired["workers"])
     return {"users": users, "groups": _groups(client), "ids": None}
@@ -72,13 +72,14 @@ def _all(client, workers):
 
 
 def _single(client, names, workers, ids):
-    """These accounts, those that exist. :param ids: ids in lower case that the server lists; it may list what it cannot show."""
+    """These accounts, those that exist, and whose addresses the other names are.
+
+    :param ids: ids in lower case that the server lists; it may list what it cannot show.
+    """
     names = sorted(name for name in names if is_addressable(client.server, ocs_calls.USER, user=name))
-    answers = parallel(client, names, lambda one, name: accounts.look(one, name, certain=True), workers)
-    accounts.note(client, {name: holder for name, (_data, holder) in zip(names, answers)})
-    found = {data["id"].lower(): from_nextcloud(data) for data, _holder in answers if data is not None}
-    found.update((name, unreadable(ids[name])) for name, (data, _holder) in zip(names, answers) if data is None and name in ids)
-    return found
+    answers = dict(zip(names, parallel(client, names, lambda one, name: accounts.read(one, name, certain=True), workers)))
+    found = {name: record or unreadable(ids[name]) for name, (record, _holder) in answers.items() if record or name in ids}
+    return found, {name: holder for name, (_record, holder) in answers.items()}
 
 
 def _addresses(client, held, ids):
@@ -87,10 +88,10 @@ def _addresses(client, held, ids):
     return names if names and client.identify().can("accounts_by_address") else set()
 
 
-def _note_holders(client, names, records):
-    """Note whose addresses these names are, from the records of all accounts."""
+def _holders(names, records):
+    """Whose addresses these names are, from the records of all accounts."""
     by_address = {record["email"].lower(): record["name"] for record in records if record.get("email")} if names else {}
-    accounts.note(client, {name: by_address.get(name) for name in names})
+    return {name: by_address.get(name) for name in names}
 
 
 def _ids(client):
@@ -136,7 +137,7 @@ def _lead(client, groups, held, records):
 def _add_untold_relations(client, names, users, workers):
     """Groups and posts of these accounts (ids in lower case) whose records should tell them and do not; one request each."""
     asked = sorted(key for key in names & set(users) if any(is_unread(users[key], field) for field in ocs_calls.USER_RELATIONS))
-    for key, found in zip(asked, parallel(client, asked, lambda one, key: user.untold_relations(one, users[key]), workers)):
+    for key, found in zip(asked, parallel(client, asked, lambda one, key: accounts.related(one, users[key]), workers)):
         users[key].update(found)
 
 
@@ -145,5 +146,5 @@ def _add_second_factors(client, held, users, workers):
     asked = [name.lower() for name, row in held.users.items() if row.get("two_factor") is False and name.lower() in users]
     if not asked or not client.identify().can("two_factor_state"):
         return
-    for name, state in zip(asked, parallel(client, asked, user.two_factor, workers)):
+    for name, state in zip(asked, parallel(client, asked, accounts.two_factor, workers)):
         users[name].update(state)

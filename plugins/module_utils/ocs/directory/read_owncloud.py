@@ -10,7 +10,6 @@ from .. import calls as ocs_calls
 from ..group.operations import group_ids
 from ..ids import is_addressable
 from ..user import accounts
-from ..user.record import from_owncloud
 
 RELATIONS = ("name", "state", "password", "groups", "subadmin_of")  # fields that the lists tell
 
@@ -39,18 +38,14 @@ def _read(client, matters, posts_matter, needy, workers):
     led = _by_user(client, led_in, lambda one, name: group_ids(one.get(ocs_calls.GROUP_ADMINS, group=name)), groups, "subadmins", workers)
     users = {key: {"name": name, "groups": joined.get(key, []), "subadmin_of": led.get(key, [])} for key, name in ids.items()}
     asked = needy(users)
-    answers = parallel(client, asked, lambda one, key: accounts.read_listed(one, ids[key]), workers)
-    for key, data in zip(asked, answers):
-        # an account that is listed and cannot be shown is there all the same
-        users[key] = from_owncloud(data or {}, ids[key], joined.get(key, []), led.get(key, []))
+    for key, record in zip(asked, parallel(client, asked, lambda one, key: accounts.read_listed(one, ids[key]), workers)):
+        users[key] = dict(record, groups=users[key]["groups"], subadmin_of=users[key]["subadmin_of"])
     return {"users": users, "groups": groups, "ids": ids}
 
 
 def relations(client, keys, workers):
     """All groups and posts of these accounts (ids in lower case): two requests each."""
-    def read(one, key):
-        return {field: sorted(group_ids(one.get(call, user=key))) for field, call in ocs_calls.USER_RELATIONS.items()}
-    return dict(zip(keys, parallel(client, keys, read, workers)))
+    return dict(zip(keys, parallel(client, keys, lambda one, key: accounts.related(one, {"name": key}), workers)))
 
 
 def _matters(name, desired, scope):

@@ -41,15 +41,14 @@ def prepare(params):
     return bulk_plan.prepare(params, document.load(params, COLUMNS))
 
 
-def look_up(client, desired, known, draft):
+def look_up(client, desired, _server, draft):
     """What the writes depend on beyond what was read: acting account, managers that were not read; and the version."""
     client.identify()
-    facts = user.own_account(client) if draft.problems or user.needs_own_account(draft) else {}
+    facts = accounts.own_account(client) if draft.problems or user.needs_own_account(draft) else {}
     if not client.server.dialect.whole_records:
         facts["relations"] = directory_read_owncloud.relations(client, draft.changed_lists(desired["managed"]), desired["workers"])
-    strangers = sorted(user.referred(draft) & draft.strangers)
-    user.look_up_protected(client, desired, draft)
-    return dict(facts, users=dict(known.facts.users, **accounts.stored_users(client, strangers)))
+    strangers = user.referred(draft) & draft.strangers
+    return dict(facts, **accounts.stored_users(client, strangers | user.protected_addresses(desired, draft)))
 
 
 def plan(observed, desired, server):

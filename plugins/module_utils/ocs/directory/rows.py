@@ -20,13 +20,12 @@ def with_known(observed, desired, server, made):
     """
     held, listed = desired["document"], observed["ids"]
     coming = held.coming_users()
-    users = dict(server.facts.users)
-    named = held.referred_users()
-    for name in named.difference(users):
+    users, named = {}, held.referred_users()
+    for name in named.difference(server.facts.users):
         key = name.lower()
         if listed is not None or key in observed["users"] or key in coming:
             users[name] = (listed or {}).get(key) or (observed["users"].get(key) or {}).get("name") or coming.get(key)
-    made.strangers = named.difference(users)
+    made.strangers = named.difference(server.facts.users, users)
     return server.with_facts(groups=held.known_groups(observed["groups"]), users=users)
 
 

@@ -15,8 +15,7 @@ KINDS = {"members": "member", "subadmins": "subadmin"}
 
 def look_up(client, desired, _server, draft):
     """What the writes of a draft plan depend on: the users about to be added, and who is acting."""
-    facts = {"users": accounts.stored_users(client, sorted({
-        user for step in draft if step.action in ("join", "promote") for user in step.after}))}
+    facts = accounts.stored_users(client, {user for step in draft if step.action in ("join", "promote") for user in step.after})
     if any(step.action == "leave" and step.name == ids.ADMIN_GROUP for step in draft):
         facts["caller"] = str(client.get(ocs_calls.CALLER)["id"])
     return facts

@@ -1,54 +1,106 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads one account by its id: the only place that does, because not everything that answers is the account that was asked for.
+"""Asks the server about accounts. Here alone one is read by its id, because not everything that answers is the account that was asked for.
 
 Nextcloud 32 and later take an email address for an id, at every call, also at those that edit and delete (its source, Database::loadUser;
 seen on 32.0.1 and 34.0.1). So a record counts only when its own id is the one that was asked for.
 """
 from __future__ import annotations
 
+from ...common.masking import hide
 from ...common.reading import rows
+from ...common.record import is_unread, known_fields
+from ...common.visible import short
+from ...engine.dialect import refusal
 from .. import calls as ocs_calls
+from ..calls import USER_RELATIONS
+from ..group.operations import group_ids
 from ..ids import same_user
+from .quota import normal_quota
+from .record import from_nextcloud, from_owncloud
 
 
-def read(client, name, certain=False):
-    """The data of the account with this id, ``id`` in its stored spelling; None when there is none. Whose address it is, is noted.
+def read(client, name, relations=(), certain=False):
+    """``(record, holder)`` of the account with this id, its name in the stored spelling.
 
+    Where there is none, the record is None, and ``holder`` the id of the account whose address the name is, if it is one.
+
+    :param relations: ``groups``, ``subadmin_of``: those that have to be known, also where that costs a request of its own.
     :param certain: whether an account that may only be hidden from the caller is an error, as where a missing one would be created.
     """
-    data, holder = look(client, name, certain)
-    note(client, {name: holder})
-    return data
-
-
-def look(client, name, certain=False):
-    """``(data, holder)``: as :func:`read`, and the id of the account that answers to this name without having it as its id."""
-    data = client.find(ocs_calls.USER, client.server.dialect.gone if certain else None, user=name)
+    data, whole = client.find(ocs_calls.USER, client.server.dialect.gone if certain else None, user=name), client.server.dialect.whole_records
     if data is None:
         return None, None
     stored = str(data["id"]) if "id" in data else _stored_on_owncloud(client, name, data)
-    return (dict(data, id=stored), None) if same_user(stored, name) else (None, stored)
+    if not same_user(stored, name):
+        return None, stored
+    record = from_nextcloud(data) if whole else from_owncloud(data, stored)
+    record.update(related(client, record, relations))
+    return record, None
 
 
 def read_listed(client, stored):
-    """The same for an id that a list of ownCloud has just told, in its stored spelling: nothing else can answer to it there."""
-    data = client.find(ocs_calls.USER, client.server.dialect.gone, user=stored)
-    return None if data is None else dict(data, id=stored)
+    """The record of an id that a list of ownCloud has just told, in its stored spelling: nothing else can answer to it there.
 
-
-def note(client, holders):
-    """Note whose addresses these names are, for messages; names without a holder are left out."""
-    known = {name.lower(): holder for name, holder in holders.items() if holder is not None}
-    if known:
-        client.holders.update(known)
+    An account that is listed and cannot be shown is there all the same.
+    """
+    return from_owncloud(client.find(ocs_calls.USER, client.server.dialect.gone, user=stored) or {}, stored)
 
 
 def stored_users(client, names):
-    """User id to its spelling on the server, None for a missing one; one request each."""
+    """Facts: ``users``, id to its spelling on the server, None for a missing one; and ``holders``, whose addresses the others are. One request each."""
     client.expect(len(names))
-    found = {name: read(client, name) for name in names}
-    return {name: None if data is None else data["id"] for name, data in found.items()}
+    found = {name: read(client, name) for name in sorted(names)}
+    return {"users": {name: record and record["name"] for name, (record, _holder) in found.items()},
+            "holders": holders({name: holder for name, (_record, holder) in found.items()})}
+
+
+def holders(found):
+    """The fact of this name: names in lower case to the accounts whose addresses they are; those that are nobody's are left out."""
+    return {name.lower(): holder for name, holder in found.items() if holder is not None}
+
+
+def related(client, record, keys=tuple(USER_RELATIONS)):
+    """Those of an account's lists of groups that its record does not tell, by calls of their own: one request each.
+
+    Nextcloud should have told them; what it does not tell here either stays unknown.
+    """
+    ask = client.find if client.server.dialect.whole_records else client.get
+    found = {key: ask(USER_RELATIONS[key], user=record["name"]) for key in keys if key not in record}
+    return {key: sorted(group_ids(held)) for key, held in found.items() if held is not None or not is_unread(record, key)}
+
+
+def default_quota(client):
+    """The quota of accounts that have none of their own."""
+    data = client.get(ocs_calls.READ_SETTING, app="files", key="default_quota")
+    text = str((data or {}).get("data") or "none")
+    return normal_quota(text) if text not in ("none", "default") else "none"
+
+
+def second_factors(client, name, feature="ocs_user.two_factor"):
+    """The second factors that are switched on, by a call of their own. :raises Invalid: where the version cannot tell, in the words of the feature."""
+    state = client.find(ocs_calls.TWO_FACTOR, user=name)
+    if state is None:
+        raise refusal(feature, client.identify())
+    return sorted(key for key, value in state.items() if value) if isinstance(state, dict) else []
+
+
+def two_factor(client, name):
+    """The same as fields of a record."""
+    providers = second_factors(client, name)
+    return {"two_factor": bool(providers), "two_factor_providers": providers}
+
+
+def own_account(client):
+    """Facts from the acting account's own record: its id, and on Nextcloud the fields that accounts have."""
+    own = client.get(ocs_calls.CALLER)
+    return {"caller": str(own["id"]), "fields": frozenset(known_fields(from_nextcloud(own))) if client.server.dialect.whole_records else None}
+
+
+def policy_says(client, password):
+    """Why the server's password policy refuses this password; "" when it does not, or has no policy app."""
+    verdict = client.find(ocs_calls.PASSWORD_POLICY, password=password)
+    return "" if verdict is None or verdict.get("passed") else short(hide(str(verdict.get("reason") or "no reason given"), (password,)))
 
 
 def _stored_on_owncloud(client, name, data):

@@ -12,11 +12,9 @@ from ...common import files
 from ...common.options import days
 from ...common.reading import rows, warn
 from ...common.record import MOMENT, is_unread
-from ...engine.dialect import refusal
 from ...engine.resource import Information
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids, service as connect_ocs
-from ..group.operations import group_ids
 from ..pages import pages
 from . import accounts
 from .record import describe, from_nextcloud, from_owncloud
@@ -118,16 +116,9 @@ def _names(client, desired):
 
 def _one(client, name, details, relations=True):
     """One account's record, None when it does not exist; ownCloud tells groups and posts by requests of their own."""
-    data = accounts.read(client, name)
-    if data is None:
-        return None
-    if client.server.dialect.whole_records:
-        record = from_nextcloud(data)
-    else:
-        calls = ocs_calls.USER_RELATIONS.values()
-        related = [group_ids(client.get(call, user=data["id"])) for call in calls] if relations and details else [None, None]
-        record = from_owncloud(data, data["id"], *related)
-    return record if details else {"name": record["name"]}
+    apart = relations and details and not client.server.dialect.whole_records
+    record, _holder = accounts.read(client, name, ocs_calls.USER_RELATIONS if apart else ())
+    return record if record is None or details else {"name": record["name"]}
 
 
 def _unique(records):
@@ -158,20 +149,13 @@ def _shown(client, record, desired):
         return dict(shown, **{key: None for key, asked in (
             ("two_factor", desired["two_factor"]), ("editable_fields", desired["editable_fields"]), ("avatar", desired["avatar_dest"])) if asked})
     if desired["two_factor"] and client.server.dialect.second_factors_apart:
-        shown["two_factor"] = _two_factor(client, record["name"])
+        shown["two_factor"] = bool(accounts.second_factors(client, record["name"], "ocs_user_info.two_factor"))
     if desired["editable_fields"]:
         found = rows(client.get(ocs_calls.EDITABLE_FIELDS, name=record["name"]))
         shown["editable_fields"] = sorted(OUR_WORDS.get(field, field) for field in found)
     if desired["avatar_dest"]:
         shown["avatar"] = _avatar(client, record["name"], desired)
     return shown
-
-
-def _two_factor(client, name):
-    state = client.find(ocs_calls.TWO_FACTOR, user=name)
-    if state is None:
-        raise refusal("ocs_user_info.two_factor", client.identify())
-    return isinstance(state, dict) and any(state.values())
 
 
 def _avatar(client, name, desired):

@@ -81,8 +81,8 @@ def from_nextcloud(data):
     return with_unread(record, [key for key in list(NEXTCLOUD) + ["quota"] if nothing or key not in VARYING])
 
 
-def from_owncloud(data, name, groups=None, subadmin_of=None):
-    """A record from ``GET users/{id}``, which names neither id nor groups; those that were not asked for are left out.
+def from_owncloud(data, name):
+    """A record from ``GET users/{id}``, which names neither id nor groups.
 
     :param name: the id in its stored spelling.
     """
@@ -91,10 +91,6 @@ def from_owncloud(data, name, groups=None, subadmin_of=None):
     if isinstance(storage.get("definition"), str):
         record["quota"] = storage["definition"]
     record.update(("quota_" + key, _figure(storage.get(key))) for key in FIGURES)
-    if groups is not None:
-        record["groups"] = sorted(groups)
-    if subadmin_of is not None:
-        record["subadmin_of"] = sorted(subadmin_of)
     return with_unread(record, list(OWNCLOUD) + ["quota"])
 
 

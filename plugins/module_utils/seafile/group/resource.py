@@ -79,7 +79,7 @@ def look_up(client, desired, known, draft):
     caller = own_address(client)
     wanted = {user.lower() for step in draft if step.action in ("join", "promote") for user in step.after}
     strangers = {name for name in _named(desired) if name.lower() in wanted or name == desired["owner"]} - set(known.facts.users)
-    return {"caller": caller, "users": dict(known.facts.users, **_stored_users(client, desired, strangers))}
+    return {"caller": caller, "users": _stored_users(client, desired, strangers)}
 
 
 def fresh(desired, server):

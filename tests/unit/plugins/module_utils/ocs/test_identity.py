@@ -250,7 +250,7 @@ def test_an_owncloud_folder_of_another_name():
         client = site.client()
         real = client.get
         client.get = lambda call, **given: dict(real(call, **given), home="/srv/4711") if given.get("user") == "tOM" else real(call, **given)
-        assert accounts.read(client, "tOM")["id"] == "Tom"
+        assert accounts.read(client, "tOM")[0]["name"] == "Tom"
 
 
 def test_one_place_reads_accounts():

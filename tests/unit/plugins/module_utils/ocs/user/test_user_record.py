@@ -93,12 +93,6 @@ def test_owncloud(sent, told):
     assert {key: record[key] for key in told} == told and "groups" not in record
 
 
-def test_groups_of_owncloud():
-    """Come from requests of their own, and are told when they were asked for."""
-    assert from_owncloud({}, "alice", ["b", "a"], [])["groups"] == ["a", "b"]
-    assert from_owncloud({}, "alice", None, ["x"])["subadmin_of"] == ["x"]
-
-
 def test_a_key_that_the_server_does_not_send_is_left_out():
     """So that a planner sees what the server lacks."""
     record = from_nextcloud({"id": "a", "lastLogin": 0})
