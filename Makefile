@@ -56,7 +56,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: awx-real help runnable demo demo-check test checks quick unit versions full sandbox-test usage lint docs tables site build molecule sanity units integration changelog bench bench-audit bench-task bench-report moves setup clean
+.PHONY: awx-real help runnable demo demo-check test checks quick unit versions full trust sandbox-test usage lint docs tables site build molecule sanity units integration changelog bench bench-audit bench-task bench-report moves setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -105,7 +105,9 @@ versions: setup ## the same on every version of each product
 	@OCS_TEST_VERSIONS=all exec $(CHECK) run versions $(BIN)/python -m pytest -q $(UNIT)
 full: setup ## the same on every version, by real sockets, with coverage
 	@OCS_TEST_VERSIONS=all OCS_TEST_SOCKETS=1 exec $(CHECK) run full $(BIN)/python -m pytest -q $(UNIT) --cov --cov-report=term:skip-covered
-UNIT := tests/unit tests/properties tests/tools
+UNIT := tests/unit tests/properties tests/tools tests/trust
+trust: setup ## what the collection promises, at length: every fault at every place, generated worlds; half an hour
+	@OCS_TRUST=all exec $(CHECK) run trust $(BIN)/python -m pytest -q tests/trust
 sandbox-test: setup ## the embedded server: its own tests, and every recorded exchange
 	@exec $(CHECK) run sandbox-test $(BIN)/python -m pytest -q tests/sandbox
 usage: setup ## what users run: examples, roles, reports in a browser, AWX jobs, both doors of a task

@@ -21,17 +21,21 @@ class Dropped(Exception):
     """The connection is cut without an answer."""
 
 
+class Late(Dropped):
+    """No answer comes in time; by a connection after the fault's latency."""
+
+
 @dataclass
 class Fault:
     """One rule: which requests it meets and what happens to them.
 
-    :param kind: none (latency only), status, html, truncate, redirect, drop_before, drop_after, read_only; `one_writer` fails writes that meet
-        another one; `reshape` puts `value` at the `place` (keys and indices) of a JSON answer; and bodies without measure:
+    :param kind: none (latency only), status, html, truncate, redirect, drop_before, drop_after, late, read_only; `answer` serves and then answers
+        as `status` does; `retype` gives the answer another content type; `one_writer` fails writes that meet another one; `reshape` puts `value` at the `place` (keys and indices) of a JSON answer; and bodies without measure:
         `bomb` unpacks to `size` MiB, `endless` has no end, `drip` comes a byte at a time, one every `latency` seconds, for ever.
     :param method: regular expression for the method; :param path: one for the raw path.
     :param skip: let this many matching requests pass first; :param times: then meet this many (None: all).
     :param latency: seconds to wait before the request is served.
-    :param status: HTTP status of `status`; :param body: its text; :param headers: its headers.
+    :param status: HTTP status of `status` and `answer`; :param body: their text; :param headers: their headers; :param content_type: their type.
     :param location: target of `redirect`; :param half: what `one_writer` breaks off is half done, not undone.
     """
 
@@ -44,6 +48,7 @@ class Fault:
     status: int = 500
     body: str = ""
     headers: dict | None = None
+    content_type: str | None = "text/html; charset=UTF-8"
     location: str = ""
     size: int = 1024
     place: tuple = ()
@@ -67,7 +72,7 @@ class Fault:
         if self.kind == "drop_before":
             raise Dropped()
         if self.kind == "status":
-            return Response(self.status, self.body.encode(), headers=list((self.headers or {}).items()))
+            return self.told()
         if self.kind == "html":
             return Response(200, LOGIN_PAGE)
         if self.kind == "redirect":
@@ -97,10 +102,18 @@ class Fault:
         finally:
             self.turn.release()
 
+    def told(self):
+        """The answer that the rule itself gives."""
+        return Response(self.status, self.body.encode(), self.content_type, list((self.headers or {}).items()))
+
     def after(self, response):
         """What becomes of the answer to a request that was served."""
-        if self.kind == "drop_after":
-            raise Dropped()
+        if self.kind in ("drop_after", "late"):
+            raise Late() if self.kind == "late" else Dropped()
+        if self.kind == "answer":
+            return self.told()
+        if self.kind == "retype":
+            response.content_type = self.content_type
         if self.kind == "truncate":
             response.body = response.body[: len(response.body) // 2]
         if self.kind == "reshape":

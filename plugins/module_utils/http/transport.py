@@ -30,6 +30,7 @@ except ImportError:
 MOST_BYTES = 64 * 2 ** 20  # of one answer, unpacked
 PATIENCE = 10  # so many times the timeout, but no less than LEAST_PATIENCE, for a request with its repetitions
 LEAST_PATIENCE = 300  # seconds
+LEAST_SECRET = 12  # characters of a cookie's value: a shorter one, like "true", opens no session and stands in any text
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class Transport:
         self.limits = Limits(settings.rate_limit_wait)
         self._sleep = sleep
         self.login = Login(settings.username, settings.password, settings.token, settings.scheme)
+        self._sent = set()  # secrets of requests, which a server may repeat in the answer to a later one
         self._session = self._open()
         self.keeps_cookies = False
 
@@ -120,7 +122,7 @@ class Transport:
     def again(self):
         """Another one for the same server and account, with connections and cookies of its own; warnings are shared."""
         other = Transport(self.settings, self._sleep)
-        other.warnings, other.limits, other.login = self.warnings, self.limits, self.login
+        other.warnings, other.limits, other.login, other._sent = self.warnings, self.limits, self.login, self._sent
         return other
 
     def keep_cookies(self):
@@ -141,8 +143,8 @@ class Transport:
         self._session.close()
 
     def secrets(self):
-        """What the server is sent to know the account."""
-        return self.login.secrets()
+        """What the server was sent that no message may repeat."""
+        return self.login.secrets() + tuple(self._sent)
 
     def send(self, method, path, repeatable, secrets=(), reads=None, bucket="", patient=True, **options):
         """Send one request and return its :class:`Answer`, whatever its status.
@@ -157,6 +159,7 @@ class Transport:
         endpoint, reads = "%s %s" % (method, path), method in ("GET", "HEAD") if reads is None else reads
         limit, attempt, limited, sent = bucket or endpoint, 0, 0, False
         ends = time.monotonic() + self.settings.patience
+        self._sent.update(secrets)
         while True:
             if self.limits.holds(limit):
                 began = time.monotonic()
@@ -176,7 +179,7 @@ class Transport:
                     self.limits.note(limit, answer)
                     continue
                 if self._is_over(attempt, ends) or not may_pass(answer, repeatable, reads):
-                    return replace(answer, secrets=self.secrets() + tuple(secrets))
+                    return replace(answer, secrets=answer.secrets + self.secrets())
             self.meter.retries += 1
             self._sleep(_pause(attempt))
             attempt += 1
@@ -209,7 +212,8 @@ class Transport:
             raise requests.exceptions.ChunkedEncodingError(error)
         finally:
             answer.close()
-        return Answer(answer.status_code, answer.headers, content)
+        self._sent.update(_secret(re.findall("=([^;]*)", answer.request.headers.get("Cookie") or "")))
+        return Answer(answer.status_code, answer.headers, content, _secret(answer.cookies.values()))
 
     def _await_limit(self, limit, count, endpoint, patient, sent):
         pause = self.limits.pause(limit, count, self.meter.waited)
@@ -221,6 +225,11 @@ class Transport:
         self._sleep(pause)
         self.meter.waited += pause
         self.limits.ask_again(limit)
+
+
+def _secret(cookies):
+    """The values of these cookies that may open a session."""
+    return tuple(value for value in cookies if value and len(value) >= LEAST_SECRET)
 
 
 def _pause(attempt):

@@ -101,12 +101,12 @@ def no_envelope(answer, endpoint):
         return error("the answer is empty, which means an error inside the server.", "Look into the server's log.", True)
     if "<html" in text[:2000].lower() or "<!doctype" in text[:200].lower():
         return error(
-            "the answer is a web page, not an API answer%s." % answer.hide(_title(text)),
+            "the answer is a web page, not an API answer%s." % _title(answer, text),
             "Check url (with its sub-path), the server's trusted domains, and whether a login page or proxy stands in front.", not 400 <= status < 500)
     kind = answer.hide(answer.headers.get("Content-Type", "")) or "no type"
     return error("the answer is no OCS envelope, or was cut off (%d bytes, %s)." % (len(answer.content), kind), "Check url and what stands between.", True)
 
 
-def _title(page):
+def _title(answer, page):
     found = re.search(r"<title[^>]*>\s*(.*?)\s*</title>", page[:10000], re.IGNORECASE | re.DOTALL)
-    return " (%r)" % found.group(1)[:80] if found else ""
+    return " (%r)" % answer.hide(found.group(1))[:80] if found else ""  # hidden before it is cut or quoted, which would change a secret

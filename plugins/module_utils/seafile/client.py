@@ -97,7 +97,7 @@ class SeafileClient:
             raise
         failed = answer.get("failed") if isinstance(answer, dict) else None
         if failed:
-            told = hide(sentences(str(entry.get("error_msg")) for entry in rows(failed)), self.transport.secrets() + request.secrets)
+            told = hide(sentences(str(entry.get("error_msg")) for entry in rows(failed)), self.transport.secrets())
             raise OCSError("the server refused it: %s" % short(told), self._endpoint(sent), http_status=200)
         self._heed(sent, answer)
         if sent.call is calls.MIGRATE_USER:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import requests
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Transport
-from sandbox.faults import Dropped
+from sandbox.faults import Dropped, Late
 from sandbox.wire import Request
 from urllib3 import HTTPResponse
 
@@ -37,6 +37,8 @@ class InProcess(requests.adapters.HTTPAdapter):
         headers.update((name.lower(), value.decode() if isinstance(value, bytes) else value) for name, value in request.headers.items())
         try:
             answer = self.sandbox.answer(Request(request.method, path, query, headers, body if isinstance(body, bytes) else body.encode()))
+        except Late:
+            raise requests.exceptions.ReadTimeout("Read timed out.", request=request) from None
         except Dropped:
             raise requests.exceptions.ConnectionError("Remote end closed connection without response", request=request) from None
         return self.build_response(request, raw(answer))
@@ -65,6 +67,14 @@ class Original:
         """It holds no connection."""
 
 
+class Elsewhere(requests.adapters.HTTPAdapter):
+    """What would carry a request to any other address: no test has one."""
+
+    def send(self, request, stream=False, timeout=None, verify=True, cert=None, proxies=None):
+        """Fail: this is no error of a connection, so nothing takes it for one."""
+        raise AssertionError("a request to another host: %s" % urlsplit(request.url).netloc)
+
+
 class ServedTransport(Transport):
     """A transport whose requests stay in this process."""
 
@@ -74,11 +84,13 @@ class ServedTransport(Transport):
 
     def _open(self):
         session = super()._open()
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, Elsewhere())
         session.mount(self.settings.url, InProcess(self.sandbox))
         return session
 
     def again(self):
         """Another one for the same server and account."""
         other = ServedTransport(self.settings, self.sandbox, self._sleep)
-        other.warnings, other.limits, other.login = self.warnings, self.limits, self.login
+        other.warnings, other.limits, other.login, other._sent = self.warnings, self.limits, self.login, self._sent
         return other

@@ -168,3 +168,18 @@ def test_no_credentials_in_what_is_shown():
     """Settings may end up in a traceback."""
     sender = transport("http://localhost:1", token="t0ken")
     assert "s3cret-pw" not in repr(sender.settings) and "t0ken" not in repr(sender.settings)
+
+
+def test_an_answer_that_repeats_what_was_sent_before():
+    """The secret of an earlier request, the cookies of both, also by another connection; short cookies are in every text."""
+    with Scripted((200, {"Set-Cookie": "session=0123456789abcdef"}, ""), (200, {"Set-Cookie": "session=fedcba9876543210"}, ""), (200, {}, "")) as server:
+        sender = transport(server)
+        sender.keep_cookies()
+        first = sender.send("POST", "x", False, ("Given-secret",))
+        assert first.hide("Given-secret 0123456789abcdef s3cret-pw, and true") == "******** ******** ********, and true"
+        sender.send("GET", "x", True)
+        other = sender.again()
+        last = other.send("GET", "x", True)
+        assert last.hide("Given-secret 0123456789abcdef") == "******** ********"
+        other.close()
+        sender.close()

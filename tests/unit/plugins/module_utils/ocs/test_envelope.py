@@ -153,3 +153,11 @@ def test_a_refused_write_tells_of_app_passwords():
     """Nextcloud 34 answers 403 to a write with an app password; the advice is the real password."""
     for call in (ocs_calls.CREATE_USER, ocs_calls.EDIT_USER):
         assert "app password" in explain("nextcloud", call, 403, 403)[1] and "real password" in explain("nextcloud", call, 403, 403)[1]
+
+
+def test_a_title_loses_the_secret_before_it_is_cut():
+    """Cut or quoted first, a part of it would stay, or another spelling."""
+    secret = "It's a \"long\" secret of mine"
+    page = "<html><title>%s%s</title>" % ("x" * 70, secret)
+    told = str(envelope.no_envelope(Answer(200, CaseInsensitiveDict(), page.encode(), (secret,)), "GET cloud/users"))
+    assert "x" * 70 + "********')" in told and "long" not in told
