@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections import Counter
 
 import pytest
 from ansible_collections.ocs.provisioning.tests.trust.lives import Stage
@@ -18,6 +19,7 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malfor
 
 WANTED, SEED = os.environ.get("OCS_TRUST", "300"), int(os.environ.get("OCS_TRUST_SEED", "4"))
 SHOWN = 3
+TOTAL = Counter()
 
 
 def cells(stage, good):
@@ -69,7 +71,7 @@ def test_every_fault_at_every_place(name, record_property, tmp_path):
     wanted = stated(stage.life())
     every = list(cells(stage, good))
     chosen = every if WANTED == "all" else random.Random(SEED).sample(every, min(len(every), -(-int(WANTED) // len(CASES))))
-    counts, found = {"success": 0, "error": 0, "texts": 0, "hits": 0}, []
+    counts, found = Counter(cells=len(chosen)), []
     for cell, rule in chosen:
         lives, here = run_cell(stage, rule, wanted, journal)
         texts, hits = leaks(lives, journal.read_text("utf-8") if journal.exists() else "")
@@ -77,6 +79,19 @@ def test_every_fault_at_every_place(name, record_property, tmp_path):
         counts["texts"] += texts
         counts["hits"] += len(hits)
         found += ["%s: %s" % (cell, text) for text in here + ["a secret: %s in %r" % hit for hit in hits]]
-    record_property("counted", "faults, %s: %d of %d cells, %d ended well, %d with an error, %d failures; %d texts searched for secrets, %d hits" % (
-        name, len(chosen), len(every), counts["success"], counts["error"], len(found), counts["texts"], counts["hits"]))
+    counts["failures"] = len(found)
+    TOTAL.update(counts, tasks=1, every=len(every))
+    record_property("counted", told(name, counts))
     assert not found, "%d\n%s" % (len(found), "\n".join(found[:SHOWN]))
+
+
+def told(what, counts):
+    """The figures as a line."""
+    return "faults, %s: %d cells, %d ended well, %d with an error, %d failures; %d texts searched for secrets, %d hits" % (
+        what, *(counts[key] for key in ("cells", "success", "error", "failures", "texts", "hits")))
+
+
+def test_the_sum(record_property):
+    """Of all tasks that ran before; the long run has at least four thousand cells."""
+    record_property("counted", told("in all %d tasks" % TOTAL["tasks"], TOTAL))
+    assert WANTED != "all" or TOTAL["tasks"] < len(CASES) or TOTAL["cells"] == TOTAL["every"] >= 4000
