@@ -111,6 +111,20 @@ options:
       - A file to which every finished step is appended as one line of JSON, on the machine that runs the module. Created with mode 0600.
       - Not written in check mode. The next run does not need it.
     type: path
+  actions_shown:
+    description:
+      - How many steps RV(actions), and how many rows RV(problems), hold at most. V(0) means all of them.
+      - The steps that are left out are counted in RV(actions_left_out). Nothing else depends on it.
+    type: int
+    default: 100
+    version_added: 0.1.0
+  diff_shown:
+    description:
+      - The largest number of objects that the diff shows one by one. If more change, it shows like changes together, each in a line with the number of objects
+        and the first of their names. V(0) always shows them one by one.
+    type: int
+    default: 50
+    version_added: 0.1.0
   return_results:
     description:
       - Whether RV(results) is returned.

@@ -303,15 +303,22 @@ EXAMPLES = r"""
 
 RETURN = r"""
 summary:
-  description: Counts of what was done, or in check mode would be done, under C(users) and C(groups).
+  description: Counts of what was done, or in check mode would be done, under C(users) and C(groups),
+    and of all steps under C(by_kind).
   returned: always
   type: dict
   sample: {users: {created: 2, updated: 1, unchanged: 40, failed: 0}, groups: {created: 1}}
 actions:
-  description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
+  description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error). No more than
+    O(actions_shown), failed ones before others; O(journal) holds all of them.
   returned: always
   type: list
   elements: dict
+actions_left_out:
+  description: Counts of the steps that RV(actions) does not hold, by what they do. Empty if it holds all.
+  returned: always
+  type: dict
+  sample: {update user quota: 400}
 results:
   description: For each changed object its C(kind), C(name), C(changed), the ids of its C(actions) and its first C(error).
   returned: with O(return_results=true)

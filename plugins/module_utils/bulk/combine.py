@@ -39,6 +39,8 @@ ARGUMENTS = dict(
     workers=dict(type="int", default=1),
     journal=dict(type="path"),
     return_results=dict(type="bool", default=False),
+    actions_shown=dict(type="int", default=100),
+    diff_shown=dict(type="int", default=50),
 )
 
 
@@ -49,8 +51,11 @@ def prepare(params, document):
     """
     guards.check_limits(params)
     check_workers(params["workers"])
+    for key in ("actions_shown", "diff_shown"):
+        if params[key] < 0:
+            raise Invalid(key, "is a number, and 0 means all.")
     if document.problems and params["on_problem"] == "fail":
-        raise Refused(document.problems)
+        raise Refused(document.problems, params["actions_shown"])
     declared = [name for name, row in document.groups.items() if row.get("state") != "absent"]
     patterns = params["managed_groups"]
     return dict(params, document=document, managed=guards.Names(declared) if patterns is None else guards.Names(patterns=patterns))
@@ -72,6 +77,20 @@ def owner(step):
     if step.kind in RELATIONS:
         return "user", next(iter(step.after)).lower()
     return step.kind, step.name.lower() if step.kind == "user" else step.name
+
+
+def by_object(outcome, steps):
+    """Owner to (its steps, its resource, its arguments), in the order of the plan."""
+    found = {}
+    for step in steps:
+        key = owner(step)
+        found.setdefault(key, ([],) + outcome.plan.objects[key])[0].append(step)
+    return found
+
+
+def deleted_groups(steps):
+    """The groups that these steps delete; with them go all relations to them."""
+    return {step.name for step in steps if (step.kind, step.action) == ("group", "delete")}
 
 
 def record_of(observed, kind, name):
@@ -136,7 +155,7 @@ def combine(observed, desired, server, wishes, phase):
         desired = dict(desired, document=whole.without(left_out.rows), left_out=left_out.rows)
         made = _sum(observed, desired, server, wishes, unlisted)
         if made.problems and desired["on_problem"] == "fail":
-            raise Refused(made.problems)
+            raise Refused(made.problems, desired["actions_shown"])
         if not made.problems:
             break
         left_out.extend(made.problems)  # rows that need what these would have made come next

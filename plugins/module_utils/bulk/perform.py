@@ -11,15 +11,15 @@ from itertools import groupby
 from ..common.visible import sentences
 from ..engine import apply
 from ..engine.kept import mark, unconfirmed, unkept
-from ..engine.plan import RELATIONS, diff
+from ..engine.plan import RELATIONS
 from ..errors import OCSError
 from ..http.workers import NO_ANSWER, Gate, parallel
-from .combine import owner, record_of
+from .combine import by_object, deleted_groups, owner, record_of
+from .differences import changes
 from .journal import Journal
 from .rates import is_limited
 
 SHOWN_ERRORS = 10
-LISTS = ("groups", "subadmin_of")
 PATIENCE = 3  # so many errors in a row without an answer end the run
 
 
@@ -162,7 +162,7 @@ def _check(outcome, observe_again, client, desired, run):
         run.errors.append("reading back what was done: %s" % error)
         return
     sent = outcome.sent(False)
-    gone = _gone(sent)
+    gone = deleted_groups(sent)
     for key, (steps, part, single) in by_object(outcome, sent).items():
         if key not in run.failed:
             observed = _without(gone, record_of(outcome.plan.records, part.kind, single[part.name]))
@@ -183,55 +183,10 @@ def _completion(outcome, run):
     return found
 
 
-def _gone(sent):
-    """The groups that these steps delete; with them go all relations to them."""
-    return {step.name for step in sent if (step.kind, step.action) == ("group", "delete")}
-
-
 def _without(gone, record):
     """The record without its relations to groups that are gone: a group takes them with it."""
     held = {field: record[field] for field, _key in RELATIONS.values() if record and field in record}
     return dict(record, **{field: [name for name in names if name not in gone] for field, names in held.items()}) if held else record
-
-
-def by_object(outcome, steps):
-    """Owner to (its steps, its resource, its arguments), in the order of the plan."""
-    found = {}
-    for step in steps:
-        key = owner(step)
-        found.setdefault(key, ([],) + outcome.plan.objects[key])[0].append(step)
-    return found
-
-
-def changes(outcome, _resource, check):
-    """(before, after) of every changed object, under its kind and name."""
-    before, after, sent = {}, {}, outcome.sent(check)
-    gone = _gone(sent)
-    for key, (steps, part, single) in by_object(outcome, sent).items():
-        record = record_of(outcome.plan.records, part.kind, single[part.name])
-        if key[0] == "user":
-            old, new = _user_changes(outcome.plan, key[1], record, steps, gone)
-        else:
-            old, new = diff(record, steps, part.kind)
-        title = "%s %s" % key
-        before.update({title: old} if old else {})
-        after.update({title: new} if new else {})
-    return before, after
-
-
-def _user_changes(plan, key, record, steps, gone):
-    """The diff of one account: with all of its groups and posts, those that it owns among them, and without groups that the run deletes."""
-    more, held = plan.server.facts.relations.get(key, {}), record_of(plan.observed, "user", key) or {}
-    if record is not None:
-        record = dict(record, **{field: sorted(set(record[field]).union(more.get(field, ()))) for field in LISTS if record.get(field) is not None})
-    old, new = diff(record, steps, "user")
-    owned = set(held.get("owned", ())).union(more.get("owned", ()))  # before; what changes its owner is known without ``more``
-    for field in LISTS:
-        if field in old:
-            old[field] = sorted(owned.union(held.get(field) or (), more.get(field, ())))
-        if field in new:
-            new[field] = sorted(owned.difference(held.get("owned", ())).union(new[field] or (), (record or {}).get("owned", ())) - gone)
-    return old, new
 
 
 def engine(phase, observe_again):

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 
-from ..common.visible import sentences
+from ..common.visible import message
 from ..errors import Invalid
 
-SHOWN = 20  # in a message; one cause may be in every row
+SHOWN, SHOWN_PLACES = 20, 3  # in a message; one reason may be in every row
 INSIDE = re.compile(r"((?:users|groups)\[\d+\]|.*?)(?:(?<=\])\.(.*))?", re.DOTALL)
 
 
@@ -25,8 +25,13 @@ class Problem:
     field: str
     message: str
 
+    @property
+    def place(self):
+        """Row and field."""
+        return ".".join(filter(None, [self.row, self.field]))
+
     def __str__(self):
-        return "%s: %s" % (".".join(filter(None, [self.row, self.field])), self.message)
+        return "%s: %s" % (self.place, self.message)
 
 
 class Problems(list):
@@ -44,20 +49,40 @@ class Problems(list):
 
 
 class Refused(Invalid):
-    """A document of which no row is applied, because of some."""
+    """A document of which no row is applied, because of some. :param most: how many problems the result holds."""
 
-    def __init__(self, problems):
-        super().__init__("document", sentences(first(map(str, problems), "problems")))
-        self.problems = problems
+    def __init__(self, problems, most=0):
+        self.lines = _lines(problems)
+        super().__init__("document", "\n".join(self.lines))
+        self.problems, self.most = problems, most
+
+    def __str__(self):
+        return "document: " + "\n".join(map(message, self.lines))
 
     def report(self):
         """The key that a failing task returns beside its message."""
-        return {"problems": shown(self.problems)}
+        return {"problems": shown(self.problems, self.most)}
 
 
-def shown(problems):
-    """The problems as a task returns them."""
-    return [asdict(problem) for problem in problems]
+def _lines(problems):
+    """One line for each reason, with the rows that have it; before several, how many rows there are."""
+    reasons = {}
+    for problem in problems:
+        reasons.setdefault((problem.field, problem.message), []).append(problem.place)
+    often = sorted(reasons.items(), key=lambda pair: -len(pair[1]))
+    lines = first(["%s: %s" % (and_more(places, SHOWN_PLACES), reason) for (_field, reason), places in often], "reasons")
+    count = len({problem.row for problem in problems})
+    return lines if len(lines) == 1 else ["%d row%s cannot be applied:" % (count, "" if count == 1 else "s")] + lines
+
+
+def and_more(names, most):
+    """The first of the names, and how many more there are."""
+    return ", ".join(names[:most]) + (" and %d more" % (len(names) - most) if len(names) > most else "")
+
+
+def shown(problems, most=0):
+    """The problems as a task returns them. :param most: how many; 0 for all."""
+    return [asdict(problem) for problem in problems[:most or None]]
 
 
 def first(texts, what):

@@ -3,6 +3,8 @@
 """What a bulk run returns beside its steps: counts, costs, and on request an account per object. Pure."""
 from __future__ import annotations
 
+from collections import Counter
+
 from . import problems
 from .combine import BulkPlan, owner
 
@@ -27,12 +29,28 @@ def _shown_row(row):
 def results(outcome, check, desired):
     """``summary``, ``plan``, ``unlisted``, ``unsupported`` and, on request, ``results``."""
     made = outcome.plan if isinstance(outcome.plan, BulkPlan) else BulkPlan()  # it did not come to a plan
+    most = desired["actions_shown"]
     found = {
         "summary": _summary(outcome, check, desired.get("document"), made.problems), "plan": made.figures,
-        "problems": problems.shown(made.problems), "unsupported": made.unsupported, "unlisted": made.unlisted}
+        "problems": problems.shown(made.problems, most), "unsupported": made.unsupported, "unlisted": made.unlisted}
+    found.update(_capped(outcome, most))
     if desired["return_results"]:
         found["results"] = _results(outcome)
     return found
+
+
+def _capped(outcome, most):
+    """Where there are more steps than a result holds, those that it holds, failed ones before others, and counts of the rest. :param most: 0 for all."""
+    pairs = list(zip(outcome.plan, outcome.actions))
+    if not most or len(pairs) <= most:
+        return {"actions_left_out": {}}
+    order = sorted(range(len(pairs)), key=lambda number: pairs[number][1]["status"] != "failed")
+    return {"actions": [pairs[number][1] for number in sorted(order[:most])], "actions_left_out": _by_kind(pairs[number][0] for number in order[most:])}
+
+
+def _by_kind(steps):
+    """How many steps do the same, the most frequent first."""
+    return dict(Counter(sort for step in steps for sort in step.sorts).most_common())
 
 
 def _summary(outcome, check, held, left_out):
@@ -51,6 +69,7 @@ def _summary(outcome, check, held, left_out):
         held = held.without(left_out.rows)
         summary["users"]["unchanged"] = sum(("user", name.lower()) not in touched for name in held.users)
         summary["groups"]["unchanged"] = sum(("group", name) not in touched for name in held.groups)
+    summary["by_kind"] = _by_kind(outcome.sent(check))
     return summary
 
 

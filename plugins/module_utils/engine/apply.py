@@ -43,7 +43,7 @@ class Engine:
     """How a plan is carried out, or told.
 
     :param rehearse: ``(outcome, resource)``; :param perform: ``(outcome, resource, client, desired)``;
-    :param changes: ``(outcome, resource, check)``: before and after of what was done, or would be.
+    :param changes: ``(outcome, resource, check, desired)``: the diff of what was done, or would be: ``before`` and ``after``, or a text, ``prepared``.
     """
 
     rehearse: Callable
@@ -130,9 +130,9 @@ def _promised(step, creation, kind):
     return (step.action, step.kind) == ("update", kind) and set(readable(creation.after)).issuperset(step.after)
 
 
-def changes(outcome, resource, check):
-    """(before, after) of what was done, or in a dry run would be."""
-    return diff(outcome.observed, outcome.sent(check), resource.kind, outcome.fresh)
+def changes(outcome, resource, check, _desired):
+    """The diff of what was done, or in a dry run would be."""
+    return dict(zip(("before", "after"), diff(outcome.observed, outcome.sent(check), resource.kind, outcome.fresh)))
 
 
 def attempt(step, resource, client, desired, gate=None):

@@ -61,7 +61,7 @@ def carry_out(resource, spec, params, check):
     result = (life.read if isinstance(resource, Information) else life.run)(resource, params, check)
     revealed = resource.revealed(params)
     arguments = resource.shown(masking.by_field(spec, params, revealed))
-    told = dict(result.values, changed=result.changed, invocation={"module_args": arguments}, **result.report())
+    told = dict(result.report(), changed=result.changed, invocation={"module_args": arguments}, **result.values)
     if result.warnings:
         told["warnings"] = [message(text) for text in result.warnings]
     if result.error is not None:

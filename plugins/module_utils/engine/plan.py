@@ -84,6 +84,12 @@ class Operation:
         keys = sorted(set(self.before) | set(self.after)) if self.action in ("update", "join", "leave", "promote", "demote") else []
         return ":".join([self.action, self.kind, self.name] + ([",".join(keys)] if keys else []))
 
+    @property
+    def sorts(self):
+        """What it is counted as: one for each field that it updates, else one."""
+        sort = "%s %s" % (self.action, self.kind)
+        return ["%s %s" % (sort, field) for field in sorted(set(self.before) | set(self.after))] if self.action == "update" else [sort]
+
     def as_action(self, status, error=None):
         """This step as a task reports it (``actions[]``)."""
         return {

@@ -73,7 +73,7 @@ def run(resource, params, check, client=None):
     outcome.skip_rest()
     result.error = result.error or outcome.error
     result.changed = (outcome.written or bool(outcome.sent(check))) and not (check and result.error)
-    result.diff = result.attempt(lambda: _diff(outcome, resource, check, params[resource.name], client))
+    result.diff = result.attempt(lambda: _diff(outcome, resource, check, desired, client, params[resource.name]))
     result.values = result.attempt(lambda: resource.results(outcome, check, desired)) or {}
     return result.close(client)
 
@@ -91,8 +91,10 @@ def read(information, params, check, client=None):
     return result.close(client)
 
 
-def _diff(outcome, resource, check, name, client):
-    before, after = resource.engine.changes(outcome, resource, check)
+def _diff(outcome, resource, check, desired, client, name):
     told = [client.server.title if outcome.plan else "", client.transport.settings.url] if client else []
     header = message(" ".join(filter(None, told + [resource.kind, name or ""])))
-    return {"before": before, "after": after, "before_header": header, "after_header": header}
+    found = resource.engine.changes(outcome, resource, check, desired)
+    if "prepared" in found:
+        return {"prepared": "%s\n%s" % (header, found["prepared"])}
+    return dict(found, before_header=header, after_header=header)

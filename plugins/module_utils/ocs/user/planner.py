@@ -115,9 +115,9 @@ def _check_new(desired, wanted, server):
         raise Invalid("name", "%s, or change that address first: the server creates no account whose ID is the address of another." % ids.no_user(name, server))
     ids.new_user_id("name", name, server.dialect)
     if not password and server.lacks("ocs_user.invitation"):
-        raise Invalid("password", "is needed to create %s: %s sends no invitation." % (name, server.dialect.title))
+        raise Invalid("password", "is needed to create the account: %s sends no invitation." % server.dialect.title)
     if not password and not (address and address.value and desired["welcome_email"] != "skip"):
-        raise Invalid("password", "is needed to create %s; or give email, and the server sends an invitation." % name)
+        raise Invalid("password", "is needed to create the account; or give email, and the server sends an invitation.")
 
 
 def _missing(names, server):

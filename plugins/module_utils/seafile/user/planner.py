@@ -102,7 +102,7 @@ def _check(observed, desired, goals, server):
     if desired["password"] is not None:
         options.secret("password", desired["password"])
     if observed is None and not desired["password"]:
-        raise Invalid("password", "is needed to create %s: Seafile sends no invitation to set one." % desired["email"])
+        raise Invalid("password", "is needed to create the account: Seafile sends no invitation to set one.")
 
 
 def _check_texts(observed, desired, goals, server):

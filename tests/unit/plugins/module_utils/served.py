@@ -126,7 +126,7 @@ class Report:
         self.counts = dict(site.sandbox.counts)
         if found.error is not None and found.error is not found.outcome.error:  # it did not come to a plan
             raise found.error
-        self.diff = found.diff["before"], found.diff["after"]
+        self.diff = found.diff.get("prepared") or (found.diff["before"], found.diff["after"])
 
     @property
     def changed(self):

@@ -50,10 +50,20 @@ def test_one_row_hides_no_other():
 
 
 def test_a_refusal_names_all():
-    """The message names some, the result all of them."""
-    with pytest.raises(Refused) as caught:
-        plan(users=[{"name": "u%d" % number, "groups": ["nosuch"], "password": PASSWORD} for number in range(30)])
-    assert "and 10 more problems" in str(caught.value) and len(caught.value.report()["problems"]) == 30
+    """The message tells each reason once, the result as many rows as it may hold."""
+    given = dict(users=[{"name": "u%d" % number, "groups": ["nosuch"], "password": PASSWORD} for number in range(130)])
+    for most, held in ((100, 100), (0, 130), (7, 7)):
+        with pytest.raises(Refused, match="^document: users.0..groups, users.1..groups, users.2..groups and 127 more: the group 'nosuch'") as caught:
+            plan(actions_shown=most, **given)
+        assert "\n" not in str(caught.value) and len(caught.value.report()["problems"]) == held
+
+
+def test_no_value_begins_a_line():
+    """Only our own line feeds are one; those of a value are escaped."""
+    problems = Problems()
+    problems.note("users[0]", "x", "f", "a\nb")
+    problems.note("users[1]", "y", "f", "c")
+    assert str(Refused(problems)) == "document: 2 rows cannot be applied:\nusers[0].f: a\\u000ab\nusers[1].f: c"
 
 
 def test_what_needs_a_row_that_is_left_out():

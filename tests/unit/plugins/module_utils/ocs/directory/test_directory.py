@@ -113,9 +113,9 @@ REFUSED = [
     ({"users": [{"name": "ANNA", "enabled": False}], "protected_users": ["Anna"]}, "users[0].enabled: anna is among protected_users"),
     ({"users": [{"name": "root", "state": "absent"}]}, "users[0].state: root is the acting account"),
     ({"users": [{"name": "anna", "quota": "5,5 GB"}, {"name": "ben", "phone": "0711"}]}, "users[0].quota: '5,5 GB' is not understood"),
-    ({"users": [{"name": "anna", "quota": "5,5 GB"}, {"name": "ben", "phone": "0711"}]}, "; users[1].phone: '0711' needs the international form"),
+    ({"users": [{"name": "anna", "quota": "5,5 GB"}, {"name": "ben", "phone": "0711"}]}, "\nusers[1].phone: '0711' needs the international form"),
     ({"users": [{"name": "anna", "manager": "nobody"}]}, "users[0].manager: the user 'nobody' does not exist"),
-    ({"users": [{"name": "new"}]}, "users[0].password: is needed to create new"),
+    ({"users": [{"name": "new"}]}, "users[0].password: is needed to create the account"),
     ({"groups": [{"name": "0"}]}, "groups[0].name: '0' cannot be a group id."),
     ({"users": [{"name": "anna", "two_factor": True}]}, "users[0].two_factor: Nextcloud 34.0.1 lets people enrol themselves"),
     ({"users": [{"name": "anna", "subadmin_of": ["a"]}], "groups": [{"name": "a", "state": "absent", "subadmins": ["anna"]}]}, "not managed here"),
@@ -129,9 +129,11 @@ def test_refused_beforehand(given, told):
 
 
 def test_many_problems():
-    """One cause in every row does not fill the screen."""
+    """One reason in every row is told once, and many reasons do not fill the screen."""
     told = refusal(users=[{"name": "u%d" % index} for index in range(50)])
-    assert told.count("is needed to create") == 20 and told.endswith("; and 30 more problems.")
+    assert told.startswith("document: users[0].password, users[1].password, users[2].password and 47 more: is needed to create") and "\n" not in told
+    told = refusal(account("anna"), users=[{"name": "u%d" % index, "password": PASSWORD, "quota": "%d,5 GB" % index} for index in range(50)])
+    assert len(told.split("\n")) == 22 and told.endswith("\nand 30 more reasons.")
 
 
 def test_admins_with_leave():
