@@ -14,7 +14,7 @@ from watched import ADMIN, Watched
 
 PHONE = {"phone": "+4971125242890"}
 LOOPED = 50  # accounts of the loops, which are scaled from there
-PATIENT = {"rate_limit_wait": 10**8}  # the server here has no limits; else the task refuses what would take hours
+PATIENT = {"rate_limit_wait": 7 * 86400}  # the most that the option takes; the server here has no limits
 
 
 @dataclass
