@@ -88,13 +88,12 @@ class Transport:
 
     def __init__(self, settings, sleep=time.sleep):
         self.settings = settings
-        self.meter = Meter()
-        self.warnings = []
+        self.meter, self.warnings = Meter(), []
         self.limits = Limits(settings.rate_limit_wait)
         self._sleep = sleep
         self.login = Login(settings.username, settings.password, settings.token, settings.scheme)
         self._sent = set()  # secrets of requests, which a server may repeat in the answer to a later one
-        self._session = self._open()
+        self._session, self._helper = self._open(), body.Helper()
         self.keeps_cookies = False
 
     def _open(self):
@@ -141,6 +140,7 @@ class Transport:
     def close(self):
         """Close the pooled connections."""
         self._session.close()
+        self._helper.leave()
 
     def secrets(self):
         """What the server was sent that no message may repeat."""
@@ -194,7 +194,7 @@ class Transport:
             self.meter.reads += 1
         else:
             self.meter.writes += 1
-        return body.within(ends - time.monotonic(), lambda: self._exchange(method, path, options, ends))
+        return self._helper.within(ends - time.monotonic(), lambda: self._exchange(method, path, options, ends))
 
     def _exchange(self, method, path, options, ends):
         answer = self._session.request(
