@@ -236,6 +236,27 @@ options:
     type: str
     choices: [auto, skip]
     default: auto
+  rate_limits:
+    description:
+      - What the server's configuration overrides of its rate limits (C(ratelimit_overwrite), C(ratelimit.protection.enabled)). The server does not tell it,
+        and this option changes nothing there.
+      - RV(plan.wait_seconds), RV(plan.eta_seconds) and the refusal by O(rate_limit_wait) follow it. Without a limit, O(workers) send edits as well.
+      - Each kind takes V(none), or a dictionary with C(number) and C(seconds). If omitted, the server's default counts.
+    type: dict
+    suboptions:
+      single_field_edits:
+        description:
+          - Edits of one field, by default 50 in 600 seconds.
+        type: raw
+      multi_field_edits:
+        description:
+          - Edits of several fields in one request, by default 50 in 600 seconds. Nextcloud 34.
+        type: raw
+      additional_mail_changes:
+        description:
+          - Changes of additional mail addresses, by default 5 in 60 seconds.
+        type: raw
+    version_added: 0.1.0
   workers:
     description:
       - How many requests are under way at the same time, from 1 to 16. Edits, which are rate-limited, are sent one by one all the same.

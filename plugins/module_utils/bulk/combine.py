@@ -58,7 +58,9 @@ def prepare(params, document):
         raise Refused(document.problems, params["actions_shown"])
     declared = [name for name, row in document.groups.items() if row.get("state") != "absent"]
     patterns = params["managed_groups"]
-    return dict(params, document=document, managed=guards.Names(declared) if patterns is None else guards.Names(patterns=patterns))
+    return dict(
+        params, document=document, managed=guards.Names(declared) if patterns is None else guards.Names(patterns=patterns),
+        limits=rates.limits(params.get("rate_limits")))
 
 
 def check_workers(number):
@@ -164,9 +166,9 @@ def combine(observed, desired, server, wishes, phase):
         made.warnings.insert(0, "unlisted_users: the server does not tell enough of %d accounts to decide (%s); they are left as they are." % (
             len(unknown), ", ".join(first(unknown, "accounts"))))
     made.warnings[:] = first(made.warnings, "warnings")
-    balanced = rates.balance(made, lambda step: made.objects[owner(step)][0].spare(step, server))
+    balanced = rates.balance(made, lambda step: made.objects[owner(step)][0].spare(step, server), desired["limits"])
     made[:] = sorted(balanced, key=lambda step: phase[(step.kind, step.action)])
-    made.figures = dict(rates.estimate(made, server, desired["welcome_email"]), digest=digest(made))
+    made.figures = dict(rates.estimate(made, server, desired["welcome_email"], desired["limits"]), digest=digest(made))
     made.refusal = _refusal(made, observed, desired, server)
     return made
 
@@ -187,7 +189,7 @@ def _refusal(made, observed, desired, server):
     try:
         guards.check_expected(made, made.figures["digest"], desired.get("expected_plan"))
         guards.check(made, observed, desired, server)
-        rates.check_wait(made.figures, desired["rate_limit_wait"])
+        rates.check_wait(made.figures, desired["rate_limit_wait"], server, desired["limits"])
     except Invalid as refusal:
         return refusal
     return None

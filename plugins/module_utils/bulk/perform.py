@@ -138,7 +138,7 @@ def perform(phases, observe_again, outcome, _resource, client, desired):
 
 def _send_phase(outcome, steps, client, desired, run):
     """Send steps of one phase, those of one object in their order."""
-    workers = 1 if any(is_limited(step, client.server) for step in steps) else desired["workers"]
+    workers = 1 if any(is_limited(step, client.server, desired["limits"]) for step in steps) else desired["workers"]
     objects = [list(part) for _key, part in groupby(steps, key=owner)]
     for actions in parallel(client, objects, run.send_all, workers):
         outcome.actions.extend(actions)

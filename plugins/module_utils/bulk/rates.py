@@ -7,12 +7,14 @@ edit 50 of its own, 5 changes of additional mails in 60 s. Creations, membership
 """
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..common.calls import BUCKETS, MAILS, MULTI, SINGLE
 from ..errors import Invalid
 
 EDITS = (SINGLE, MULTI, MAILS)
+ROUTES = {SINGLE: "edituser", MULTI: "editusermultifield", MAILS: "editusermultivalue"}  # as the server's configuration calls them
 SECONDS = {"create": 0.45}  # measured on a small server; whatever the client does, it hashes the password
 OTHERWISE = 0.05
 
@@ -22,12 +24,44 @@ def bucket(step):
     return step.request.call.bucket or None
 
 
-def is_limited(step, server):
-    """Whether the server counts the step: such steps are better sent one by one."""
-    return server.dialect.counts_edits and bucket(step) is not None
+def limits(told):
+    """Bucket to (number, seconds), None where there is no limit. :param told: what the server's configuration overrides (``rate_limits``).
+
+    :raises Invalid: for what is neither a number and seconds nor ``none``.
+    """
+    found = dict(BUCKETS)
+    for name, value in (told or {}).items():
+        if value is not None:
+            found[name] = None if str(value).strip().lower() == "none" else _limit("rate_limits." + name, value)
+    return found
 
 
-def balance(steps, spare):
+def _limit(field, value):
+    parts = [str(value[key]) for key in ("number", "seconds")] if isinstance(value, dict) and set(value) == {"number", "seconds"} else []
+    if not parts or not all(re.fullmatch("[1-9][0-9]{0,8}", part) for part in parts):
+        raise Invalid(field, "must be none, or hold number and seconds, both whole numbers from 1 on.")
+    return tuple(map(int, parts))
+
+
+def is_limited(step, server, known=BUCKETS):
+    """Whether the server counts the step: such steps are better sent one by one. :param known: its limits, as :func:`limits` gives them."""
+    return server.dialect.counts_edits and known.get(bucket(step)) is not None
+
+
+def _wait(name, number, known):
+    """Seconds until the last of so many edits can be sent."""
+    if known[name] is None:
+        return 0
+    most, seconds = known[name]
+    return max(0, -(-number // most) - 1) * seconds
+
+
+def _load(name, number, known):
+    """How long so many edits take a limit up, for comparisons."""
+    return number * known[name][1] / known[name][0] if known[name] else 0
+
+
+def balance(steps, spare, known=BUCKETS):
     """The steps with some single-field edits sent by the multi-field edit, so that both buckets are used.
 
     :param spare: ``(step)``: the requests that do the same and are counted elsewhere, if there are any.
@@ -36,33 +70,46 @@ def balance(steps, spare):
     singles, multis = counted.count(SINGLE), counted.count(MULTI)
     balanced = []
     for step, name in zip(steps, counted):
-        others = spare(step) if name == SINGLE and singles > max(multis + 1, BUCKETS[SINGLE][0]) else ()
+        others = spare(step) if name == SINGLE and _wait(SINGLE, singles, known) and _load(SINGLE, singles, known) > _load(MULTI, multis + 1, known) else ()
         if others:
             singles, multis = singles - 1, multis + 1
         balanced.append(replace(step, request=others[0]) if others else step)
     return balanced
 
 
-def estimate(steps, server, welcome):
+def work(step):
+    """Seconds that a step takes, without waits."""
+    return SECONDS.get(step.action, OTHERWISE)
+
+
+def estimate(steps, server, welcome, known=BUCKETS):
     """``plan`` of a result: ``requests``, ``rate_limited_edits``, ``wait_seconds``, ``eta_seconds``, ``mails_expected``."""
     counted = [bucket(step) for step in steps]
     edits = {name: counted.count(name) for name in EDITS} if server.dialect.counts_edits else {}
     # the buckets refill side by side, so the longest wait is the wait of all
-    waits = [max(0, -(-number // BUCKETS[name][0]) - 1) * BUCKETS[name][1] for name, number in edits.items()]
-    work = sum(SECONDS.get(step.action, OTHERWISE) for step in steps)
+    waits = [_wait(name, number, known) for name, number in edits.items()]
     mails = [step for step in steps if step.action == "welcome" or (
         server.can("ocs_user.invitation") and welcome == "auto" and (step.kind, step.action) == ("user", "create") and step.after.get("email"))]
     return {
         "requests": len(steps), "rate_limited_edits": edits, "wait_seconds": max(waits, default=0),
-        "eta_seconds": round(max(waits, default=0) + work, 1), "mails_expected": len(mails),
+        "eta_seconds": round(max(waits, default=0) + sum(map(work, steps)), 1), "mails_expected": len(mails),
     }
 
 
-def check_wait(figures, longest):
+def check_wait(figures, longest, server, known=BUCKETS):
     """:raises Invalid: when the rate limits would make the task wait longer than it may, before anything is written."""
     if figures["wait_seconds"] > longest:
+        over = {name: number for name, number in figures["rate_limited_edits"].items() if _wait(name, number, known) > longest}
         raise Invalid("rate_limit_wait", (
-            "the plan holds more rate-limited edits than the server takes at once (%s): it would wait %d s, and %d s are allowed. Raise "
-            "rate_limit_wait; or give new accounts all fields at creation, which is not limited; or raise the limit on the server "
-            "(ratelimit_overwrite in its configuration).") % (
-                ", ".join("%s %d" % pair for pair in sorted(figures["rate_limited_edits"].items()) if pair[1]), figures["wait_seconds"], longest))
+            "the plan has more rate-limited edits than the server allows at once (%s), so it would wait %d s; rate_limit_wait allows %d s. Raise "
+            "rate_limit_wait; or give new accounts all fields at creation, which is not limited; or lift the limit on the server for this run and "
+            "name it in rate_limits (user guide, 'Large loads'): %s.") % (
+                ", ".join("%s %d" % pair for pair in sorted(over.items())), figures["wait_seconds"], longest, _cure(over, server)))
+
+
+def _cure(over, server):
+    """The commands that lift these limits on the server (read in the source of 28.0.2, 32.0.1 and 34.0.1)."""
+    if server.lacks("rate_limit_overrides"):
+        return "occ config:system:set ratelimit.protection.enabled --type=boolean --value=false"
+    command = "occ config:system:set ratelimit_overwrite provisioning_api.users.%s user --type=json --value='{\"limit\": %d, \"period\": 600}'"
+    return "; ".join(command % (ROUTES[name], number) for name, number in sorted(over.items()))

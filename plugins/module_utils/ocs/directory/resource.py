@@ -3,7 +3,7 @@
 """The resource directory: many users and groups in one task. A sum of the single planners; bulk_plan has what is the same everywhere."""
 from __future__ import annotations
 
-from ...bulk import combine as bulk_plan, document, perform as bulk, results as bulk_results
+from ...bulk import combine as bulk_plan, document, perform as bulk, rates, results as bulk_results
 from ...bulk.fields import Columns
 from ...engine.resource import Resource
 from .. import ids, service as connect_ocs
@@ -14,7 +14,8 @@ from . import read_nextcloud as directory_read, read_owncloud as directory_read_
 KIND = "directory"
 COLUMNS = Columns("name", ids.user_id)
 ARGUMENTS = dict(
-    bulk_plan.ARGUMENTS, protected_groups=dict(bulk_plan.ARGUMENTS["protected_groups"], default=[ids.ADMIN_GROUP]), **COLUMNS.arguments())
+    bulk_plan.ARGUMENTS, rate_limits=dict(type="dict", options={name: dict(type="raw") for name in rates.EDITS}),
+    protected_groups=dict(bulk_plan.ARGUMENTS["protected_groups"], default=[ids.ADMIN_GROUP]), **COLUMNS.arguments())
 
 # (kind, action) in the order of the writes; those of one phase may go out together
 ORDER = (

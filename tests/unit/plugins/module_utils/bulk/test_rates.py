@@ -124,9 +124,45 @@ def test_mails():
 def test_a_wait_that_is_too_long():
     """It is refused with the ways out; one that just fits is not."""
     figures = rates.estimate(many(120, phone="+4971125242890"), NEW, "auto")
-    rates.check_wait(figures, 1200)
+    rates.check_wait(figures, 1200, NEW)
     with pytest.raises(Invalid) as refused:
-        rates.check_wait(figures, 1199)
+        rates.check_wait(figures, 1199, NEW)
     told = str(refused.value)
     assert told.startswith("rate_limit_wait: ") and "single_field_edits 120" in told and "1200 s" in told and "1199 s" in told
-    assert "all fields at creation" in told and "ratelimit_overwrite" in told
+    assert "all fields at creation" in told and "name it in rate_limits" in told and told.endswith(
+        "occ config:system:set ratelimit_overwrite provisioning_api.users.edituser user --type=json --value='{\"limit\": 120, \"period\": 600}'.")
+    with pytest.raises(Invalid, match="config:system:set ratelimit.protection.enabled --type=boolean --value=false.$"):
+        rates.check_wait(figures, 1199, OLD)
+
+
+def test_ten_thousand_accounts_with_a_phone():
+    """What a first load costs by default, and where the server's configuration overrides it."""
+    steps = many(10000, phone="+4971125242890")
+    figures = rates.estimate(steps, NEW, "auto")
+    assert figures["wait_seconds"] == 119400 and figures["eta_seconds"] == 119900  # 33 hours
+    for told, wait in (
+            ({rates.SINGLE: "none"}, 0), ({rates.SINGLE: {"number": 10000, "seconds": 600}}, 0), ({rates.SINGLE: {"number": "1000", "seconds": "60"}}, 540),
+            ({rates.MULTI: "none"}, 119400), ({rates.SINGLE: None}, 119400), (None, 119400)):  # fmt: skip
+        known = rates.limits(told)
+        figures = rates.estimate(steps, NEW, "auto", known)
+        assert figures["wait_seconds"] == wait and figures["rate_limited_edits"][rates.SINGLE] == 10000
+        assert rates.is_limited(steps[0], NEW, known) is (told != {rates.SINGLE: "none"})
+
+
+@pytest.mark.parametrize("told, singles", [
+    ({}, 100), ({rates.SINGLE: "none"}, 200), ({rates.MULTI: "none"}, 50), ({rates.SINGLE: {"number": 200, "seconds": 600}}, 200),
+    ({rates.SINGLE: {"number": 150, "seconds": 600}}, 150), ({rates.MULTI: {"number": 1000, "seconds": 600}}, 50),
+])  # fmt: skip
+def test_the_buckets_as_the_server_has_them(told, singles):
+    """Edits move to the other bucket only where that saves a wait."""
+    steps = many(200, email="a@x.org")
+    balanced = rates.balance(steps, lambda step: user_steps.elsewhere(step.request, NEW), rates.limits(told))
+    assert buckets(balanced).count(rates.SINGLE) == singles and len(balanced) == 200
+
+
+@pytest.mark.parametrize("value", [
+    "no", 50, True, [], {}, {"number": 50}, {"number": 0, "seconds": 60}, {"number": 1.5, "seconds": 60}, {"number": 1, "period": 60}])  # fmt: skip
+def test_what_is_no_limit(value):
+    """Refused by name, before anything is read."""
+    with pytest.raises(Invalid, match="^rate_limits.single_field_edits: must be none, or hold number and seconds"):
+        rates.limits({rates.SINGLE: value})
