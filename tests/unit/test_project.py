@@ -112,7 +112,7 @@ def test_no_planner_asks_for_a_product():
     """What a product can, and how it behaves, is said in dialect.py; only what speaks to it knows which one it is."""
     asks = re.compile(r"is_nextcloud|\bproduct (?:[!=]=|in|not in) ")
     users = {path.partition("/module_utils/")[2] for path, tree in plugin_code().items() if asks.search(ast.unparse(drop_documentation(tree)))}
-    assert users - {""} == {"ocs/client.py", "ocs/paths.py"}
+    assert users - {""} == {"ocs/client.py"}
 
 
 @pytest.mark.parametrize("word", ["check_mode", "fail_json"])
