@@ -109,6 +109,7 @@ options:
   journal:
     description:
       - A file to which every finished step is appended as one line of JSON, on the machine that runs the module. Created with mode 0600.
+      - Each line also holds C(step) of C(steps) and the estimated C(seconds_left), so that a run can be watched from elsewhere.
       - Not written in check mode. The next run does not need it.
     type: path
   actions_shown:
@@ -124,6 +125,13 @@ options:
         and the first of their names. V(0) always shows them one by one.
     type: int
     default: 50
+    version_added: 0.1.0
+  progress:
+    description:
+      - Whether a run of more than 5 seconds tells on standard error how far it is, at most every 5 seconds. Contains numbers only, no names.
+      - Ignored where the task runs as a module (see O(run_on)), because a module cannot write to the terminal. Watch O(journal) there.
+    type: bool
+    default: true
     version_added: 0.1.0
   return_results:
     description:

@@ -38,7 +38,7 @@ class ControllerDoor(ModuleAction):
             display.vvv("%s runs as a module: %s" % (self._task.action, obstacle or "run_on is target"))
             return super().run(tmp, task_vars)
         display.vvv("%s runs in the controller's process" % self._task.action)
-        return self._result(self._carry_out(), task_vars)
+        return self._result(self._carry_out(task_vars), task_vars)
 
     def _obstacle(self, task_vars):
         """Why the task cannot run here; "" when it can."""
@@ -55,7 +55,7 @@ class ControllerDoor(ModuleAction):
         )
         return next((text for text, holds in obstacles if holds), "")
 
-    def _carry_out(self):
+    def _carry_out(self, task_vars):
         spec, given = door.argument_spec(self.resource), _plain(self._task.args)
         checked = ArgumentSpecValidator(spec, **self.resource.rules).validate(given)
         params = dict(given, **checked.validated_parameters)
@@ -64,7 +64,7 @@ class ControllerDoor(ModuleAction):
             told = door.refused(spec, params, kind + checked.error_messages[0])
         else:
             with _inside(self._loader.get_basedir()):
-                told = door.carry_out(self.resource, spec, params, self._task.check_mode)
+                told = door.carry_out(self.resource, spec, params, self._task.check_mode, _teller(params, task_vars))
         warnings = _given_twice(spec, given) + told.pop("warnings", [])
         return dict(told, warnings=warnings) if warnings else told
 
@@ -79,6 +79,13 @@ class ControllerDoor(ModuleAction):
         if not {"always", "error"}.intersection(_setting("DISPLAY_TRACEBACK", task_vars, ["always"])):
             told.pop("exception", None)
         return json.loads(json.dumps(told))
+
+
+def _teller(params, task_vars):
+    """What tells the user how far the task is, None where nobody wants to know; not on standard output, which some callbacks keep in a form of their own."""
+    if not params.get("progress"):
+        return None
+    return lambda text: display.display("progress: [%s] %s" % (task_vars["inventory_hostname"], text), stderr=True)
 
 
 def _setting(name, task_vars, otherwise):

@@ -37,6 +37,7 @@ ARGUMENTS = dict(
     welcome_email=dict(type="str", choices=["auto", "skip"], default="auto"),
     on_error=dict(type="str", choices=["continue", "stop"], default="continue"),
     workers=dict(type="int", default=1),
+    progress=dict(type="bool", default=True),
     journal=dict(type="path"),
     return_results=dict(type="bool", default=False),
     actions_shown=dict(type="int", default=100),

@@ -16,7 +16,7 @@ from ..errors import OCSError
 from ..http.workers import NO_ANSWER, Gate, parallel
 from .combine import by_object, deleted_groups, owner, record_of
 from .differences import changes
-from .journal import Journal
+from .journal import Course, Journal, in_one_line
 from .rates import is_limited
 
 SHOWN_ERRORS = 10
@@ -33,15 +33,21 @@ def needed_groups(step):
 class Run:
     """One run of a plan: what failed, and whether it goes on. Safe for several workers."""
 
-    def __init__(self, outcome, desired, warn):
+    def __init__(self, outcome, desired, transport):
         self.objects, self.stops = outcome.plan.objects, desired["on_error"] == "stop"
         self.failed, self.errors, self.silent, self.halted, self.trace = set(), [], 0, False, ""
         self.waiting, self.unsent = {}, Counter()  # object to the rate limit that its edits wait for; limit to the steps that were not sent
-        self.lock, self.journal, self.gate = threading.Lock(), Journal(desired.get("journal")), Gate(desired["workers"], warn)
+        self.lock, self.journal, self.gate = threading.Lock(), Journal(desired.get("journal")), Gate(desired["workers"], transport.warnings.append)
+        self.course, self.progress = Course(outcome.plan, outcome.plan.figures["wait_seconds"], transport.meter), transport.progress
+        self.progress.say(in_one_line(outcome.plan, outcome.plan.figures))
 
     def send_all(self, client, steps):
         """Send the steps of one object; their actions."""
-        return [self.send(client, step) for step in steps]
+        actions = []
+        for step in steps:
+            actions.append(self.send(client, step))
+            self.progress.count("%s steps done", self.course.done, self.course.total, self.course.told)
+        return actions
 
     def send(self, client, step):
         """Send one step, unless an earlier failure forbids it: of its object, of a group that it needs, or one that ends the run."""
@@ -49,10 +55,11 @@ class Run:
         if self.halted or key in self.failed or any(("group", name) in self.failed for name in needed_groups(step)):
             with self.lock:
                 self.failed.add(key)
-            return step.as_action("skipped")
+                return self._skip(step)
         if step.action == "update" and key in self.waiting:  # edits of one object may need each other; its other steps go on
-            self.unsent[self.waiting[key]] += 1
-            return step.as_action("skipped")
+            with self.lock:
+                self.unsent[self.waiting[key]] += 1
+                return self._skip(step)
         resource, desired = self.objects[key]
         error = apply.attempt(step, resource, client, desired, self.gate)
         with self.lock:
@@ -63,8 +70,12 @@ class Run:
                     self.failed.add(key)
                 self.unsent[error.limit] += error.unsent
                 if error.unsent:
-                    return step.as_action("skipped")
+                    return self._skip(step)
             return self._note(client, step, key, error)
+
+    def _skip(self, step):
+        self.course.advance(step)
+        return step.as_action("skipped")
 
     def _note(self, client, step, key, error):
         """Write down what became of a step; its action."""
@@ -78,13 +89,14 @@ class Run:
             # after a refused login every further request would count as another one
             refused = error.code == 429 or (client.server.dialect.refused_login_is_final and error.http_status == 401)
             self.halted = self.stops or self.silent >= PATIENCE or refused
+        self.course.advance(step)
         self.record(action)
         return action
 
     def record(self, action):
         """Write an action to the journal; a journal that cannot be written ends the run."""
         try:
-            self.journal.write(action)
+            self.journal.write(action, **self.course.figures())
         except OSError as fault:
             self.halted = True
             self.errors.append("journal: %s" % (fault.strerror or fault))
@@ -122,7 +134,7 @@ def perform(phases, observe_again, outcome, _resource, client, desired):
         return
     if not outcome.plan:
         return
-    run = Run(outcome, desired, client.transport.warnings.append)
+    run = Run(outcome, desired, client.transport)
     client.expect(len(outcome.plan))
     for _phase, steps in groupby(outcome.plan, key=lambda step: phases[(step.kind, step.action)]):
         _send_phase(outcome, list(steps), client, desired, run)
@@ -156,6 +168,7 @@ def _check(outcome, observe_again, client, desired, run):
         more = _completion(outcome, run)
         if more:
             outcome.plan.extend(more)
+            run.course.extend(more)
             _send_phase(outcome, more, client, desired, run)
             outcome.record = observe_again(client, desired, outcome.observed, users)
     except OCSError as error:

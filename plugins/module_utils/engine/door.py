@@ -49,7 +49,7 @@ def refused(spec, params, problem):
     return dict(failed=True, changed=False, msg=masking.hide(problem, masking.secrets(spec, params)), invocation={"module_args": arguments})
 
 
-def carry_out(resource, spec, params, check):
+def carry_out(resource, spec, params, check, tell=None):
     """Do the task; what Ansible is told of it, with ``failed`` and ``warnings`` where there are any.
 
     Ansible would replace every text of a result that equals a secret, or holds one: with the password "admin" no result would tell of
@@ -58,7 +58,7 @@ def carry_out(resource, spec, params, check):
     problem = misfit(spec, params)
     if problem:
         return refused(spec, params, problem)
-    result = (life.read if isinstance(resource, Information) else life.run)(resource, params, check)
+    result = (life.read if isinstance(resource, Information) else life.run)(resource, params, check, tell=tell)
     revealed = resource.revealed(params)
     arguments = resource.shown(masking.by_field(spec, params, revealed))
     told = dict(result.report(), changed=result.changed, invocation={"module_args": arguments}, **result.values)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Optional
 
+from ..common.progress import Progress
 from ..common.visible import message
 from ..errors import foreseen
 from .apply import Outcome, make_plan
@@ -51,16 +52,16 @@ class Result:
         return self
 
 
-def run(resource, params, check, client=None):
+def run(resource, params, check, client=None, tell=None):
     """Make the server agree with the parameters, or with ``check`` only tell what that would take.
 
-    :param client: in place of the one that the resource's service makes of the parameters.
+    :param client: in place of the one that the resource's service makes of the parameters. :param tell: see :func:`_connected`.
     """
     result, desired = Result(), params
 
     def life():
         nonlocal client, desired
-        client = client or resource.service.connect(params)
+        client = client or _connected(resource, params, tell)
         desired = resource.prepare(params)
         make_plan(result.outcome, resource, client, desired)
         if check:
@@ -78,17 +79,24 @@ def run(resource, params, check, client=None):
     return result.close(client)
 
 
-def read(information, params, check, client=None):
+def read(information, params, check, client=None, tell=None):
     """Read; what would change something, or leave a file, is left out with ``check``."""
     result = Result(reads=True)
 
     def life():
         nonlocal client
-        client = client or information.service.connect(params)
+        client = client or _connected(information, params, tell)
         return information.read(client, dict(params, **dict.fromkeys(information.effects, None) if check else {}))
 
     result.values = result.attempt(life) or {}
     return result.close(client)
+
+
+def _connected(resource, params, tell):
+    """The client of a task. :param tell: takes lines for whoever watches the task, None where nobody does."""
+    client = resource.service.connect(params)
+    client.transport.progress = Progress(tell)
+    return client
 
 
 def _diff(outcome, resource, check, desired, client, name):

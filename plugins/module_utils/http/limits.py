@@ -39,6 +39,10 @@ class Limits:
         """Whether the server would refuse a request that counts here, as far as is known."""
         return name in self.reached and self.clock() < self.reached[name][0]
 
+    def left(self, name):
+        """Seconds until a limit that is reached is over, at the latest."""
+        return self.reached[name][0] - self.clock()
+
     def pause(self, name, count, waited):
         """Seconds to wait before the server is asked again; None when that is more than is left of the task's time.
 

@@ -11,6 +11,7 @@ import traceback
 from dataclasses import dataclass, field, replace
 
 from ..common.masking import hide
+from ..common.progress import Progress
 from ..common.visible import short
 from ..errors import OCSError
 from . import body
@@ -88,7 +89,7 @@ class Transport:
 
     def __init__(self, settings, sleep=time.sleep):
         self.settings = settings
-        self.meter, self.warnings = Meter(), []
+        self.meter, self.warnings, self.progress = Meter(), [], Progress()
         self.limits = Limits(settings.rate_limit_wait)
         self._sleep = sleep
         self.login = Login(settings.username, settings.password, settings.token, settings.scheme)
@@ -119,9 +120,10 @@ class Transport:
         return prepared
 
     def again(self):
-        """Another one for the same server and account, with connections and cookies of its own; warnings are shared."""
+        """Another one for the same server and account, with connections and cookies of its own; warnings and the like are shared."""
         other = Transport(self.settings, self._sleep)
-        other.warnings, other.limits, other.login, other._sent = self.warnings, self.limits, self.login, self._sent
+        other.warnings, other.progress, other.limits = self.warnings, self.progress, self.limits
+        other.login, other._sent = self.login, self._sent
         return other
 
     def keep_cookies(self):
@@ -222,6 +224,7 @@ class Transport:
         if not self.meter.waited:
             self.warnings.append("The server's rate limit was reached at %s; the task waits up to %d s for it." % (
                 endpoint, self.settings.rate_limit_wait))
+        self.progress.waits(limit, self.limits.left(limit))
         self._sleep(pause)
         self.meter.waited += pause
         self.limits.ask_again(limit)

@@ -39,9 +39,13 @@ class Gate:
                 self.warn(ONE_WRITER)
 
 
-def parallel(client, items, work, workers):
-    """``[work(client, item) for item in items]``, several at a time; at an error what has not begun is left."""
+def parallel(client, items, work, workers, form=""):
+    """``[work(client, item) for item in items]``, several at a time; at an error what has not begun is left.
+
+    :param form: how the items are counted for whoever watches (``Progress.count``), "" where they are not.
+    """
     items = list(items)
+    work = client.transport.progress.counting(form, len(items), work) if form else work
     client.expect(len(items))
     if workers < 2 or len(items) < 2:
         return [work(client, item) for item in items]

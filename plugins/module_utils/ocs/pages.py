@@ -12,14 +12,16 @@ from ..common.reading import Reading, rows, warn
 from ..engine.plan import asking
 from ..http.workers import parallel
 
+COUNTED = {"users": "reading accounts %s", "groups": "reading groups %s"}
 PAGE = 500  # the most that Nextcloud 34 gives; larger pages save little and hold the server's memory
 
 
-def pages(client, call, key, workers=1, whole=False, **given):
+def pages(client, call, key, workers=1, whole=False, total=None, **given):
     """Yield the entries of a list, each once; one request more than the list has pages.
 
     :param key: where in the data the list is, for example ``users``; a map's values are taken, because servers turn maps into lists.
     :param workers: pages asked for at a time; :param whole: ask for everything first, as servers allow for ids, and then for what follows.
+    :param total: how many there will be, where that is known; it is only told.
     """
     reading, ended, offset, spans = Reading(), False, 0, [{} if whole else {"limit": PAGE, "offset": 0}]
     while not ended:
@@ -28,6 +30,7 @@ def pages(client, call, key, workers=1, whole=False, **given):
             fresh = reading.new({_name(entry): entry for entry in entries})
             yield from fresh
             ended = ended or not fresh
+        client.transport.progress.count(COUNTED[key], len(reading.seen), total)
         full = max(map(len, answers)) * 2 >= PAGE  # well filled pages are followed by others, so several can be asked for ahead
         if full:
             client.expect(PAGE)

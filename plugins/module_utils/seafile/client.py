@@ -23,6 +23,7 @@ from . import calls
 from .errors import refusal
 
 PAGE = 100
+COUNTED = {"data": "reading accounts %s", "groups": "reading groups %s"}
 SHARED = "Nothing tells which one is meant, so none is touched; give all but one another name or address."
 CREATED = {calls.CREATE_USER: ("user", "email", "email"), calls.CREATE_GROUP: ("group", "group_name", "id")}  # kind, name, id
 PATIENCE = 20  # so many empty pages in a row are looked through for the next entry
@@ -270,6 +271,7 @@ def listed(client, call, key, **given):
         yield from fresh
         follows, total = (answer.get("page_info") or {}).get("has_next_page"), answer.get("total_count")
         empty = 0 if answer[key] else empty + 1
+        client.transport.progress.count(COUNTED.get(key), len(reading.seen), total)
         if follows is False or total == len(reading.seen):
             return
         if not fresh and not (follows is True and 0 < empty < PATIENCE):

@@ -19,6 +19,7 @@ ARGUMENTS = dict(
     backends=dict(type="list", elements="str"),
     include_empty=dict(type="bool", default=False),
     workers=dict(type="int", default=1),
+    progress=bulk_plan.ARGUMENTS["progress"],
 )
 UNREAD = "the server does not tell it"
 ALWAYS = ("name", "enabled", "groups")  # shown even when they are empty

@@ -34,7 +34,7 @@ def observe(client, desired):
         ids = _ids(client)
         names = (names & set(ids)) | _addresses(client, held, ids)
     if desired["unlisted_users"] != "ignore" or (ids is not None and len(names) * SINGLE > len(ids) and len(names) > FEW):
-        users = _all(client, desired["workers"])
+        users = _all(client, desired["workers"], ids)
         ids = {key: record["name"] for key, record in users.items()}
         _lead(client, groups, held, users.values())
         holders = _holders(_addresses(client, held, ids), users.values())
@@ -65,9 +65,9 @@ def observe_again(client, desired, before, names):
     return {"users": users, "groups": _groups(client), "ids": None}
 
 
-def _all(client, workers):
-    """Every account by pages of details; pages are cut by display name, so an account may come twice."""
-    found = map(from_nextcloud, pages(client, ocs_calls.USERS_DETAILS, "users", workers=workers))
+def _all(client, workers, ids=None):
+    """Every account by pages of details; pages are cut by display name, so an account may come twice. :param ids: of all, where they are known."""
+    found = map(from_nextcloud, pages(client, ocs_calls.USERS_DETAILS, "users", workers=workers, total=len(ids) if ids else None))
     return {record["name"].lower(): record for record in found}
 
 
@@ -77,7 +77,7 @@ def _single(client, names, workers, ids):
     :param ids: ids in lower case that the server lists; it may list what it cannot show.
     """
     names = sorted(name for name in names if is_addressable(client.server, ocs_calls.USER, user=name))
-    answers = dict(zip(names, parallel(client, names, lambda one, name: accounts.read(one, name, certain=True), workers)))
+    answers = dict(zip(names, parallel(client, names, lambda one, name: accounts.read(one, name, certain=True), workers, "reading accounts %s")))
     found = {name: record or unreadable(ids[name]) for name, (record, _holder) in answers.items() if record or name in ids}
     return found, {name: holder for name, (_record, holder) in answers.items()}
 
@@ -137,7 +137,7 @@ def _lead(client, groups, held, records):
 def _add_untold_relations(client, names, users, workers):
     """Groups and posts of these accounts (ids in lower case) whose records should tell them and do not; one request each."""
     asked = sorted(key for key in names & set(users) if any(is_unread(users[key], field) for field in ocs_calls.USER_RELATIONS))
-    for key, found in zip(asked, parallel(client, asked, lambda one, key: accounts.related(one, users[key]), workers)):
+    for key, found in zip(asked, parallel(client, asked, lambda one, key: accounts.related(one, users[key]), workers, "reading groups of accounts %s")):
         users[key].update(found)
 
 
@@ -146,5 +146,5 @@ def _add_second_factors(client, held, users, workers):
     asked = [name.lower() for name, row in held.users.items() if row.get("two_factor") is False and name.lower() in users]
     if not asked or not client.identify().can("two_factor_state"):
         return
-    for name, state in zip(asked, parallel(client, asked, accounts.two_factor, workers)):
+    for name, state in zip(asked, parallel(client, asked, accounts.two_factor, workers, "reading second factors %s")):
         users[name].update(state)

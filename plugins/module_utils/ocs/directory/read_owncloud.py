@@ -38,14 +38,14 @@ def _read(client, matters, posts_matter, needy, workers):
     led = _by_user(client, led_in, lambda one, name: group_ids(one.get(ocs_calls.GROUP_ADMINS, group=name)), groups, "subadmins", workers)
     users = {key: {"name": name, "groups": joined.get(key, []), "subadmin_of": led.get(key, [])} for key, name in ids.items()}
     asked = needy(users)
-    for key, record in zip(asked, parallel(client, asked, lambda one, key: accounts.read_listed(one, ids[key]), workers)):
+    for key, record in zip(asked, parallel(client, asked, lambda one, key: accounts.read_listed(one, ids[key]), workers, "reading accounts %s")):
         users[key] = dict(record, groups=users[key]["groups"], subadmin_of=users[key]["subadmin_of"])
     return {"users": users, "groups": groups, "ids": ids}
 
 
 def relations(client, keys, workers):
     """All groups and posts of these accounts (ids in lower case): two requests each."""
-    return dict(zip(keys, parallel(client, keys, lambda one, key: accounts.related(one, {"name": key}), workers)))
+    return dict(zip(keys, parallel(client, keys, lambda one, key: accounts.related(one, {"name": key}), workers, "reading groups of accounts %s")))
 
 
 def _matters(name, desired, scope):
@@ -60,7 +60,7 @@ def _posts_matter(desired):
 def _by_user(client, wanted, read, groups, key, workers):
     """Read one list per group; user id in lower case to the groups that name him."""
     found = {}
-    for name, listed in zip(wanted, parallel(client, wanted, read, workers)):
+    for name, listed in zip(wanted, parallel(client, wanted, read, workers, "reading %s of groups %%s" % key)):
         groups[name][key] = sorted(map(str, listed))
         for member in groups[name][key]:
             found.setdefault(member.lower(), []).append(name)

@@ -65,7 +65,7 @@ def relations(client, keys, draft, workers):
     def read(one, key):
         found = read_groups(one, records[key]["account_id"])
         return dict(found, **{field: sorted(set(found[field]) - set(found["owned"])) for field in ("groups", "subadmin_of")})
-    return dict(zip(keys, parallel(client, keys, read, workers)))
+    return dict(zip(keys, parallel(client, keys, read, workers, "reading groups of accounts %s")))
 
 
 def _by_name(client, found, names):
@@ -110,15 +110,15 @@ def _groups(client, desired):
     found = {name: {"name": name, "group_id": group["id"], "owner": group["owner"], "id": group["id"], "members": [], "subadmins": []}
              for name, several in same.items() for group in several if _is_one("groups", client, name, several, held.named_groups())}
     wanted = sorted(name for name in found if name in desired["managed"] or name in held.named_groups() or guards.matches(name, scope.get("groups") or ()))
-    for name, record in zip(wanted, parallel(client, wanted, lambda one, name: read_members(one, found[name]), desired["workers"])):
+    for name, record in zip(wanted, parallel(client, wanted, lambda one, name: read_members(one, found[name]), desired["workers"], "reading members of groups %s")):
         found[name] = record
     return found
 
 
 def _single(client, names, workers):
     """These accounts, those that exist."""
-    entries = {entry["email"]: entry for found in parallel(client, sorted(names), find_users, workers) for entry in found}
-    return parallel(client, entries.values(), read_found, workers)
+    entries = {entry["email"]: entry for found in parallel(client, sorted(names), find_users, workers, "looking for accounts %s") for entry in found}
+    return parallel(client, entries.values(), read_found, workers, "reading accounts %s")
 
 
 def _add_departments(client, desired, users):
@@ -127,5 +127,5 @@ def _add_departments(client, desired, users):
 
     def read(one, key):
         return one.get(seafile_calls.DEPARTMENT, user=reachable("department", users[key]["account_id"]))
-    for key, data in zip(asked, parallel(client, asked, read, desired["workers"])):
+    for key, data in zip(asked, parallel(client, asked, read, desired["workers"], "reading departments %s")):
         users[key].update(read_fields(data, DEPARTMENT))

@@ -92,5 +92,6 @@ class ServedTransport(Transport):
     def again(self):
         """Another one for the same server and account."""
         other = ServedTransport(self.settings, self.sandbox, self._sleep)
-        other.warnings, other.limits, other.login, other._sent = self.warnings, self.limits, self.login, self._sent
+        other.warnings, other.progress, other.limits = self.warnings, self.progress, self.limits
+        other.login, other._sent = self.login, self._sent
         return other

@@ -190,7 +190,7 @@ class Vaulted:
 def test_plain_types(monkeypatch):
     """What a task is given are the types that a module gets."""
     seen = []
-    monkeypatch.setattr(door, "carry_out", lambda _resource, _spec, params, _check: seen.append(params) or {"changed": False, "invocation": {}})
+    monkeypatch.setattr(door, "carry_out", lambda _resource, _spec, params, _check, _tell: seen.append(params) or {"changed": False, "invocation": {}})
     arguments = dict(LOGIN, name=Text("anna"), groups={Text("add"): [Text("a")]}, password=Vaulted(), phone=date(2026, 1, 2))
     by_controller(user, arguments)
     assert seen[0]["password"] == SECRET and seen[0]["phone"] == "2026-01-02"

@@ -200,8 +200,11 @@ def test_the_journal(journal, workers):
         lines = read()
         assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
         assert sorted(line["id"] for line in lines) == sorted(action["id"] for action in finished) and len(lines) == 4
-        assert [{key: value for key, value in line.items() if key != "at"} for line in lines if line["status"] == "failed"] == [
+        assert [{key: line[key] for key in done.outcome.actions[0]} for line in lines if line["status"] == "failed"] == [
             action for action in finished if action["status"] == "failed"]
+        assert [set(line) - set(done.outcome.actions[0]) for line in lines] == [{"at", "step", "steps", "seconds_left"}] * 4
+        assert [line["step"] for line in lines] == sorted({line["step"] for line in lines}) and {line["steps"] for line in lines} == {len(done.outcome.actions)}
+        assert lines[-1]["step"] == len(done.outcome.actions) and lines[-1]["seconds_left"] == 0 < lines[0]["seconds_left"]
         assert all(line["at"].startswith("20") and line["at"].endswith("Z") for line in lines)
         site.run(directory, **given)
         assert len(read()) == 6 and SECRET not in json.dumps(read())
@@ -257,3 +260,18 @@ def test_results_on_request():
         assert done.diff == ({"user ben": {"email": "", "phone": ""}}, {"group a": {"name": "a"}, "user ben": {"email": "b@x.org", "phone": "+4971125242890"}})
         summary = done.result["summary"]
         assert (summary["users"]["unchanged"], summary["users"]["updated"], summary["groups"]["created"], summary["groups"]["unchanged"]) == (1, 2, 1, 0)
+
+
+def test_limits_that_the_server_has_lifted():
+    """What would wait too long by the defaults is sent, by several workers, where the task says that nothing is limited; the server has the last word."""
+    given = {"users": people(*("user%d" % number for number in range(60)), phone="+4971125242890", password=SECRET), "rate_limit_wait": 0}
+    with Site("nextcloud-34", limits=False) as site:
+        refused = site.run(directory, **given)
+        assert "it would wait 600 s; rate_limit_wait allows 0 s" in refused.error and "name it in rate_limits" in refused.error
+        assert site.sandbox.product.state.user("user0") is None
+        done = site.run(directory, rate_limits={"single_field_edits": "none"}, workers=4, **given)
+        assert not done.error and done.result["plan"]["wait_seconds"] == 0 and done.result["plan"]["rate_limited_edits"]["single_field_edits"] == 60
+        assert [action["status"] for action in done.outcome.actions] == ["done"] * 120
+    with Site("nextcloud-34", limits=True) as site:
+        done = site.run(directory, rate_limits={"single_field_edits": "none"}, **given)
+        assert "rate limit" in done.error and len([action for action in done.outcome.actions if action["status"] == "skipped"]) > 8

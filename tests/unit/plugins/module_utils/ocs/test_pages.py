@@ -8,6 +8,7 @@ from itertools import islice
 from types import SimpleNamespace
 
 import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.reading import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import read_nextcloud as directory_read, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.pages import PAGE, pages
@@ -27,7 +28,7 @@ class Book:
 
     def __init__(self, number, as_map=False, filtered=(), most=None, deaf=False):
         self.number, self.as_map, self.filtered, self.most, self.deaf = number, as_map, filtered, most, deaf
-        self.asked, self.expected, self.transport = [], 0, SimpleNamespace(warnings=[])
+        self.asked, self.expected, self.transport = [], 0, SimpleNamespace(warnings=[], progress=Progress())
 
     def expect(self, number):
         """As ``Client.expect``."""

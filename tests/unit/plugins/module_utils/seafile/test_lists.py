@@ -7,6 +7,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls, client as seafile_client
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.client import PATIENCE, listed
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import info as seafile_group_info, resource as seafile_group
@@ -20,7 +21,7 @@ class Book:
 
     def __init__(self, pages, more=(), **rest):
         self.pages, self.more, self.rest = pages, more, rest
-        self.asked, self.transport = [], SimpleNamespace(warnings=[])
+        self.asked, self.transport = [], SimpleNamespace(warnings=[], progress=Progress())
 
     def path(self, request):
         """As the client's."""
