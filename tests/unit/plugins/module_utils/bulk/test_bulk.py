@@ -260,18 +260,3 @@ def test_results_on_request():
         assert done.diff == ({"user ben": {"email": "", "phone": ""}}, {"group a": {"name": "a"}, "user ben": {"email": "b@x.org", "phone": "+4971125242890"}})
         summary = done.result["summary"]
         assert (summary["users"]["unchanged"], summary["users"]["updated"], summary["groups"]["created"], summary["groups"]["unchanged"]) == (1, 2, 1, 0)
-
-
-def test_limits_that_the_server_has_lifted():
-    """What would wait too long by the defaults is sent, by several workers, where the task says that nothing is limited; the server has the last word."""
-    given = {"users": people(*("user%d" % number for number in range(60)), phone="+4971125242890", password=SECRET), "rate_limit_wait": 0}
-    with Site("nextcloud-34", limits=False) as site:
-        refused = site.run(directory, **given)
-        assert "it would wait 600 s; rate_limit_wait allows 0 s" in refused.error and "name it in rate_limits" in refused.error
-        assert site.sandbox.product.state.user("user0") is None
-        done = site.run(directory, rate_limits={"single_field_edits": "none"}, workers=4, **given)
-        assert not done.error and done.result["plan"]["wait_seconds"] == 0 and done.result["plan"]["rate_limited_edits"]["single_field_edits"] == 60
-        assert [action["status"] for action in done.outcome.actions] == ["done"] * 120
-    with Site("nextcloud-34", limits=True) as site:
-        done = site.run(directory, rate_limits={"single_field_edits": "none"}, **given)
-        assert "rate limit" in done.error and len([action for action in done.outcome.actions if action["status"] == "skipped"]) > 8

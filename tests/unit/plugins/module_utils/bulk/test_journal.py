@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a bulk run tells while it works: its plan in one line, how far it is, what is left; by a clock that the tests move."""
+"""What a bulk run tells while it works: its plan in one line, how far it is, what is left; by a clock that the tests move. And how it goes on without limits."""
 
 from __future__ import annotations
 
@@ -70,7 +70,6 @@ def watch(site, work):
     return work(client), lines
 
 
-@pytest.mark.served
 @pytest.mark.parametrize("workers", [1, 3])
 def test_a_run_tells_how_far_it_is(workers):
     """Reading, the plan, the steps; numbers only."""
@@ -86,3 +85,18 @@ def test_a_run_tells_how_far_it_is(workers):
         assert not [line for line in lines if "user0" in line or "staff" in line]
         _read, lines = watch(site, lambda client: life.read(export.INFORMATION, wish(export, workers=workers), False, client))
         assert "reading accounts 61" in lines
+
+
+def test_limits_that_the_server_has_lifted():
+    """What would wait too long by the defaults is sent, by several workers, where the task says that nothing is limited; the server has the last word."""
+    given = {"users": [{"name": "user%d" % number, "phone": "+4971125242890", "password": "Staple-2026-x"} for number in range(60)], "rate_limit_wait": 0}
+    with Site("nextcloud-34", limits=False) as site:
+        refused = site.run(directory, **given)
+        assert "it would wait 600 s; rate_limit_wait allows 0 s" in refused.error and "name it in rate_limits" in refused.error
+        assert site.sandbox.product.state.user("user0") is None
+        done = site.run(directory, rate_limits={"single_field_edits": "none"}, workers=4, **given)
+        assert not done.error and done.result["plan"]["wait_seconds"] == 0 and done.result["plan"]["rate_limited_edits"]["single_field_edits"] == 60
+        assert [action["status"] for action in done.outcome.actions] == ["done"] * 120
+    with Site("nextcloud-34", limits=True) as site:
+        done = site.run(directory, rate_limits={"single_field_edits": "none"}, **given)
+        assert "rate limit" in done.error and len([action for action in done.outcome.actions if action["status"] == "skipped"]) > 8
