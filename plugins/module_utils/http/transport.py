@@ -31,6 +31,7 @@ except ImportError:
 MOST_BYTES = 64 * 2 ** 20  # of one answer, unpacked
 PATIENCE = 10  # so many times the timeout, but no less than LEAST_PATIENCE, for a request with its repetitions
 LEAST_PATIENCE = 300  # seconds
+SHARED = ("warnings", "progress", "limits", "login", "_sent")  # among the transports of one task
 LEAST_SECRET = 12  # characters of a cookie's value: a shorter one, like "true", opens no session and stands in any text
 
 
@@ -88,14 +89,12 @@ class Transport:
     """
 
     def __init__(self, settings, sleep=time.sleep):
-        self.settings = settings
+        self.settings, self._sleep = settings, sleep
         self.meter, self.warnings, self.progress = Meter(), [], Progress()
         self.limits = Limits(settings.rate_limit_wait)
-        self._sleep = sleep
         self.login = Login(settings.username, settings.password, settings.token, settings.scheme)
         self._sent = set()  # secrets of requests, which a server may repeat in the answer to a later one
-        self._session, self._helper = self._open(), body.Helper()
-        self.keeps_cookies = False
+        self._session, self._helper, self.keeps_cookies = self._open(), body.Helper(), False
 
     def _open(self):
         settings = self.settings
@@ -122,8 +121,7 @@ class Transport:
     def again(self):
         """Another one for the same server and account, with connections and cookies of its own; warnings and the like are shared."""
         other = Transport(self.settings, self._sleep)
-        other.warnings, other.progress, other.limits = self.warnings, self.progress, self.limits
-        other.login, other._sent = self.login, self._sent
+        vars(other).update((name, vars(self)[name]) for name in SHARED)
         return other
 
     def keep_cookies(self):

@@ -13,7 +13,7 @@ from email.message import Message
 from urllib.parse import urlsplit
 
 import requests
-from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import SHARED, Transport
 from sandbox.faults import Dropped, Late
 from sandbox.wire import Request
 from urllib3 import HTTPResponse
@@ -92,6 +92,5 @@ class ServedTransport(Transport):
     def again(self):
         """Another one for the same server and account."""
         other = ServedTransport(self.settings, self.sandbox, self._sleep)
-        other.warnings, other.progress, other.limits = self.warnings, self.progress, self.limits
-        other.login, other._sent = self.login, self._sent
+        vars(other).update((name, vars(self)[name]) for name in SHARED)
         return other
