@@ -78,3 +78,8 @@ def may_pass(answer, repeatable, reads):
     if reads and (answer.status == 500 or (answer.status == 200 and (not answer.content or FAILED.search(answer.content[:300])))):
         return True
     return repeatable and answer.status in BUSY
+
+
+def backoff(attempt):
+    """Seconds before a request is sent again."""
+    return 0.5 * 2 ** attempt

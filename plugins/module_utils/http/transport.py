@@ -16,7 +16,7 @@ from ..common.visible import short
 from ..errors import OCSError
 from . import body
 from .address import is_plain_loopback
-from .limits import Limits, is_rate_limit, may_pass
+from .limits import Limits, backoff, is_rate_limit, may_pass
 from .login import Login
 from .meter import Meter
 
@@ -181,12 +181,12 @@ class Transport:
                 if self._is_over(attempt, ends) or not may_pass(answer, repeatable, reads):
                     return replace(answer, secrets=answer.secrets + self.secrets())
             self.meter.retries += 1
-            self._sleep(_pause(attempt))
+            self._sleep(backoff(attempt))
             attempt += 1
 
     def _is_over(self, attempt, ends):
         """Whether a request is not sent again: so often it was, or its time is up."""
-        return attempt >= self.settings.retries or time.monotonic() + _pause(attempt) >= ends
+        return attempt >= self.settings.retries or time.monotonic() + backoff(attempt) >= ends
 
     def _once(self, method, path, reads, options, ends):
         self.meter.requests += 1
@@ -231,11 +231,6 @@ class Transport:
 def _secret(cookies):
     """The values of these cookies that may open a session."""
     return tuple(value for value in cookies if value and len(value) >= LEAST_SECRET)
-
-
-def _pause(attempt):
-    """Seconds before a request is sent again."""
-    return 0.5 * 2 ** attempt
 
 
 def _anonymous(prepared):
