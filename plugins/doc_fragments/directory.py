@@ -77,13 +77,6 @@ options:
       - How many accounts may be deleted, in the same form.
     type: str
     default: '0'
-  expected_plan:
-    description:
-      - The digest of the plan that was approved, RV(plan.digest) of an earlier run in check mode. If the server or the document has changed since and the
-        plan is another one, the task fails before the first write and names the steps of the new plan.
-      - If omitted or empty, any plan is carried out.
-    type: str
-    version_added: 0.1.0
   update_password:
     description:
       - V(always) sets the passwords of existing accounts in every run, V(on_create) those of new accounts only.

@@ -16,6 +16,7 @@ description:
     is read again after every change.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
+  - ocs.provisioning.plan
   - ocs.provisioning.attributes
   - ocs.provisioning.attributes.ocs
 attributes:
@@ -196,6 +197,17 @@ actions:
       description: Why the step failed, else null.
       type: str
       sample:
+plan:
+  description: What identifies the plan.
+  returned: when a plan was made
+  type: dict
+  contains:
+    digest:
+      description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
+        placeholder.
+      returned: always
+      type: str
+      sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
 api:
   description: What the task cost.
   returned: when the server was asked

@@ -19,6 +19,7 @@ description:
   - Accounts and groups that the document does not name are left alone, unless O(unlisted_users) or O(unlisted_groups) say otherwise.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
+  - ocs.provisioning.plan
   - ocs.provisioning.directory
   - ocs.provisioning.attributes
   - ocs.provisioning.attributes.ocs
@@ -381,8 +382,10 @@ plan:
   type: dict
   contains:
     digest:
-      description: A text that is the same for the same steps, whatever their order, for O(expected_plan). Secrets are in it as their placeholder.
+      description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
+        placeholder.
       type: str
+      sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
     requests:
       description: Number of writes.
       type: int

@@ -16,6 +16,7 @@ description:
   - An option that is not given leaves the server's value alone, and what the server has already is not sent again.
 extends_documentation_fragment:
   - ocs.provisioning.seafile_connection
+  - ocs.provisioning.plan
   - ocs.provisioning.attributes
   - ocs.provisioning.attributes.seafile
 attributes:
@@ -222,6 +223,17 @@ actions:
   returned: always
   type: list
   elements: dict
+plan:
+  description: What identifies the plan.
+  returned: when a plan was made
+  type: dict
+  contains:
+    digest:
+      description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
+        placeholder.
+      returned: always
+      type: str
+      sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
 api:
   description: What the task cost.
   returned: always

@@ -72,5 +72,5 @@ def test_results(module):
         with SeafileSite() if module.startswith("seafile_") else Site("nextcloud-34") as site:
             found, common = life.read(resource, dict(NOWHERE, **asked(module, resource)), False, site.client()).values, {"api"}
     else:
-        found, common = resource.results(Outcome(), False, asked(module, resource)), {"api", "actions"}
+        found, common = resource.results(Outcome(), False, asked(module, resource)), {"api", "actions", "plan"}
     assert set(found) | common | failure(resource) == documented(module)

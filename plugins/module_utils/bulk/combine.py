@@ -32,7 +32,6 @@ ARGUMENTS = dict(
     protected_groups=dict(type="list", elements="str", default=[]),
     max_disables=dict(type="str", default="10%"),
     max_deletes=dict(type="str", default="0"),
-    expected_plan=dict(type="str"),
     update_password=dict(type="str", choices=["always", "on_create"], default="on_create", no_log=False),
     welcome_email=dict(type="str", choices=["auto", "skip"], default="auto"),
     on_error=dict(type="str", choices=["continue", "stop"], default="continue"),
@@ -188,7 +187,6 @@ def _sum(observed, desired, server, wishes, unlisted):
 def _refusal(made, observed, desired, server):
     """What the guards have against the plan; None when nothing."""
     try:
-        guards.check_expected(made, made.figures["digest"], desired.get("expected_plan"))
         guards.check(made, observed, desired, server)
         rates.check_wait(made.figures, desired["rate_limit_wait"], server, desired["limits"])
     except Invalid as refusal:

@@ -140,12 +140,3 @@ def in_scope(record, scope, now=None):
 def all_met(met):
     """Whether all of these are true; None where one is not known (None) and none is false."""
     return False if False in met else None if None in met else True
-
-
-def check_expected(steps, found, expected):
-    """:raises Invalid: when another plan was approved than the one that would be carried out."""
-    if expected and found != expected:
-        now = ", ".join(step.id for step in steps[:10]) + (", ..." if len(steps) > 10 else "") or "none"
-        raise Invalid(
-            "expected_plan", "the server or the document has changed since the plan was made: its digest is %s now, its %d steps are %s. "
-            "Check again, and approve the new plan." % (found, len(steps), now))

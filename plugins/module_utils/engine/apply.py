@@ -10,7 +10,7 @@ from ..common.calls import UNSEEN, UNTOLD
 from ..errors import Invalid, OCSError, foreseen
 from ..http.workers import Gate
 from .kept import mark, unconfirmed, unkept
-from .plan import RELATIONS, Plan, diff, readable, replay, touched
+from .plan import RELATIONS, Plan, diff, digest, readable, replay, touched
 
 RUN_AGAIN = " Run again to complete it."
 
@@ -27,6 +27,7 @@ class Outcome:
     error: Optional[Exception] = None
     written: bool = False  # whether the server took a step, kept or not
     server: object = None  # as the plan was made for, with its facts
+    digest: str = ""  # of the plan, as it was made
 
     def sent(self, check):
         """The steps that were done, or in a dry run would be."""
@@ -62,6 +63,7 @@ def make_plan(outcome, resource, client, desired):
         server = client.server.with_facts(**seen.facts).with_facts(**more)
         draft = draft if server == read else resource.plan(seen.record, desired, server)
     outcome.plan, outcome.fresh, outcome.server = draft, resource.fresh(desired, server), server
+    outcome.digest = digest(draft)  # before a run completes the plan
 
 
 def same(wanted, found, _desired):

@@ -13,6 +13,7 @@ from ..errors import Invalid
 from . import run as life
 from .resource import Information
 
+EXPECTED_PLAN = dict(type="str")
 RUN_ON = dict(type="str", choices=["auto", "controller", "target"], default="auto")
 
 
@@ -24,9 +25,9 @@ def env_unless_empty(name):
 
 
 def argument_spec(resource):
-    """The options of the resource's module: those of its service's connection, its own, and the door to take."""
-    spec = {}
-    for name, option in dict(resource.service.arguments, **resource.arguments, run_on=RUN_ON).items():
+    """The options of the resource's module: those of its service's connection, its own, the plan that was approved, and the door to take."""
+    spec, approved = {}, {} if isinstance(resource, Information) else {"expected_plan": EXPECTED_PLAN}
+    for name, option in dict(resource.service.arguments, **resource.arguments, run_on=RUN_ON, **approved).items():
         # a copy: Ansible fills defaults in where they stand, and resources share options
         spec[name] = copy.deepcopy({key: value for key, value in option.items() if key != "env"})
         if "env" in option:

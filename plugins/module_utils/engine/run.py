@@ -10,6 +10,7 @@ from ..common.progress import Progress
 from ..common.visible import message
 from ..errors import foreseen
 from .apply import Outcome, make_plan
+from .plan import unexpected
 
 
 @dataclass
@@ -40,6 +41,8 @@ class Result:
     def report(self):
         """The keys that every task returns beside those of its resource, and its cost where something was connected."""
         told = {} if self.reads else {"actions": self.outcome.actions, "diff": self.diff}
+        if self.outcome.digest:
+            told["plan"] = {"digest": self.outcome.digest}
         return told if self.api is None else dict(told, api=self.api)
 
     def close(self, client):
@@ -58,19 +61,23 @@ def run(resource, params, check, client=None, tell=None):
     :param client: in place of the one that the resource's service makes of the parameters. :param tell: see :func:`_connected`.
     """
     result, desired = Result(), params
+    outcome = result.outcome
 
     def life():
         nonlocal client, desired
         client = client or _connected(resource, params, tell)
         desired = resource.prepare(params)
-        make_plan(result.outcome, resource, client, desired)
+        make_plan(outcome, resource, client, desired)
+        refusal = unexpected(outcome.plan, params.get("expected_plan"))
         if check:
-            resource.engine.rehearse(result.outcome, resource)
+            resource.engine.rehearse(outcome, resource)
+        elif refusal is None:
+            resource.engine.perform(outcome, resource, client, desired)
         else:
-            resource.engine.perform(result.outcome, resource, client, desired)
+            outcome.record = outcome.observed
+        outcome.error = refusal or outcome.error
 
     result.attempt(life)
-    outcome = result.outcome
     outcome.skip_rest()
     result.error = result.error or outcome.error
     result.changed = (outcome.written or bool(outcome.sent(check))) and not (check and result.error)

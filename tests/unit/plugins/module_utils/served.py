@@ -30,7 +30,7 @@ def contract(resource):
 def wish(resource, **given):
     """The parameters of a module with their defaults, as Ansible hands them over."""
     arguments = contract(resource).arguments
-    desired = dict({name: spec.get("default") for name, spec in arguments.items()}, rate_limit_wait=660)
+    desired = dict({name: spec.get("default") for name, spec in arguments.items()}, rate_limit_wait=660, expected_plan=None)
     unknown = set(given) - set(desired)
     if unknown:
         raise KeyError(unknown)
