@@ -22,6 +22,11 @@ options:
     description: Whether a file that does not exist counts as empty.
     type: bool
     default: false
+  decrypt:
+    description:
+      - Whether to decrypt a file that is encrypted with Ansible Vault, with the vault secrets of the run. The plain content is in memory only.
+    type: bool
+    default: false
   own:
     description:
       - Whether to refuse a symbolic link, and a file that another account owns or may write to, because its content decides what becomes a password.
@@ -47,6 +52,7 @@ import base64
 from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 from ansible_collections.ocs.provisioning.plugins.module_utils.common import files
+from ansible_collections.ocs.provisioning.plugins.plugin_utils import vault
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.paths import absolute
 
 
@@ -60,7 +66,10 @@ class LookupModule(LookupBase):
 
     def _content(self, path):
         try:
-            return files.read(path, self.get_option("own"))
+            content = files.read(path, self.get_option("own"))
+            return vault.decrypted(self._loader, content) if self.get_option("decrypt") and content.startswith(vault.HEADER) else content
+        except ValueError as error:
+            raise AnsibleLookupError("%s cannot be read: %s" % (path, error)) from None
         except OSError as error:
             if isinstance(error, FileNotFoundError) and self.get_option("missing_ok"):
                 return b""

@@ -46,8 +46,10 @@ options:
       - An unquoted value of a YAML file is the text that stands there. The field decides what it means, so V(0123), V(no), V(1e3) and
         V(2026-01-02) keep their text in a name or a password, and V(no) is false in O(users[].enabled).
         Nothing, V(~) and V(null) mean not given. V(Null) and V(NULL) are refused unless they are quoted.
-      - Anchors, aliases and C(<<) work. Tags, among them C(!vault), a key that stands twice, and numbers and booleans of JSON in the place of a text
-        are refused. A file that is encrypted with Ansible Vault is not read.
+      - Anchors, aliases and C(<<) work. Tags other than C(!vault), a key that stands twice, and numbers and booleans of JSON in the place of a text
+        are refused.
+      - If the task runs on the controller (see O(run_on)), the file, or values of YAML with C(!vault), may be encrypted with Ansible Vault. They are
+        decrypted in memory.
     type: path
   groups:
     description:

@@ -7,14 +7,17 @@ import contextlib
 import json
 import os
 import sys
+from functools import partial
 
 from ansible import constants as C
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action.normal import ActionModule as ModuleAction
 from ansible.utils.display import Display
+from ansible_collections.ocs.provisioning.plugins.module_utils.common import files
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
 from ansible_collections.ocs.provisioning.plugins.module_utils.http import transport
+from ansible_collections.ocs.provisioning.plugins.plugin_utils import vault
 
 AUTOMATIC = ("", "auto", "auto_silent", "auto_legacy", "auto_legacy_silent")  # ansible_python_interpreter where the user chose none
 # From 2.21 on, failed_when does not see the warnings that an action plugin adds to its result, but those that the display was told; before, it is
@@ -63,6 +66,8 @@ class ControllerDoor(ModuleAction):
             kind = "Unsupported parameters for (%s) module: " % self._task.action if isinstance(checked.errors[0], UnsupportedError) else ""
             told = door.refused(spec, params, kind + checked.error_messages[0])
         else:
+            if params.get("src"):
+                params["src"] = files.Vaulted(params["src"], partial(vault.decrypted, self._loader))
             with _inside(self._loader.get_basedir()):
                 told = door.carry_out(self.resource, spec, params, self._task.check_mode, _teller(params, task_vars))
         warnings = _given_twice(spec, given) + told.pop("warnings", [])

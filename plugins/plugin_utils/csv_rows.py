@@ -83,7 +83,7 @@ def _decoded(content):
     if content.startswith(ARCHIVE):
         raise ValueError("the file is a workbook or an archive; save the sheet as CSV (UTF-8).")
     if content.startswith(b"$ANSIBLE_VAULT"):
-        raise ValueError("the file is encrypted with Ansible Vault; decrypt it for the run.")
+        raise ValueError("the file is encrypted with Ansible Vault; read it by the lookup ocs.provisioning.file_content with decrypt=true.")
     try:
         text, warnings = content.decode("utf-16" if content.startswith(UTF_16) else "utf-8-sig"), []
     except UnicodeDecodeError:

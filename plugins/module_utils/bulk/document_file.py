@@ -21,7 +21,7 @@ except ImportError:
     YAML_ERROR = traceback.format_exc()
 
 KEYS = {"groups": list, "users": list, "defaults": dict}
-VAULT = "$ANSIBLE_VAULT"
+VAULT, VAULTED = b"$ANSIBLE_VAULT", ("!vault", "!vault-encrypted")
 DEEPEST = 20  # levels; a document has four
 TAG = "tag:yaml.org,2002:"
 TEXT, NOTHING, MERGE, UNCLEAR = TAG + "str", TAG + "null", TAG + "merge", TAG + "null?"
@@ -34,10 +34,9 @@ MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:]')
 def read(path):
     """The content of a YAML or JSON file with the keys of a document; :raises Invalid: without a word of what stands in it."""
     try:
-        text = files.read(path).decode("utf-8-sig")
-        if text.startswith(VAULT):
-            raise ValueError("it is encrypted with Ansible Vault; decrypt it for the run, or give groups and users in the task from a vault file.")
-        content = _json(text) if text.lstrip()[:1] == "{" else _yaml(text)
+        content, decrypt = files.read(path), getattr(path, "decrypt", _undecryptable)
+        text = (decrypt(content) if content.startswith(VAULT) else content).decode("utf-8-sig")
+        content = _json(text) if text.lstrip()[:1] == "{" else _yaml(text, decrypt)
     except (OSError, ValueError) as error:
         raise Invalid("src", "%s cannot be read: %s" % (path, getattr(error, "strerror", None) or error)) from None
     except RecursionError:
@@ -91,7 +90,12 @@ def _first_twice(text):
     raise ValueError("a key stands twice.")
 
 
-def _yaml(text):
+def _undecryptable(_content):
+    raise ValueError(
+        "it is encrypted with Ansible Vault, which only the controller decrypts; run the task there (run_on: controller tells what is in the way).")
+
+
+def _yaml(text, decrypt):
     if yaml is None:
         raise Invalid("src", "reading YAML needs PyYAML on the machine that runs the module; install it or use JSON.")
     try:
@@ -101,7 +105,25 @@ def _yaml(text):
         # what is quoted may be part of a password that begins with ! or *
         problem = re.sub(r" *(['\"]).*\1", "", getattr(error, "problem", None) or "it is not YAML")
         raise ValueError("%s%s." % (problem, _place(getattr(error, "problem_mark", None)))) from None
+    if any(tag in text for tag in VAULTED):
+        _reveal(node, decrypt, set())
     return (_content(node, {}) or {}) if node is not None else {}
+
+
+def _reveal(node, decrypt, seen):
+    """Put the plain text in the place of every encrypted value in the node."""
+    if node is None or id(node) in seen:
+        return
+    seen.add(id(node))
+    if not isinstance(node, yaml.ScalarNode):
+        for item in node.value:
+            for part in item if isinstance(item, tuple) else (item,):
+                _reveal(part, decrypt, seen)
+    elif node.tag in VAULTED:
+        try:
+            node.value, node.tag = decrypt(node.value.encode()).decode(), TEXT
+        except ValueError as error:
+            raise _problem(node, str(error).rstrip(".")) from None
 
 
 class _Plain:
@@ -158,8 +180,6 @@ def _scalar(node):
         return None
     if node.tag == UNCLEAR:
         raise _problem(node, "Null may mean nothing or be a text; leave the value out, or put it in quotes")
-    if node.tag in ("!vault", "!vault-encrypted"):
-        raise _problem(node, "found a value that is encrypted with Ansible Vault, which only a playbook can decrypt")
     if node.tag not in (TEXT, MERGE):
         raise _problem(node, "found a tag, which a document does not take; put a text that begins with ! in quotes")
     return node.value

@@ -15,6 +15,15 @@ import tempfile
 SHARED = 0o022  # who may write to a file beside its owner
 
 
+class Vaulted(str):
+    """The path of a file that may be encrypted. ``decrypt`` takes the bytes of it, or of a value in it; :raises ValueError: saying why it cannot."""
+
+    def __new__(cls, path, decrypt):
+        made = super().__new__(cls, path)
+        made.decrypt = decrypt
+        return made
+
+
 def read(path, own=False):
     """The file's bytes. :param own: follow no link, and take no file that others could have written; :raises OSError: also for what is not a file."""
     with os.fdopen(_opened(path, os.O_RDONLY | (os.O_NOFOLLOW if own else 0)), "rb") as handle:

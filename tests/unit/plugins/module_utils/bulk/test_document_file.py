@@ -12,6 +12,7 @@ import yaml
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import document, document_file
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.bulk.test_document import ROW, load, refusal
 
+ENCRYPTED = "cannot be read: it is encrypted with Ansible Vault, which only the controller decrypts; run the task there"
 CONTENT = {"groups": [{"name": "staff"}], "users": [ROW], "defaults": {"quota": "5 GB"}}
 
 
@@ -34,8 +35,8 @@ BROKEN = [
     ("users: [{name: !!int '83'}]", "cannot be read: found a tag, which a document does not take"),
     ("users: !!set {anna}", "cannot be read: found a tag, which a document does not take"),
     ("users:\n- name: anna\n  password: !vault |\n    $ANSIBLE_VAULT;1.1;AES256\n    3132horse\n",
-     "cannot be read: found a value that is encrypted with Ansible Vault, which only a playbook can decrypt in line 3, column 13."),
-    ("$ANSIBLE_VAULT;1.1;AES256\n3132horse\n", "cannot be read: it is encrypted with Ansible Vault; decrypt it for the run"),
+     ENCRYPTED + " (run_on: controller tells what is in the way) in line 3, column 13."),
+    ("$ANSIBLE_VAULT;1.1;AES256\n3132horse\n", ENCRYPTED),
     ("users: []\ngroups: []\nusers: []", "cannot be read: the key 'users' stands in line 1 and again in line 3."),
     ("users:\n- name: anna\n  groups: a\n  email: a@x.org\n  groups: b", "cannot be read: the key 'groups' stands in line 3 and again in line 5."),
     ("users: [{'Otter!horse': 1, 'Otter!horse': 2}]", "cannot be read: the key of a row stands in line 1 and again in line 1."),
