@@ -53,10 +53,42 @@ options:
     description:
       - Only accounts that never logged in (V(true)) or that did (V(false)).
     type: bool
+  quota_used_percent:
+    description:
+      - Only accounts that use more than this percentage of their quota. Accounts without a limit are never among them.
+    type: int
+    version_added: 0.1.0
+  has_email:
+    description:
+      - Only accounts that have an email address (V(true)), or that have none (V(false)).
+    type: bool
+    version_added: 0.1.0
+  duplicated_email:
+    description:
+      - Only accounts whose email address another account has as well (V(true)), or all others (V(false)). Case is ignored.
+      - All accounts are compared, also those that another filter leaves out. Mutually exclusive with O(name), O(search) and O(group).
+    type: bool
+    version_added: 0.1.0
+  admin:
+    description:
+      - Only administrators, the members of the group V(admin) (V(true)), or all others (V(false)).
+      - V(true) without O(name), O(search) and O(group) reads these accounts only, at a request each, on ownCloud three.
+    type: bool
+    version_added: 0.1.0
+  subadmin_of:
+    description:
+      - Only group admins of the group with this ID. The group must exist. Reads as O(admin) does.
+    type: str
+    version_added: 0.1.0
+  backends:
+    description:
+      - Only accounts of these backends, for example V(Database) or V(LDAP). Nextcloud only; other products do not tell them.
+    type: list
+    elements: str
+    version_added: 0.1.0
   details:
     description:
-      - Whether to return everything known of each account. V(false) returns the ids only, and allows none of the filters
-        O(enabled), O(inactive_days) and O(never_logged_in).
+      - Whether to return everything known of each account. V(false) returns the ids only, and allows of the filters O(admin) and O(subadmin_of) only.
       - Nextcloud sends details in lists of 500, which are read until one is empty. On ownCloud they cost one request for each account.
     type: bool
     default: true
@@ -119,7 +151,30 @@ EXAMPLES = r"""
 
 - name: Who are the administrators?
   ocs.provisioning.ocs_user_info:
-    group: admin
+    admin: true
+
+- name: Who leads the group?
+  ocs.provisioning.ocs_group:
+    name: staff
+    subadmins:
+      add: [admin]
+
+- name: Which group admins have no email address?
+  ocs.provisioning.ocs_user_info:
+    subadmin_of: staff
+    has_email: false
+
+- name: Whose quota is nearly used up?
+  ocs.provisioning.ocs_user_info:
+    quota_used_percent: 90
+
+- name: Who has an address that somebody else has?
+  ocs.provisioning.ocs_user_info:
+    duplicated_email: true
+
+- name: Which accounts come from LDAP? (Nextcloud)
+  ocs.provisioning.ocs_user_info:
+    backends: [LDAP]
 
 - name: Which enabled accounts has nobody used for a quarter of a year?
   ocs.provisioning.ocs_user_info:

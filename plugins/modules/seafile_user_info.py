@@ -38,8 +38,47 @@ options:
     default: db
   enabled:
     description:
-      - Only accounts that are active, or that are not.
+      - Only accounts that are active (V(true)), or that are not (V(false)).
+      - No filter returns accounts of which the server does not tell what the filter asks for. A warning names them.
     type: bool
+  inactive_days:
+    description:
+      - Only accounts whose last login is longer ago than this number of days, or that never logged in.
+    type: int
+    version_added: 0.1.0
+  never_logged_in:
+    description:
+      - Only accounts that never logged in (V(true)) or that did (V(false)).
+    type: bool
+    version_added: 0.1.0
+  quota_used_percent:
+    description:
+      - Only accounts that use more than this percentage of their quota. Accounts without a limit are never among them.
+    type: int
+    version_added: 0.1.0
+  has_email:
+    description:
+      - Only accounts that have an email address (V(true)), or that have none (V(false)).
+      - An account without one has its internal ID in RV(users[].email), which ends with C(@auth.local).
+    type: bool
+    version_added: 0.1.0
+  duplicated_email:
+    description:
+      - Only accounts whose email address another account has as well (V(true)), or all others (V(false)). Case is ignored.
+      - All accounts of O(source) are compared, also those that another filter leaves out. Mutually exclusive with O(email) and O(query).
+    type: bool
+    version_added: 0.1.0
+  admin:
+    description:
+      - Only administrators of the server (V(true)), or all others (V(false)).
+    type: bool
+    version_added: 0.1.0
+  subadmin_of:
+    description:
+      - Only owner and admins of the group with this name. The group must exist.
+      - Without O(email) and O(query), these accounts are read only, at a request each.
+    type: str
+    version_added: 0.1.0
 """
 
 EXAMPLES = r"""
@@ -48,6 +87,40 @@ EXAMPLES = r"""
     url: https://seafile.example.com
     auth_token: "{{ vault_seafile_token }}"
   register: accounts
+
+- name: Who are the administrators?
+  ocs.provisioning.seafile_user_info:
+    admin: true
+
+- name: Which active accounts has nobody used for a quarter of a year?
+  ocs.provisioning.seafile_user_info:
+    enabled: true
+    inactive_days: 90
+
+- name: Whose quota is nearly used up?
+  ocs.provisioning.seafile_user_info:
+    quota_used_percent: 90
+
+- name: Which accounts have no email address?
+  ocs.provisioning.seafile_user_info:
+    has_email: false
+
+- name: Have a group
+  ocs.provisioning.seafile_group:
+    name: staff
+
+- name: Which group admins of staff have never logged in?
+  ocs.provisioning.seafile_user_info:
+    subadmin_of: staff
+    never_logged_in: true
+
+- name: Which accounts have the address of another one?
+  ocs.provisioning.seafile_user_info:
+    duplicated_email: true
+
+- name: Which accounts come from LDAP?
+  ocs.provisioning.seafile_user_info:
+    source: ldapimport
 """
 
 RETURN = r"""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from fnmatch import fnmatchcase
 
 from ..common.options import days
+from ..common.queries import all_met
 from ..common.record import MOMENT, is_unread
 from ..errors import Invalid
 
@@ -135,8 +136,3 @@ def in_scope(record, scope, now=None):
         oldest = (now or datetime.now(timezone.utc)) - timedelta(days=scope["inactive_days"])
         met.append((record["last_login"] or "") < oldest.strftime(MOMENT) if "last_login" in record else None)
     return all_met(met)
-
-
-def all_met(met):
-    """Whether all of these are true; None where one is not known (None) and none is false."""
-    return False if False in met else None if None in met else True

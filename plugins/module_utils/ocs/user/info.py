@@ -4,28 +4,28 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from urllib.parse import quote
 
-from ...bulk.guards import all_met
-from ...common import files
-from ...common.options import days
-from ...common.reading import rows, warn
+from ...common import files, queries
+from ...common.reading import rows
 from ...common.record import MOMENT, is_unread
 from ...engine.resource import Information
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids, service as connect_ocs
+from ..group.operations import read_group
 from ..pages import pages
 from . import accounts
-from .record import describe, from_nextcloud, from_owncloud
+from .record import describe, from_nextcloud, from_owncloud, size_of
 
 ARGUMENTS = dict(
+    queries.ARGUMENTS,
     name=dict(type="list", elements="str", aliases=["user_id", "userid", "username"]),
     search=dict(type="str"),
     group=dict(type="str"),
-    enabled=dict(type="bool"),
-    inactive_days=dict(type="int"),
-    never_logged_in=dict(type="bool"),
+    admin=dict(type="bool"),
+    subadmin_of=dict(type="str"),
+    backends=dict(type="list", elements="str"),
     details=dict(type="bool", default=True),
     two_factor=dict(type="bool", default=False),
     editable_fields=dict(type="bool", default=False),
@@ -36,7 +36,7 @@ ARGUMENTS = dict(
     avatar_guest=dict(type="bool", default=False),
 )
 EFFECTS = ("avatar_dest",)
-SHOWN = 20  # names in a warning
+SELECTIONS = ("name", "search", "group")
 OUR_WORDS = {"displayname": "display_name", "additional_mail": "additional_mails"}
 
 
@@ -44,9 +44,17 @@ def read(client, desired):
     """``users`` in normal form, ``count``, ``truncated``, ``fetched_at``."""
     _check(client.server, desired)
     now, limit = datetime.now(timezone.utc), desired["limit"]
+    people = _people(client, desired)
+    wanted = [names for key, names in people.items() if desired[key]]
+    if wanted and not any(desired[key] is not None for key in SELECTIONS) and desired["duplicated_email"] is None:
+        desired = dict(desired, name=sorted(set.intersection(*wanted)))  # nobody else fits
+    records = _unique(_records(client, desired))
+    if desired["duplicated_email"] is not None:
+        records = list(records)
+    question = queries.query(desired, now, records if desired["duplicated_email"] is not None else (), _answers(people))
     users, truncated, unknown = [], False, []
-    for record in _unique(_records(client, desired)):
-        fits = _fits(record, desired, now)
+    for record in records:
+        fits = question(record)
         if not fits:
             unknown += [record["name"]] if fits is None else []
             continue
@@ -54,19 +62,18 @@ def read(client, desired):
             truncated = True
             break
         users.append(_shown(client, record, desired))
-    if unknown:
-        warn(client, "The server does not tell what the filters ask for of %d accounts; they are left out: %s." % (
-            len(unknown), ", ".join(sorted(unknown)[:SHOWN]) + (", ..." if len(unknown) > SHOWN else "")))
+    queries.tell_unknown(client, unknown)
     return {"users": users, "count": len(users), "truncated": truncated, "fetched_at": now.strftime(MOMENT)}
 
 
 def _check(server, desired):
-    given = [key for key in ("name", "search", "group") if desired[key] is not None]
+    given = [key for key in SELECTIONS if desired[key] is not None]
     if len(given) > 1:
         raise Invalid(given[1], "cannot stand together with %s." % given[0])
-    if not desired["details"] and any(desired[key] is not None for key in ("enabled", "inactive_days", "never_logged_in")):
-        raise Invalid("details", "is needed for the filters enabled, inactive_days and never_logged_in.")
-    days("inactive_days", desired["inactive_days"])
+    filters = queries.given(desired, "backends")
+    if not desired["details"] and filters:
+        raise Invalid("details", "is needed for the filter%s %s." % ("s" * (len(filters) > 1), ", ".join(filters)))
+    queries.check(desired, SELECTIONS)
     for name in desired["name"] or ():
         ids.check_user("name", name, server)
     if desired["group"] is not None:
@@ -74,7 +81,9 @@ def _check(server, desired):
     if desired["limit"] is not None and desired["limit"] < 1:
         raise Invalid("limit", "must be at least 1.")
     ids.check_search(desired["search"], server)
-    for option in ("editable_fields", "avatar_dest", "avatar_guest"):
+    if desired["subadmin_of"] is not None:
+        ids.check_led("subadmin_of", desired["subadmin_of"], server)
+    for option in ("backends", "editable_fields", "avatar_dest", "avatar_guest"):
         if desired[option]:
             server.demand("ocs_user_info." + option)
     if desired["avatar_dest"] and not os.path.isdir(desired["avatar_dest"]):
@@ -130,17 +139,38 @@ def _unique(records):
             yield record
 
 
-def _fits(record, desired, now):
-    """Whether the record is among those that are asked for; None where the server did not tell what the filters ask for."""
-    met = []
-    if desired["enabled"] is not None:
-        met.append(record["enabled"] == desired["enabled"] if "enabled" in record else None)
-    if desired["never_logged_in"] is not None:
-        met.append((record["last_login"] is None) == desired["never_logged_in"] if "last_login" in record else None)
-    if desired["inactive_days"] is not None:
-        oldest = (now - timedelta(days=desired["inactive_days"])).strftime(MOMENT)
-        met.append((record["last_login"] or "") < oldest if "last_login" in record else None)
-    return all_met(met)
+def _people(client, desired):
+    """The ids of administrators, and of the admins of a group, by a request each; only ownCloud does not tell them with an account."""
+    found = {}
+    if desired["admin"] is not None:
+        found["admin"] = set(map(str, rows(client.get(ocs_calls.GROUP_MEMBERS, group=ids.ADMIN_GROUP)["users"])))
+    if desired["subadmin_of"] is not None:
+        leads = read_group(client, desired["subadmin_of"], ocs_calls.GROUP_ADMINS, "subadmin_of")
+        if leads is None:
+            raise Invalid("subadmin_of", "the group %r does not exist." % desired["subadmin_of"])
+        found["subadmin_of"] = set(map(str, rows(leads)))
+    return found
+
+
+def _answers(people):
+    """The filters that OCS servers answer in their own way."""
+    return {
+        "admin": lambda record, wanted: (record["name"] in people["admin"]) == wanted,
+        "subadmin_of": lambda record, _wanted: record["name"] in people["subadmin_of"],
+        "backends": lambda record, wanted: record["backend"] in wanted if "backend" in record else None,
+        "quota_used_percent": _is_full,
+    }
+
+
+def _is_full(record, percent):
+    """Of the quota; the one that ownCloud calls default is told by its size alone."""
+    quota = record.get("quota")
+    if quota is None:
+        return None
+    size = record.get("quota_total") if quota == "default" else size_of(quota)
+    if quota == "default" and size is None:
+        return None
+    return queries.fuller(record.get("quota_used"), size, percent)
 
 
 def _shown(client, record, desired):

@@ -123,11 +123,11 @@ def describe(record):
     if record is None:
         return None
     definition = record.get("quota")
-    quota = dict({"definition": definition, "bytes": _size(definition)}, **{key: record.get("quota_" + key) for key in FIGURES})
+    quota = dict({"definition": definition, "bytes": size_of(definition)}, **{key: record.get("quota_" + key) for key in FIGURES})
     return dict({key: value for key, value in shown(record).items() if not key.startswith("quota_")}, quota=quota)
 
 
-def _size(definition):
+def size_of(definition):
     """The bytes that a quota's text means; None for one that means no number, also for a server's odd one."""
     try:
         return round(quota_bytes(definition or ""))

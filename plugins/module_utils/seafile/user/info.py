@@ -5,48 +5,71 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from ...common.reading import warn
+from ...common import queries
 from ...common.record import MOMENT, shown
 from ...engine.resource import Information
 from ...errors import Invalid
 from .. import calls as seafile_calls, service as connect_seafile, values as seafile_values
-from ..client import find_users, listed, search
+from ..client import find_groups, find_users, listed, read_user, search, single
 from .resource import read_found, read_record
 
 ARGUMENTS = dict(
+    queries.ARGUMENTS,
     email=dict(type="list", elements="str", aliases=["contact_email"]),
     query=dict(type="str"),
     source=dict(type="str", choices=["db", "ldapimport"], default="db"),
-    enabled=dict(type="bool"),
+    admin=dict(type="bool"),
+    subadmin_of=dict(type="str"),
 )
-SHOWN = 20  # addresses in a warning
+NO_ADDRESS = "@auth.local"  # ends the ids that the server makes; one stands in the place of an address where there is none
+ANSWERS = {
+    "has_email": lambda record, wanted: (not record["email"].lower().endswith(NO_ADDRESS)) == wanted,
+    "admin": lambda record, wanted: record["admin"] == wanted if "admin" in record else None,
+    "quota_used_percent": lambda record, percent: None if "quota" not in record else queries.fuller(
+        record["quota_usage"], seafile_values.quota_megabytes(record["quota"]) * seafile_values.MB or None, percent),
+}
 
 
 def read(client, desired):
     """``users``, ``count``, ``fetched_at`` and ``server``. A search tells less than a list, so its finds are read one by one."""
-    if desired["email"] is not None and desired["query"] is not None:
-        raise Invalid("query", "cannot stand together with email.")
-    if desired["query"] is not None and not desired["query"].strip():
-        raise Invalid("query", "is empty; leave it out to read all.")
+    _check(desired)
+    leads = _leads(client, desired["subadmin_of"]) if desired["subadmin_of"] is not None else None
     if desired["email"] is not None:
         addresses = [seafile_values.address("email", text) for text in desired["email"]]
         entries = {entry["email"]: entry for address in addresses for entry in find_users(client, address)}
         found = [read_found(client, entry) for entry in entries.values()]
     elif desired["query"] is not None:
         found = [read_found(client, entry) for entry in search(client, desired["query"])]
+    elif leads is not None and desired["duplicated_email"] is None:
+        found = [data for data in (read_user(client, account_id) for account_id in leads) if data]
     else:
         found = list(listed(client, seafile_calls.USERS, "data", source=desired["source"]))
     now, server = datetime.now(timezone.utc), client.identify()
-    users = [_record(data) for data in found]
-    if desired["enabled"] is not None:
-        unknown = [record["email"] for record in users if "enabled" not in record]
-        if unknown:
-            warn(client, "The server does not tell whether %d accounts are enabled; they are left out: %s." % (
-                len(unknown), ", ".join(sorted(unknown)[:SHOWN])))
-        users = [record for record in users if record.get("enabled") == desired["enabled"]]
+    records = [_record(data) for data in found]
+    question = queries.query(desired, now, records, dict(ANSWERS, subadmin_of=lambda record, _wanted: record["account_id"] in leads))
+    answers = [(record, question(record)) for record in records]
+    queries.tell_unknown(client, [record["email"] for record, fits in answers if fits is None])
+    users = [record for record, fits in answers if fits]
     told = {"product": server.product, "edition": server.edition, "version": ".".join(map(str, server.version or ())), "url": server.url}
     listing = sorted(map(shown, users), key=lambda record: record["email"].lower())
     return {"users": listing, "count": len(users), "fetched_at": now.strftime(MOMENT), "server": told}
+
+
+def _check(desired):
+    """:raises Invalid: for what cannot be meant."""
+    if desired["email"] is not None and desired["query"] is not None:
+        raise Invalid("query", "cannot stand together with email.")
+    if desired["query"] is not None and not desired["query"].strip():
+        raise Invalid("query", "is empty; leave it out to read all.")
+    queries.check(desired, ("email", "query"))
+
+
+def _leads(client, group):
+    """The ids of a group's admins, the owner among them, in order."""
+    found = single("subadmin_of", "group", group, [str(each["id"]) for each in find_groups(client, group)])
+    if found is None:
+        raise Invalid("subadmin_of", "the group %r does not exist." % group)
+    return sorted({each["email"] for each in listed(client, seafile_calls.GROUP_MEMBERS, "members", group=found) if each["role"] in ("Owner", "Admin")})
 
 
 def _record(data):

@@ -9,7 +9,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import pages, server_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, DIALECTS, PASSWORD, Site
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, DIALECTS, PASSWORD, Site, wish
 
 
 @pytest.fixture(name="site", params=DIALECTS)
@@ -192,3 +192,73 @@ def test_the_server(dialect, product):
         site.fault()
         site.operate(app_password={"user": ADMIN[0], "token": "app-pass-1"})
         assert look(site, password="app-pass-1", probe=True)["can_write"] is not newer
+
+
+@pytest.fixture(name="crowd")
+def fixture_crowd(site):
+    """In addition ann leads staff, two accounts share an address, and carol has used 95 % of her quota."""
+    site.groups("empty")
+    site.send("POST", "users/ann/subadmins", groupid="staff")
+    for name, address in (("ann", "Team@example.com"), ("bob", "team@example.com"), ("carol", "carol@example.com")):
+        site.send("PUT", "users/" + name, key="email", value=address)
+    used = site.read(user_info, name=["carol"])["users"][0]["quota"]["used"]
+    site.send("PUT", "users/carol", key="quota", value="%d B" % (used / 0.95))
+    return site
+
+
+QUERIES = [
+    (dict(admin=True), {"admin"}), (dict(admin=False), {"ann", "bob", "carol", "12345"}), (dict(admin=True, enabled=False), set()),
+    (dict(admin=True, details=False), {"admin"}), (dict(subadmin_of="staff"), {"ann"}), (dict(subadmin_of="empty"), set()),
+    (dict(subadmin_of="staff", search="bo"), set()), (dict(admin=True, subadmin_of="staff"), set()), (dict(admin=False, group="staff"), {"ann", "12345"}),
+    (dict(has_email=False), {"12345", "admin"}), (dict(has_email=True), {"ann", "bob", "carol"}),
+    (dict(duplicated_email=True), {"ann", "bob"}), (dict(duplicated_email=True, enabled=True), {"ann"}),
+    (dict(duplicated_email=False), {"12345", "admin", "carol"}), (dict(duplicated_email=True, admin=True), set()),
+    (dict(quota_used_percent=90), {"carol"}), (dict(quota_used_percent=96), set()), (dict(quota_used_percent=0, search="car"), {"carol"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked, found", QUERIES)
+def test_ready_queries(crowd, asked, found):
+    """The questions that administrators ask."""
+    assert set(names(crowd, **asked)[0]) == found
+
+
+def test_the_cost_of_administrators(crowd):
+    """They are read by their names, not all accounts to find them."""
+    for asked in (dict(admin=True), dict(subadmin_of="staff")):
+        assert names(crowd, **asked)[1] == (2 if crowd.product == "nextcloud" else 4)
+
+
+def test_backends(crowd):
+    """Nextcloud tells them."""
+    if crowd.product == "owncloud":
+        with pytest.raises(Invalid, match="backends: ownCloud does not tell the backends of accounts"):
+            crowd.read(user_info, backends=["LDAP"])
+        return
+    assert len(names(crowd, backends=["LDAP", "Database"])[0]) == 5 and names(crowd, backends=["LDAP"])[0] == []
+
+
+@pytest.mark.parametrize("asked", [dict(has_email=True), dict(duplicated_email=True), dict(duplicated_email=False), dict(quota_used_percent=0)])
+def test_what_is_not_told_is_no_answer(crowd, asked, monkeypatch):
+    """An account of which the server tells only the id is no hit, and is named."""
+    record = user_info.from_nextcloud if crowd.product == "nextcloud" else user_info.from_owncloud
+    lost = lambda data, *name: record({"id": "carol"} if "carol" in (data.get("id"), *name) else data, *name)  # noqa: E731
+    monkeypatch.setattr(user_info, record.__name__, lost)
+    monkeypatch.setattr(user_info.accounts, record.__name__, lost, raising=False)
+    client = crowd.client()
+    found = user_info.read(client, wish(user_info, **asked))
+    assert "carol" not in [user["name"] for user in found["users"]]
+    assert [text for text in client.transport.warnings if "carol" in text] and "are left out: " in client.transport.warnings[0]
+
+
+@pytest.mark.parametrize("given, told", [
+    (dict(duplicated_email=True, search="ann"), "duplicated_email: compares all accounts: it is mutually exclusive with search."),
+    (dict(has_email=True, enabled=True, details=False), "details: is needed for the filters enabled, has_email."),
+    (dict(quota_used_percent=-1), "quota_used_percent: must be from 0 to"), (dict(subadmin_of="admin"), "subadmin_of: the group 'admin' has no group admins"),
+    (dict(subadmin_of="nosuch"), "subadmin_of: the group 'nosuch' does not exist."),
+])  # fmt: skip
+def test_questions_that_cannot_be_meant(crowd, given, told):
+    """They are refused, with the option's name."""
+    with pytest.raises(Invalid) as refusal:
+        crowd.read(user_info, **given)
+    assert str(refusal.value).startswith(told)
