@@ -70,7 +70,7 @@ def _hash(text):
 def _short(text):
     """A digest's first digits, a moment without its letters; other facts as they are."""
     text = re.sub(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)Z$", r"\1 \2", text)
-    return text[:19] + "\u2026" if text.startswith("sha256:") else text
+    return text[:19] + "\u2026" if re.match("sha256:|[0-9a-f]{64}", text) else text
 
 
 def _beside(report):

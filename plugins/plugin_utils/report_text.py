@@ -50,6 +50,7 @@ def facts(report):
         ("Instance", instance["name"]), ("Address", instance["url"]), ("Product", product), ("Acting account", run["account"]),
         ("Run by", run["operator"]), ("Job", run["job"]), ("Started (UTC)", run["started"]), ("Finished (UTC)", run["finished"]),
         ("Document", document.get("source")), ("Revision", document.get("revision")), ("Digest", document.get("digest")),
+        ("Plan", (report["plan"] or {}).get("digest")),
         ("Compared with", (report["comparison"] or {}).get("previous")))
     return [(label, str(text)) for label, text in told if text]
 

@@ -165,6 +165,8 @@ def test_an_approval_approves_a_plan(server, folder):
     """What the check shows is what the reconciliation does: where the server has changed since, nothing is written, and the message has the new steps."""
     jobs = Job(folder, {"cloud": {}}, credential(server))
     _status, checked, _changed = jobs.run("audit", audit_fail_on_drift=False)
+    summary = checked["audit_of_cloud"]
+    assert summary["plan_steps"] == {"create group": 2} and summary["plan_digest"].endswith(";create.group=2")
     requests.post(server.url + "/ocs/v2.php/cloud/groups", auth=ADMIN, headers={"OCS-APIRequest": "true"}, data={"groupid": "office"}, timeout=10)
     status, stats, changed = jobs.run("reconcile", **checked)
     assert (status, changed, stats["audit_of_cloud"]["verdict"]) == (2, [], "error")
