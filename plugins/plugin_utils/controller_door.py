@@ -102,7 +102,8 @@ def _is_ours(interpreter):
     """Whether modules would run by the Python that runs this, under whatever name of its folder."""
     if interpreter in AUTOMATIC or interpreter == sys.executable:
         return True
-    return os.path.dirname(interpreter) == os.path.dirname(sys.executable) and os.path.exists(interpreter) and os.path.samefile(interpreter, sys.executable)
+    ours, theirs = (os.path.realpath(os.path.dirname(path)) for path in (sys.executable, interpreter))  # an environment may have several names
+    return ours == theirs and os.path.exists(interpreter) and os.path.samefile(interpreter, sys.executable)
 
 
 def _plain(arguments):

@@ -16,6 +16,7 @@ from sandbox.server import Sandbox
 
 LIBRARY, KEY = VaultLib([("default", VaultSecret(b"key"))]), "key"
 SECRETS = {name: "Vault-2026-" + name for name in ("anna", "berta", "clara")}
+pytestmark = pytest.mark.long
 
 
 def encrypted(text, depth=0):

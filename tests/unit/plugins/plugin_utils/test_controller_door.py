@@ -69,6 +69,16 @@ def test_which_door(module_ran, task, variables, reason, run_on):
         assert LOGIN["auth_password"] not in str(result) and result["invocation"]["module_args"]["run_on"] == "controller"
 
 
+def test_an_environment_with_two_names(module_ran, tmp_path):
+    """A link to its folder leads to the same Python; another environment of the same Python does not."""
+    (tmp_path / "venv").symlink_to(os.path.dirname(sys.executable))
+    (tmp_path / "python").symlink_to(sys.executable)
+    for interpreter, is_ours in ((tmp_path / "venv" / os.path.basename(sys.executable), True), (tmp_path / "python", False)):
+        module_ran.clear()
+        action(user, dict(LOGIN, name="x" * 300)).run(task_vars=dict(TELL, ansible_python_interpreter=str(interpreter)))
+        assert bool(module_ran) is not is_ours
+
+
 def test_no_requests(module_ran, monkeypatch):
     """A controller without it runs the module, whose Python may have it."""
     monkeypatch.setattr(transport, "requests", None)
