@@ -15,6 +15,7 @@ BUSY = (502, 503, 504)
 FAILED = re.compile(rb'"statuscode":\s*(996|500)\b')
 PAUSES = (5, 10, 15, 30)  # seconds; Nextcloud names no time, its window is 60 or 600 s long
 LONGEST = 1e9  # seconds; a server may name any number
+NOT_REACHED = (0.0, False)
 WINDOW = 60  # seconds, of a limit that is not in BUCKETS
 
 
@@ -41,7 +42,7 @@ class Limits:
 
     def left(self, name):
         """Seconds until a limit that is reached is over, at the latest."""
-        return self.reached[name][0] - self.clock()
+        return max(0.0, self.reached.get(name, NOT_REACHED)[0] - self.clock())
 
     def pause(self, name, count, waited):
         """Seconds to wait before the server is asked again; None when that is more than is left of the task's time.
@@ -49,7 +50,7 @@ class Limits:
         :param count: how many pauses this request made before; :param waited: seconds that were waited already.
         """
         left = self.longest - waited
-        over, told = self.reached[name]
+        over, told = self.reached.get(name, NOT_REACHED)  # another worker may ask again at this moment
         seconds = float(math.ceil(over - self.clock())) if told else PAUSES[min(count, len(PAUSES) - 1)]
         return None if left <= 0 or (told and seconds > left) else min(seconds, left)
 

@@ -14,6 +14,8 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress i
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import run as life
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Operation
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export, resource as directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site, wish
 
 
@@ -100,3 +102,13 @@ def test_limits_that_the_server_has_lifted():
     with Site("nextcloud-34", limits=True) as site:
         done = site.run(directory, rate_limits={"single_field_edits": "none"}, **given)
         assert "rate limit" in done.error and len([action for action in done.outcome.actions if action["status"] == "skipped"]) > 8
+
+
+def test_a_run_on_seafile_tells_how_far_it_is():
+    """Its lists tell how long they are."""
+    people = [{"email": "user%d@example.com" % number, "password": "Staple-2026-x"} for number in range(30)]
+    with SeafileSite("seafile-13") as site:
+        given = wish(seafile_directory, users=people)
+        for seen in ("create 30 users, no deletion; about 14 s", "reading accounts 31 of 31"):
+            done, lines = watch(site, lambda client: life.run(seafile_directory.RESOURCE, given, False, client))
+            assert not done.error and seen in lines, lines

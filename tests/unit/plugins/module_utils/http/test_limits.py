@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.calls import MAILS, MULTI, REQUESTS, SINGLE
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.limits import Limits
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Answer
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
@@ -115,18 +116,24 @@ def test_waiting_within_the_time_that_is_allowed(site):
     """One request after each pause, not one for each edit."""
     site.users(*["u%d" % index for index in range(6)])
     use_up(site, SINGLE, left=2)
-    pauses = []
+    pauses, lines, transport = [], [], site.transport
 
     def sleep(seconds):
         pauses.append(seconds)
         site.operate(advance_time=seconds)
 
-    transport = site.transport
-    site.transport = lambda *login: transport(*login, sleep=sleep, rate_limit_wait=660)
+    def watched(*login):
+        found = transport(*login, sleep=sleep, rate_limit_wait=660)
+        found.progress = Progress(lines.append, lambda: sum(pauses))
+        return found
+
+    site.transport = watched
     done = site.run(directory, users=rows(6, phone=PHONE))
     assert not done.error and done.statuses == ["done"] * 6
     assert 540 <= sum(pauses) <= 660 and done.writes == 6 + len(pauses)
     assert len([text for text in done.warnings if "rate limit" in text]) == 1
+    waits = [line for line in lines if line.startswith("waiting for the rate limit of single field edits, until ")]
+    assert len(waits) == 1 and waits[0].endswith(" at the latest (10 min)") and lines.index(waits[0]) <= 1
 
 
 @pytest.mark.parametrize("workers", [1, 3])
