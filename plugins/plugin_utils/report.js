@@ -138,6 +138,7 @@
     const button = make("button", "", head.textContent);
     button.type = "button";
     button.addEventListener("click", () => sort(column));
+    head.dataset.label = head.textContent; // for paper, where browsers leave out the buttons of a repeated head
     head.replaceChildren(button);
   });
 
