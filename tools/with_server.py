@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs a command while the embedded server (tests/sandbox) is up, and always stops the server.
 
-Usage: python tools/with_server.py [--dialect NAME] [--no-limits] COMMAND [ARGUMENT ...]
+Usage: python tools/with_server.py [--dialect NAME] [--no-limits] [--hashed] COMMAND [ARGUMENT ...]
 
 The command finds the server in OCS_URL, OCS_USERNAME and OCS_PASSWORD, and the same in OCS_TEST_*, with the
 dialect in OCS_TEST_PRODUCT; a Seafile server likewise in SEAFILE_* and SEAFILE_TEST_*. The exit status is the command's.
@@ -26,10 +26,10 @@ STOP_SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 
 
 @contextlib.contextmanager
-def serving(dialect="nextcloud-34", limits=True):
+def serving(dialect="nextcloud-34", limits=True, hashed=False):
     """Yield the environment that names a running server of the dialect; stop the server at the end."""
     account = "admin@example.com" if is_seafile(dialect) else "admin"
-    options = ["--dialect", dialect, "--port", "0", "--admin", account + ":" + PASSWORD] + ([] if limits else ["--no-limits"])
+    options = ["--dialect", dialect, "--port", "0", "--admin", account + ":" + PASSWORD] + ([] if limits else ["--no-limits"]) + (["--hashed"] if hashed else [])
     # A session of its own: an interrupt typed at the terminal reaches the command first, and us, not the server.
     server = subprocess.Popen(
         [sys.executable, SANDBOX, *options], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True
@@ -93,10 +93,11 @@ def main():
     parser = argparse.ArgumentParser(description="Run a command while the embedded server is up.")
     parser.add_argument("--dialect", default="nextcloud-34")
     parser.add_argument("--no-limits", action="store_true", help="start the server without rate limits")
+    parser.add_argument("--hashed", action="store_true", help="let a request take the time of a real server")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
     unwind_on_signals()
-    with serving(arguments.dialect, not arguments.no_limits) as variables:
+    with serving(arguments.dialect, not arguments.no_limits, arguments.hashed) as variables:
         sys.exit(run(arguments.command, variables))
 
 

@@ -113,6 +113,15 @@ options:
       - Environment variable E(OCS_RATE_LIMIT_WAIT).
     type: int
     default: 660
+  session:
+    description:
+      - Whether tasks with the same O(url), account and password share the server's session for the rest of the run. In a session, Nextcloud
+        does not check the password again with every request, which takes most of a request's time.
+      - The first task of a run signs in as if alone, the second one begins the session, all others use it. It is ended at the end of the run.
+      - Only tasks that run in Ansible's own process share it, see O(run_on), and never those with O(auth_token) or on ownCloud.
+      - The session is kept in a file with mode 0600 in the run's own temporary folder, which Ansible removes at the end.
+    type: bool
+    default: true
   run_on:
     description:
       - Where the task runs.

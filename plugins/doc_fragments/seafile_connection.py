@@ -22,7 +22,7 @@ options:
   auth_username:
     description:
       - The acting account, its contact address, login id or internal id. Needed together with O(auth_password), unless O(auth_token) is given.
-      - Both are exchanged for a token in each task; the server allows 60 such sign-ins a minute. A token avoids them.
+      - Both are exchanged for a token, once for all tasks of a run (see O(session)); the server allows 60 such sign-ins a minute.
       - Environment variable E(SEAFILE_USERNAME).
     type: str
     aliases: [url_username, login_user]
@@ -100,6 +100,13 @@ options:
       - Environment variable E(SEAFILE_RATE_LIMIT_WAIT).
     type: int
     default: 660
+  session:
+    description:
+      - Whether tasks with the same O(url), account and password share the token that one of them signed in for, for the rest of the run.
+      - Only tasks that run in Ansible's own process share it, see O(run_on).
+      - The token is kept in a file with mode 0600 in the run's own temporary folder, which Ansible removes at the end.
+    type: bool
+    default: true
   run_on:
     description:
       - Where the task runs.

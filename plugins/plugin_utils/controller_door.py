@@ -18,6 +18,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.common import fil
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
 from ansible_collections.ocs.provisioning.plugins.module_utils.http import transport
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import vault
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.sessions import sharing
 
 AUTOMATIC = ("", "auto", "auto_silent", "auto_legacy", "auto_legacy_silent")  # ansible_python_interpreter where the user chose none
 # From 2.21 on, failed_when does not see the warnings that an action plugin adds to its result, but those that the display was told; before, it is
@@ -69,7 +70,7 @@ class ControllerDoor(ModuleAction):
             if params.get("src"):
                 params["src"] = files.Vaulted(params["src"], partial(vault.decrypted, self._loader))
             with _inside(self._loader.get_basedir()):
-                told = door.carry_out(self.resource, spec, params, self._task.check_mode, _teller(params, task_vars))
+                told = door.carry_out(sharing(self.resource), spec, params, self._task.check_mode, _teller(params, task_vars))
         warnings = _given_twice(spec, given) + told.pop("warnings", [])
         return dict(told, warnings=warnings) if warnings else told
 

@@ -21,9 +21,10 @@ def main():
     parser.add_argument("--port", type=int, default=8090, help="0 picks a free one")
     parser.add_argument("--admin", metavar="USER:PASSWORD", help="the only account (default: admin:admin; Seafile: an address, see the line printed)")
     parser.add_argument("--no-limits", action="store_true", help="start without rate limits and brute-force protection")
+    parser.add_argument("--hashed", action="store_true", help="take the time of a real Nextcloud, which checks a password for each request without a session")
     arguments = parser.parse_args()
     admin = arguments.admin.split(":", 1) if arguments.admin else default_admin(arguments.dialect)
-    sandbox = Sandbox(arguments.dialect, arguments.port, admin, not arguments.no_limits)
+    sandbox = Sandbox(arguments.dialect, arguments.port, admin, not arguments.no_limits, arguments.hashed)
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit(0))
     print("sandbox %s listening on %s (%s)" % (arguments.dialect, sandbox.url, "/".join(admin)), flush=True)
     try:

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from . import control
+from . import control, hashing
 from .faults import Dropped, Faults
 from .products import default_admin, make_product
 from .wire import Request
@@ -22,10 +22,11 @@ class Sandbox:
     :param port: TCP port on loopback; 0 picks a free one.
     :param admin: (user, password) of the only account, None for the dialect's default.
     :param limits: whether rate limits and brute-force protection are on, as they are on a fresh server.
+    :param hashed: whether a request takes the time that a real server needs, most of it for passwords.
     """
 
-    def __init__(self, dialect="nextcloud-34", port=0, admin=None, limits=True):
-        self.dialect, self.admin, self.limits = dialect, admin or default_admin(dialect), limits
+    def __init__(self, dialect="nextcloud-34", port=0, admin=None, limits=True, hashed=False):
+        self.dialect, self.admin, self.limits, self.hashed = dialect, admin or default_admin(dialect), limits, hashed
         self.lock = threading.RLock()
         self.faults = Faults()
         self.counts = Counter()
@@ -50,7 +51,9 @@ class Sandbox:
         fault = self.faults.take(request)
         if fault is None:
             with self.lock:
-                return self.product.handle(request)
+                answer = self.product.handle(request)
+            time.sleep(hashing.seconds(request, answer) if self.hashed else 0)
+            return answer
         time.sleep(0 if fault.kind == "one_writer" else fault.latency)
         early = fault.before(request)
         return early if early is not None else fault.after(fault.serve(request, self.product, self.lock))

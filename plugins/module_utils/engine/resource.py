@@ -15,11 +15,15 @@ class Service:
 
     :param arguments: the options of its connection; :param connect: ``(parameters) -> client``, which sends nothing yet.
     :param untold: keys of a failed request that the product has nothing for.
+    :param share: ``(client, kept)``: let the client use and leave what the tasks of a run share, see ``http.session.Session.share``.
+    :param sessions: whether that is a session, which has to be ended.
     """
 
     arguments: dict
     connect: Callable
+    share: Callable
     untold: tuple = ()
+    sessions: bool = False
 
 
 def _no_facts(_client, _desired, _server, _draft):

@@ -31,6 +31,7 @@ def arguments(prefix, **own):
         timeout=dict(type="int", default=30, env=prefix + "_TIMEOUT"),
         retries=dict(type="int", default=3),
         rate_limit_wait=dict(type="int", default=660, env=prefix + "_RATE_LIMIT_WAIT"),
+        session=dict(type="bool", default=True),
         **own)
 
 

@@ -3,6 +3,7 @@
 """One HTTP request: TLS, connection pool, cookies, waits, retries. The only file that imports requests."""
 from __future__ import annotations
 
+import copy
 import http.cookiejar
 import os
 import re
@@ -10,15 +11,15 @@ import time
 import traceback
 from dataclasses import dataclass, field, replace
 
-from ..common.masking import hide
 from ..common.progress import Progress
-from ..common.visible import short
 from ..errors import OCSError
 from . import body
 from .address import is_plain_loopback
+from .answer import Answer, telling
 from .limits import Limits, backoff, is_rate_limit, may_pass
 from .login import Login
 from .meter import Meter
+from .session import Session
 
 try:
     import requests
@@ -31,8 +32,6 @@ except ImportError:
 MOST_BYTES = 64 * 2 ** 20  # of one answer, unpacked
 PATIENCE = 10  # so many times the timeout, but no less than LEAST_PATIENCE, for a request with its repetitions
 LEAST_PATIENCE = 300  # seconds
-SHARED = ("warnings", "progress", "limits", "login", "_sent")  # among the transports of one task
-LEAST_SECRET = 12  # characters of a cookie's value: a shorter one, like "true", opens no session and stands in any text
 
 
 @dataclass(frozen=True)
@@ -62,25 +61,6 @@ class Settings:
         return self.deadline or max(PATIENCE * self.timeout, LEAST_PATIENCE)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What came back: ``headers`` ignore case, ``content`` is bytes, ``secrets`` are those that the server was sent."""
-
-    status: int
-    headers: object
-    content: bytes
-    secrets: tuple = field(default=(), repr=False)
-
-    @property
-    def text(self):
-        """The body as text, undecodable bytes replaced."""
-        return self.content.decode("utf-8", "replace")
-
-    def hide(self, text):
-        """The server's words, no more than a message can hold, without the secrets that it was sent and may repeat."""
-        return short(hide(text, self.secrets))
-
-
 class Transport:
     """Sends requests with one connection pool and one set of credentials.
 
@@ -94,7 +74,8 @@ class Transport:
         self.limits = Limits(settings.rate_limit_wait)
         self.login = Login(settings.username, settings.password, settings.token, settings.scheme)
         self._sent = set()  # secrets of requests, which a server may repeat in the answer to a later one
-        self._session, self._helper, self.keeps_cookies = self._open(), body.Helper(), False
+        self.session = Session()
+        self._pool, self._helper = self._open(), body.Helper()
 
     def _open(self):
         settings = self.settings
@@ -113,25 +94,17 @@ class Transport:
         return session
 
     def _authorize(self, prepared):
-        header = self.login.header()
-        if header:
-            prepared.headers["Authorization"] = header
+        for name, value in (("Authorization", self.login.header()), ("Cookie", self.session.header())):
+            if value:
+                prepared.headers[name] = value
         return prepared
 
-    def again(self):
-        """Another one for the same server and account, with connections and cookies of its own; warnings and the like are shared."""
-        other = Transport(self.settings, self._sleep)
-        vars(other).update((name, vars(self)[name]) for name in SHARED)
+    def again(self, **settings):
+        """Another one for the same server, account and session, with connections of its own, and these settings; all else is shared."""
+        other = copy.copy(self)
+        other.settings, other.meter, other._helper = replace(self.settings, **settings), Meter(), body.Helper()
+        other._pool = other._open()
         return other
-
-    def keep_cookies(self):
-        """Keep one cookie jar from here on: pays from about the fifth request on."""
-        self.keeps_cookies = True
-        self._session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy())
-
-    def drop_cookies(self):
-        """Forget the session, so that the next request signs in again."""
-        self._session.cookies.clear()
 
     def send_anonymous(self, method, path, **options):
         """Send one request without credentials; it may be repeated."""
@@ -139,7 +112,7 @@ class Transport:
 
     def close(self):
         """Close the pooled connections."""
-        self._session.close()
+        self._pool.close()
         self._helper.leave()
 
     def secrets(self):
@@ -197,10 +170,19 @@ class Transport:
         return self._helper.within(ends - time.monotonic(), lambda: self._exchange(method, path, options, ends))
 
     def _exchange(self, method, path, options, ends):
-        answer = self._session.request(
+        if "auth" in options:
+            return self._receive(method, path, options, ends)
+        with self.session.turn():
+            answer = self._receive(method, path, options, ends)
+            if answer.status != 401:
+                self.session.note(answer.cookies)
+        return answer
+
+    def _receive(self, method, path, options, ends):
+        answer = self._pool.request(
             method, self.settings.url.rstrip("/") + "/" + path, timeout=self.settings.timeout, stream=True,
             # said with each request: else a bundle of the environment would win over what the task says
-            verify=self._session.verify,
+            verify=self._pool.verify,
             # never follow: credentials must not reach another host, and a write must not become a read
             allow_redirects=False, **options)
         try:
@@ -212,8 +194,9 @@ class Transport:
             raise requests.exceptions.ChunkedEncodingError(error)
         finally:
             answer.close()
-        self._sent.update(_secret(re.findall("=([^;]*)", answer.request.headers.get("Cookie") or "")))
-        return Answer(answer.status_code, answer.headers, content, _secret(answer.cookies.values()))
+        self._sent.update(telling(re.findall("=([^;]*)", answer.request.headers.get("Cookie") or "")))
+        cookies = answer.cookies.get_dict()
+        return Answer(answer.status_code, answer.headers, content, telling(cookies.values()), cookies)
 
     def _await_limit(self, limit, count, endpoint, patient, sent):
         pause = self.limits.pause(limit, count, self.meter.waited)
@@ -228,9 +211,6 @@ class Transport:
         self.limits.ask_again(limit)
 
 
-def _secret(cookies):
-    """The values of these cookies that may open a session."""
-    return tuple(value for value in cookies if value and len(value) >= LEAST_SECRET)
 
 
 def _anonymous(prepared):

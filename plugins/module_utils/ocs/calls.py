@@ -57,6 +57,8 @@ EDITABLE_FIELDS = Call("GET", "cloud/user/fields/{name}", answer=rows(text))
 TWO_FACTOR = Call("GET", "twofactor/state", absent=(404, 998), answer=maybe(mapping(flag)))  # absent: of versions that cannot tell
 AVATARS = {(guest, dark): Call("GET", "index.php/avatar%s/{name}/{size}%s" % ("/guest" * guest, "/dark" * dark))
            for guest in (False, True) for dark in (False, True)}  # not part of OCS: pictures of the web interface
+SIGN_OFF = Call("GET", "index.php/logout")  # nor is this
+SIGN_OFF_TOKEN = Call("GET", "index.php/csrftoken", answer=record({"token": text}))
 GROUPS = Call("GET", "cloud/groups", answer=record({"groups": answers.NAMES}))
 GROUPS_DETAILS = Call("GET", "cloud/groups/details", answer=record({"groups": rows(answers.GROUP)}))
 GROUP_MEMBERS = Call("GET", "cloud/groups/{group}", absent=(404, 998), answer=record({"users": answers.NAMES}), meanings={

@@ -10,10 +10,11 @@ from ..engine.server import Server, from_capabilities, from_status
 from ..errors import OCSError
 from ..http.meter import cost
 from . import calls as ocs_calls, envelope, ids
+from .sign_off import sign_off
 
 # A picture that somebody uploaded, or one that the server drew: guests' are always drawn (Nextcloud's source, 28 to 34; recorded on 34).
 PICTURE = (200, 201)
-JAR_PAYS_FROM = 5  # requests; a jar makes the second request dearer and every later one ten times cheaper
+SESSION_PAYS_FROM = 4  # requests; the first of a session costs as much as two and a half without one, every later one a tenth, and ending it two
 
 
 class Client:
@@ -105,17 +106,21 @@ class Client:
         data = self._signed(request, patient)
         if request.call in (ocs_calls.SET_PASSWORD, ocs_calls.EDIT_FIELDS):
             for password in request.secrets:
-                self.transport.login.changed(request.ids["user"], password)
+                if self.transport.login.changed(request.ids["user"], password):
+                    self.transport.session.part()
         return data
 
     def _signed(self, request, patient):
+        session = self.transport.session
+        used = session.cookies
         try:
             return self._call(request, self.server.product, patient=patient)
         except OCSError as error:
             # a kept session accepts writes for 30 min 15 s only; signing in again is the cure (recorded: auth-errors)
-            if not (error.http_status == 403 and self.transport.keeps_cookies and request.call.method != "GET"):
+            if not (error.http_status == 403 and used and request.call.method != "GET"):
                 raise
-            self.transport.drop_cookies()
+            if session.drop(used):
+                sign_off(self.transport, used)
             return self._call(request, self.server.product, patient=patient)
 
     def download(self, call, **given):
@@ -129,22 +134,28 @@ class Client:
 
     def expect(self, requests):
         """Say how many more requests will come at least: many are cheaper in one session; ownCloud never gets one."""
-        if requests >= JAR_PAYS_FROM and self.server.dialect.sessions and not self.transport.keeps_cookies:
-            self.transport.keep_cookies()
+        if requests >= SESSION_PAYS_FROM and self.server.dialect.sessions and not self.transport.login.token:
+            self.transport.session.keep()
+
+    def share(self, kept):
+        """Share the session with other tasks, see ``Session.share``; not where the server is known to have none."""
+        if not (self._server and not self._server.dialect.sessions):
+            self.transport.session.share(kept)
 
     def team(self, number):
-        """So many clients for parallel work, itself among them; each has its own session and the same knowledge of the server."""
+        """So many clients for parallel work, itself among them; they share the session and what is known of the server."""
         while len(self._team) < number - 1:
-            other = Client(self.transport.again(), self.server.product)
-            if self.transport.keeps_cookies:
-                other.transport.keep_cookies()
-            self._team.append(other)
+            self._team.append(Client(self.transport.again(), self.server.product))
         for other in self._team:
             other._server = self._server
         return [self] + self._team[:number - 1]
 
     def close(self):
-        """Close all connections."""
+        """End the session, unless the run's other tasks share it, and close all connections."""
+        session = self.transport.session
+        session.close(counts=self._server is not None and self._server.dialect.sessions)
+        if session.left:
+            sign_off(self.transport, session.cookies)
         for each in [self] + self._team:
             each.transport.close()
 
@@ -154,11 +165,11 @@ class Client:
         options["params"] = dict(request.data if in_address else {}, format="json")
         if request.data and not in_address:
             options.update({"json": request.data} if dialect.takes_json else {"data": _form(request.data)})
-        where = ids.path(request, dialect)
-        endpoint = "%s %s" % (request.call.method, where)
+        where, session = ids.path(request, dialect), self.transport.session
+        endpoint, used = "%s %s" % (request.call.method, where), session.cookies
         answer = self._answer(request, dialect.base + where, endpoint, patient, options)
         if answer.status == 401 and self.transport.login.turn():  # the task has changed its own password
-            self.transport.drop_cookies()
+            session.drop(used)
             answer = self._answer(request, dialect.base + where, endpoint, patient, options)
         return envelope.read(answer, request.call, endpoint, product)
 

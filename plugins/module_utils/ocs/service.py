@@ -23,4 +23,4 @@ def connect(params):
     return Client(connection.transport(params, username=username, password=password, token=token), params["product"])
 
 
-SERVICE = Service(ARGUMENTS, connect)
+SERVICE = Service(ARGUMENTS, connect, Client.share, sessions=True)

@@ -139,14 +139,14 @@ class SeafileClient:
         return "%s %s" % (request.call.method, self.path(request))
 
     def _call(self, request, patient=True):
-        if not self.transport.login.token:
-            self._sign_in()
-        call, options = request.call, {"headers": {"Accept": "application/json"}}
-        if request.data:
-            options["params" if call.method == "GET" else "data"] = request.data
-        answer = self.transport.send(
-            call.method, self.path(request), call.repeatable, request.secrets, not call.steps, call.bucket, patient, **options)
-        return _parsed(answer, call, self._endpoint(request))
+        call = request.call
+        options = {"headers": {"Accept": "application/json"}, "params" if call.method == "GET" else "data": request.data or None}
+        while True:
+            if not self.transport.login.token:
+                self._sign_in()
+            answer = self.transport.send(call.method, self.path(request), call.repeatable, request.secrets, not call.steps, call.bucket, patient, **options)
+            if answer.status != 401 or not self.transport.login.give_back():
+                return _parsed(answer, call, self._endpoint(request))
 
     def _anonymous(self, call, **options):
         answer = self.transport.send_anonymous(call.method, call.path, reads=True, **options)
@@ -155,7 +155,7 @@ class SeafileClient:
     def _sign_in(self):
         """Exchange account and password for a token; 60 a minute are allowed from one address."""
         login = self.transport.login
-        login.token = self._anonymous(calls.SIGN_IN, data={"username": login.username, "password": login.password}, secrets=(login.password,))["token"]
+        login.take(self._anonymous(calls.SIGN_IN, data={"username": login.username, "password": login.password}, secrets=(login.password,))["token"])
 
     def _resolved(self, values):
         """What is sent for these values: the server's id for an :class:`Id`, everything else as it is."""

@@ -19,4 +19,9 @@ def connect(params):
     return SeafileClient(connection.transport(params, token=token, scheme="Token"), username, password)
 
 
-SERVICE = Service(ARGUMENTS, connect, untold=("ocs_code",))
+def share(client, kept):
+    """Share the token that a task signs in for."""
+    client.transport.login.share(kept)
+
+
+SERVICE = Service(ARGUMENTS, connect, share, untold=("ocs_code",))

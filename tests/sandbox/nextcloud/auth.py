@@ -68,6 +68,18 @@ class Authenticator:
         self._set_cookies(request, login)
         return login
 
+    def signed_in(self):
+        """How many sessions have a token of their own, as the server's table of tokens lists them."""
+        return sum(session.uid is not None and session.password is not None for session in self.sessions.values())
+
+    def logout(self, request):
+        """Forget the session that the request brings."""
+        self.sessions.pop(request.cookies.get(INSTANCE), None)
+
+    def logout_token(self, request):
+        """What the server's own pages send along with a logout of this session."""
+        return "token of " + request.cookies.get(INSTANCE, "nobody")
+
     def _user_of(self, session):
         """The account of a kept session; a session that is no longer valid is emptied, one of a disabled account refused."""
         user = self.state.user(session.uid) if session.uid is not None else None

@@ -67,6 +67,10 @@ def answer(server, request):
         return _enable_apps(server, request)
     if path.startswith("/index.php/settings/"):
         return json_response({"message": "CSRF check failed"}, 412)
+    if path == "/index.php/csrftoken":
+        return _plain_json({"token": server.authenticator.logout_token(request)})
+    if path == "/index.php/logout":
+        return _logout(server, request)
     if path == "/index.php/login":
         return page(200, ("Log in", "Account name or email"))
     if ".php" in path and not path.startswith("/index.php"):
@@ -87,6 +91,15 @@ def _enable_apps(server, request):
     except Uncaught:
         return json_response({"data": {"message": "could not enable apps"}}, 500)
     return json_response({"data": {"update_required": False}})
+
+
+def _logout(server, request):
+    """End a session; a token of the page has to prove that the client wants it, or from 32 on the header (source; measured on 28.0.2 and 34.0.1)."""
+    by_header = server.dialect.any_api_header and request.headers.get("ocs-apirequest")
+    if not by_header and request.query.get("requesttoken") != server.authenticator.logout_token(request):
+        return json_response({"message": "CSRF check failed"}, 412)
+    server.authenticator.logout(request)
+    return Response(303, b"", headers=[("Location", "/index.php/login?clear=1")])
 
 
 def _plain_json(data, headers=()):

@@ -13,7 +13,7 @@ from email.message import Message
 from urllib.parse import urlsplit
 
 import requests
-from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import SHARED, Transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Transport
 from sandbox.faults import Dropped, Late
 from sandbox.wire import Request
 from urllib3 import HTTPResponse
@@ -89,8 +89,3 @@ class ServedTransport(Transport):
         session.mount(self.settings.url, InProcess(self.sandbox))
         return session
 
-    def again(self):
-        """Another one for the same server and account."""
-        other = ServedTransport(self.settings, self.sandbox, self._sleep)
-        vars(other).update((name, vars(self)[name]) for name in SHARED)
-        return other

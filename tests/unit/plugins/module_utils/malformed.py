@@ -108,5 +108,5 @@ def is_write(request):
 
 def is_known(path, dialect):
     """Whether answers of this call have a shape."""
-    call = called.call_of("GET", path.lstrip("/") if dialect.startswith("seafile") or "/avatar/" in path else path.partition(".php/")[2])
-    return path == "/status.php" or (call is not None and (call.answer is not shape.anything or "/avatar/" in path))
+    call = called.call_of("GET", path.lstrip("/") if dialect.startswith("seafile") or path.startswith("/index.php/") else path.partition(".php/")[2])
+    return path == "/status.php" or (call is not None and (call.answer is not shape.anything or path.startswith("/index.php/")))

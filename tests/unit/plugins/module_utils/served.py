@@ -116,14 +116,17 @@ class Site:
         return found.values
 
 
+ENDING = ("GET /index.php/logout", "GET /index.php/csrftoken")
+
+
 class Report:
-    """The outcome of one run, its result and its requests."""
+    """The outcome of one run, its result and its requests, without those that end its session."""
 
     def __init__(self, site, resource, check, caller, desired):
         site.sandbox.counts.clear()
         found = life.run(resource, desired, check, site.client(*caller))
         self.outcome, self.result, self.warnings = found.outcome, found.values, found.warnings
-        self.counts = dict(site.sandbox.counts)
+        self.counts = {call: count for call, count in site.sandbox.counts.items() if call not in ENDING}
         if found.error is not None and found.error is not found.outcome.error:  # it did not come to a plan
             raise found.error
         self.diff = found.diff.get("prepared") or (found.diff["before"], found.diff["after"])

@@ -174,7 +174,7 @@ def test_an_answer_that_repeats_what_was_sent_before():
     """The secret of an earlier request, the cookies of both, also by another connection; short cookies are in every text."""
     with Scripted((200, {"Set-Cookie": "session=0123456789abcdef"}, ""), (200, {"Set-Cookie": "session=fedcba9876543210"}, ""), (200, {}, "")) as server:
         sender = transport(server)
-        sender.keep_cookies()
+        sender.session.keep()
         first = sender.send("POST", "x", False, ("Given-secret",))
         assert first.hide("Given-secret 0123456789abcdef s3cret-pw, and true") == "******** ******** ********, and true"
         sender.send("GET", "x", True)

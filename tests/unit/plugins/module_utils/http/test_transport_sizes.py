@@ -110,7 +110,7 @@ def test_a_connection_is_used_again():
         sender = Transport(Settings(sandbox.url))
         for _each in range(3):
             assert sender.send("GET", "status.php", True).status == 200
-        pools = sender._session.get_adapter(sandbox.url).poolmanager.pools
+        pools = sender._pool.get_adapter(sandbox.url).poolmanager.pools
         assert [(pools[key].num_connections, pools[key].num_requests) for key in pools.keys()] == [(1, 3)]
 
 

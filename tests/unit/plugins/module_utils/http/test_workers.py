@@ -64,14 +64,15 @@ def test_errors_end_the_work(workers):
     assert {0, 1, 2} <= set(done) and len(done) < 1000
 
 
-def test_every_worker_has_its_own_session():
-    """Connections and cookies are never shared; the account of costs counts them all."""
+def test_workers_share_one_session():
+    """But no connections. The first request begins it while the others wait, and closing ends it; the account of costs counts all of them."""
     with Site("nextcloud-34") as site:
         client = site.client()
         try:
-            sessions = parallel(client, range(40), lambda one, _item: (one.get(called.at("cloud/user")), one.transport)[1], 4)
-            assert len(set(sessions)) == 4 and all(each.keeps_cookies for each in sessions)
-            assert len({id(each._session.cookies) for each in sessions}) == 4
+            used = parallel(client, range(40), lambda one, _item: (one.get(called.at("cloud/user")), one.transport)[1], 4)
+            assert len({id(each._pool) for each in used}) == 4 and len({id(each.session) for each in used}) == 1
+            assert site.sandbox.product.authenticator.signed_in() == 1 and len(site.sandbox.product.authenticator.sessions) == 1
             assert client.account()["requests"] == 40 == sum(site.sandbox.counts.values())
         finally:
             client.close()
+        assert not site.sandbox.product.authenticator.signed_in()

@@ -16,21 +16,24 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.scripted import Scripted, client, ocs
 
 OK = ocs({"id": "alice"})
+OFFER, IN_SESSION = "cookie_test=test", "oc_sessionPassphrase=abc; cookie_test=test"
 COOKIE = ocs({"id": "alice"}, Set_Cookie="oc_sessionPassphrase=abc; path=/; HttpOnly")
+GONE = (303, {}, "")
 FORBIDDEN = ocs(code=403, status=403, message="Die Passwortbestätigung ist erforderlich")
 CREATE = called.request("POST", "cloud/users", {"userid": "al ice", "password": "p&=ü+", "groups": ["a", "b c"], "subadmin": []})
 
 
 def talk(answers, action, product="nextcloud", **settings):
-    """Do something with a client; the requests that the server saw, and what came of it."""
+    """Do something with a client; the requests that the server saw before it was closed, and what came of it."""
     with Scripted(*answers) as server:
         caller = client(server, product, **settings)
         try:
             found = action(caller)
         except OCSError as error:
             found = error
+        seen = list(server.seen)
         caller.close()
-        return server.seen, found
+        return seen, found
 
 
 def test_nextcloud_is_sent_json():
@@ -110,44 +113,46 @@ def several(expected, product="nextcloud", **settings):
     return talk([COOKIE], ask, product, **settings)[0]
 
 
-@pytest.mark.parametrize("expected, product, kept", [(1, "nextcloud", False), (4, "nextcloud", False), (5, "nextcloud", True), (50, "owncloud", False)])
+@pytest.mark.parametrize("expected, product, kept", [(1, "nextcloud", False), (3, "nextcloud", False), (4, "nextcloud", True), (50, "owncloud", False)])
 def test_when_cookies_are_kept(expected, product, kept):
-    """From the fifth request on they pay; on ownCloud a session would make every password right."""
+    """From the fourth request on they pay; on ownCloud a session would make every password right."""
     seen = several(expected, product)
-    assert cookies(seen) == [None] + [("oc_sessionPassphrase=abc" if kept else None)] * 3
+    assert cookies(seen) == ([OFFER] + [IN_SESSION] * 3 if kept else [None] * 4)
     assert all(request["headers"]["Authorization"].startswith("Basic ") for request in seen)
 
 
 def test_sessions_are_not_shared():
-    """Two clients, and the members of a team, have cookies of their own."""
+    """Two clients have cookies of their own; the members of a team have the same."""
     with Scripted(COOKIE) as server:
         first, second = client(server), client(server)
         first.expect(9)
         team = first.team(3)
         for caller in team + [second] + team:
             caller.get(called.at("cloud/user"))
-        assert cookies(server.seen) == [None] * 4 + ["oc_sessionPassphrase=abc"] * 3
+        assert cookies(server.seen) == [OFFER] + [IN_SESSION] * 2 + [None] + [IN_SESSION] * 3
         assert len({id(caller.transport) for caller in team}) == 3
         assert first.account()["requests"] == 6
 
 
 def test_the_window_of_a_kept_session_has_passed():
-    """A write in it is refused with 403, whatever the text says: sign in again and repeat once."""
-    seen, found = talk([COOKIE, FORBIDDEN, OK], lambda caller: (caller.expect(9), caller.get(called.at("cloud/user")), caller.send(CREATE))[2])
+    """A write in it is refused with 403, whatever the text says: end it, sign in again and repeat once."""
+    seen, found = talk([COOKIE, FORBIDDEN, GONE, OK], lambda caller: (caller.expect(9), caller.get(called.at("cloud/user")), caller.send(CREATE))[2])
     assert found == {"id": "alice"}
-    assert cookies(seen) == [None, "oc_sessionPassphrase=abc", None]
+    assert cookies(seen) == [OFFER, IN_SESSION, IN_SESSION, OFFER]
+    assert seen[2]["path"] == "/index.php/logout" and "Authorization" not in seen[2]["headers"]
 
 
 def test_a_second_refusal_is_final():
     """Then the account may not, and there are two requests, no more."""
-    seen, found = talk([COOKIE, FORBIDDEN], lambda caller: (caller.expect(9), caller.get(called.at("cloud/user")), caller.send(CREATE)))
-    assert isinstance(found, OCSError) and found.code == 403 and len(seen) == 3
+    seen, found = talk([COOKIE, FORBIDDEN, GONE, FORBIDDEN], lambda caller: (caller.expect(9), caller.get(called.at("cloud/user")), caller.send(CREATE)))
+    assert isinstance(found, OCSError) and found.code == 403 and len(seen) == 4
     assert "real password" in found.hint
 
 
-@pytest.mark.parametrize("action", [lambda caller: caller.send(CREATE), lambda caller: (caller.expect(9), caller.get(called.at("cloud/users")))])
+@pytest.mark.parametrize("action", [
+    lambda caller: caller.send(CREATE), lambda caller: (caller.expect(9), caller.send(CREATE)), lambda caller: (caller.expect(9), caller.get(called.at("cloud/users")))])
 def test_other_refusals_are_not_repeated(action):
-    """Without a kept session, or for a read."""
+    """Without a session, by the request that begins it, or for a read."""
     seen, found = talk([FORBIDDEN], action)
     assert found.code == 403 and len(seen) == 1
 

@@ -9,7 +9,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCS
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.client import Client
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, PASSWORD, Site
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, ENDING, PASSWORD, Site
 
 VERSIONS = [
     ("nextcloud-34", "nextcloud", (34, 0, 1)), ("nextcloud-32", "nextcloud", (32, 0, 1)), ("nextcloud-28", "nextcloud", (28, 0, 2)),
@@ -88,9 +88,9 @@ def test_a_session_that_is_too_old_to_write(dialect):
         assert client.get(called.at("cloud/user"))["id"] == "admin"
         site.sandbox.counts.clear()
         client.send(EDIT)
-        assert sum(site.sandbox.counts.values()) == 2
+        assert sum(count for call, count in site.sandbox.counts.items() if call not in ENDING) == 2
         client.send(EDIT)
-        assert sum(site.sandbox.counts.values()) == 3
+        assert sum(count for call, count in site.sandbox.counts.items() if call not in ENDING) == 3
 
 
 def test_more_edits_than_the_limit_allows():

@@ -8,7 +8,7 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import pages
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, ENDING, PASSWORD, Site
 
 
 @pytest.fixture(name="site", params=DIALECTS)
@@ -24,8 +24,8 @@ def fixture_site(request):
 
 
 def spent(site):
-    """How many requests were made since the last time."""
-    count = sum(site.sandbox.counts.values())
+    """How many requests were made since the last time, without those that end a session."""
+    count = sum(count for call, count in site.sandbox.counts.items() if call not in ENDING)
     site.sandbox.counts.clear()
     return count
 
