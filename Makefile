@@ -127,8 +127,8 @@ build: setup ## the artifact, installed into an empty folder
 	@exec $(CHECK) run build tools/build.sh
 molecule: setup ## scenarios of extensions/molecule
 	@exec $(CHECK) run molecule tools/molecule.sh
-bench-task: .venv/.demo $(LINK) ## time of a task that changes nothing, beside ansible.builtin.uri doing one GET
-	@$(BIN)/python tools/with_server.py --no-limits $(BIN)/python tests/bench/task_time.py
+bench-task: .venv/.demo $(LINK) ## time of a task that changes nothing, beside ansible.builtin.uri doing one GET (HASHING=yes: on a server as slow as a real one)
+	@$(BIN)/python tools/with_server.py --no-limits $(if $(HASHING),--hashed) $(BIN)/python tests/bench/$(if $(HASHING),session,task)_time.py
 bench-audit: .venv/.demo $(LINK) ## time of an audit of 1,000 people, from the command line to its reports
 	@$(BIN)/python tests/bench/audit.py
 bench-report: setup ## the HTML report of 20,000 and 100,000 findings in headless Chromium
