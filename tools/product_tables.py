@@ -18,6 +18,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import in
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info, member_resource as group_member, resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import export as seafile_directory_info, resource as seafile_directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import resource as seafile_user
 
 PAGE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "docs", "docsite", "rst", "products.rst")
@@ -64,6 +65,8 @@ TABLES = {  # name: columns, modules with their arguments, further rows
     "ocs_app": (OCS, {"ocs_app": app.ARGUMENTS, "ocs_app_info": app_info.ARGUMENTS}, APPS),
     "ocs_directory": (OCS, {"ocs_directory": directory.ARGUMENTS, "ocs_directory_info": directory_info.ARGUMENTS}, {}),
     "seafile_user": (SEAFILE, {"seafile_user": seafile_user.ARGUMENTS}, {}),
+    "seafile_directory": (
+        SEAFILE, {"seafile_directory": seafile_directory.ARGUMENTS, "seafile_directory_info": seafile_directory_info.ARGUMENTS}, {}),
 }
 
 

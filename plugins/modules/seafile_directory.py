@@ -267,6 +267,7 @@ options:
     default: 1
 seealso:
   - module: ocs.provisioning.ocs_directory
+  - module: ocs.provisioning.seafile_directory_info
   - module: ocs.provisioning.seafile_user
   - module: ocs.provisioning.seafile_group
 """

@@ -70,9 +70,9 @@ class Document:
             users={name: row for name, row in self.users.items() if self.position("user", name) not in rows})
 
     def named_users(self):
-        """Ids, in lower case, of the accounts that have a row or are wanted as group admins, also by rows that are wrong."""
-        admins = {admin for row in self.groups.values() for admin in row.get("subadmins") or ()}
-        return {name.lower() for name in admins.union(self.users, *[row.names("user") for row in self.left_out])}
+        """Ids, in lower case, of the accounts that have a row or are wanted as group admins or owners, also by rows that are wrong."""
+        leads = {name for row in self.groups.values() for key in RELATED["group"] for name in _several(row.get(key))}
+        return {name.lower() for name in leads.union(self.users, *[row.names("user") for row in self.left_out])}
 
     def named_groups(self):
         """Ids of the groups that have a row or are wanted in a user's row, also by rows that are wrong."""

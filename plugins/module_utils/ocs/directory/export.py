@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from ...bulk import combine as bulk_plan, document, guards
+from ...bulk.export import UNREAD, UNWRITABLE, LeftOut, exported
 from ...common.record import is_unread
 from ...engine.resource import Information
 from ...errors import Invalid
@@ -21,25 +22,28 @@ ARGUMENTS = dict(
     workers=dict(type="int", default=1),
     progress=bulk_plan.ARGUMENTS["progress"],
 )
-UNREAD = "the server does not tell it"
 ALWAYS = ("name", "enabled", "groups")  # shown even when they are empty
 
 
 def read(client, desired):
-    """``document`` (``groups`` and ``users``), ``left_out``, ``count``."""
+    """The server as a document, and what is not in it."""
     bulk_plan.check_workers(desired["workers"])
     if desired["backends"]:
         client.server.demand("ocs_directory_info.backends")
     observed = directory_read.read_all(client, desired["workers"])
-    left_out, wanted = [], desired["groups"]
-    groups = _readable("group", [
+    left_out, wanted = LeftOut(), desired["groups"]
+    groups = left_out.readable("group", [
         _group(record, client.server, left_out) for name, record in sorted(observed["groups"].items())
-        if (wanted is None or guards.matches(name, wanted)) and _addressable(name, client.server, left_out)], left_out)
+        if (wanted is None or guards.matches(name, wanted)) and _addressable(name, client.server, left_out)], "name", _problems)
     names = {row["name"] for row in groups}
-    users = _readable("user", [
+    users = left_out.readable("user", [
         _user(record, names, desired, client.server, left_out)
-        for _key, record in sorted(observed["users"].items()) if _in_scope(record, names, desired, left_out)], left_out)
-    return {"document": {"groups": groups, "users": users}, "left_out": left_out, "count": {"groups": len(groups), "users": len(users)}}
+        for _key, record in sorted(observed["users"].items()) if _in_scope(record, names, desired, left_out)], "name", _problems)
+    return exported(groups, users, left_out)
+
+
+def _problems(rows):
+    return document.load(rows, COLUMNS).problems
 
 
 def _addressable(name, server, left_out):
@@ -48,39 +52,22 @@ def _addressable(name, server, left_out):
         if server.dialect.members_by_path:
             ids.check_path(server, ocs_calls.GROUP_MEMBERS, group=name)
     except Invalid as error:
-        left_out.append(_left("group", name, "members", error.problem))
+        left_out.note("group", name, "members", error.problem)
         return False
     return True
-
-
-def _left(kind, name, field, reason):
-    return {"kind": kind, "name": name, "field": field, "reason": reason}
-
-
-def _readable(kind, rows, left_out):
-    """The rows that a document may have; the others are named in ``left_out``."""
-    wrong = {problem.row: problem for problem in document.load({kind + "s": [dict(row) for row in rows]}, COLUMNS).problems}
-    kept = []
-    for index, row in enumerate(rows):
-        problem = wrong.get("%ss[%d]" % (kind, index))
-        if problem:
-            left_out.append(_left(kind, row["name"], problem.field, problem.message))
-        else:
-            kept.append(row)
-    return kept
 
 
 def _group(record, server, left_out):
     """One row: the display name only where the server keeps it as it would be written."""
     if server.can("ocs_group.display_name") and record.get("display_name") is None:
-        left_out.append(_left("group", record["name"], "display_name", UNREAD))
+        left_out.note("group", record["name"], "display_name", UNREAD)
     row = {key: record[key] for key in ("name", "display_name") if record.get(key) is not None}
     try:
-        reason = "the server holds it in a form that cannot be written" if group.plan(record, group.RESOURCE.wish(**row), server) else ""
+        reason = UNWRITABLE if group.plan(record, group.RESOURCE.wish(**row), server) else ""
     except Invalid as error:
         reason = error.problem
     if reason and row.pop("display_name", None) is not None:
-        left_out.append(_left("group", row["name"], "display_name", reason))
+        left_out.note("group", row["name"], "display_name", reason)
     return row
 
 
@@ -89,7 +76,8 @@ def _in_scope(record, names, desired, left_out):
     if desired["users"] is not None and not guards.fits_id(record["name"], desired["users"]):
         return False
     untold = [key for key in ("backend", "groups") if desired[key + "s" if key == "backend" else key] is not None and key not in record]
-    left_out.extend(_left("user", record["name"], key, UNREAD + ", so that it is not known whether the account is asked for") for key in untold)
+    for key in untold:
+        left_out.note("user", record["name"], key, UNREAD + ", so that it is not known whether the account is asked for")
     if untold:
         return False
     if desired["backends"] is not None and record["backend"] not in desired["backends"]:
@@ -103,7 +91,7 @@ def _user(record, names, desired, server, left_out):
     for column in COLUMNS.users:
         key, value = column.name, record.get(column.name)
         if is_unread(record, key) and not unsupported([key], record, server):
-            left_out.append(_left("user", record["name"], key, UNREAD))
+            left_out.note("user", record["name"], key, UNREAD)
         if key in ("groups", "subadmin_of"):
             value = sorted(names & set(value or []))
         if key in ("state", "password") or key not in record or key in unsupported([key], record, server):
@@ -114,7 +102,7 @@ def _user(record, names, desired, server, left_out):
             continue
         problem = _problem(key, value, record, server)
         if problem:
-            left_out.append(_left("user", record["name"], key, problem))
+            left_out.note("user", record["name"], key, problem)
         else:
             row[key] = value
     return row
@@ -134,7 +122,7 @@ def _problem(key, value, record, server):
         wanted = goals({"name": record["name"], key: value}, server, record)
     except Invalid as error:
         return error.problem
-    return "" if key not in wanted or wanted[key].met_by(key, value) else "the server holds it in a form that cannot be written"
+    return "" if key not in wanted or wanted[key].met_by(key, value) else UNWRITABLE
 
 
 INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read)

@@ -20,13 +20,8 @@ from ..values import reachable
 def observe(client, desired):
     """Lists of accounts and groups, the members of groups that matter, and one account at a time where a row names a department."""
     held = desired["document"]
-    names = _named(held)
+    names = held.named_users()
     return Seen(*_observe(client, desired, names, desired["unlisted_users"] != "ignore" or len(names) > FEW or guards.may_go(held)))
-
-
-def _named(held):
-    """Everybody whom the document names, in lower case."""
-    return held.named_users() | {row["owner"].lower() for row in held.groups.values() if row.get("owner")}
 
 
 def observe_again(client, desired, before, names):
@@ -37,11 +32,42 @@ def observe_again(client, desired, before, names):
 
 def _observe(client, desired, names, every):
     """``(what there is, facts)``."""
-    groups = _groups(client, desired)
-    for name, row in desired["document"].groups.items():
+    held = desired["document"]
+    named, scope = held.named_users(), (desired["unlisted_scope"] or {}).get("groups") or ()
+
+    def shared(kind, name, problem):
+        if name in held.named_groups() if kind == "groups" else name.lower() in named:
+            raise Invalid(kind, "%s %s" % (problem, SHARED))
+        warn(client, "%s They are left alone." % problem)
+
+    def matters(name):
+        return name in desired["managed"] or name in held.named_groups() or guards.matches(name, scope)
+
+    groups = _groups(client, matters, shared, desired["workers"])
+    for name, row in held.groups.items():
         names = names | ({each.lower() for each in groups[name]["subadmins"]} if row.get("subadmins") is not None and name in groups else set())
     found = list(listed(client, seafile_calls.USERS, "data")) if every else _single(client, names, desired["workers"])
-    users = _by_name(client, found, _named(desired["document"]))
+    users = _by_name(client, found, named, shared)
+    _relate(users, groups)
+    _add_departments(client, [name for name, row in held.users.items() if row.get("department") is not None], users, desired["workers"])
+    ids = {key: record["name"] for key, record in users.items()} if every else None
+    return {"users": users, "groups": groups, "ids": ids}, {"logins": by_login(found) if every else None}
+
+
+def read_all(client, shared, departments, workers):
+    """Every account and group with all relations, as :func:`observe` gives them.
+
+    :param shared: ``(kind, name, problem)``: told of what several are called, and is left out; :param departments: whether they are read too.
+    """
+    groups = _groups(client, lambda _name: True, shared, workers)
+    users = _by_name(client, list(listed(client, seafile_calls.USERS, "data")), (), shared)
+    _relate(users, groups)
+    _add_departments(client, users if departments else (), users, workers)
+    return {"users": users, "groups": groups}
+
+
+def _relate(users, groups):
+    """Tell each account its groups, and the groups their people by what the document calls them; an owner is told apart."""
     called = {record["email"].lower(): record["name"] for record in users.values()}
     for name, group in sorted(groups.items()):
         group.update({key: [called.get(address.lower(), address) for address in group[key]] for key in ("members", "subadmins")})
@@ -51,11 +77,7 @@ def _observe(client, desired, names, every):
                 # an owner is more than a member and a group admin
                 if address.lower() in users and (field == "owned" or address != group["owner"]):
                     users[address.lower()][field].append(name)
-    _add_departments(client, desired, users)
-    for group in groups.values():
         group["subadmins"] = [address for address in group["subadmins"] if address != group["owner"]]
-    ids = {key: record["name"] for key, record in users.items()} if every else None
-    return {"users": users, "groups": groups, "ids": ids}, {"logins": by_login(found) if every else None}
 
 
 def relations(client, keys, draft, workers):
@@ -68,7 +90,7 @@ def relations(client, keys, draft, workers):
     return dict(zip(keys, parallel(client, keys, read, workers, "reading groups of accounts %s")))
 
 
-def _by_name(client, found, names):
+def _by_name(client, found, names, shared):
     """The accounts by what the document calls them, in lower case: by the contact address or, where nobody has that one, by the id."""
     same, ids = {}, {data["email"].lower(): data for data in found}
     for data in found:
@@ -81,7 +103,7 @@ def _by_name(client, found, names):
         warn(client, by_id(data))
         users[name] = (data["email"], [data])
         users[address_of(data).lower()][1].remove(data)
-    return {key: _user(client, name, several[0]) for key, (name, several) in users.items() if several and _is_one("users", client, name, several, names)}
+    return {key: _user(client, name, several[0]) for key, (name, several) in users.items() if several and _is_one("users", name, several, shared)}
 
 
 def _user(client, name, data):
@@ -89,29 +111,24 @@ def _user(client, name, data):
     return dict(read_record(data, data["email"]), name=name, groups=[], subadmin_of=[], owned=[])
 
 
-def _is_one(kind, client, name, several, wanted):
-    """Whether only one object is called so; else it is left alone, or :raises Invalid: where the document names it."""
-    if len(several) == 1:
-        return True
-    ids = sorted(str(data["id" if kind == "groups" else "email"]) for data in several)
-    problem = "%d %s are called %s: %s." % (len(several), kind, name, ", ".join(ids))
-    if name in wanted or (kind == "users" and name.lower() in wanted):
-        raise Invalid(kind, "%s %s" % (problem, SHARED))
-    warn(client, "%s They are left alone." % problem)
-    return False
+def _is_one(kind, name, several, shared):
+    """Whether only one object is called so; else ``shared`` is told."""
+    if len(several) > 1:
+        ids = sorted(str(data["id" if kind == "groups" else "email"]) for data in several)
+        shared(kind, name, "%d %s are called %s: %s." % (len(several), kind, name, ", ".join(ids)))
+    return len(several) == 1
 
 
-def _groups(client, desired):
-    """Every group; with its people where they matter."""
-    same, held, scope = {}, desired["document"], desired["unlisted_scope"] or {}
+def _groups(client, matters, shared, workers):
+    """Every group. :param matters: ``(name)``: whether its people are read, one request each."""
+    same = {}
     for group in listed(client, seafile_calls.GROUPS, "groups"):
         client.note("group", group["name"], group["id"])
         same.setdefault(group["name"], []).append(group)
-    found = {name: {"name": name, "group_id": group["id"], "owner": group["owner"], "id": group["id"], "members": [], "subadmins": []}
-             for name, several in same.items() for group in several if _is_one("groups", client, name, several, held.named_groups())}
-    wanted = sorted(name for name in found if name in desired["managed"] or name in held.named_groups() or guards.matches(name, scope.get("groups") or ()))
-    for name, record in zip(wanted, parallel(client, wanted, lambda one, name: read_members(one, found[name]), desired["workers"], "reading members of groups %s")):
-        found[name] = record
+    found = {name: {"name": name, "group_id": several[0]["id"], "owner": several[0]["owner"], "id": several[0]["id"], "members": [], "subadmins": []}
+             for name, several in same.items() if _is_one("groups", name, several, shared)}
+    wanted = sorted(filter(matters, found))
+    found.update(zip(wanted, parallel(client, wanted, lambda one, name: read_members(one, found[name]), workers, "reading members of groups %s")))
     return found
 
 
@@ -121,11 +138,11 @@ def _single(client, names, workers):
     return parallel(client, entries.values(), read_found, workers, "reading accounts %s")
 
 
-def _add_departments(client, desired, users):
-    """The departments of those whose rows name one: one request each, by a call of its own."""
-    asked = [name.lower() for name, row in desired["document"].users.items() if row.get("department") is not None and name.lower() in users]
+def _add_departments(client, names, users, workers):
+    """The departments of these accounts, those that exist: one request each, by a call of its own."""
+    asked = [name.lower() for name in names if name.lower() in users]
 
     def read(one, key):
         return one.get(seafile_calls.DEPARTMENT, user=reachable("department", users[key]["account_id"]))
-    for key, data in zip(asked, parallel(client, asked, read, desired["workers"], "reading departments %s")):
+    for key, data in zip(asked, parallel(client, asked, read, workers, "reading departments %s")):
         users[key].update(read_fields(data, DEPARTMENT))

@@ -17,9 +17,10 @@ RELATIONS = ("name", "groups", "subadmin_of")
 def with_known(observed, desired, server):
     """The server knowing which groups and owners there are, or will be when the plan's first phases are done."""
     held = desired["document"]
-    coming = held.coming_users()
+    coming, going = held.coming_users(), {name.lower() for name, row in held.users.items() if row.get("state") == "absent"}
     owners = {row["owner"] for row in held.groups.values() if row.get("owner")}
     users = {name: (observed["users"].get(name.lower()) or {}).get("name") or coming.get(name.lower()) for name in owners}
+    users.update(dict.fromkeys((name for name in owners if name.lower() in going), None))
     return server.with_facts(groups=held.known_groups(observed["groups"]), users=users)
 
 

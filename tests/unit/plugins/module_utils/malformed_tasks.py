@@ -59,7 +59,7 @@ SEAFILE = [
     ("seafile_directory", DOCUMENT),
     ("seafile_user_token", {"email": "alice@example.com"}),
     ("seafile_user_info", {}), ("seafile_user_info", {"email": ["alice@example.com"]}), ("seafile_user_info", {"query": "ali"}),
-    ("seafile_group_info", {}),
+    ("seafile_group_info", {}), ("seafile_directory_info", {"departments": True}),
 ]  # fmt: skip
 DIALECTS = {
     "nextcloud-34": NEXTCLOUD, "nextcloud-32": NEXTCLOUD[:2] + NEXTCLOUD[10:12], "nextcloud-28": NEXTCLOUD[:4] + NEXTCLOUD[10:12],

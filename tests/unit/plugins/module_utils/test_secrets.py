@@ -14,7 +14,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import (
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info, member_resource as group_member, resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import export as seafile_directory_info, resource as seafile_directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import info as seafile_group_info, resource as seafile_group
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import info as seafile_user_info, resource as seafile_user
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.run_module import output_of
@@ -45,7 +45,7 @@ SEAFILE_TASKS = [
     (seafile_user, {"email": "Anna.2026-Otter@example.com", "password": "PASSWORD", "update_password": "always", "admin": True}),
     (seafile_group, {"name": "admins", "members": {"add": ["admin@example.com"]}}),
     (seafile_directory, {"users": [{"email": "admin3@example.com", "password": "PASSWORD", "groups": "admins"}], "groups": [{"name": "admins"}]}),
-    (seafile_user_info, {}), (seafile_group_info, {}),
+    (seafile_user_info, {}), (seafile_group_info, {}), (seafile_directory_info, {"departments": True}),
 ]  # fmt: skip
 
 

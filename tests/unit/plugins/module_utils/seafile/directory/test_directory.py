@@ -76,6 +76,7 @@ REFUSED = [
     (dict(users=[person("anna", groups=["none"])]), "the group 'none' is not managed here"),
     (dict(groups=[{"name": "staff", "subadmins": ["nobody"]}]), r"groups\[0\].subadmins: 'nobody' is the name of no row with an address"),
     (dict(groups=[{"name": "staff", "owner": "gone@example.com"}]), "owner: the user 'gone@example.com' does not exist"),
+    (dict(groups=[{"name": "staff", "owner": ADMIN[0]}], users=[{"email": ADMIN[0], "state": "absent"}], max_deletes="1"), "owner: the user .* does not exist"),
     (dict(users=[person("anna", colour="red")]), "colour: is unknown here; .*department"),
     (dict(welcome_email="skip"), "welcome_email: Seafile decides"),
     (dict(unlisted_users="report", unlisted_scope={"backends": ["db"]}), "unlisted_scope.backends"),
@@ -97,6 +98,8 @@ def test_guards(site):
     assert "max_disables: 2 of 5 accounts would be disabled, and 1 may be" in done.error and set(done.statuses) == {"skipped"}
     assert told(thrice(site, seafile_directory, unlisted_users="disable", max_disables="2", **gone))[-2:] == [
         "update:user:ben:enabled done", "update:user:carl:enabled done"]
+    owned = dict(gone, groups=[{"name": "staff", "owner": "ben@example.com"}])
+    assert site.run(seafile_directory, check=True, unlisted_users="report", **owned).result["unlisted"]["users"] == [ADMIN[0], "carl@example.com", "dora@example.com"]
     deleted = thrice(site, seafile_directory, unlisted_users="delete", max_deletes="2", unlisted_scope={"names": ["b*", "c*"]}, **gone)
     assert told(deleted) == ["delete:user:ben done", "delete:user:carl done"] and deleted.result["unlisted"]["users"] == ["ben@example.com", "carl@example.com"]
     assert site.account(ADMIN[0])["is_active"]

@@ -1,0 +1,114 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0 or later (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: seafile_directory_info
+short_description: Export accounts and groups of a Seafile server as a document
+version_added: 0.1.0
+author:
+  - The ocs.provisioning authors (@ocs-provisioning)
+description:
+  - Returns the server's present state as a document for M(ocs.provisioning.seafile_directory). Applied to the same server, it changes nothing.
+  - M(ocs.provisioning.ocs_directory) takes the same document, see its O(ocs.provisioning.ocs_directory#module:unsupported_fields).
+  - Reads the lists of accounts and groups in pages, and the members of each group with one request.
+  - Passwords are not part of the document. Seafile does not tell whether a quota is the default one, so its size is exported.
+  - The owner of a group is exported as its member and group admin as well.
+  - Values that the server does not tell, or that could not be written in the form in which it holds them, are named in RV(left_out).
+extends_documentation_fragment:
+  - ocs.provisioning.seafile_connection
+  - ocs.provisioning.attributes
+  - ocs.provisioning.attributes.seafile
+  - ocs.provisioning.attributes.info
+options:
+  users:
+    description:
+      - Only accounts whose email address fits one of these shell-style patterns. Case does not matter.
+    type: list
+    elements: str
+  groups:
+    description:
+      - Only groups that fit one of these shell-style patterns, and only accounts that are in one of them.
+    type: list
+    elements: str
+  departments:
+    description:
+      - Whether the departments of accounts are exported. Costs one request for every account of the server.
+    type: bool
+    default: false
+  include_empty:
+    description:
+      - Whether empty fields are exported, so that the document also says what must stay empty.
+    type: bool
+    default: false
+  workers:
+    description:
+      - How many requests are under way at the same time, from 1 to 16.
+    type: int
+    default: 1
+seealso:
+  - module: ocs.provisioning.seafile_directory
+  - module: ocs.provisioning.ocs_directory_info
+"""
+
+EXAMPLES = r"""
+- name: Export everything
+  ocs.provisioning.seafile_directory_info:
+    url: https://seafile.example.com
+    auth_token: "{{ vault_seafile_token }}"
+  register: export
+
+- name: Keep it as a file
+  ansible.builtin.copy:
+    content: "{{ export.document | to_nice_yaml }}"
+    dest: /tmp/directory.yml
+    mode: "0600"
+"""
+
+RETURN = r"""
+document:
+  description: C(groups) and C(users), as M(ocs.provisioning.seafile_directory) takes them.
+  returned: success
+  type: dict
+left_out:
+  description: What is not in the document, each with C(kind), C(name), C(field) and C(reason).
+  returned: success
+  type: list
+  elements: dict
+count:
+  description: Number of exported C(groups) and C(users).
+  returned: success
+  type: dict
+api:
+  description: What the task cost.
+  returned: always
+  type: dict
+http_status:
+  description: HTTP status of the response, null if there was none.
+  returned: when a request failed
+  type: int
+  sample: 403
+endpoint:
+  description: Method and path of the request.
+  returned: when a request failed
+  type: str
+  sample: GET api/v2.1/admin/users/
+hint:
+  description: What to do next.
+  returned: when a request failed
+  type: str
+  sample: It must be an administrator of the server.
+"""
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import export as seafile_directory_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
+
+
+def main():
+    run(seafile_directory_info.INFORMATION)
+
+
+if __name__ == "__main__":
+    main()
