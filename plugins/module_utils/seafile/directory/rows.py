@@ -19,6 +19,8 @@ def with_known(observed, desired, server):
     held = desired["document"]
     coming, going = held.coming_users(), {name.lower() for name, row in held.users.items() if row.get("state") == "absent"}
     owners = {row["owner"] for row in held.groups.values() if row.get("owner")}
+    if server.lacks("internal_ids"):  # it keeps addresses in lower case, as the ids
+        coming = dict(zip(coming, coming))
     users = {name: (observed["users"].get(name.lower()) or {}).get("name") or coming.get(name.lower()) for name in owners}
     users.update(dict.fromkeys((name for name in owners if name.lower() in going), None))
     return server.with_facts(groups=held.known_groups(observed["groups"]), users=users)

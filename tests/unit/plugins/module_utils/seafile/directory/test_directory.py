@@ -111,6 +111,8 @@ def test_owners_stay(site):
     thrice(site, seafile_directory, **given)
     given["groups"][0]["owner"] = "ben"
     assert "transfer:group:staff done" in told(thrice(site, seafile_directory, **given))
+    given = {"groups": [{"name": "staff", "owner": "Carl@example.com"}], "users": [{"email": "Carl@example.com", "password": PASSWORD}]}
+    assert "transfer:group:staff done" in told(thrice(site, seafile_directory, **given))
 
 
 def test_more_of_seafile(site):
