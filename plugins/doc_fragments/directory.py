@@ -126,6 +126,17 @@ options:
     type: bool
     default: true
     version_added: 0.1.0
+  backup:
+    description:
+      - A file to which the present state of all that the plan touches is written as a document before the first write, on the machine that runs the
+        module. Created with mode 0600; a path that ends with a slash, or is a directory, gets a file of its own for each run.
+      - Given to O(src) of the same module, it restores that state. Accounts and groups that the run created are deleted then, so O(max_deletes) may have
+        to be raised; a change of administrators needs O(allow_admin_changes=true).
+      - What cannot come back is named in RV(backup_left_out), for example files and passwords of deleted accounts. Give the rows of these accounts
+        a C(password) before they are created again.
+      - An existing file is never replaced; the task fails before the first write. Nothing is written in check mode, or if there is nothing to do.
+    type: path
+    version_added: 0.1.0
   return_results:
     description:
       - Whether RV(results) is returned.

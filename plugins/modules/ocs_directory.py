@@ -378,6 +378,16 @@ unsupported:
   description: Fields that were left out, with the number of rows that name them.
   returned: always
   type: dict
+backup_file:
+  description: Path of the file that O(backup) asked for.
+  returned: when it was written
+  type: str
+  sample: /var/backups/ocs/backup-20261126T063000.000000Z.json
+backup_left_out:
+  description: What the backup cannot restore, each with C(kind), C(name), C(field) and C(reason).
+  returned: when a backup was written
+  type: list
+  elements: dict
 plan:
   description: What the plan costs, also in check mode.
   returned: when a plan was made

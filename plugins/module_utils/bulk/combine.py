@@ -38,6 +38,7 @@ ARGUMENTS = dict(
     workers=dict(type="int", default=1),
     progress=dict(type="bool", default=True),
     journal=dict(type="path"),
+    backup=dict(type="path"),
     return_results=dict(type="bool", default=False),
     actions_shown=dict(type="int", default=100),
     diff_shown=dict(type="int", default=50),
@@ -107,14 +108,14 @@ class BulkPlan(Plan):
     ``records``: what the plans began with; ``observed``: what was read.
     ``strangers``: ids that rows name and of which nothing is known.
     ``problems``: of rows that are left out; ``unsupported``: field to the number of rows; ``unlisted``: as ``guards.unlisted`` tells.
-    ``figures``: what it costs; ``refusal``: what the guards have against it, None when nothing.
+    ``figures``: what it costs; ``backup``: what the result tells of its backup; ``refusal``: what the guards have against it, None when nothing.
     """
 
     def __init__(self, observed=None, unlisted=None):
         super().__init__()
         self.observed, self.records, self.unlisted = observed, observed, unlisted or {"users": [], "groups": []}
         self.objects, self.strangers, self.unsupported = {}, set(), {}
-        self.problems, self.figures, self.refusal, self.server = Problems(), None, None, None
+        self.problems, self.figures, self.refusal, self.server, self.backup = Problems(), None, None, None, {}
 
     @property
     def is_tentative(self):

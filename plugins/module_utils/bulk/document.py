@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from ..common import document_file
+from ..common.document_file import KEYS
 from ..common.visible import HALF
 from ..engine import lists
 from ..errors import Invalid
-from . import document_file
-from .document_file import KEYS
 from .fields import FLAG, LIST, RELATED, by_word
 from .problems import Problems
 

@@ -14,6 +14,7 @@ from ..engine.kept import mark, unconfirmed, unkept
 from ..engine.plan import RELATIONS
 from ..errors import OCSError
 from ..http.workers import NO_ANSWER, Gate, parallel
+from . import export
 from .combine import by_object, deleted_groups, owner, record_of
 from .differences import changes
 from .journal import Course, Journal, in_one_line
@@ -126,14 +127,15 @@ def rehearse(outcome, _resource):
     outcome.error = outcome.plan.refusal
 
 
-def perform(phases, observe_again, outcome, _resource, client, desired):
-    """Send the plan; an error ends its object's steps, or with ``on_error: stop`` the run. Then read again what was changed."""
+def perform(phases, observe_again, source, outcome, _resource, client, desired):
+    """Write the backup and send the plan; an error ends its object's steps, or with ``on_error: stop`` the run. Then read again what was changed."""
     outcome.error = outcome.plan.refusal
     if outcome.error is not None:
         outcome.actions = [step.as_action("skipped") for step in outcome.plan]
         return
     if not outcome.plan:
         return
+    outcome.plan.backup = export.write_backup(client, desired, outcome.plan, source)
     run = Run(outcome, desired, client.transport)
     client.expect(len(outcome.plan))
     for _phase, steps in groupby(outcome.plan, key=lambda step: phases[(step.kind, step.action)]):
@@ -202,9 +204,10 @@ def _without(gone, record):
     return dict(record, **{field: [name for name in names if name not in gone] for field, names in held.items()}) if held else record
 
 
-def engine(phase, observe_again):
+def engine(phase, observe_again, source):
     """How the sum of many plans is carried out.
 
     :param phase: as :func:`phases` gives them; :param observe_again: ``(client, desired, before, names)``: what has become of these accounts.
+    :param source: how the server is read for a backup.
     """
-    return apply.Engine(rehearse, partial(perform, phase, observe_again), changes)
+    return apply.Engine(rehearse, partial(perform, phase, observe_again, source), changes)

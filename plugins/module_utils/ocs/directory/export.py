@@ -4,15 +4,18 @@
 from __future__ import annotations
 
 from ...bulk import combine as bulk_plan, document, guards
-from ...bulk.export import UNREAD, UNWRITABLE, LeftOut, exported
+from ...bulk.export import UNREAD, UNWRITABLE, LeftOut, Source, exported
+from ...common.reading import rows
 from ...common.record import is_unread
 from ...engine.resource import Information
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids, service as connect_ocs
 from ..group import resource as group
+from ..group.operations import group_ids
+from ..user import accounts
 from ..user.fields import goals, unsupported
 from . import read_nextcloud as directory_read
-from .resource import COLUMNS
+from .rows import COLUMNS
 
 ARGUMENTS = dict(
     users=dict(type="list", elements="str"),
@@ -125,4 +128,31 @@ def _problem(key, value, record, server):
     return "" if key not in wanted or wanted[key].met_by(key, value) else UNWRITABLE
 
 
+def _people(client, record):
+    """Members and group admins of a group; nobody where it cannot be asked for them."""
+    asked = [call for call in (ocs_calls.GROUP_MEMBERS, ocs_calls.GROUP_ADMINS) if ids.is_addressable(client.server, call, group=record["name"])]
+    answers = {call: client.find(call, group=record["name"]) for call in asked}
+    members = rows((answers.get(ocs_calls.GROUP_MEMBERS) or {}).get("users") or [])
+    return [str(name) for name in members], group_ids(answers.get(ocs_calls.GROUP_ADMINS) or [])
+
+
+def _whole(client, record):
+    """All of an account; ownCloud's lists tell no fields."""
+    found = record if client.server.dialect.whole_records else accounts.read_listed(client, record["name"])
+    return dict(found, **accounts.related(client, found))
+
+
+def _row(record, server, left_out):
+    row = _user(record, set(), {"include_empty": False}, server, left_out)
+    return {key: value for key, value in row.items() if key not in ocs_calls.USER_RELATIONS}
+
+
+def _writable(key, value, record, server):
+    if key == "two_factor" and value and server.lacks("ocs_user.two_factor=true"):
+        return "people enrol themselves"
+    return "it cannot be cleared" if value == "" and not CLEARS[key] else _problem(key, value, record, server)
+
+
+CLEARS = {column.name: column.clears for column in COLUMNS.users}
+SOURCE = Source("name", {}, _people, _whole, _row, _writable, _problems)
 INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read)

@@ -4,15 +4,14 @@
 from __future__ import annotations
 
 from ...bulk import combine as bulk_plan, document, perform as bulk, rates, results as bulk_results
-from ...bulk.fields import Columns
 from ...engine.resource import Resource
 from .. import ids, service as connect_ocs
 from ..group import resource as group
 from ..user import accounts, resource as user
-from . import read_nextcloud as directory_read, read_owncloud as directory_read_owncloud, rows as directory_plan
+from . import export, read_nextcloud as directory_read, read_owncloud as directory_read_owncloud, rows as directory_plan
+from .rows import COLUMNS
 
 KIND = "directory"
-COLUMNS = Columns("name", ids.user_id)
 ARGUMENTS = dict(
     bulk_plan.ARGUMENTS, rate_limits=dict(type="dict", options={name: dict(type="raw") for name in rates.EDITS}),
     protected_groups=dict(bulk_plan.ARGUMENTS["protected_groups"], default=[ids.ADMIN_GROUP]), **COLUMNS.arguments())
@@ -66,4 +65,4 @@ def _wishes(observed, desired, server, made):
 
 RESOURCE = Resource(
     KIND, "src", connect_ocs.SERVICE, ARGUMENTS, directory_read.observe, plan, bulk_results.results, look_up,
-    prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, directory_read.observe_again))
+    prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, directory_read.observe_again, export.SOURCE))

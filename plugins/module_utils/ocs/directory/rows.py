@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from ...bulk.fields import RELATED
+from ...bulk.fields import RELATED, Columns
 from ...bulk.rows import Links, group_rows, user_rows, without
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..group import resource as group
 from ..user import fields as user_fields, resource as user
+
+COLUMNS = Columns("name", ids.user_id)
 
 
 def with_known(observed, desired, server, made):

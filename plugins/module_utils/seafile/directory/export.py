@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from ...bulk import combine as bulk_plan, guards
-from ...bulk.export import UNREAD, UNWRITABLE, LeftOut, exported
-from ...common.record import is_unread
+from ...bulk.export import UNREAD, UNWRITABLE, LeftOut, Source, exported
+from ...common.record import is_unread, read_fields
 from ...engine.resource import Information
 from ...errors import Invalid
-from .. import service as connect_seafile, values as seafile_values
+from .. import calls as seafile_calls, service as connect_seafile, values as seafile_values
+from ..group.resource import read_members
 from ..user import resource as seafile_user
 from . import document as seafile_document
 from .read import read_all
@@ -108,4 +109,25 @@ def _problem(record, key, value, server):
         return error.problem
 
 
+def _people(client, record):
+    found = read_members(client, dict(record, id=record["group_id"]))
+    return found["members"], found["subadmins"]
+
+
+def _whole(client, record):
+    """All of an account; its department and groups take a request each."""
+    department = client.get(seafile_calls.DEPARTMENT, user=seafile_values.reachable("department", record["account_id"]))
+    return dict(record, **read_fields(department, seafile_user.DEPARTMENT), **seafile_user.read_groups(client, record["account_id"]))
+
+
+def _row(record, server, left_out):
+    row = _user(record, set(), {"include_empty": False}, server, left_out)
+    return {key: value for key, value in row.items() if key not in RELATIONS[1:]}
+
+
+def _writable(key, value, record, server):
+    return "it cannot be cleared" if value == "" and key == "login_id" else _problem(record, key, value, server)
+
+
+SOURCE = Source("email", CALLED, _people, _whole, _row, _writable, _problems)
 INFORMATION = Information(connect_seafile.SERVICE, ARGUMENTS, read)

@@ -10,7 +10,7 @@ from .. import login as seafile_login, service as connect_seafile
 from ..client import own_address
 from ..group import resource as seafile_group
 from ..user import resource as seafile_user
-from . import document as seafile_document, read as seafile_directory_read, rows as seafile_directory_plan
+from . import document as seafile_document, export, read as seafile_directory_read, rows as seafile_directory_plan
 
 KIND = "directory"
 
@@ -66,4 +66,4 @@ def _wishes(observed, desired, server, made):
 
 RESOURCE = Resource(
     KIND, "src", connect_seafile.SERVICE, ARGUMENTS, seafile_directory_read.observe, plan, bulk_results.results, look_up,
-    prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, seafile_directory_read.observe_again))
+    prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, seafile_directory_read.observe_again, export.SOURCE))

@@ -9,7 +9,8 @@ import os
 
 import pytest
 import yaml
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import document, document_file
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import document
+from ansible_collections.ocs.provisioning.plugins.module_utils.common import document_file
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.bulk.test_document import ROW, load, refusal
 
 ENCRYPTED = "cannot be read: it is encrypted with Ansible Vault, which only the controller decrypts; run the task there"

@@ -10,7 +10,7 @@ import json
 import re
 import traceback
 
-from ..common import files
+from . import files
 from ..errors import Invalid
 
 try:

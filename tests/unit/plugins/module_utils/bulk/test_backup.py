@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a backup is written, and when not. What stands in it is proved by tests/properties/test_backup.py."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
+
+WISH = {"groups": [{"name": "staff"}], "users": [{"name": "anna", "password": PASSWORD, "quota": "5 GB", "groups": ["staff"]}], "max_deletes": "1"}
+
+
+@pytest.fixture(name="site")
+def fixture_site():
+    """A server with two accounts."""
+    with Site("nextcloud-34") as site:
+        site.users("anna", "ben")
+        yield site
+
+
+def test_a_document(site, tmp_path):
+    """It holds what changes and no more, and no password."""
+    path = tmp_path / "before.json"
+    gone = dict(WISH, users=WISH["users"] + [{"name": "ben", "state": "absent"}], update_password="always")
+    done = site.run(directory, backup=str(path), **gone)
+    held = json.loads(path.read_text(encoding="utf-8"))
+    assert held["groups"] == [{"name": "staff", "state": "absent"}] and held["users"][0] == {"name": "anna", "quota": "none", "groups": []}
+    assert held["users"][1]["name"] == "ben" and PASSWORD not in path.read_text(encoding="utf-8")
+    assert [(left["name"], left["field"]) for left in done.result["backup_left_out"]] == [
+        ("anna", "password"), ("ben", "files"), ("ben", "password")]
+
+
+def test_a_folder(site, tmp_path):
+    """Every run gets a file of its own; a run with nothing to do writes none."""
+    first = site.run(directory, backup=str(tmp_path), **WISH)
+    assert os.path.dirname(first.result["backup_file"]) == str(tmp_path)
+    site.run(directory, backup=str(tmp_path), **WISH)
+    site.run(directory, backup=str(tmp_path) + os.sep, users=[{"name": "anna", "quota": "1 GB"}])
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_files_that_are_there(site, tmp_path):
+    """Are never replaced, and what cannot be written stops the run before the first write."""
+    (tmp_path / "old.json").write_text("{}")
+    for path in (tmp_path / "old.json", tmp_path / "missing" / "new.json"):
+        with pytest.raises(Invalid) as refusal:
+            site.run(directory, backup=str(path), **WISH)
+        assert refusal.value.field == "backup"
+        assert not [call for call in site.sandbox.counts if not call.startswith("GET ")]
+    assert (tmp_path / "old.json").read_text() == "{}"
+
+
+def test_refused_plans(site, tmp_path):
+    """Write nothing, nor do dry runs."""
+    path = str(tmp_path / "before.json")
+    assert site.run(directory, backup=path, **dict(WISH, users=[{"name": "anna", "state": "absent"}], max_deletes="0")).error
+    site.run(directory, check=True, backup=path, **WISH)
+    assert not os.path.exists(path)
