@@ -76,6 +76,10 @@ options:
         description:
           - V(present), which is meant when it is left out, or V(absent).
         type: raw
+      owner:
+        description:
+          - A field of Seafile alone, see O(unsupported_fields).
+        type: raw
   users:
     description:
       - The accounts that are described, also as rows that come from a CSV file. Every message names the row.
@@ -209,6 +213,18 @@ options:
             - See the option of this name in M(ocs.provisioning.ocs_user). Texts such as V(yes) and V(0) are accepted.
           type: raw
           aliases: [two_factor_auth_enabled]
+        admin:
+          description:
+            - A field of Seafile alone, so that its documents are read here too; see O(unsupported_fields). Texts such as V(yes) and V(0) are accepted.
+          type: raw
+        account_role:
+          description:
+            - A field of Seafile alone, see O(unsupported_fields).
+          type: raw
+        department:
+          description:
+            - A field of Seafile alone, see O(unsupported_fields).
+          type: raw
   defaults:
     description:
       - Fields that every user has who does not name them, for example a quota and a language.

@@ -7,12 +7,11 @@ import re
 import unicodedata
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import document
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.fields import TEXT, USERS, Columns, Field, by_word
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.fields import TEXT, Columns, Field, by_word
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import lists
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import user_id
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms as values
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import document as seafile_document
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import columns as renaming
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import departments as parts
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.csv_rows import listed
@@ -22,7 +21,7 @@ LETTERS = {
     "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "å": "aa", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "œ": "oe",
     "ħ": "h", "ı": "i", "ŋ": "n", "ĸ": "k", "ŧ": "t",
 }
-COLUMNS = Columns("name", user_id, USERS + seafile_document.MORE)
+COLUMNS = Columns("name", user_id)
 WORDS = by_word(COLUMNS.users)
 FIELDS = tuple(column.name for column in COLUMNS.users if column.name != "department")
 STEERING = ("department", "lead", "given_name", "family_name")

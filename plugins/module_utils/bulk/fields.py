@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The fields that rows of a document may name, and what each takes. One document serves all products, so all know these by name.
 
-A service adds what it alone has, and says what tells its accounts apart.
+A service says what tells its accounts apart.
 """
 from __future__ import annotations
 
@@ -55,13 +55,18 @@ USERS = (
     Field("groups", LIST, ids=True),
     Field("subadmin_of", LIST, aliases=("subadmin",), ids=True),
     Field("two_factor", FLAG, aliases=("two_factor_auth_enabled",), clears=False),
+    Field("admin", FLAG, clears=False),
+    Field("account_role", clears=False),
+    Field("department"),
 )
 GROUPS = (
     Field("name", aliases=("group_id", "groupid"), ids=True),
     Field("display_name", aliases=("displayname",)),
     Field("subadmins", LIST, ids=True),
     Field("state", clears=False),
+    Field("owner", ids=True),
 )
+SEAFILE_ONLY = {"user": ("admin", "account_role", "department"), "group": ("owner",)}  # fields that the other products have no notion of
 RELATED = {"user": ("groups", "subadmin_of"), "group": ("subadmins", "owner")}  # fields that name objects of the other kind
 
 

@@ -30,6 +30,15 @@ def without(lacking, row, prefix, made):
     return {key: value for key, value in row.items() if key not in lacking} if lacking else row
 
 
+def supported(prefix, row, lacking, desired, made, where, title):
+    """The row without fields that the product has no notion of: reported, or refused."""
+    lacking = [key for key in lacking if key in row]
+    if desired["unsupported_fields"] == "fail":
+        for key in lacking:
+            made.problems.note(where, row["name"], key, "%s has no such field; remove it, or set unsupported_fields to 'report'." % title)
+    return without(lacking, row, prefix, made)
+
+
 def user_rows(observed, desired, links, made):
     """``(row, what the server has, where the row stands)`` of every account that the plan may touch."""
     for row, where, named in _rows(observed, desired, made.unlisted):

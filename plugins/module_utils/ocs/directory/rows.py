@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from ...bulk.fields import RELATED, Columns
-from ...bulk.rows import Links, group_rows, user_rows, without
+from ...bulk.fields import RELATED, SEAFILE_ONLY, Columns
+from ...bulk.rows import Links, group_rows, supported, user_rows, without
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..group import resource as group
@@ -35,6 +35,7 @@ def groups(desired, server, made):
     """Each group of the document, and each that goes because it is not in it: ``(arguments of ocs_group, where it stands)``."""
     reported = desired["unsupported_fields"] == "report"  # else the plans of the objects refuse them
     for row, where in group_rows(desired, made):
+        row = supported("groups.", row, SEAFILE_ONLY["group"], desired, made, where, server.dialect.title)
         row = without(server.lacking("ocs_group", row) if reported else (), row, "groups.", made)
         if row.get("subadmins") is not None:
             _check_subadmins(row, server, where, made.problems)
@@ -64,7 +65,7 @@ def users(observed, desired, server, made):
             single.update(name=row["name"], state="absent")
         else:
             lacking = user_fields.unsupported(row, record or server.facts.fields, server) if desired["unsupported_fields"] == "report" else ()
-            row = without(lacking, row, "", made)
+            row = supported("", without(lacking, row, "", made), SEAFILE_ONLY["user"], desired, made, where, server.dialect.title)
             single.update(row)
             if "additional_mails" in row:
                 single["additional_mails"] = {"set": row["additional_mails"]}

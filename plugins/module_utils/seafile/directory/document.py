@@ -6,12 +6,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...bulk import document
-from ...bulk.fields import FLAG, GROUPS, USERS, Columns, Field
+from ...bulk.fields import Columns
 from ...errors import Invalid
 from .. import values as seafile_values
 
-MORE = (Field("admin", FLAG, clears=False), Field("account_role", clears=False), Field("department"))  # what accounts have here alone
-COLUMNS = Columns("email", seafile_values.address, USERS + MORE, GROUPS + (Field("owner", ids=True),))
+COLUMNS = Columns("email", seafile_values.address)
 
 
 def load(params):

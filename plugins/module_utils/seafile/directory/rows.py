@@ -29,7 +29,7 @@ def with_known(observed, desired, server):
 def groups(desired, made):
     """Each group of the document, and each that goes because it is not in it: ``(arguments of seafile_group, where it stands)``."""
     for row, where in bulk_rows.group_rows(desired, made):
-        row = _supported("groups.", row, ["display_name"], desired, made, where)
+        row = bulk_rows.supported("groups.", row, ["display_name"], desired, made, where, "Seafile")
         yield seafile_group.RESOURCE.wish(**{key: row[key] for key in ("name", "state", "owner") if key in row}), where
 
 
@@ -41,7 +41,7 @@ def users(observed, desired, server, made):
         lacking = [key for key in row if key not in FIELDS + RELATIONS]
         if server.lacks("seafile_user.login_id"):
             lacking.append("login_id")
-        row = _supported("", row, lacking, desired, made, where)
+        row = bulk_rows.supported("", row, lacking, desired, made, where, "Seafile")
         single = dict(base, email=row["name"], **{key: row[key] for key in FIELDS if key in row})
         if row.get("state") != "absent":
             links.fill(single, row, record or {}, partial(made.problems.note, where, row["name"]))
@@ -93,12 +93,3 @@ def _tidy(single, owned):
             single[key]["add"] = [name for name in single[key]["add"] if name not in owned]
     if single["groups"]:
         single["groups"]["remove"] = [name for name in single["groups"]["remove"] if name not in led]
-
-
-def _supported(prefix, row, lacking, desired, made, where):
-    """The row without what Seafile has no notion of: reported, or refused."""
-    lacking = [key for key in lacking if key in row]
-    if desired["unsupported_fields"] == "fail":
-        for key in lacking:
-            made.problems.note(where, row["name"], key, "Seafile has no such field; remove it, or set unsupported_fields to 'report'.")
-    return bulk_rows.without(lacking, row, prefix, made)

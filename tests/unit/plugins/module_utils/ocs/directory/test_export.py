@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site, thrice
 
 NEXTCLOUDS = ("nextcloud-34", "nextcloud-28")
 
@@ -47,3 +48,15 @@ def test_accounts_of_a_directory(dialect):
         assert "display_name" not in rows["anna"] and rows["ben"]["display_name"] == "ben" and rows["anna"]["groups"] == ["staff"]
         report = site.run(directory, users=[{"name": "anna", "display_name": "Anna B"}, {"name": "ben", "display_name": "Ben"}], on_problem="skip")
         assert report.steps == [("update", "ben", {"display_name": "Ben"})] and report.result["problems"][0]["field"] == "display_name"
+
+
+def test_documents_of_seafile():
+    """What they alone hold is refused, every field of every row; or counted, and the rest comes true."""
+    with Site("nextcloud-34") as site:
+        given = {"groups": [{"name": "staff", "owner": "anna@example.com"}], "users": [
+            {"name": "anna", "email": "anna@example.com", "password": PASSWORD, "admin": False, "department": "Sales", "groups": ["staff"]}]}  # fmt: skip
+        with pytest.raises(Invalid, match=r"groups\[0\].owner: Nextcloud has no such field.*users\[0\].admin.*users\[0\].department"):
+            site.run(directory, **given)
+        done = thrice(site, directory, unsupported_fields="report", **given)
+        assert done.result["unsupported"] == {"groups.owner": 1, "admin": 1, "department": 1}
+        assert site.read_members("staff") == ["anna"]
