@@ -129,7 +129,7 @@ options:
   backup:
     description:
       - A file to which the present state of all that the plan touches is written as a document before the first write, on the machine that runs the
-        module. Created with mode 0600; a path that ends with a slash, or is a directory, gets a file of its own for each run.
+        module. Created with mode 0600. A path that ends with a slash, or is a directory, is a directory in which each run gets a file of its own.
       - Given to O(src) of the same module, it restores that state. Accounts and groups that the run created are deleted then, so O(max_deletes) may have
         to be raised; a change of administrators needs O(allow_admin_changes=true).
       - What cannot come back is named in RV(backup_left_out), for example files and passwords of deleted accounts. Give the rows of these accounts

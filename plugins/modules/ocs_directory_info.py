@@ -41,6 +41,12 @@ options:
       - Whether empty fields are exported, so that the document also says what must stay empty.
     type: bool
     default: false
+  read_only_fields:
+    description:
+      - Whether fields are exported that the server tells and cannot change by its API, for example the languages of ownCloud, for a document that another
+        server takes. On the same server such a document needs O(ocs.provisioning.ocs_directory#module:unsupported_fields=report).
+    type: bool
+    default: false
   workers:
     description:
       - How many requests are under way at the same time, from 1 to 16.

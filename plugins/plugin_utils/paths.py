@@ -10,8 +10,8 @@ import os
 
 
 def absolute(path):
-    """The path from the root, without looking at the disk: links in it are not followed."""
-    return os.path.abspath(os.path.expanduser(path))
+    """The path from the root, without looking at the disk: links in it are not followed, and a folder keeps its slash."""
+    return os.path.abspath(os.path.expanduser(path)) + (os.sep if path.endswith(os.sep) else "")
 
 
 def unkept(paths, kept):

@@ -84,10 +84,18 @@ def write_backup(client, desired, made, source):
 def _file(path):
     """The file to write: in a folder one with the time as its name. One that exists may be the only way back, and is never replaced."""
     if path.endswith(os.sep) or os.path.isdir(path):
+        _make_folder(path)
         path = os.path.join(path, "backup-%s.json" % datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S.%fZ"))
     if os.path.lexists(path):
         raise Invalid("backup", "%s exists, and may be the way back from an earlier run; name another file, or a folder." % path)
     return path
+
+
+def _make_folder(path):
+    try:
+        files.make_folder(path)
+    except OSError as error:
+        raise Invalid("backup", "%s cannot be made: %s" % (path, error.strerror)) from None
 
 
 class Before:

@@ -22,6 +22,7 @@ ARGUMENTS = dict(
     groups=dict(type="list", elements="str"),
     backends=dict(type="list", elements="str"),
     include_empty=dict(type="bool", default=False),
+    read_only_fields=dict(type="bool", default=False),
     workers=dict(type="int", default=1),
     progress=bulk_plan.ARGUMENTS["progress"],
 )
@@ -97,13 +98,14 @@ def _user(record, names, desired, server, left_out):
             left_out.note("user", record["name"], key, UNREAD)
         if key in ("groups", "subadmin_of"):
             value = sorted(names & set(value or []))
-        if key in ("state", "password") or key not in record or key in unsupported([key], record, server):
+        read_only = key in unsupported([key], record, server)
+        if key in ("state", "password") or key not in record or (read_only and not desired["read_only_fields"]):
             continue
         if key == "two_factor" and server.lacks("ocs_user.two_factor=true"):
             continue
         if value in ("", [], None) and key not in ALWAYS and not (desired["include_empty"] and column.clears):
             continue
-        problem = _problem(key, value, record, server)
+        problem = "" if read_only else _problem(key, value, record, server)
         if problem:
             left_out.note("user", record["name"], key, problem)
         else:
@@ -143,7 +145,7 @@ def _whole(client, record):
 
 
 def _row(record, server, left_out):
-    row = _user(record, set(), {"include_empty": False}, server, left_out)
+    row = _user(record, set(), {"include_empty": False, "read_only_fields": False}, server, left_out)
     return {key: value for key, value in row.items() if key not in ocs_calls.USER_RELATIONS}
 
 

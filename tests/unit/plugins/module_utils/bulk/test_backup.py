@@ -40,8 +40,9 @@ def test_a_folder(site, tmp_path):
     first = site.run(directory, backup=str(tmp_path), **WISH)
     assert os.path.dirname(first.result["backup_file"]) == str(tmp_path)
     site.run(directory, backup=str(tmp_path), **WISH)
-    site.run(directory, backup=str(tmp_path) + os.sep, users=[{"name": "anna", "quota": "1 GB"}])
-    assert len(list(tmp_path.iterdir())) == 2
+    site.run(directory, backup=str(tmp_path / "made") + os.sep, users=[{"name": "anna", "quota": "1 GB"}])
+    assert len(list(tmp_path.iterdir())) == 2 and len(list((tmp_path / "made").iterdir())) == 1
+    assert (tmp_path / "made").stat().st_mode & 0o777 == 0o700
 
 
 def test_files_that_are_there(site, tmp_path):
