@@ -360,13 +360,13 @@ unsupported:
   returned: always
   type: dict
 backup_file:
-  description: Path of the file that O(backup) asked for.
-  returned: when it was written
+  description: Path of the file that was written; null in check mode, or if there was nothing to do.
+  returned: with O(backup)
   type: str
   sample: /var/backups/ocs/backup-20261126T063000.000000Z.json
 backup_left_out:
   description: What the backup cannot restore, each with C(kind), C(name), C(field) and C(reason).
-  returned: when a backup was written
+  returned: with O(backup)
   type: list
   elements: dict
 plan:

@@ -46,13 +46,13 @@ def backed_up(site, path, resource, task):
     path.unlink(missing_ok=True)
     try:
         dry = site.run(resource, check=True, backup=str(path), **task)
-        assert not path.exists() and "backup_file" not in dry.result
+        assert not path.exists() and dry.result["backup_file"] is None
         done = site.run(resource, backup=str(path), **task)
     except Invalid:
         assert not path.exists()
         return None
     assert done.error == "" and dry.steps == done.steps
-    assert path.exists() == done.changed == (done.result.get("backup_file") == str(path))
+    assert path.exists() == done.changed == (done.result["backup_file"] == str(path))
     return done if done.changed else None
 
 

@@ -26,7 +26,7 @@ SAMPLES = {"str": "x", "list": ["x"], "raw": "x"}  # of required options
 GIVEN = {
     "ocs_server_info": {"probe_write": True}, "ocs_app_config_info": {"app": "files"}, "ocs_app_config": {"app": "files", "key": "x", "value": "y"},
     "seafile_user_info": {"query": "admin"}, "seafile_user": {"email": "a@b.example"}, "seafile_user_token": {"email": "a@b.example"},
-    "ocs_directory": {"return_results": True}, "seafile_directory": {"return_results": True},
+    "ocs_directory": {"return_results": True, "backup": "x"}, "seafile_directory": {"return_results": True, "backup": "x"},
 }  # fmt: skip
 
 

@@ -34,7 +34,8 @@ def results(outcome, check, desired):
         "summary": _summary(outcome, check, desired.get("document"), made.problems), "plan": made.figures,
         "problems": problems.shown(made.problems, most), "unsupported": made.unsupported, "unlisted": made.unlisted}
     found.update(_capped(outcome, most))
-    found.update(made.backup)
+    if desired.get("backup"):
+        found.update(dict({"backup_file": None, "backup_left_out": []}, **made.backup))
     if desired["return_results"]:
         found["results"] = _results(outcome)
     return found
