@@ -27,9 +27,9 @@ def kept(folder, host):
 
 def test_one_leaver_fails(tmp_path):
     """The others go on, the evidence says who failed and why, and the play ends as failed; so does a second run, which changes nothing."""
-    (tmp_path / "leavers.csv").write_text(LEAVERS, encoding="utf-8")
     (tmp_path / "move.yml").write_text("- ansible.builtin.fail: {msg: the disk is full}\n", encoding="utf-8")
     with TwoHosts(tmp_path, "nextcloud-34", "owncloud-10") as hosts:
+        hosts.encrypt("leavers.csv", LEAVERS)
         attempt = {"block": [role("offboarding", **OPTIONS)], "rescue": [
             claim("ansible_failed_result.msg is search('ben: the disk is full')"),
             {"ansible.builtin.set_fact": {"ended": "{{ ended | default(0) | int + 1 }}"}}]}

@@ -19,12 +19,12 @@ UNCHANGED = claim("onboarding_result is not changed")
 def test_a_school_year(tmp_path):
     """A teacher of two classes, a class that vanishes from the file, and its old member; each run twice."""
     (tmp_path / "first.csv").write_text(HEADER + 'teach;Tina;Each;"5a;6b";yes;;1\ns0001;Sam;One;5a;;;\n', encoding="utf-8")
-    (tmp_path / "second.csv").write_text(HEADER + 'teach;Tina;Each;"6a;6b";6b;staff;1\ns0001;Sam;One;6a;;;\n', encoding="utf-8")
     usual = {"onboarding_columns": COLUMNS, "onboarding_first_login": "password_file", "onboarding_address": "https://cloud.example.com",
              "onboarding_password_sheet": "sheet-{{ inventory_hostname }}.html"}
     first = dict(usual, onboarding_people_csv="first.csv", onboarding_departments={key: CLASSES[key] for key in ("5a", "6b")})
     second = dict(usual, onboarding_people_csv="second.csv", onboarding_departments={key: CLASSES[key] for key in ("6a", "6b")})
     with TwoHosts(tmp_path, "nextcloud-34", "owncloud-10") as hosts:
+        hosts.encrypt("second.csv", HEADER + 'teach;Tina;Each;"6a;6b";6b;staff;1\ns0001;Sam;One;6a;;;\n')
         managed = dict(second, onboarding_managed_groups=["[0-9]*"])
         run = hosts.play(
             role("onboarding", **first), claim("onboarding_result is changed"), role("onboarding", **first), UNCHANGED,

@@ -12,6 +12,7 @@ import urllib.request
 from contextlib import ExitStack
 
 import yaml
+from ansible.parsing.vault import VaultLib, VaultSecret
 from sandbox.server import Sandbox
 
 # No name may be part of the password: Ansible masks it wherever it occurs in a result.
@@ -68,10 +69,16 @@ class TwoHosts:
         content = [{"hosts": "all", "gather_facts": False, "module_defaults": groups, "vars": variables, "tasks": list(tasks)}]
         (self.folder / "play.yml").write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
         env = {name: value for name, value in os.environ.items() if not name.startswith(("OCS_", "SEAFILE_"))}
+        (self.folder / "vault-key").write_text("key", encoding="utf-8")
+        env["ANSIBLE_VAULT_PASSWORD_FILE"] = str(self.folder / "vault-key")
         env.update(ANSIBLE_HOME=str(self.folder / "home"), ANSIBLE_NOCOLOR="true", PWD=str(self.folder), ANSIBLE_CALLBACK_RESULT_FORMAT="yaml")
         command = [sys.executable, "-m", "ansible.cli.playbook", "-i", "hosts.yml", "play.yml"]
         return Run(subprocess.run(
             command, env=env, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False))
+
+    def encrypt(self, name, text):
+        """Write a file of the folder as ansible-vault does."""
+        (self.folder / name).write_bytes(VaultLib([("default", VaultSecret(b"key"))]).encrypt(text))
 
     def role(self, name, **variables):
         """Run a role of this collection on both."""
