@@ -90,7 +90,7 @@ def test_faults_that_answer_instead(sandbox, fault, status, text):
     assert group_ids(sandbox) == ["admin"]
 
 
-@pytest.mark.parametrize("kind,done", [("drop_before", False), ("drop_after", True)])
+@pytest.mark.parametrize("kind,done", [("drop_before", False), ("drop_after", True), ("late", True)])
 def test_dropped_connection(sandbox, kind, done):
     """The client sees a lost connection either way; the write happened or not."""
     call(sandbox, "POST", "/_sandbox/faults", [{"kind": kind, "method": "POST", "times": 1}])
@@ -128,6 +128,18 @@ def test_truncated_body_follows_a_write_that_happened(sandbox):
     _status, _headers, body = create_group(sandbox, "g1")
     with pytest.raises(ValueError):
         json.loads(body)
+    assert "g1" in group_ids(sandbox)
+
+
+@pytest.mark.parametrize("fault, status, kind", [
+    ({"kind": "answer", "status": 500, "body": "no", "content_type": "text/plain"}, 500, "text/plain"),
+    ({"kind": "retype", "content_type": "text/html"}, 200, "text/html"), ({"kind": "retype", "content_type": None}, 200, None),
+])  # fmt: skip
+def test_another_answer_to_a_write_that_happened(sandbox, fault, status, kind):
+    """The rule's own, or the server's with another type."""
+    call(sandbox, "POST", "/_sandbox/faults", [{**fault, "method": "POST"}])
+    got, headers, body = create_group(sandbox, "g1")
+    assert (got, headers.get("Content-Type"), body == b"no") == (status, kind, status == 500)
     assert "g1" in group_ids(sandbox)
 
 
