@@ -56,7 +56,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: awx-real help runnable demo demo-check test checks quick unit versions full trust sandbox-test usage lint docs tables site build molecule sanity units integration changelog bench bench-audit bench-task bench-report moves setup clean
+.PHONY: awx-real locks real audit help runnable demo demo-check test checks quick unit versions full trust sandbox-test usage lint docs tables site build molecule sanity units integration changelog bench bench-audit bench-task bench-report moves setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -79,18 +79,24 @@ demo-check: .venv/.dev $(LINK)
 	@exec $(CHECK) run demo $(DEMO)
 
 setup: .venv/.dev $(LINK)
-.venv/.demo: requirements-demo.txt requirements.txt
+.venv/.demo: locks/demo.txt
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 10) and "error: $(PYTHON) is too old, Python 3.10 or newer is needed")'
-	@tools/venv.sh .venv "$(PYTHON)" -r requirements-demo.txt
+	@tools/venv.sh .venv "$(PYTHON)" demo
 	@touch $@
-.venv/.dev: .venv/.demo requirements-dev.txt
+.venv/.dev: .venv/.demo locks/dev.txt
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11) and "error: the checks need Python 3.11 or newer (make demo: 3.10)")'
-	@tools/venv.sh .venv "$(PYTHON)" -r requirements-dev.txt
+	@tools/venv.sh .venv "$(PYTHON)" dev
 	@touch $@
 # It replaces urllib3 by another library, so it lives apart.
-$(CORE_HOME)/nc_py_api/.done: .venv/.demo requirements-bench.txt
-	@tools/venv.sh $(CORE_HOME)/nc_py_api "$(PYTHON)" -r requirements-bench.txt
+$(CORE_HOME)/nc_py_api/.done: .venv/.demo locks/bench.txt
+	@tools/venv.sh $(CORE_HOME)/nc_py_api "$(PYTHON)" bench
 	@touch $@
+# What Galaxy's importer wants differs from what the checks want.
+$(CORE_HOME)/galaxy/.done: .venv/.demo locks/galaxy.txt
+	@tools/venv.sh $(CORE_HOME)/galaxy "$(PYTHON)" galaxy
+	@touch $@
+locks: .venv/.demo ## locks/ from requirements-*.txt: every package with its hashes (UPGRADE=--upgrade)
+	@tools/lock.sh $(CORES)
 $(LINK):
 	@mkdir -p $(dir $@)
 	@ln -sfn ../../../.. $@
@@ -123,8 +129,8 @@ tables: .venv/.dev $(LINK) ## the tables of what each product can, printed into 
 	@PYTHONPATH=build/collections $(BIN)/python tools/product_tables.py --write
 site: setup ## the documentation as HTML pages in build/site
 	@exec $(CHECK) run site tools/site.sh
-build: setup ## the artifact, installed into an empty folder
-	@exec $(CHECK) run build tools/build.sh
+build: setup $(CORE_HOME)/galaxy/.done ## the artifact, installed into an empty folder, and judged by Galaxy's importer
+	@GALAXY_BIN=$(CORE_HOME)/galaxy/bin exec $(CHECK) run build tools/build.sh
 molecule: setup ## scenarios of extensions/molecule
 	@exec $(CHECK) run molecule tools/molecule.sh
 bench-task: .venv/.demo $(LINK) ## time of a task that changes nothing, beside ansible.builtin.uri doing one GET (HASHING=yes: on a server as slow as a real one)
@@ -151,13 +157,18 @@ integration: runnable $(INTEGRATION) ## ansible-test integration on these two, e
 runnable:
 	@test -n "$(RUNNABLE)" || { echo "error: there is no Python here for any of $(CORES)" >&2; exit 1; }
 
+audit: .venv/.demo ## known vulnerabilities of what locks/ names, by pip-audit; asks the package index
+	@for lock in locks/*.txt; do .venv/bin/uv tool run --from pip-audit==2.10.1 pip-audit --disable-pip --require-hashes -r "$$lock"; done
+real: $(CORE_HOME)/$(lastword $(RUNNABLE))/.done ## every target on the real servers that FILE=servers.yml names, and a table (tools/real_servers.py)
+	@exec $(CHECK) run real $(CORE_HOME)/$(lastword $(RUNNABLE))/bin/python tools/real_servers.py "$(or $(FILE),servers.yml)"
+
 # $(call CORE,core,pythons)
 define CORE
 .PHONY: not-run-$(1) sanity-$(1) units-$(1)
 not-run-$(1): .venv/.demo
 	@$(if $(filter $(1),$(RUNNABLE)),:,$(CHECK) skip "sanity $(1)" "no Python $(subst $(comma), or ,$(2)) that can make a virtual environment here")
-$(CORE_HOME)/$(1)/.done: .venv/.demo requirements-core.txt requirements.txt
-	@tools/venv.sh $(CORE_HOME)/$(1) "$$$$(tools/find_python.sh $(2))" -r requirements-core.txt "ansible-core~=$(1).0"
+$(CORE_HOME)/$(1)/.done: .venv/.demo locks/core-$(1).txt
+	@tools/venv.sh $(CORE_HOME)/$(1) "$$$$(tools/find_python.sh $(2))" core-$(1)
 	@touch $$@
 sanity-$(1) units-$(1): $(CORE_HOME)/$(1)/.done
 	@exec $(CHECK) run "$$(subst -, ,$$@)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py $$(firstword $$(subst -, ,$$@))
