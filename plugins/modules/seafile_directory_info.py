@@ -48,6 +48,13 @@ options:
       - How many requests are under way at the same time, from 1 to 16.
     type: int
     default: 1
+  progress:
+    description:
+      - Whether a run of more than 5 seconds tells on standard error how far it is, at most every 5 seconds. Contains numbers only, no names.
+      - Ignored where the task runs as a module (see O(run_on)), because a module cannot write to the terminal.
+    type: bool
+    default: true
+    version_added: 0.1.0
 seealso:
   - module: ocs.provisioning.seafile_directory
   - module: ocs.provisioning.ocs_directory_info

@@ -21,6 +21,7 @@ ARGUMENTS = dict(
     departments=dict(type="bool", default=False),
     include_empty=dict(type="bool", default=False),
     workers=dict(type="int", default=1),
+    progress=bulk_plan.ARGUMENTS["progress"],
 )
 FIELDS = ("display_name", "enabled", "admin", "login_id", "account_role", "quota", "department")
 CALLED = {"login_id": "name"}  # what the document calls it

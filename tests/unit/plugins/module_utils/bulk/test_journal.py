@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a bulk run tells while it works: its plan in one line, how far it is, what is left; by a clock that the tests move. And how it goes on without limits."""
+"""What a bulk run tells while it works, by a clock that the tests move: its plan in one line, how far it is, what is left. And a run without limits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress i
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import run as life
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Operation
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export, resource as directory
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import export as seafile_export, resource as seafile_directory
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site, wish
 
@@ -112,3 +112,5 @@ def test_a_run_on_seafile_tells_how_far_it_is():
         for seen in ("create 30 users, no deletion; about 14 s", "reading accounts 31 of 31"):
             done, lines = watch(site, lambda client: life.run(seafile_directory.RESOURCE, given, False, client))
             assert not done.error and seen in lines, lines
+        _read, lines = watch(site, lambda client: life.read(seafile_export.INFORMATION, wish(seafile_export), False, client))
+        assert "reading accounts 31 of 31" in lines
