@@ -218,10 +218,8 @@ def test_print(page):
         assert not page.find_element(By.ID, "tools").is_displayed() and not page.find_element(By.ID, "theme").is_displayed()
         assert page.execute_script("return getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         assert names(page) == ["gone"]
-        head = page.find_elements(By.CSS_SELECTOR, "#table thead th")
-        labels = page.execute_script("return arguments[0].map(each => getComputedStyle(each, '::before').content)", head)
+        labels = page.execute_script("return [...document.querySelectorAll('#table thead th')].map(each => getComputedStyle(each, '::before').content)")
         assert labels == ['"Kind"', '"Name"', '"Field"', '"Is"', '"Should be"']  # buttons of a repeated head are not printed
-        assert not any(button.is_displayed() for button in page.find_elements(By.CSS_SELECTOR, "#table thead button"))
         assert base64.b64decode(page.print_page()).startswith(b"%PDF")
     finally:
         page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
