@@ -38,21 +38,21 @@ _value:
 
 from ansible.errors import AnsibleFilterError
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import quota
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import values as seafile_values
 
 
 def _text(value, product):
     if product == "seafile":
         return seafile_values.normal_quota(str(value))
-    return quota.normal_quota(str(value))
+    return normal_forms.normal_quota(str(value))
 
 
 def _bytes(value, product):
     text = _text(value, product)
     if text in ("none", "default"):
         return -1
-    return seafile_values.quota_megabytes(text) * seafile_values.MB if product == "seafile" else round(quota.quota_bytes(text))
+    return seafile_values.quota_megabytes(text) * seafile_values.MB if product == "seafile" else round(normal_forms.quota_bytes(text))
 
 
 def quota_bytes(value, product="nextcloud"):

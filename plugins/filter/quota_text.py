@@ -38,14 +38,14 @@ _value:
 
 from ansible.errors import AnsibleFilterError
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import quota
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import values as seafile_values
 
 
 def _text(value, product):
     if product == "seafile":
         return seafile_values.normal_quota(str(value))
-    return quota.normal_quota(str(value))
+    return normal_forms.normal_quota(str(value))
 
 
 def quota_text(value, product="nextcloud"):

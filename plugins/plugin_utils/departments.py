@@ -7,7 +7,7 @@ import re
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import quota
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import values as seafile_values
 
 KEYS = ("groups", "quota", "language", "manager", "lead_of", "fields")
@@ -86,7 +86,7 @@ def _parts(value):
 def check_quota(text):
     """Here, and not by the modules alone, because only here the line of the file is known. Seafile takes some texts more."""
     try:
-        quota.normal_quota(str(text))
+        normal_forms.normal_quota(str(text))
     except Invalid as error:
         try:
             seafile_values.normal_quota(str(text))

@@ -8,7 +8,7 @@ from statistics import median
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import MOMENT
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import ADMIN_GROUP
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.quota import size_text
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.normal_forms import size_text
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, finding
 
 LIMITS = {"inactive_days": 90, "quota_used_percent": 90, "quota_factor": 10}

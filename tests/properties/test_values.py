@@ -15,7 +15,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.http.address impo
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Answer
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls, envelope, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms as values
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.quota import normal_quota, quota_bytes, stable_text
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.normal_forms import normal_quota, quota_bytes, stable_text
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -10,7 +10,7 @@ import pytest
 from ansible.parsing.plugin_docs import read_docstring
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import run as life
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.apply import Outcome
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.run import Outcome
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.resource import Information
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.holders import holder

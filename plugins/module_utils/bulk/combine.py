@@ -6,7 +6,7 @@ It owns order, guards and costs, and knows nothing of a resource's fields or req
 """
 from __future__ import annotations
 
-from ..engine.plan import RELATIONS, Plan, digest
+from ..engine.plan import RELATIONS, Plan
 from ..errors import Invalid
 from . import guards, rates
 from .problems import Problems, Refused, first
@@ -83,7 +83,7 @@ def owner(step):
 
 
 def by_object(outcome, steps):
-    """Owner to (its steps, its resource, its arguments), in the order of the plan."""
+    """Owner to (its steps, its resource, its given arguments), in the order of the plan."""
     found = {}
     for step in steps:
         key = owner(step)
@@ -104,7 +104,7 @@ def record_of(observed, kind, name):
 class BulkPlan(Plan):
     """The sum of the plans of many objects, and what they were made of.
 
-    ``objects``: the owner of steps to its resource and arguments; ``server``: what these were planned for, with all that is known of it;
+    ``objects``: the owner of steps to its resource and given arguments; ``server``: what these were planned for, with all that is known of it;
     ``records``: what the plans began with; ``observed``: what was read.
     ``strangers``: ids that rows name and of which nothing is known.
     ``problems``: of rows that are left out; ``unsupported``: field to the number of rows; ``unlisted``: as ``guards.unlisted`` tells.
@@ -115,24 +115,24 @@ class BulkPlan(Plan):
         super().__init__()
         self.observed, self.records, self.unlisted = observed, observed, unlisted or {"users": [], "groups": []}
         self.objects, self.strangers, self.unsupported = {}, set(), {}
-        self.problems, self.figures, self.refusal, self.server, self.backup = Problems(), None, None, None, {}
+        self.problems, self.figures, self.server, self.backup = Problems(), None, None, {}
 
     @property
     def is_tentative(self):
         """Also where rows were left out: what is known later may change the reasons."""
         return bool(self or self.problems)
 
-    def add(self, resource, single, where):
-        """Plan one object, or note why its row cannot be applied."""
-        name = single[resource.name]
+    def add(self, resource, given, where):
+        """Plan one object, or note why its row cannot be applied. :param given: the arguments of its resource that are not the defaults."""
+        name = given[resource.name]
         try:
-            found = resource.plan(record_of(self.records, resource.kind, name), single, self.server)
+            found = resource.plan(record_of(self.records, resource.kind, name), resource.wish(**given), self.server)
         except Invalid as error:
             self.problems.note(where, name, error.field, error.problem)
             return
         if found:
             self.extend(found)
-            self.objects[owner(found[0])] = (resource, single)
+            self.objects[owner(found[0])] = (resource, given)
         self.warnings.extend("%s: %s" % (where, text) for text in found.warnings)
 
     def changed_lists(self, managed):
@@ -146,7 +146,7 @@ def combine(observed, desired, server, wishes, phase):
     """The :class:`BulkPlan` of a document, sorted by ``phase``; what the guards refuse is noted, so that it can be shown.
 
     :param wishes: function of ``(observed, desired, server, made)``: the server with what is known of it, the records that
-        the plans begin with, and pairs of a resource and its ``(arguments, where they stand)``.
+        the plans begin with, and pairs of a resource and its ``(given arguments, where they stand)``.
     :raises Refused: naming every row that is wrong, unless such rows are left out (``on_problem``).
     """
     guards.check_scope(desired, server)
@@ -169,7 +169,7 @@ def combine(observed, desired, server, wishes, phase):
     made.warnings[:] = first(made.warnings, "warnings")
     balanced = rates.balance(made, lambda step: made.objects[owner(step)][0].spare(step, server), desired["limits"])
     made[:] = sorted(balanced, key=lambda step: phase[(step.kind, step.action)])
-    made.figures = dict(rates.estimate(made, server, desired["welcome_email"], desired["limits"]), digest=digest(made))
+    made.figures = rates.estimate(made, server, desired["welcome_email"], desired["limits"])
     made.refusal = _refusal(made, observed, desired, server)
     return made
 
@@ -180,8 +180,8 @@ def _sum(observed, desired, server, wishes, unlisted):
     server, made.records, wanted = wishes(observed, desired, server, made)
     made.server = server
     for resource, pairs in wanted:
-        for single, where in pairs:
-            made.add(resource, single, where)
+        for given, where in pairs:
+            made.add(resource, given, where)
     return made
 
 

@@ -10,8 +10,7 @@ from itertools import groupby
 
 from ..common.visible import sentences
 from ..engine import apply
-from ..engine.kept import mark, unconfirmed, unkept
-from ..engine.plan import RELATIONS
+from ..engine.plan import RELATIONS, replay
 from ..errors import OCSError
 from ..http.workers import NO_ANSWER, Gate, parallel
 from . import export
@@ -61,8 +60,8 @@ class Run:
             with self.lock:
                 self.unsent[self.waiting[key]] += 1
                 return self._skip(step)
-        resource, desired = self.objects[key]
-        error = apply.attempt(step, resource, client, desired, self.gate)
+        resource, given = self.objects[key]
+        error = apply.attempt(step, resource, client, resource.wish(**given), self.gate)
         with self.lock:
             if error is not None and error.limit:
                 if step.action == "update":
@@ -121,20 +120,8 @@ class Run:
         return sentences(self.errors[:SHOWN_ERRORS] + (["..."] if len(self.errors) > SHOWN_ERRORS else []) + held)
 
 
-def rehearse(outcome, _resource):
-    """Carry out nothing; what the guards refuse is the task's error, with the plan beside it."""
-    outcome.actions = [step.as_action("planned") for step in outcome.plan]
-    outcome.error = outcome.plan.refusal
-
-
 def perform(phases, observe_again, source, outcome, _resource, client, desired):
     """Write the backup and send the plan; an error ends its object's steps, or with ``on_error: stop`` the run. Then read again what was changed."""
-    outcome.error = outcome.plan.refusal
-    if outcome.error is not None:
-        outcome.actions = [step.as_action("skipped") for step in outcome.plan]
-        return
-    if not outcome.plan:
-        return
     outcome.plan.backup = export.write_backup(client, desired, outcome.plan, source)
     run = Run(outcome, desired, client.transport)
     client.expect(len(outcome.plan))
@@ -167,35 +154,37 @@ def _check(outcome, observe_again, client, desired, run):
     users = {name for kind, name in done if kind == "user"}
     try:
         outcome.record = observe_again(client, desired, outcome.observed, users)
-        more = _completion(outcome, run)
+        lost = list(_lost(outcome, run))
+        more = [step for _key, steps, (part, wish), record, _error in lost for step in apply.completion(steps, record, part, wish, outcome.plan.server)]
         if more:
             outcome.plan.extend(more)
             run.course.extend(more)
             _send_phase(outcome, more, client, desired, run)
             outcome.record = observe_again(client, desired, outcome.observed, users)
+            lost = _lost(outcome, run)
     except OCSError as error:
         run.errors.append("reading back what was done: %s" % error)
         return
+    for key, steps, (part, _wish), record, error in lost:
+        run.differs("%s %s: %s" % (key + (error,)), apply.mark(outcome, error, steps, part.kind, record))
+    for key, (steps, part, given) in by_object(outcome, outcome.sent(False)).items():
+        record = record_of(outcome.record, part.kind, given[part.name])
+        outcome.plan.warnings.extend("%s %s: %s" % (key + (told,)) for told in apply.unconfirmed(record, steps, part) if key not in run.failed)
+
+
+def _lost(outcome, run):
+    """Yield the objects that are not what the steps that were done said: key, steps, resource and arguments, record, error."""
     sent = outcome.sent(False)
     gone = deleted_groups(sent)
-    for key, (steps, part, single) in by_object(outcome, sent).items():
-        if key not in run.failed:
-            observed = _without(gone, record_of(outcome.plan.records, part.kind, single[part.name]))
-            found = apply.Outcome(observed, steps, part.fresh(single, outcome.plan.server))
-            found.record = record_of(outcome.record, part.kind, single[part.name])
-            error = unkept(found, part, single)
-            if error:
-                run.differs("%s %s: %s" % (key + (error,)), mark(outcome, error, steps, part.kind, found.record))
-            outcome.plan.warnings.extend("%s %s: %s" % (key + (told,)) for told in unconfirmed(found, part))
-
-
-def _completion(outcome, run):
-    """The updates of what the creations of this run did not keep."""
-    found = []
-    for key, (steps, part, single) in by_object(outcome, outcome.plan).items():
-        if key not in run.failed:
-            found.extend(apply.completion(steps, record_of(outcome.record, part.kind, single[part.name]), part, single, outcome.plan.server))
-    return found
+    for key, (steps, part, given) in by_object(outcome, sent).items():
+        if key in run.failed:
+            continue
+        observed, wish = _without(gone, record_of(outcome.plan.records, part.kind, given[part.name])), part.wish(**given)
+        record = record_of(outcome.record, part.kind, given[part.name])
+        predicted = replay(observed, steps, part.kind, part.fresh(wish, outcome.plan.server) if observed is None else None)
+        error = apply.unkept(predicted, record, steps, part, wish)
+        if error:
+            yield key, steps, (part, wish), record, error
 
 
 def _without(gone, record):
@@ -204,10 +193,14 @@ def _without(gone, record):
     return dict(record, **{field: [name for name in names if name not in gone] for field, names in held.items()}) if held else record
 
 
+def _no_record(_outcome, _resource):
+    return None
+
+
 def engine(phase, observe_again, source):
     """How the sum of many plans is carried out.
 
     :param phase: as :func:`phases` gives them; :param observe_again: ``(client, desired, before, names)``: what has become of these accounts.
     :param source: how the server is read for a backup.
     """
-    return apply.Engine(rehearse, partial(perform, phase, observe_again, source), changes)
+    return apply.Engine(_no_record, partial(perform, phase, observe_again, source), changes)

@@ -31,7 +31,7 @@ def results(outcome, check, desired):
     made = outcome.plan if isinstance(outcome.plan, BulkPlan) else BulkPlan()  # it did not come to a plan
     most = desired["actions_shown"]
     found = {
-        "summary": _summary(outcome, check, desired.get("document"), made.problems), "plan": made.figures,
+        "summary": _summary(outcome, check, desired.get("document"), made.problems), "plan": made.figures and dict(made.figures, digest=outcome.digest),
         "problems": problems.shown(made.problems, most), "unsupported": made.unsupported, "unlisted": made.unlisted}
     found.update(_capped(outcome, most))
     if desired.get("backup"):

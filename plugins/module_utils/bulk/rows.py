@@ -94,12 +94,12 @@ class Links:
                 self.led.setdefault(admin.lower(), []).append(name)
 
     def fill(self, single, row, record, note):
-        """Turn the lists of a row into changes: only managed groups are joined and left. :param note: takes a field and what is wrong with it."""
-        single["groups"] = self._change("groups", row.get("groups"), [], (), record, note)
+        """Turn the lists of a row into goals: only managed groups are joined and left. :param note: takes a field and what is wrong with it."""
+        single["groups"] = self._goal("groups", row.get("groups"), [], (), record, note)
         led = self.led.get(row["name"].lower(), [])
-        single["subadmin_of"] = self._change("subadmin_of", row.get("subadmin_of"), led, self.exact, record, note)
+        single["subadmin_of"] = self._goal("subadmin_of", row.get("subadmin_of"), led, self.exact, record, note)
 
-    def _change(self, key, listed, led, exact, record, note):
+    def _goal(self, key, listed, led, exact, record, note):
         if listed is None and not exact:
             return None
         if is_unread(record, key) and (exact or not self.joins_only):
@@ -109,11 +109,11 @@ class Links:
         wrong = {group_id: problem for group_id, problem in ((name, self._problem(name, led, exact)) for name in sorted(target)) if problem}
         for problem in wrong.values():
             note(key, problem)
-        over = [name for name in held if name not in target and (
-            name in exact or (listed is not None and not self.joins_only and name in self.managed))]
-        if not self.desired["allow_admin_changes"] and self.admin_group in target.difference(held).union(over):
+        within = (exact,) if listed is None or self.joins_only else (exact, self.managed)
+        joins = self.admin_group in target
+        if joins != (self.admin_group in held) and (joins or any(self.admin_group in names for names in within)) and not self.desired["allow_admin_changes"]:
             note(key, "joining or leaving the group %r needs allow_admin_changes." % self.admin_group)
-        return {"add": sorted(target.difference(wrong)), "remove": over, "set": None}
+        return {"add": sorted(target.difference(wrong)), "within": within}
 
     def _problem(self, group_id, led, exact):
         if group_id not in self.managed and group_id not in led:

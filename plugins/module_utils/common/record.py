@@ -9,6 +9,8 @@ Pure, and the same for every product.
 """
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"  # times in results, UTC
 
 
@@ -38,20 +40,25 @@ def flag(value):
 
 
 def word(true, *false):
-    """A boolean that is sent as one of these texts."""
+    """A boolean that is sent as one of these texts; where only the true one is named, every other text is false."""
     def read(value):
-        if value != true and value not in false:
+        if not isinstance(value, str) or (false and value not in (true,) + false):
             raise Unread()
         return value == true
     return read
 
 
-def timestamp(read):
-    """A time; :param read: makes a text of a number of seconds, or parts of them."""
+def moment(seconds):
+    """ISO 8601 in UTC of a time in seconds, None for never (0 or negative)."""
+    return datetime.fromtimestamp(seconds, timezone.utc).strftime(MOMENT) if seconds > 0 else None
+
+
+def timestamp(per_second=1):
+    """A time in seconds, or in so many parts of one."""
     def stamped(value):
         if isinstance(value, bool) or not (isinstance(value, (int, float)) or isinstance(value, str) and value.lstrip("-").isdigit()):
             raise Unread()
-        return read(int(value))
+        return moment(int(value) // per_second)
     return stamped
 
 

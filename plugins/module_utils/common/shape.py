@@ -3,7 +3,8 @@
 """What an answer must look like, so that nobody who reads it has to ask: JSON that can be used, and the type of every field. Pure.
 
 A shape is a function of a value and of the place where it stands; it raises :class:`Mismatch`. Shapes are put together from the ones
-below and say what is needed, not what a server may send beside it.
+below and say what is needed, not what a server may send beside it. A place is "", or a pair of the place around it and its own name there:
+it is put into words only where something is wrong.
 """
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ DEEPEST = 32  # levels; answers of servers have eight
 MOST_VALUES = 5000000  # of one answer; each takes many times its own length in memory
 LONGEST_NUMBER = 19  # digits, of a server's 64-bit integers
 LONGEST_ID = 1024  # characters; servers allow up to 255
+HOLDERS = (dict, list)  # what JSON makes, and nothing that is derived of them
 LATEST = 253402300799  # seconds; the end of the year 9999, where calendars end
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")
 HINT = "No known version of the server answers like this: check what stands in front of it, or report it with the server's version."
@@ -31,7 +33,11 @@ class Mismatch(Exception):
 
     def __init__(self, where, wanted, *value):
         found = "%s where %s belongs" % (kind_of(value[0]), wanted) if value else "lacking"
-        super().__init__("the answer%s is %s" % ("'s %s" % where if where else "", found))
+        names = []
+        while where:
+            where, name_there = where
+            names.insert(0, name_there)
+        super().__init__("the answer%s is %s" % ("'s %s" % "".join(names).lstrip(".") if names else "", found))
 
 
 def kind_of(value):
@@ -61,16 +67,16 @@ def loads(text):
 
 
 def _is_deep(value):
-    level = [value] if isinstance(value, (dict, list)) else []
+    level = [value] if type(value) in HOLDERS else []
     for _depth in range(DEEPEST):
-        level = [item for held in level for item in (held.values() if isinstance(held, dict) else held) if isinstance(item, (dict, list))]
+        level = [item for held in level for item in (held.values() if type(held) is dict else held) if type(item) in HOLDERS]
         if not level:
             return False
     return True
 
 
 def _integer(digits):
-    if len(digits.lstrip("-")) > LONGEST_NUMBER:
+    if len(digits) > LONGEST_NUMBER and len(digits.lstrip("-")) > LONGEST_NUMBER:
         raise Malformed("the answer holds a number of %d digits" % len(digits))
     return int(digits)
 
@@ -187,18 +193,16 @@ def maybe(shape):
 
 def record(needed=None, **optional):
     """A map with these fields: ``needed`` must be there, the others are looked at where they are."""
-    fields = dict(needed or {})
+    fields = [(field, "." + field, inner, field in (needed or {})) for field, inner in dict(optional, **needed or {}).items()]
 
     def shape(value, where):
         if not isinstance(value, dict):
             raise Mismatch(where, "a map", value)
-        for field, inner in fields.items():
-            if field not in value:
-                raise Mismatch(_within(where, field), "something")
-            inner(value[field], _within(where, field))
-        for field, inner in optional.items():
+        for field, named, inner, is_needed in fields:
             if field in value:
-                inner(value[field], _within(where, field))
+                inner(value[field], (where, named))
+            elif is_needed:
+                raise Mismatch((where, named), "something")
     return shape
 
 
@@ -208,7 +212,7 @@ def rows(shape):
         if not isinstance(value, (list, dict)):
             raise Mismatch(where, "a list", value)
         for index, item in value.items() if isinstance(value, dict) else enumerate(value):
-            shape(item, "%s[%s]" % (where, index))
+            shape(item, (where, "[%s]" % index))
     return listed
 
 
@@ -242,7 +246,3 @@ def either(first, second):
         except Mismatch:
             first(value, where)
     return shape
-
-
-def _within(where, field):
-    return where + "." + field if where else field

@@ -1,69 +1,31 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes a plan and sends it: the only place where a plan meets the server. It knows no resource and no Ansible."""
+"""Sends a plan: the only place where one meets the server. It knows no resource and no Ansible."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Callable, Optional
 
 from ..common.calls import UNSEEN, UNTOLD
+from ..common.visible import short
 from ..errors import Invalid, OCSError, foreseen
 from ..http.workers import Gate
-from .kept import mark, unconfirmed, unkept
-from .plan import RELATIONS, Plan, diff, digest, readable, replay, touched
+from .plan import RELATIONS, diff, readable, replay, touched
 
 RUN_AGAIN = " Run again to complete it."
-
-
-@dataclass
-class Outcome:
-    """What a run found, planned and did; complete enough to be reported after a failure in the middle."""
-
-    observed: Optional[dict] = None
-    plan: Plan = field(default_factory=Plan)
-    fresh: Optional[dict] = None
-    actions: list = field(default_factory=list)
-    record: Optional[dict] = None
-    error: Optional[Exception] = None
-    written: bool = False  # whether the server took a step, kept or not
-    server: object = None  # as the plan was made for, with its facts
-    digest: str = ""  # of the plan, as it was made
-
-    def sent(self, check):
-        """The steps that were done, or in a dry run would be."""
-        wanted = "planned" if check else "done"
-        return [step for step, action in zip(self.plan, self.actions) if action["status"] == wanted]
-
-    def skip_rest(self):
-        """Account for the steps that an exception kept from being sent."""
-        self.actions.extend(step.as_action("skipped") for step in self.plan[len(self.actions):])
 
 
 @dataclass(frozen=True)
 class Engine:
     """How a plan is carried out, or told.
 
-    :param rehearse: ``(outcome, resource)``; :param perform: ``(outcome, resource, client, desired)``;
+    :param predict: ``(outcome, resource)``: the record after it, None where nobody asks; :param perform: ``(outcome, resource, client, desired)``;
     :param changes: ``(outcome, resource, check, desired)``: the diff of what was done, or would be: ``before`` and ``after``, or a text, ``prepared``.
     """
 
-    rehearse: Callable
+    predict: Callable
     perform: Callable
     changes: Callable
-
-
-def make_plan(outcome, resource, client, desired):
-    """Observe and plan; nothing is sent. What is known for free decides whether more has to be looked up, and what that brings whether to plan again."""
-    seen = resource.observe(client, desired)
-    outcome.observed, server = seen.record, client.server.with_facts(**seen.facts)
-    draft = resource.plan(seen.record, desired, server)
-    if draft.is_tentative:
-        client.expect(len(draft) + 3)
-        read, more = server, resource.look_up(client, desired, server, draft)
-        server = client.server.with_facts(**seen.facts).with_facts(**more)
-        draft = draft if server == read else resource.plan(seen.record, desired, server)
-    outcome.plan, outcome.fresh, outcome.server = draft, resource.fresh(desired, server), server
-    outcome.digest = digest(draft)  # before a run completes the plan
 
 
 def same(wanted, found, _desired):
@@ -71,25 +33,27 @@ def same(wanted, found, _desired):
     return wanted == found
 
 
-def rehearse(outcome, resource):
-    """Carry out nothing: every step is planned, and the record is what it would be."""
-    outcome.actions = [step.as_action("planned") for step in outcome.plan]
-    outcome.record = replay(outcome.observed, outcome.plan, resource.kind, outcome.fresh)
+def predict(outcome, resource):
+    """What the record would be after the plan."""
+    return replay(outcome.observed, outcome.plan, resource.kind, outcome.fresh)
 
 
 def perform(outcome, resource, client, desired):
     """Send the plan in order; after a refusal the rest is skipped. The record is read again when anything was done."""
-    outcome.record = outcome.observed
     _send_all(outcome, outcome.plan, resource, client, desired)
-    more = completion(outcome.plan, outcome.record, resource, desired, outcome.server) if outcome.error is None else []
-    if more:
+    if outcome.error is None and _lost(outcome, resource, desired):
+        more = completion(outcome.plan, outcome.record, resource, desired, outcome.server)
         outcome.plan.extend(more)
         _send_all(outcome, more, resource, client, desired)
-    if outcome.error is None and outcome.plan:
-        outcome.error = unkept(outcome, resource, desired)
+    if outcome.error is None:
+        outcome.error = _lost(outcome, resource, desired)
         if outcome.error is not None:
             mark(outcome, outcome.error, outcome.plan, resource.kind)
-        outcome.plan.warnings.extend(unconfirmed(outcome, resource))
+        outcome.plan.warnings.extend(unconfirmed(outcome.record, outcome.plan, resource))
+
+
+def _lost(outcome, resource, desired):
+    return unkept(predict(outcome, resource), outcome.record, outcome.plan, resource, desired)
 
 
 def _send_all(outcome, steps, resource, client, desired):
@@ -278,4 +242,57 @@ def _warn_of_mail(step, call, client):
             "%s %s: it is done, but it did not end with success; whether the server sent its mail is unknown, so ask the recipient." % (step.action, step.name))
 
 
-ONE = Engine(rehearse, perform, changes)
+class NotKept(OCSError):
+    """The server reported success, and what was read back differs. :param fields: those that differ; None when it is the whole object."""
+
+    def __init__(self, problem, hint="", fields=None):
+        super().__init__("the server reported success, but " + problem, hint=hint)
+        self.fields = fields
+
+
+def unkept(predicted, record, plan, resource, desired):
+    """An error when the server took a value without a word and did not keep it; ``resource.equal`` tells what means the same.
+
+    :param predicted: what the object should be after the plan; :param record: what it is. It is about fields that were read back; of the others
+        see :func:`unconfirmed`.
+    """
+    kind, equal = resource.kind, resource.equal
+    if record is None or predicted is None:
+        if record is predicted:
+            return None
+        return NotKept("the %s is %s." % (kind, "missing" if record is None else "still there"))
+    wanted = dict(replay(record, plan, kind), **predicted)  # where a list was not read before, what shall be in it and what not
+    read = [key for key in sorted(touched(plan, kind)) if key in record]
+    lost = [key for key in read if not equal(wanted.get(key), record[key], desired)]
+    if not lost:
+        return None
+    told = ["%s (wanted %s, kept %s)" % (key, *(short(repr(each.get(key))) for each in (wanted, record))) for key in lost]
+    return NotKept("did not keep: %s." % "; ".join(told), resource.unkept, lost)
+
+
+def unconfirmed(record, plan, resource):
+    """Warnings about what was written and cannot be read back."""
+    if record is None:
+        return []
+    hidden = sorted(key for key in touched(plan, resource.kind) if key not in record)
+    return ["%s: the server took it and does not tell it, so that it is not confirmed." % ", ".join(hidden)] if hidden else []
+
+
+def mark(outcome, error, steps, kind, record=None):
+    """Note as failed those of these steps whose outcome differs from what they said; the actions that changed.
+
+    :param record: the object, when it is not the outcome's own. Of a field it is the last step that wrote it; memberships are seen one by one.
+    """
+    record = outcome.record if record is None else record
+    done = [pair for pair in zip(outcome.plan, outcome.actions) if pair[1]["status"] == "done" and any(pair[0] is step for step in steps)]
+    if error.fields is not None:
+        about = [pair for pair in done if touched([pair[0]], kind) & set(error.fields)]
+        last = {key: step for step, _action in about for key in touched([step], kind)}
+        done = [(step, action) for step, action in about if (
+            replay(record, [step], kind) != record if step.kind in RELATIONS else any(last.get(key) is step for key in error.fields))] or about
+    for _step, action in done:
+        action.update(status="failed", error=str(error))
+    return [action for _step, action in done]
+
+
+ONE = Engine(predict, perform, changes)

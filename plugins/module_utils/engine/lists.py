@@ -6,6 +6,11 @@ from __future__ import annotations
 from ..errors import Invalid
 
 
+def option(**spec):
+    """The option of a task that takes an ``add``/``remove``/``set`` dictionary."""
+    return dict(type="dict", options={key: dict(type="list", elements="str") for key in ("add", "remove", "set")}, **spec)
+
+
 def membership(field, change, key=str):
     """An ``add``/``remove``/``set`` dictionary without contradictions; None stays None.
 
@@ -30,15 +35,22 @@ def listed(change):
 def difference(change, current, key=str):
     """Which names to add and to remove so that ``current`` follows an ``add``/``remove``/``set`` dictionary.
 
+    With ``within`` in place of ``remove``, everything in one of these collections that is not under ``add`` is removed.
+
     :param key: names with the same key are the same, for example ``str.lower`` for user ids.
     :returns: (to add, to remove), both sorted; those to remove in the spelling of ``current``.
     """
     if change is None:
         return [], []
     held = {key(name): name for name in current}
-    exact = change.get("set")
+    exact, within = change.get("set"), change.get("within")
     wanted = {key(name): name for name in (change.get("add") or [] if exact is None else exact)}
-    unwanted = set(held) - set(wanted) if exact is not None else {key(name) for name in change.get("remove") or []}
+    if exact is not None:
+        unwanted = set(held) - set(wanted)
+    elif within:
+        unwanted = {item for item, name in held.items() if item not in wanted and any(name in names for names in within)}
+    else:
+        unwanted = {key(name) for name in change.get("remove") or []}
     added = sorted(name for item, name in wanted.items() if item not in held)
     return added, sorted(held[item] for item in unwanted if item in held)
 

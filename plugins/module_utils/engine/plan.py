@@ -96,7 +96,7 @@ class Operation:
         """This step as a task reports it (``actions[]``)."""
         return {
             "id": self.id, "action": self.action, "kind": self.kind, "name": self.name,
-            "before": dict(self.before), "after": dict(self.after), "status": status, "error": error,
+            "before": self.before, "after": self.after, "status": status, "error": error,
         }
 
 
@@ -109,8 +109,10 @@ def digest(steps):
 
 def unexpected(steps, expected):
     """The refusal of a plan when another one was approved, with what came and went; None when it is the one. :param expected: a digest."""
+    if not expected:
+        return None
     found = digest(steps)
-    if not expected or expected.partition(";")[0] == found.partition(";")[0]:
+    if expected.partition(";")[0] == found.partition(";")[0]:
         return None
     told = ["%s: %s." % (word, ", ".join("%d %s" % (number, sort) for sort, number in sorted(counts.items()))) for word, counts in (
         ("New since then", _counts(found) - _counts(expected)), ("Gone since then", _counts(expected) - _counts(found))) if counts]
@@ -140,7 +142,9 @@ class Seen:
 
 
 class Plan(list):
-    """An ordered list of operations; ``warnings`` are for the reader of the task."""
+    """An ordered list of operations; ``warnings`` are for the reader of the task, ``refusal`` is what speaks against carrying it out, if anything."""
+
+    refusal = None
 
     def __init__(self, operations=(), warnings=()):
         super().__init__(operations)

@@ -3,7 +3,7 @@
 """The contracts: what a resource is, what is only read, what both are managed on. Everything a task needs of them is named here."""
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Callable, Optional
 
 from . import apply
@@ -77,10 +77,20 @@ class Resource:
     unkept: str = "Its version or settings do not allow the value."
     unreadable: str = ""
     engine: apply.Engine = apply.ONE
+    defaults: dict = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "defaults", {key: option.get("default") for key, option in self.arguments.items()})
+
+    def having(self, **defaults):
+        """The same resource with other defaults."""
+        other = replace(self)
+        other.defaults.update(defaults)
+        return other
 
     def wish(self, **given):
         """Its parameters with these values; the others have their defaults."""
-        return dict({key: option.get("default") for key, option in self.arguments.items()}, **given)
+        return dict(self.defaults, **given)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,34 @@ from typing import Optional
 from ..common.progress import Progress
 from ..common.visible import message
 from ..errors import foreseen
-from .apply import Outcome, make_plan
-from .plan import unexpected
+from .plan import Plan, digest, unexpected
+
+
+@dataclass
+class Outcome:
+    """What a run found, planned and did; complete enough to be reported after a failure in the middle.
+
+    ``record``: the object as it is now, or in a dry run would be; ``server``: as the plan was made for, with its facts.
+    """
+
+    observed: Optional[dict] = None
+    plan: Plan = field(default_factory=Plan)
+    fresh: Optional[dict] = None
+    actions: list = field(default_factory=list)
+    record: Optional[dict] = None
+    error: Optional[Exception] = None
+    written: bool = False  # whether the server took a step, kept or not
+    server: object = None
+    digest: str = ""  # of the plan, as it was made
+
+    def sent(self, check):
+        """The steps that were done, or in a dry run would be."""
+        wanted = "planned" if check else "done"
+        return [step for step, action in zip(self.plan, self.actions) if action["status"] == wanted]
+
+    def skip_rest(self):
+        """Account for the steps that an exception kept from being sent."""
+        self.actions.extend(step.as_action("skipped") for step in self.plan[len(self.actions):])
 
 
 @dataclass
@@ -68,14 +94,12 @@ def run(resource, params, check, client=None, tell=None):
         client = client or _connected(resource, params, tell)
         desired = resource.prepare(params)
         make_plan(outcome, resource, client, desired)
-        refusal = unexpected(outcome.plan, params.get("expected_plan"))
+        outcome.error = unexpected(outcome.plan, params.get("expected_plan")) or outcome.plan.refusal
         if check:
-            resource.engine.rehearse(outcome, resource)
-        elif refusal is None:
+            outcome.actions = [step.as_action("planned") for step in outcome.plan]
+            outcome.record = resource.engine.predict(outcome, resource)
+        elif outcome.plan and outcome.error is None:
             resource.engine.perform(outcome, resource, client, desired)
-        else:
-            outcome.record = outcome.observed
-        outcome.error = refusal or outcome.error
 
     result.attempt(life)
     outcome.skip_rest()
@@ -84,6 +108,21 @@ def run(resource, params, check, client=None, tell=None):
     result.diff = result.attempt(lambda: _diff(outcome, resource, check, desired, client, params[resource.name]))
     result.values = result.attempt(lambda: resource.results(outcome, check, desired)) or {}
     return result.close(client)
+
+
+def make_plan(outcome, resource, client, desired):
+    """Observe and plan; nothing is sent. What is known for free decides whether more has to be looked up, and what that brings whether to plan again."""
+    seen = resource.observe(client, desired)
+    outcome.observed, server = seen.record, client.server.with_facts(**seen.facts)
+    draft = resource.plan(seen.record, desired, server)
+    if draft.is_tentative:
+        client.expect(len(draft) + 3)
+        read, more = server, resource.look_up(client, desired, server, draft)
+        server = client.server.with_facts(**seen.facts).with_facts(**more)
+        draft = draft if server == read else resource.plan(seen.record, desired, server)
+    outcome.fresh = resource.fresh(desired, server) if seen.record is None else None
+    outcome.record, outcome.plan, outcome.server = seen.record, draft, server
+    outcome.digest = digest(draft)  # before a run completes the plan
 
 
 def read(information, params, check, client=None, tell=None):

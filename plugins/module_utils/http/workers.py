@@ -46,7 +46,8 @@ def parallel(client, items, work, workers, form=""):
     """
     items = list(items)
     work = client.transport.progress.counting(form, len(items), work) if form else work
-    client.expect(len(items))
+    if len(items) > 1:
+        client.expect(len(items))
     if workers < 2 or len(items) < 2:
         return [work(client, item) for item in items]
     from concurrent.futures import ThreadPoolExecutor  # late: most tasks do without, and it takes time to import

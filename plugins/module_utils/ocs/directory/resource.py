@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from ...bulk import combine as bulk_plan, document, perform as bulk, rates, results as bulk_results
+from ...common.reading import FEW
 from ...engine.resource import Resource
 from .. import ids, service as connect_ocs
 from ..group import resource as group
@@ -41,10 +42,20 @@ def prepare(params):
     return bulk_plan.prepare(params, document.load(params, COLUMNS))
 
 
-def look_up(client, desired, _server, draft):
+def observe(client, desired):
+    """What the server has; and at once what the plan of new accounts, or of many, will depend on, so that it is not made twice."""
+    seen, users = directory_read.observe(client, desired), desired["document"].coming_users()
+    if len(users) > FEW:
+        client.identify()
+    if not seen.record["users"].keys() >= users.keys():
+        seen.facts.update(accounts.own_account(client))
+    return seen
+
+
+def look_up(client, desired, server, draft):
     """What the writes depend on beyond what was read: acting account, managers that were not read; and the version."""
     client.identify()
-    facts = accounts.own_account(client) if draft.problems or user.needs_own_account(draft) else {}
+    facts = accounts.own_account(client) if server.facts.caller is None and (draft.problems or user.needs_own_account(draft)) else {}
     if not client.server.dialect.whole_records:
         facts["relations"] = directory_read_owncloud.relations(client, draft.changed_lists(desired["managed"]), desired["workers"])
     strangers = user.referred(draft) & draft.strangers
@@ -60,9 +71,10 @@ def _wishes(observed, desired, server, made):
     ids.check_protected(desired["protected_users"], server)
     server = directory_plan.with_known(observed, desired, server, made)
     groups = directory_plan.groups(desired, server, made)
-    return server, observed, ((group.RESOURCE, groups), (user.RESOURCE, directory_plan.users(observed, desired, server, made)))
+    single = user.RESOURCE.having(**{key: desired[key] for key in ("update_password", "welcome_email", "protected_users")})
+    return server, observed, ((group.RESOURCE, groups), (single, directory_plan.users(observed, desired, server, made)))
 
 
 RESOURCE = Resource(
-    KIND, "src", connect_ocs.SERVICE, ARGUMENTS, directory_read.observe, plan, bulk_results.results, look_up,
+    KIND, "src", connect_ocs.SERVICE, ARGUMENTS, observe, plan, bulk_results.results, look_up,
     prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, directory_read.observe_again, export.SOURCE))

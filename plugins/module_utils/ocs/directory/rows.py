@@ -9,8 +9,7 @@ from ...bulk.fields import RELATED, SEAFILE_ONLY, Columns
 from ...bulk.rows import Links, group_rows, supported, user_rows, without
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
-from ..group import resource as group
-from ..user import fields as user_fields, resource as user
+from ..user import fields as user_fields
 
 COLUMNS = Columns("name", ids.user_id)
 
@@ -39,7 +38,7 @@ def groups(desired, server, made):
         row = without(server.lacking("ocs_group", row) if reported else (), row, "groups.", made)
         if row.get("subadmins") is not None:
             _check_subadmins(row, server, where, made.problems)
-        yield group.RESOURCE.wish(**{key: value for key, value in row.items() if key not in RELATED["group"]}), where
+        yield {key: value for key, value in row.items() if key not in RELATED["group"]}, where
 
 
 def _check_subadmins(row, server, where, problems):
@@ -57,16 +56,13 @@ def _check_subadmins(row, server, where, problems):
 def users(observed, desired, server, made):
     """Each account of the document, each that it names or has as group admin, and each that goes: ``(arguments of ocs_user, where)``."""
     links = Links(desired, server.facts.groups, partial(ids.no_user, server=server), partial(_unreadable, server=server), ids.ADMIN_GROUP)
-    base = user.RESOURCE.wish(**{key: desired[key] for key in ("update_password", "welcome_email", "protected_users")})
     _check_new_addresses(observed, desired, server, made.problems)
     for row, record, where in user_rows(observed, desired, links, made):
-        single = dict(base)
-        if row.get("state") == "absent":
-            single.update(name=row["name"], state="absent")
-        else:
+        single = {"name": row["name"], "state": "absent"}
+        if row.get("state") != "absent":
             lacking = user_fields.unsupported(row, record or server.facts.fields, server) if desired["unsupported_fields"] == "report" else ()
             row = supported("", without(lacking, row, "", made), SEAFILE_ONLY["user"], desired, made, where, server.dialect.title)
-            single.update(row)
+            single = dict(row)
             if "additional_mails" in row:
                 single["additional_mails"] = {"set": row["additional_mails"]}
             links.fill(single, row, record or {}, partial(made.problems.note, where, row["name"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ...common.reading import rows
 from ...common.record import label
+from ...engine import lists
 from ...engine.plan import Operation, Plan, Request, Seen, replay
 from ...engine.resource import Resource
 from ...errors import Invalid
@@ -17,16 +18,12 @@ KIND = "group"
 DISPLAY_NAME_LENGTH = 255  # the width of the column in Nextcloud's database
 
 
-def _change(**spec):
-    return dict(type="dict", options={key: dict(type="list", elements="str") for key in ("add", "remove", "set")}, **spec)
-
-
 ARGUMENTS = dict(
     name=dict(type="str", required=True, aliases=["group_id", "groupid"]),
     state=dict(type="str", choices=["present", "absent"], default="present"),
     display_name=dict(type="str", aliases=["displayname"]),
-    members=_change(aliases=["users"]),
-    subadmins=_change(),
+    members=lists.option(aliases=["users"]),
+    subadmins=lists.option(),
     allow_empty=dict(type="bool", default=False),
     missing_users=dict(type="str", choices=["fail", "warn"], default="fail"),
     only_if_empty=dict(type="bool", default=False),

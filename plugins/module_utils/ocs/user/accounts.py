@@ -16,7 +16,7 @@ from .. import calls as ocs_calls
 from ..calls import USER_RELATIONS
 from ..group.operations import group_ids
 from ..ids import same_user
-from .quota import normal_quota
+from .normal_forms import normal_quota
 from .record import from_nextcloud, from_owncloud
 
 
@@ -28,15 +28,15 @@ def read(client, name, relations=(), certain=False):
     :param relations: ``groups``, ``subadmin_of``: those that have to be known, also where that costs a request of its own.
     :param certain: whether an account that may only be hidden from the caller is an error, as where a missing one would be created.
     """
-    data, whole = client.find(ocs_calls.USER, client.server.dialect.gone if certain else None, user=name), client.server.dialect.whole_records
+    dialect = client.server.dialect
+    data = client.find(ocs_calls.USER, dialect.gone if certain else None, user=name)
     if data is None:
         return None, None
     stored = str(data["id"]) if "id" in data else _stored_on_owncloud(client, name, data)
     if not same_user(stored, name):
         return None, stored
-    record = from_nextcloud(data) if whole else from_owncloud(data, stored)
-    record.update(related(client, record, relations))
-    return record, None
+    record = from_nextcloud(data) if dialect.whole_records else from_owncloud(data, stored)
+    return dict(record, **related(client, record, relations)) if relations else record, None
 
 
 def read_listed(client, stored):

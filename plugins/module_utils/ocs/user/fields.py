@@ -12,7 +12,6 @@ from ...engine.dialect import FEATURES
 from ...errors import Invalid
 from ..ids import user_id
 from . import normal_forms as values
-from .quota import normal_quota, quota_bytes
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def _flag(_field, value):
 
 
 def _quota(_field, value):
-    return normal_quota(value)
+    return values.normal_quota(value)
 
 
 # in the order in which they are edited: the address before the additional ones, those before the one to be notified
@@ -163,7 +162,7 @@ def rounding_note(desired):
 
 @lru_cache(maxsize=4096)  # a directory has many accounts and few quotas
 def _rounding_note(asked):
-    kept = normal_quota(asked)
-    if kept in ("none", "default") or quota_bytes(asked.strip()) == quota_bytes(kept):
+    kept = values.normal_quota(asked)
+    if kept in ("none", "default") or values.quota_bytes(asked.strip()) == values.quota_bytes(kept):
         return None
     return "quota: the server keeps %s as %s (KB are rounded to a whole number, larger units to one decimal)." % (asked, kept)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from fractions import Fraction
+from functools import lru_cache
 
 from ...common import options
 from ...errors import Invalid
@@ -22,6 +24,14 @@ CODE = re.compile(r"[A-Za-z]{2,3}(?:[_@-][A-Za-z0-9]+)*")
 ZONE = re.compile(r"UTC|[A-Za-z_-]+(?:/[A-Za-z0-9_+-]+)+")
 TEXT_BYTES = 2048
 PASSWORD_BYTES = 469
+# The servers store a quota as a text, not a number: bytes become KB rounded to a whole number, and every larger step is rounded to one
+# decimal from the already rounded smaller one, half up. All three servers that were recorded follow this one rule.
+QUOTA_UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
+QUOTA_FORM = re.compile(r"(\d{1,40}(?:\.\d{1,40})?) *([a-zA-Z]*)", re.ASCII)
+QUOTA_RULE = (
+    "give whole bytes, or a number with a unit (B, KB, MB, GB, TB, PB, also KiB to PiB or Ko to Po; all are powers of 1024), "
+    "or 'none', or 'default'"
+)
 
 
 def text(field, value):
@@ -140,3 +150,52 @@ def password(field, value):
     if len(value.encode("utf-8")) > PASSWORD_BYTES:
         raise Invalid(field, "is longer than %d bytes." % PASSWORD_BYTES)
     return value
+
+
+def quota_bytes(text):
+    """Bytes, as a fraction, that a quota text with a number means; :raises Invalid: when it is none of the accepted forms."""
+    match = QUOTA_FORM.fullmatch(text)
+    if not match:
+        raise Invalid("quota", "%r is not understood: %s." % (text, QUOTA_RULE))
+    number, unit = Fraction(match.group(1)), match.group(2).upper()
+    letter = unit[:1]
+    if unit not in ("", "B") and (letter not in "KMGTP" or unit[1:] not in ("", "B", "IB", "O")):
+        raise Invalid("quota", "%r has an unknown unit: %s." % (text, QUOTA_RULE))
+    size = number * 1024 ** ("BKMGTP".index(letter) if letter else 0)
+    if unit in ("", "B") and size.denominator != 1:
+        raise Invalid("quota", "%r is a fraction of a byte: %s." % (text, QUOTA_RULE))
+    return size
+
+
+@lru_cache(maxsize=4096)  # a directory has many accounts and few quotas
+def size_text(size):
+    """The text that a server stores for so many bytes, for example ``1.5 GB``; rounded once."""
+    if size < 1024:
+        return "%d B" % _half_up(size)
+    tenths, unit = _half_up(Fraction(size) / 1024) * 10, 1
+    while tenths >= 10240 and unit < len(QUOTA_UNITS) - 1:
+        tenths, unit = _half_up(Fraction(tenths, 1024)), unit + 1
+    return "%s %s" % (tenths // 10 if tenths % 10 == 0 else "%d.%d" % divmod(tenths, 10), QUOTA_UNITS[unit])
+
+
+@lru_cache(maxsize=4096)
+def normal_quota(text):
+    """The form in which a wanted quota is sent and compared: ``none``, ``default`` or the server's own text.
+
+    :raises Invalid: when the server would refuse or mangle it (``5 GiB`` sent as such would be stored as five bytes).
+    """
+    plain = str(text).strip()
+    if plain.lower() in ("none", "unlimited"):
+        return "none"
+    if plain.lower() == "default":
+        return "default"
+    return stable_text(quota_bytes(plain))
+
+
+def stable_text(size):
+    """The text that stays the same when it is set again: servers make text of text once more before storing."""
+    return size_text(quota_bytes(size_text(size)))
+
+
+def _half_up(value):
+    return int((Fraction(value) * 2 + 1) // 2)

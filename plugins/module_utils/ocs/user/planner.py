@@ -148,7 +148,8 @@ def _edits(observed, record, desired, wanted, server, _warnings_):
     for key, ability in (("display_name", "setDisplayName"), ("password", "setPassword")):
         if (key in changes or (key == "password" and password)) and able.get(ability) is False:
             raise Invalid(key, "the account comes from the backend %s, which cannot change it." % record.get("backend"))
-    steps.extend(user_steps.edit(name, changes, record, password, server))
+    if changes or password:
+        steps.extend(user_steps.edit(name, changes, record, password, server))
     if desired.get("two_factor") is False and record.get("two_factor") and server.dialect.second_factors_apart:
         steps.append(user_steps.switch_off_two_factor(name, record["two_factor_providers"], server))
     if desired.get("additional_mails") is not None or desired.get("notify_email") is not None:

@@ -7,12 +7,9 @@ quota, and ``{"id": ...}`` alone for an account that its backend has lost or tha
 """
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
-from ...common.record import Unread, flag, names, read_fields, shown, text, timestamp, told, with_unread, word
-from ...common.record import MOMENT
+from ...common.record import flag, names, read_fields, shown, text, timestamp, told, with_unread, word
 from ...errors import Invalid
-from .quota import quota_bytes, size_text
+from .normal_forms import quota_bytes, size_text
 
 TEXTS = (
     "language", "locale", "timezone", "manager", "phone", "address", "website", "twitter", "bluesky", "fediverse", "organisation",
@@ -26,22 +23,6 @@ VARYING = ("timezone", "bluesky", "pronouns", "first_login", "storage_location")
 UNLIMITED = -3  # Nextcloud's number for it; -1 and -2 mean that it is not known
 
 
-def moment(value, per_second=1):
-    """ISO 8601 in UTC of a time in seconds (or milliseconds: 1000), None for never (0, negative or absent)."""
-    try:
-        seconds = int(value or 0) // per_second
-    except (TypeError, ValueError):
-        return None
-    return datetime.fromtimestamp(seconds, timezone.utc).strftime(MOMENT) if seconds > 0 else None
-
-
-def _profile(value):
-    """The server keeps whatever text it was sent (recorded: user-edit)."""
-    if not isinstance(value, str):
-        raise Unread()
-    return value == "1"
-
-
 # our word: what the server calls it, how it is read
 NEXTCLOUD = dict(
     {key: (key, text) for key in TEXTS},
@@ -52,13 +33,15 @@ NEXTCLOUD = dict(
     subadmin_of=("subadmin", names),
     additional_mails=("additional_mail", names),
     notify_email=("notify_email", text),
-    profile_enabled=("profile_enabled", _profile),
+    profile_enabled=("profile_enabled", word("1")),
     backend=("backend", told),
     backend_capabilities=("backendCapabilities", told),
     storage_location=("storageLocation", told),
-    last_login=("lastLogin", timestamp(lambda value: moment(value, 1000))),
-    first_login=("firstLoginTimestamp", timestamp(moment)),
+    last_login=("lastLogin", timestamp(1000)),
+    first_login=("firstLoginTimestamp", timestamp()),
 )
+ALL = tuple(sorted([*NEXTCLOUD, "quota"]))
+TOLD = tuple(key for key in ALL if key not in VARYING)
 OWNCLOUD = dict(
     display_name=("displayname", told),
     email=("email", text),
@@ -66,8 +49,8 @@ OWNCLOUD = dict(
     language=("language", told),
     storage_location=("home", told),
     two_factor=("two_factor_auth_enabled", word("true", "false")),
-    last_login=("last_login", timestamp(moment)),
-    created=("creation_time", timestamp(moment)),
+    last_login=("last_login", timestamp()),
+    created=("creation_time", timestamp()),
 )
 
 
@@ -77,8 +60,7 @@ def from_nextcloud(data):
         data = dict(data, displayname=data["display-name"])
     record = dict({"name": str(data["id"])}, **read_fields(data, NEXTCLOUD))
     record.update(_quota(data.get("quota")))
-    nothing = set(data) == {"id"}
-    return with_unread(record, [key for key in list(NEXTCLOUD) + ["quota"] if nothing or key not in VARYING])
+    return with_unread(record, TOLD if len(data) > 1 else ALL)
 
 
 def from_owncloud(data, name):

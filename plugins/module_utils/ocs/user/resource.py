@@ -3,21 +3,18 @@
 """The resource user: arguments, what the server has, and the plan from one to the other."""
 from __future__ import annotations
 
+from ...engine import lists
 from ...engine.plan import Seen
 from ...engine.resource import Resource
 from .. import calls as ocs_calls, ids, service as connect_ocs
 from ..group import operations as membership, resource as group
 from . import accounts
+from .normal_forms import normal_quota
 from .operations import elsewhere
 from .planner import fresh, plan
-from .quota import normal_quota
 from .record import describe
 
 KIND = "user"
-
-
-def _change():
-    return dict(type="dict", options={key: dict(type="list", elements="str") for key in ("add", "remove", "set")})
 
 
 ARGUMENTS = dict(
@@ -45,10 +42,10 @@ ARGUMENTS = dict(
     twitter=dict(type="str"),
     bluesky=dict(type="str"),
     profile_enabled=dict(type="bool"),
-    additional_mails=_change(),
+    additional_mails=lists.option(),
     notify_email=dict(type="str"),
-    groups=_change(),
-    subadmin_of=dict(_change(), aliases=["subadmin"]),
+    groups=lists.option(),
+    subadmin_of=lists.option(aliases=["subadmin"]),
     missing_groups=dict(type="str", choices=["fail", "create", "warn"], default="fail"),
     two_factor=dict(type="bool", aliases=["two_factor_auth_enabled"]),
     welcome_email=dict(type="str", choices=["auto", "skip", "resend"], default="auto"),

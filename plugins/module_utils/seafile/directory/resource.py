@@ -61,7 +61,8 @@ def _wishes(observed, desired, server, made):
     server = seafile_directory_plan.with_known(observed, desired, server)
     records = seafile_directory_plan.settled(observed, desired)
     users = seafile_directory_plan.users(dict(records, groups=observed["groups"]), desired, server, made)
-    return server, records, ((seafile_user.RESOURCE, users), (seafile_group.RESOURCE, seafile_directory_plan.groups(desired, made)))
+    single = seafile_user.RESOURCE.having(**{key: desired[key] for key in ("update_password", "protected_users")})
+    return server, records, ((single, users), (seafile_group.RESOURCE, seafile_directory_plan.groups(desired, made)))
 
 
 RESOURCE = Resource(

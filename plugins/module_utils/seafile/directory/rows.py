@@ -6,8 +6,6 @@ from __future__ import annotations
 from functools import partial
 
 from ...bulk import rows as bulk_rows
-from ..group import resource as seafile_group
-from ..user import resource as seafile_user
 
 # what a row may name for Seafile; the rest of the document is for other products
 FIELDS = ("state", "enabled", "admin", "password", "display_name", "login_id", "quota", "account_role", "department")
@@ -30,19 +28,18 @@ def groups(desired, made):
     """Each group of the document, and each that goes because it is not in it: ``(arguments of seafile_group, where it stands)``."""
     for row, where in bulk_rows.group_rows(desired, made):
         row = bulk_rows.supported("groups.", row, ["display_name"], desired, made, where, "Seafile")
-        yield seafile_group.RESOURCE.wish(**{key: row[key] for key in ("name", "state", "owner") if key in row}), where
+        yield {key: row[key] for key in ("name", "state", "owner") if key in row}, where
 
 
 def users(observed, desired, server, made):
     """Each account of the document, each that leads a group by it, and each that goes: ``(arguments of seafile_user, where)``."""
     links, owned = bulk_rows.Links(desired, server.facts.groups, _missing), _owned(observed, desired, server)
-    base = seafile_user.RESOURCE.wish(**{key: desired[key] for key in ("update_password", "protected_users")})
     for row, record, where in bulk_rows.user_rows(observed, desired, links, made):
         lacking = [key for key in row if key not in FIELDS + RELATIONS]
         if server.lacks("seafile_user.login_id"):
             lacking.append("login_id")
         row = bulk_rows.supported("", row, lacking, desired, made, where, "Seafile")
-        single = dict(base, email=row["name"], **{key: row[key] for key in FIELDS if key in row})
+        single = dict(email=row["name"], **{key: row[key] for key in FIELDS if key in row})
         if row.get("state") != "absent":
             links.fill(single, row, record or {}, partial(made.problems.note, where, row["name"]))
             _tidy(single, owned.get(row["name"].lower(), ()))
@@ -88,8 +85,8 @@ def _owned(observed, desired, server):
 def _tidy(single, owned):
     """Leave out what needs no step: what an owner is anyway; and a group admin is a member."""
     led = set((single["subadmin_of"] or {}).get("add") or ())
+    if single["groups"]:
+        single["groups"]["add"] = sorted(led.union(single["groups"]["add"]))
     for key in ("groups", "subadmin_of"):
         if single[key]:
             single[key]["add"] = [name for name in single[key]["add"] if name not in owned]
-    if single["groups"]:
-        single["groups"]["remove"] = [name for name in single["groups"]["remove"] if name not in led]

@@ -14,16 +14,12 @@ from ..client import address_of, find_groups, listed, one_user, own_address, sin
 KIND = "group"
 
 
-def _change(**spec):
-    return dict(type="dict", options={key: dict(type="list", elements="str") for key in ("add", "remove", "set")}, **spec)
-
-
 ARGUMENTS = dict(
     name=dict(type="str", required=True),
     state=dict(type="str", choices=["present", "absent"], default="present"),
     owner=dict(type="str"),
-    members=_change(aliases=["users"]),
-    admins=_change(aliases=["subadmins"]),
+    members=lists.option(aliases=["users"]),
+    admins=lists.option(aliases=["subadmins"]),
     missing_users=dict(type="str", choices=["fail", "warn"], default="fail"),
     only_if_empty=dict(type="bool", default=False),
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 from ...common.record import MOMENT, Unread, flag, read_fields, shown, text, told, with_unread
+from ...engine import lists
 from ...engine.plan import Seen
 from ...engine.resource import Resource
 from ...errors import Invalid
@@ -16,10 +17,6 @@ from .planner import fresh, plan
 
 KIND = "user"
 UNKEPT = "The version, edition or settings of the server do not allow the value; server_default_quota tells what accounts without a quota report."
-
-
-def _change(**spec):
-    return dict(type="dict", options={key: dict(type="list", elements="str") for key in ("add", "remove", "set")}, **spec)
 
 
 ARGUMENTS = dict(
@@ -39,8 +36,8 @@ ARGUMENTS = dict(
     department=dict(type="str"),
     reference_id=dict(type="str"),
     institution=dict(type="str"),
-    groups=_change(),
-    subadmin_of=_change(),
+    groups=lists.option(),
+    subadmin_of=lists.option(),
     transfer_to=dict(type="str"),
     protected_users=dict(type="list", elements="str", default=[]),
 )

@@ -11,7 +11,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import setting_value as setting, settings_resource as app_config
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.quota import normal_quota
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.normal_forms import normal_quota
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import resource as seafile_group
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import resource as seafile_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.values import quota_megabytes, rounding_note

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine import apply
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine import apply, run as life
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site, wish
@@ -90,8 +90,8 @@ def test_somebody_else_was_faster(site):
     """The same account was created meanwhile: no guess that it is ours."""
     client = site.client()
     desired = wish(user, name="alice", password=PASSWORD)
-    outcome = apply.Outcome()
-    apply.make_plan(outcome, user.RESOURCE, client, desired)
+    outcome = life.Outcome()
+    life.make_plan(outcome, user.RESOURCE, client, desired)
     site.users("alice")
     apply.perform(outcome, user.RESOURCE, client, desired)
     client.close()
@@ -172,8 +172,8 @@ def test_a_deletion_that_happens_late():
         site.users("bob")
         client = site.client()
         desired = wish(user, name="bob", state="absent")
-        outcome, looks = apply.Outcome(), []
-        apply.make_plan(outcome, user.RESOURCE, client, desired)
+        outcome, looks = life.Outcome(), []
+        life.make_plan(outcome, user.RESOURCE, client, desired)
 
         def late(client, desired):
             looks.append(user.observe(client, desired))

@@ -45,7 +45,7 @@ def test_results_in_order(workers, items):
         return item * 2
 
     assert parallel(pool, iter(range(items)), work, workers) == [item * 2 for item in range(items)]
-    assert pool.expected == [items] and len(pool.others) == (min(workers, items) if min(workers, items) > 1 else 0)
+    assert pool.expected == [items] * (items > 1) and len(pool.others) == (min(workers, items) if min(workers, items) > 1 else 0)
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins import module_utils
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine import apply
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine import apply, run as life
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import member_resource as group_member, resource as group
@@ -208,8 +208,8 @@ def test_an_address_that_comes_between_plan_and_write():
     with Site("nextcloud-34") as site:
         client = site.client()
         wish = dict({name: spec.get("default") for name, spec in user.ARGUMENTS.items()}, name=ADDRESS, password=PASSWORD)
-        outcome = apply.Outcome()
-        apply.make_plan(outcome, user.RESOURCE, client, wish)
+        outcome = life.Outcome()
+        life.make_plan(outcome, user.RESOURCE, client, wish)
         site.send("POST", "users", userid="alice", password=PASSWORD, email=ADDRESS)
         apply.perform(outcome, user.RESOURCE, client, wish)
         assert "OCS 102" in str(outcome.error) and TELLS in str(outcome.error)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.quota import normal_quota, quota_bytes, size_text, stable_text
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.normal_forms import normal_quota, quota_bytes, size_text, stable_text
 
 NORMAL = [
     ("none", "none"), ("unlimited", "none"), ("None", "none"), (" UNLIMITED ", "none"), ("default", "default"), ("Default", "default"),

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import describe, from_nextcloud, from_owncloud, moment
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import Unread, timestamp
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import describe, from_nextcloud, from_owncloud
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import SERVERS, envelope, exchanges, succeeded
 
 UNLIMITED = {"free": -3, "used": 7, "total": -3, "relative": 0, "quota": -3}
@@ -127,10 +128,13 @@ def test_nobody_is_described_as_nobody():
     assert describe(None) is None
 
 
-@pytest.mark.parametrize("value, text", [(None, None), ("", None), ("x", None), (-5, None), ("1700000000", "2023-11-14T22:13:20Z")])
+@pytest.mark.parametrize("value, text", [(0, None), (-5, None), ("1700000000", "2023-11-14T22:13:20Z")])
 def test_moment(value, text):
-    """ISO 8601 in UTC; never is None."""
-    assert moment(value) == text
+    """ISO 8601 in UTC; never is None, and what is no number is unread."""
+    assert timestamp()(value) == text and timestamp(1000)(int(value) * 1000) == text
+    for odd in (None, "", "x", True):
+        with pytest.raises(Unread):
+            timestamp()(odd)
 
 
 @pytest.mark.parametrize("odd", ["\u00b2", "5 Otter", "1" * 5000, "..", [], {}, True])
