@@ -90,7 +90,8 @@ class Operation:
     def sorts(self):
         """What it is counted as: one for each field that it updates, else one."""
         sort = "%s %s" % (self.action, self.kind)
-        return ["%s %s" % (sort, field) for field in sorted(set(self.before) | set(self.after))] if self.action == "update" and self.kind in ("user", "group") else [sort]
+        fields = sorted(set(self.before) | set(self.after)) if self.action == "update" and self.kind in ("user", "group") else ()
+        return ["%s %s" % (sort, field) for field in fields] or [sort]
 
     def as_action(self, status, error=None):
         """This step as a task reports it (``actions[]``)."""
