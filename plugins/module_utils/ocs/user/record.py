@@ -7,6 +7,8 @@ quota, and ``{"id": ...}`` alone for an account that its backend has lost or tha
 """
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ...common.record import flag, names, read_fields, shown, text, timestamp, told, with_unread, word
 from ...errors import Invalid
 from .normal_forms import quota_bytes, size_text
@@ -40,8 +42,6 @@ NEXTCLOUD = dict(
     last_login=("lastLogin", timestamp(1000)),
     first_login=("firstLoginTimestamp", timestamp()),
 )
-ALL = tuple(sorted([*NEXTCLOUD, "quota"]))
-TOLD = tuple(key for key in ALL if key not in VARYING)
 OWNCLOUD = dict(
     display_name=("displayname", told),
     email=("email", text),
@@ -54,13 +54,23 @@ OWNCLOUD = dict(
 )
 
 
-def from_nextcloud(data):
-    """A record from ``GET users/{id}`` or a details page."""
+@lru_cache(maxsize=8)
+def _parts(only):
+    """``(table, fields that every account has, those that it may have)`` of these fields."""
+    table = {key: read for key, read in NEXTCLOUD.items() if only is None or key in only}
+    every = [key for key in sorted([*NEXTCLOUD, "quota"]) if only is None or key in only]
+    return table, [key for key in every if key not in VARYING], every
+
+
+def from_nextcloud(data, only=None):
+    """A record from ``GET users/{id}`` or a details page. :param only: a frozenset of the fields that matter, all by default."""
     if "displayname" not in data and "display-name" in data:
         data = dict(data, displayname=data["display-name"])
-    record = dict({"name": str(data["id"])}, **read_fields(data, NEXTCLOUD))
-    record.update(_quota(data.get("quota")))
-    return with_unread(record, TOLD if len(data) > 1 else ALL)
+    table, told, every = _parts(only)
+    record = dict({"name": str(data["id"])}, **read_fields(data, table))
+    if only is None or "quota" in only:
+        record.update(_quota(data.get("quota")))
+    return with_unread(record, told if len(data) > 1 else every)
 
 
 def from_owncloud(data, name):
