@@ -73,6 +73,7 @@ FIELDS = (
 )
 BY_NAME = {field.name: field for field in FIELDS}
 MAILS = ("additional_mails", "notify_email")
+LIMITED = frozenset(feature.option for name, feature in FEATURES.items() if name.startswith("ocs_user."))  # not every server takes these
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def goals(desired, server, observed=None):
 
 def check_can(name, value, server):
     """:raises Invalid: for a field, or a value of it, that the server is known not to have."""
-    for feature in ("ocs_user.%s=%s" % (name, str(value).lower()), "ocs_user." + name):
+    for feature in ("ocs_user.%s=%s" % (name, str(value).lower()), "ocs_user." + name) if name in LIMITED else ():
         if feature in FEATURES:
             server.demand(feature)
 

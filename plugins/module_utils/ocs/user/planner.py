@@ -3,7 +3,7 @@
 """The plan of one account, part by part in the order of the writes. Pure: it reads values and returns operations."""
 from __future__ import annotations
 
-from ...common.record import known_fields
+from ...common.record import is_unread
 from ...engine import lists
 from ...engine.plan import Plan, replay
 from ...errors import Invalid
@@ -71,9 +71,9 @@ def _check(observed, desired, wanted, server):
         lists.membership(key, desired.get(key))
     for group in lists.listed(desired.get("subadmin_of")):
         ids.check_led("subadmin_of", group, server)
-    known = known_fields(observed if observed is not None else server.facts.fields)
+    known = observed if observed is not None else server.facts.fields
     for key in wanted:
-        if known is not None and key not in known:
+        if known is not None and not (key in known or (known is observed and is_unread(known, key))):
             raise Invalid(key, "%s has no such field; leave it out." % server.title)
     if desired["wipe_devices"]:
         server.demand("ocs_user.wipe_devices")
@@ -164,6 +164,8 @@ def _relations(_observed, record, desired, _wanted, server, warnings):
         if desired.get(field) is None:
             continue
         added, removed = _changes(field, desired[field], record)
+        if not (added or removed):
+            continue
         kept = _present(added, field, desired, server, [] if _observed is None else warnings)
         new = [group for group in _missing(kept, server) if _observed is not None and group not in created]
         created.update(new)
