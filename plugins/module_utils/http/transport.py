@@ -151,7 +151,7 @@ class Transport:
                 if is_rate_limit(answer):
                     self.limits.note(limit, answer)
                     continue
-                if self._is_over(attempt, ends) or not may_pass(answer, repeatable, reads):
+                if not may_pass(answer, repeatable, reads) or self._is_over(attempt, ends):
                     return replace(answer, secrets=answer.secrets + self.secrets())
             self.meter.retries += 1
             self._sleep(backoff(attempt))
