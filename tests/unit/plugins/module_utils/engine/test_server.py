@@ -102,6 +102,8 @@ def test_facts_add_up():
     """Facts are added to what was known, and the old value stays what it was."""
     knowing = NC34.with_facts(caller="admin").with_facts(groups={"a": True})
     assert (knowing.facts.caller, knowing.facts.groups, NC34.facts.caller) == ("admin", {"a": True}, None)
+    more = knowing.with_facts(groups={"b": False}, logins={"anna": None})
+    assert (more.facts.groups, more.facts.logins, knowing.facts.groups) == ({"a": True, "b": False}, {"anna": None}, {"a": True})
     assert "s3cret" not in repr(NC34.with_facts(password_refusal="contains s3cret"))
 
 

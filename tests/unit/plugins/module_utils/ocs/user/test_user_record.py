@@ -143,3 +143,13 @@ def test_an_odd_quota(odd):
     shown = describe(from_owncloud({"displayname": "A", "quota": {"definition": odd, "used": odd, "free": 7}}, "a"))
     assert (shown["quota"]["bytes"], shown["quota"]["used"], shown["quota"]["free"], shown["display_name"]) == (None, None, 7, "A")
     assert describe(from_nextcloud({"id": "a", "quota": {"quota": odd, "used": odd}}))["quota"]["used"] is None
+
+
+def test_only_what_matters():
+    """A record of some fields has no others, and names as unread those of them that are lacking."""
+    sent = {"id": "anna", "displayname": "Anna", "email": "a@example.com", "phone": "", "quota": {"quota": "none"}, "groups": ["b", "a"]}
+    assert from_nextcloud(sent, frozenset(("email", "groups", "enabled"))) == {
+        "name": "anna", "email": "a@example.com", "groups": ["a", "b"], "unread": ["enabled"]}
+    whole, some = from_nextcloud(sent), from_nextcloud(sent, frozenset(("quota", "phone")))
+    assert some == dict({key: whole[key] for key in ("name", "phone", "quota", "quota_used", "quota_free", "quota_total", "quota_relative")})
+    assert from_nextcloud({"id": "anna"}, frozenset(("email",)))["unread"] == ["email"]
