@@ -63,13 +63,13 @@ def _parts(only):
 
 
 def from_nextcloud(data, only=None):
-    """A record from ``GET users/{id}`` or a details page. :param only: a frozenset of the fields that matter, all by default."""
+    """A record from ``GET users/{id}`` or a details page. :param only: a frozenset of the fields that matter, by default all with their figures."""
     if "displayname" not in data and "display-name" in data:
         data = dict(data, displayname=data["display-name"])
     table, told, every = _parts(only)
     record = dict({"name": str(data["id"])}, **read_fields(data, table))
-    if only is None or "quota" in only:
-        record.update(_quota(data.get("quota")))
+    quota = _quota(data.get("quota"))
+    record.update((key, value) for key, value in quota.items() if only is None or key in only)
     return with_unread(record, told if len(data) > 1 else every)
 
 
