@@ -38,7 +38,7 @@ def observe(client, desired):
         ids = _ids(client)
         names = (names & set(ids)) | _addresses(client, held, ids)
     if desired["unlisted_users"] != "ignore" or (ids is not None and len(names) * SINGLE > len(ids) and len(names) > FEW):
-        users = _all(client, desired["workers"], ids, _fields(held, ALWAYS))
+        users = _all(client, desired["workers"], ids, _fields(desired, ALWAYS))
         ids = {key: record["name"] for key, record in users.items()}
         _lead(client, groups, held, users.values())
         holders = _holders(_addresses(client, held, ids), users.values())
@@ -64,7 +64,7 @@ def observe_again(client, desired, before, names):
         return directory_read_owncloud.observe(client, desired, names)
     whole = before["ids"] is not None and len(names) * SINGLE > len(before["ids"]) and len(names) > FEW
     if whole:
-        users = _all(client, desired["workers"], only=_fields(desired["document"], AGAIN))
+        users = _all(client, desired["workers"], only=_fields(desired, AGAIN))
     else:
         users, _holders_ = _single(client, names, desired["workers"], _lost(client, before["users"], names))
     _add_untold_relations(client, names, users, desired["workers"])
@@ -81,9 +81,14 @@ def _all(client, workers, ids=None, only=None):
     return {record["name"].lower(): record for record in (from_nextcloud(data, only) for data in found)}
 
 
-def _fields(held, always):
-    """What of every account matters: these fields, and what some row names; of 100,000 accounts all of it would take a third of the memory."""
-    named = set().union(*held.users.values())
+def _fields(desired, always):
+    """What of every account matters: these fields, and what some row names; of 100,000 accounts all of it would take a third of the memory.
+
+    None for all of it: a backup holds an account that goes as it was.
+    """
+    if desired.get("backup"):
+        return None
+    named = set().union(*desired["document"].users.values())
     return frozenset(named.union(always, MAILS if named.intersection(MAILS) else ()))
 
 
