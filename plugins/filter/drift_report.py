@@ -20,7 +20,8 @@ options:
   _input:
     description:
       - The result of M(ocs.provisioning.ocs_directory), or a report that this filter made. An empty dictionary for an access review alone.
-    type: dict
+      - A report may also be given as its text (V(json)), which is faster if it is large.
+    type: raw
     required: true
   format:
     description:
@@ -130,6 +131,7 @@ _value:
   type: raw
 """
 
+import json
 from collections.abc import Mapping
 
 from ansible.errors import AnsibleFilterError
@@ -144,16 +146,30 @@ FAITHFUL = ("report", "json", "jsonl")  # data, in which such characters are esc
 
 def drift_report(result, format="report", facts=None):  # pylint: disable=redefined-builtin
     """The report of a run, in a format; see the documentation above."""
-    if not isinstance(result, Mapping) or not isinstance(facts or {}, Mapping):
-        raise AnsibleFilterError("drift_report takes the result of ocs_directory, or a report, and facts as dictionaries.")
     if format not in RENDERERS:
         raise AnsibleFilterError("drift_report knows the formats %s, not %r." % (", ".join(RENDERERS), format))
-    made = report.plain(result) if report.is_report(result) else report.build(result, facts)
+    if isinstance(result, str):
+        made = _parsed(result)
+    elif not isinstance(result, Mapping) or not isinstance(facts or {}, Mapping):
+        raise AnsibleFilterError("drift_report takes the result of ocs_directory, or a report, and facts as dictionaries.")
+    else:
+        made = report.plain(result) if report.is_report(result) else report.build(result, facts)
     if made["schema_version"] != report.VERSION:
         raise AnsibleFilterError("This is a report of schema version %s; this filter shows version %d." % (made["schema_version"], report.VERSION))
     if format in FAITHFUL:
         return RENDERERS[format](made)
     return RENDERERS[format](report.printable(made))
+
+
+def _parsed(text):
+    """A report from its text."""
+    try:
+        made = json.loads(text)
+    except ValueError:
+        made = None
+    if not report.is_report(made):
+        raise AnsibleFilterError("drift_report takes of texts only a report as JSON, as it makes them.")
+    return made
 
 
 class FilterModule:

@@ -13,6 +13,9 @@ from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings i
 
 SCHEMA, VERSION = "ocs.provisioning/drift_report", 2
 SECRETS = ("password",)
+NEEDED = (
+    "name", "email", "display_name", "enabled", "admin", "groups", "subadmin_of", "last_login", "created", "quota", "quota_usage", "two_factor", "unread")
+NEEDED_OF_QUOTA = ("definition", "bytes", "used")
 
 
 def plain(value):
@@ -44,7 +47,7 @@ def build(result, facts):
     :param result: what ocs_directory returned, in check mode or not; None or empty for an access review alone.
     :param facts: what is known of the run; the keys are described with the filter's option of that name.
     """
-    result, facts = plain(result or {}), plain(facts or {})
+    result, facts = plain(result or {}), _facts(facts or {})
     accounts, groups = _list(facts, "accounts", "users"), (facts.get("groups") or {}).get("groups")
     if (facts.get("server") or {}).get("product") == "seafile":
         accounts, groups = list(map(report_seafile.account, accounts)), groups and list(map(report_seafile.group, groups))
@@ -73,6 +76,24 @@ def build(result, facts):
     report["verdict"], report["statement"] = report_counts.verdict(report), report_counts.statement(report)
     report["history"] = report_history.with_this(facts.get("history"), report)
     return report
+
+
+def _facts(given):
+    """The facts; of accounts only what a report needs, because Ansible renders each value when it is touched, and it has 40 for an account."""
+    facts = {key: given[key] for key in given}
+    for step in ("accounts", "two_factor"):
+        read = facts.get(step) or {}
+        if read.get("users"):
+            facts[step] = {key: read[key] for key in read if key != "users"}
+            facts[step]["users"] = [_needed(account) for account in read["users"]]
+    return plain(facts)
+
+
+def _needed(account):
+    found = {key: account[key] for key in NEEDED if key in account}
+    if isinstance(found.get("quota"), Mapping):
+        found["quota"] = {key: found["quota"][key] for key in NEEDED_OF_QUOTA if key in found["quota"]}
+    return found
 
 
 def _about_review(facts, accounts, factors, limits):
