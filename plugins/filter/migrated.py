@@ -15,6 +15,7 @@ description:
   - Quotas are converted to the units of the target, which are powers of 1024 on Nextcloud and ownCloud and powers of 1000 on Seafile, and are never smaller
     than before Seafile's whole megabytes.
   - Rights to administer a server do not come along. They are named in C(left_out).
+positional: source, target
 options:
   _input:
     description: The document, C(groups) and C(users).

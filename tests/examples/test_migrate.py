@@ -42,13 +42,13 @@ def fixture_installed(tmp_path, servers):
     return found
 
 
-def migrated(installed, servers, source, target, *options):
+def migrated(installed, servers, source, target, *options, **variables):
     """What the playbook says, and the report and the passwords that it wrote."""
     sides = {}
     for key, name in (("migrate_from", source), ("migrate_to", target)):
         dialect, admin = DIALECTS[name]
         sides[key] = {"product": dialect.partition("-")[0], "url": servers[name].url, "auth_username": admin[0], "auth_password": admin[1]}
-    status, output = installed.play("migrate", {"localhost": {}}, *options, migrate_report_dir=target, **sides)
+    status, output = installed.play("migrate", {"localhost": {}}, *options, migrate_report_dir=target, **sides, **variables)
     assert status == 0, output
     folder = installed.start / target
     report = (folder / "migration.md").read_text(encoding="utf-8") if (folder / "migration.md").exists() else ""
@@ -75,3 +75,10 @@ def test_from_product_to_product(installed, servers):
     assert "changed=0 " in migrated(installed, servers, "files", "back")[0]
     assert servers["back"].product.state.user("ada").email == "ada@example.com"
     assert {os.stat(installed.start / "back" / name).st_mode & 0o777 for name in ("migration.md", "passwords.csv")} == {0o600}
+
+
+def test_invitations(installed, servers):
+    """Nextcloud invites who has an address; who has none is named in the report, and needs a password."""
+    output, report, passwords = migrated(installed, servers, "old", "new", migrate_first_login="mail", migrate_without=["grace"])
+    assert not passwords and "1 accounts and 1 groups created" in output and "row nobody, password: " in report
+    assert servers["new"].product.state.user("ada") is not None and servers["new"].product.state.user("grace") is None
