@@ -56,7 +56,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: awx-real locks real audit help runnable demo demo-check test checks quick unit versions full trust sandbox-test usage lint docs tables site build molecule sanity units integration changelog bench bench-audit bench-task bench-report moves setup clean
+.PHONY: awx-real locks real audit help runnable demo demo-check test checks quick unit versions full trust sandbox-test usage lint docs tables site build molecule sanity units integration changelog bench bench-audit bench-fleet bench-task bench-report moves setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -137,6 +137,8 @@ bench-task: .venv/.demo $(LINK) ## time of a task that changes nothing, beside a
 	@$(BIN)/python tools/with_server.py --no-limits $(if $(HASHING),--hashed) $(BIN)/python tests/bench/$(if $(HASHING),session,task)_time.py
 bench-audit: .venv/.demo $(LINK) ## time of an audit of 1,000 people, from the command line to its reports
 	@$(BIN)/python tests/bench/audit.py
+bench-fleet: .venv/.demo $(LINK) ## time and memory of an audit of 50 instances (INSTANCES=10: fewer), some of which do not answer
+	@$(BIN)/python tests/bench/fleet.py $(INSTANCES)
 bench-report: setup ## the HTML report of 20,000 and 100,000 findings in headless Chromium
 	@$(BIN)/python tests/bench/report.py
 bench: .venv/.demo $(LINK) $(CORE_HOME)/nc_py_api/.done ## ocs_directory with up to 100,000 accounts, beside loops; a quarter of an hour; writes a page of the docs

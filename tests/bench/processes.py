@@ -92,6 +92,30 @@ class Controller:
                 self.peak = max(self.peak, int(peaks[0].split()[1]) * 1024 / MIB)
 
 
+class Tree(Controller):
+    """The same, and the peak of all its processes ``together``; what they share counts once."""
+
+    def __init__(self):
+        super().__init__()
+        self.together, self._calls = 0.0, 0
+
+    def __call__(self, pid):
+        """Look at all of them; now and then, because the system has to add up their pages."""
+        super().__call__(pid)
+        self._calls += 1
+        if self._calls % 10 == 0:
+            self.together = max(self.together, sum(_share(each) for each in [str(pid)] + _children(pid)))
+
+
+def _share(pid):
+    """The proportional share of a process in MiB, 0 when it has ended."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup", encoding="utf-8") as handle:
+            return next((int(line.split()[1]) * 1024 / MIB for line in handle if line.startswith("Pss:")), 0.0)
+    except OSError:
+        return 0.0
+
+
 def _children(pid):
     try:
         with open(f"/proc/{pid}/task/{pid}/children", encoding="utf-8") as handle:

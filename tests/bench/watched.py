@@ -62,7 +62,8 @@ class Watched:
         def noted(request):
             self.first = self.first or time.monotonic()
             where = request.path + ("?" + request.query_string if request.query_string else "")
-            self.asked.append((request.method, where, request.body.decode(), request.headers.get("content-type")))
+            if not where.startswith("/index.php/"):  # it ends the session, which bare requests do not begin
+                self.asked.append((request.method, where, request.body.decode(), request.headers.get("content-type")))
             return answer(self.sandbox, request)
 
         self.sandbox.answer = noted

@@ -3,8 +3,14 @@
 """Nextcloud's limits, logins and sessions (rules of auth-errors.jsonl, beyond its examples)."""
 from __future__ import annotations
 
-import pytest
+import json
+from urllib.parse import quote
 
+import pytest
+from sandbox.hashing import seconds
+from sandbox.wire import Request, Response
+
+SIGNED = {"authorization": "Basic x"}
 EDIT = {"key": "role", "value": "r"}
 CONFIRM = (403, 403)
 
@@ -108,6 +114,23 @@ def test_a_session_takes_two_requests_and_then_ignores_the_header(nextcloud):
     nextcloud.send("GET groups")
     assert nextcloud.ask("GET groups", None) == (200, 200)
     assert nextcloud.ask("POST groups", ("admin", "wrong"), {"groupid": "g"}) == (200, 200)
+
+
+@pytest.mark.parametrize("name", ["nextcloud", "nextcloud_28"])
+def test_a_logout_ends_the_session(name, request):
+    """The header is enough, on 28 not: there it takes the token of a page. A request that brings the test cookie begins a session at once."""
+    nextcloud = request.getfixturevalue(name)
+    nextcloud.cookies = {"cookie_test": "test"}
+    began = nextcloud.send("GET groups")
+    assert nextcloud.ask("GET groups", None) == (200, 200) and nextcloud.product.authenticator.signed_in() == 1
+    by_header = nextcloud.send("GET /index.php/logout", None)
+    assert by_header.status == (303 if name == "nextcloud" else 412)
+    token = json.loads(nextcloud.send("GET /index.php/csrftoken", None).body)["token"]
+    assert nextcloud.send("GET /index.php/logout?requesttoken=" + quote(token), None, ocs_apirequest=None).status == 303
+    assert nextcloud.ask("GET groups", None) == (401, 997) and not nextcloud.product.authenticator.signed_in()
+    times = [seconds(Request("GET", "/", headers=headers), answer) for headers, answer in (
+        ({}, began), (SIGNED, Response()), (SIGNED, began), (dict(SIGNED, cookie="cookie_test=test"), began))]
+    assert times == sorted(times) and len(set(times)) == 4
 
 
 @pytest.mark.parametrize("age,expected", [(1810, (200, 200)), (1820, CONFIRM)])
