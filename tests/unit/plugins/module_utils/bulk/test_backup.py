@@ -35,6 +35,17 @@ def test_a_document(site, tmp_path):
         ("anna", "password"), ("ben", "files"), ("ben", "password")]
 
 
+def test_an_account_that_no_row_names(site, tmp_path):
+    """All of it is held, also fields that the document has of nobody; without a backup only those are read that matter."""
+    site.send("PUT", "users/ben", key="phone", value="+4971125242890")
+    given = dict(users=[{"name": "anna", "quota": "none"}], unlisted_users="delete", max_deletes="1")
+    seen = [site.run(directory, check=True, **given).outcome.observed["users"]["ben"]]
+    path = tmp_path / "before.json"
+    done = site.run(directory, backup=str(path), **given)
+    seen.append(done.outcome.observed["users"]["ben"])
+    assert json.loads(path.read_text(encoding="utf-8"))["users"][0]["phone"] == "+4971125242890" and ["phone" in record for record in seen] == [False, True]
+
+
 def test_a_folder(site, tmp_path):
     """Every run gets a file of its own; a run with nothing to do writes none."""
     first = site.run(directory, backup=str(tmp_path), **WISH)
