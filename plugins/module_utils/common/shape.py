@@ -206,36 +206,19 @@ def record(needed=None, **optional):
     return shape
 
 
-def rows(shape):
-    """A list of this shape, or a map whose values are one, because PHP makes maps of lists with a gap."""
-    def listed(value, where):
-        if not isinstance(value, (list, dict)):
-            raise Mismatch(where, "a list", value)
-        for index, item in value.items() if isinstance(value, dict) else enumerate(value):
-            shape(item, (where, "[%s]" % index))
-    return listed
+def _several(kinds, wanted):
+    def of(shape):
+        def listed(value, where):
+            if not isinstance(value, kinds):
+                raise Mismatch(where, wanted, value)
+            for index, item in value.items() if isinstance(value, dict) else enumerate(value):
+                shape(item, (where, "[%s]" % index))
+        return listed
+    return of
 
 
-def mapping(shape):
-    """A map whose values have this shape."""
-    whole = rows(shape)
-
-    def mapped(value, where):
-        if not isinstance(value, dict):
-            raise Mismatch(where, "a map", value)
-        whole(value, where)
-    return mapped
-
-
-def items(shape):
-    """A list of this shape, and no map."""
-    whole = rows(shape)
-
-    def listed(value, where):
-        if not isinstance(value, list):
-            raise Mismatch(where, "a list", value)
-        whole(value, where)
-    return listed
+# of a shape: a list, or a map whose values have it, because PHP makes maps of lists with a gap; a list and no map; a map
+rows, items, mapping = _several((list, dict), "a list"), _several(list, "a list"), _several(dict, "a map")
 
 
 def either(first, second):
