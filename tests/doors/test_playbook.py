@@ -62,6 +62,7 @@ def fixture_site(tmp_path):
                 [sys.executable, "-m", "ansible.cli.playbook", "-i", "hosts.yml", "-vvv", "--diff", "site/doors.yml", "-e", "run_on=" + run_on],
                 env=dict(env, OCS_URL=server.url), cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                 check=False)  # fmt: skip
+            assert server.counts["GET /index.php/logout"] and not server.product.authenticator.signed_in()  # no session is left on the server
         assert done.returncode == 0, done.stdout[-6000:]
         results = [json.loads(VARYING.sub("0", line)) for line in (tmp_path / "recorded").read_text().splitlines()]
         return results, done.stdout, (tmp_path / "imports").read_text().split()
