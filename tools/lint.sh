@@ -2,7 +2,12 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# A licence for every file (REUSE), then ansible-lint's production profile. No connection is made.
+# A licence for every file (REUSE), the forms and workflows of .github, then ansible-lint's production profile. No connection is made.
 set -eu
 reuse lint --quiet || { reuse lint; exit 1; }
+check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+check-jsonschema --quiet --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
+check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+find .github/ISSUE_TEMPLATE -name '*.yml' ! -name config.yml -exec check-jsonschema --quiet --builtin-schema vendor.github-issue-forms {} +
 ansible-lint --offline
