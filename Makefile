@@ -56,7 +56,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: awx-real locks real audit help runnable demo demo-check test checks quick unit versions full trust sandbox-test usage lint docs tables site build molecule sanity units integration changelog bench bench-audit bench-fleet bench-task bench-report moves setup clean
+.PHONY: awx-real locks real audit help runnable demo demo-check test checks quick unit versions full trust sandbox-test usage lint docs tables site guides build release molecule sanity units integration changelog bench bench-audit bench-fleet bench-task bench-report moves setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -64,7 +64,7 @@ help: ## this list
 	@echo "or server: the one that OCS_TEST_URL, OCS_TEST_USERNAME, OCS_TEST_PASSWORD (and OCS_TEST_PRODUCT) name;"
 	@echo "seafile-server: the one of SEAFILE_TEST_URL, SEAFILE_TEST_USERNAME, SEAFILE_TEST_PASSWORD."
 
-demo: .venv/.demo $(LINK) ## people start, an audit, a leaver: the roles on the embedded server
+demo: .venv/.demo $(LINK) ## onboard, detect manual changes, reconcile, offboard: the roles on the embedded server
 	@exec $(DEMO)
 
 test: ## every check, two at a time (JOBS=2), and a summary
@@ -131,6 +131,10 @@ site: setup ## the documentation as HTML pages in build/site
 	@exec $(CHECK) run site tools/site.sh
 build: setup $(CORE_HOME)/galaxy/.done ## the artifact, installed into an empty folder, and judged by Galaxy's importer
 	@GALAXY_BIN=$(CORE_HOME)/galaxy/bin exec $(CHECK) run build tools/build.sh
+release: setup ## VERSION=0.2.0: makes and checks a release in a copy; with MODE=tag also as a commit and a tag here
+	@exec $(CHECK) run release tools/release.sh "$(VERSION)" $(MODE)
+guides: setup ## examples and what they print, written into the guides
+	@OCS_WRITE_GUIDES=1 $(BIN)/python -m pytest -q tests/examples/test_guides.py
 molecule: setup ## scenarios of extensions/molecule
 	@exec $(CHECK) run molecule tools/molecule.sh
 bench-task: .venv/.demo $(LINK) ## time of a task that changes nothing, beside ansible.builtin.uri doing one GET (HASHING=yes: on a server as slow as a real one)

@@ -4,7 +4,7 @@
 
 Usage: python tools/with_server.py python tools/demo.py
 
-Each step is an ansible-playbook command that anybody can type; what it prints is shortened here and kept in build/demo.
+Each step is an ansible-playbook command that anybody can type; what it prints is shortened here and kept in build/demo, where a copy of the examples is.
 Fails when a step did not do what it claims: the runs are judged by their recap, their diff, their report, and by the
 server's own count of requests.
 """
@@ -26,7 +26,7 @@ from urllib.parse import urlencode
 from with_server import serving
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-KEPT = os.path.join("build", "demo")
+KEPT = os.path.join(ROOT, "build", "demo")  # a copy of playbooks/examples, from which everything is run
 SERVER = os.environ["OCS_URL"]
 COLOURS = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 BOLD, RED, GREEN, PLAIN = ("\033[1m", "\033[31m", "\033[32m", "\033[0m") if COLOURS else ("", "", "", "")
@@ -46,15 +46,16 @@ SUMMARY = f"""
   4  The audit, a dry run, found all four and wrote nothing: two differ from the document, two are for a person to judge.
   5  Reconciling put the two right, and left alone what the document does not speak of.
   6  A leaver was disabled and left the groups. What was done, and the command that hands over the files, is in the evidence.
-  7  The same CSV file and departments made the same people on a Seafile server, with first passwords in build/demo/passwords.csv.
+  7  The same CSV file and departments made the same people on a Seafile server, with first passwords in passwords.csv.
   Look at the report in a browser: %s
 
 {BOLD}With your own server{PLAIN}
   export OCS_URL=https://cloud.example.com OCS_USERNAME=admin OCS_PASSWORD=...
   export ANSIBLE_COLLECTIONS_PATH=$PWD/build/collections PATH=$PWD/.venv/bin:$PATH
+  cp -r playbooks/examples people; cd people
   ansible-playbook ocs.provisioning.access_review                                   # reads only: who may do what
-  ansible-playbook ocs.provisioning.onboard -e @demo/company.yml --check --diff     # reads only: what would be done
-  Then put your own people into demo/people.csv, your departments into demo/company.yml, and look again before you leave out --check.
+  ansible-playbook ocs.provisioning.onboard -e @company.yml --check --diff          # reads only: what would be done
+  Then put your own people into people.csv, your departments into company.yml, and look again before you leave out --check.
   All options: ansible-doc -t role ocs.provisioning.onboarding, .audit, .offboarding; ansible-doc ocs.provisioning.ocs_user
 """
 
@@ -83,12 +84,12 @@ def send(method, path, credentials=True, server=SERVER, **parameters):
 def playbook(name, variables, *options, server=SERVER, more=None):
     """Run a playbook of the collection, show its output shortened, and return a Run; ``more`` are environment variables."""
     send("DELETE", "/_sandbox/requests", credentials=False, server=server)
-    command = ["ansible-playbook", "ocs.provisioning." + name, "-e", "@demo/" + variables, *options]
+    command = ["ansible-playbook", "ocs.provisioning." + name, "-e", "@" + variables, *options]
     print("$", *command, flush=True)
     command[0] = os.path.join(os.path.dirname(sys.executable), command[0])
-    ended = subprocess.run(command, cwd=ROOT, env=dict(environment(), **more or {}), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    ended = subprocess.run(command, cwd=KEPT, env=dict(environment(), **more or {}), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     log = os.path.join(KEPT, name + ".log")
-    with open(os.path.join(ROOT, log), "a", encoding="utf-8") as handle:
+    with open(log, "a", encoding="utf-8") as handle:
         handle.write(ended.stdout)
     recap = re.search(r"^localhost +: (ok=\d+ +changed=(\d+) .* failed=\d+)", ended.stdout, re.MULTILINE)
     claim(recap, f"{name} did not end as a playbook does:\n{ended.stdout}")
@@ -133,8 +134,8 @@ def title(text):
 def onboard():
     """Bring the people on board, twice."""
     title("1  Five people start, as personnel's CSV file says")
-    with open(os.path.join(ROOT, "demo", "people.csv"), encoding="utf-8") as people:
-        print("$ cat demo/people.csv", people.read().rstrip(), sep="\n")
+    with open(os.path.join(KEPT, "people.csv"), encoding="utf-8") as people:
+        print("$ cat people.csv", people.read().rstrip(), sep="\n")
     run = playbook("onboard", "company.yml", "--diff")
     claim((run.status, run.changed, run.writes) == (0, 1, PEOPLE + GROUPS), "the people were not created by one request for each")
     title("2  The same once more")
@@ -154,7 +155,7 @@ def audit():
     """Audit the server, and show what was found; return the path of the HTML report."""
     title("4  Audit: what differs from the document, and what else should be looked at?")
     run = playbook("audit", "company.yml")
-    with open(os.path.join(ROOT, KEPT, "localhost.json"), encoding="utf-8") as handle:
+    with open(os.path.join(KEPT, "reports", "localhost.json"), encoding="utf-8") as handle:
         report = json.load(handle)
     worth = [each for each in report["findings"] if each["category"] in ("drift", "unlisted") or each["type"] == "administrator"]
     for each in worth:
@@ -166,7 +167,7 @@ def audit():
     claim(run.status == 2 and run.writes == 0, "the audit did not end as one that found differences, or it wrote something")
     claim(sorted(each for each in found if each.startswith("drift:")) == DIFFERENCES, "the audit did not find exactly what differs")
     claim({"unlisted:unlisted_user:user:intern", "access:administrator:user:bilal"} <= set(found), "the audit overlooked somebody")
-    page = os.path.join(ROOT, KEPT, "localhost.html")
+    page = os.path.join(KEPT, "reports", "localhost.html")
     print("The report:", page)
     return page
 
@@ -184,7 +185,7 @@ def offboard():
     title("6  Daan leaves")
     run = playbook("offboard", "leavers.yml", "--diff")
     claim(run.status == 0 and "+        enabled: false" in run.diff and run.writes == 3, "the leaver was not seen off")
-    (evidence,) = glob.glob(os.path.join(ROOT, KEPT, "localhost-*.json"))
+    (evidence,) = glob.glob(os.path.join(KEPT, "evidence", "localhost-*.json"))
     with open(evidence, encoding="utf-8") as handle:
         print("For his files:", json.load(handle)["transfers"][0]["command"])
     print("The evidence:", evidence)
@@ -195,16 +196,17 @@ def both():
     title("7  The same people on a Seafile server")
     with serving("seafile-13") as more:
         seafile = {"server": more["SEAFILE_URL"], "more": more}
-        run = playbook("onboard", "company.yml", "-e", "@demo/seafile.yml", "--diff", **seafile)
+        run = playbook("onboard", "company.yml", "-e", "@seafile.yml", "--diff", **seafile)
         claim((run.status, run.changed > 0) == (0, True), "the people did not come to Seafile")
-        again = playbook("onboard", "company.yml", "-e", "@demo/seafile.yml", "--diff", **seafile)
+        again = playbook("onboard", "company.yml", "-e", "@seafile.yml", "--diff", **seafile)
         claim((again.status, again.changed, again.writes) == (0, 0, 0), "the second run changed something on Seafile")
 
 
 def main():
     """Go through the seven steps and tell what was seen."""
-    shutil.rmtree(os.path.join(ROOT, KEPT), ignore_errors=True)
-    os.makedirs(os.path.join(ROOT, KEPT))
+    shutil.rmtree(KEPT, ignore_errors=True)
+    shutil.copytree(os.path.join(ROOT, "playbooks", "examples"), KEPT)
+    print("$ cp -r playbooks/examples build/demo; cd build/demo")
     onboard()
     interfere()
     page = audit()

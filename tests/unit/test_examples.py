@@ -54,8 +54,14 @@ def own_tasks():
 def problems(module, arguments):
     """Return what the argument spec of the module has against these arguments."""
     product, resource = module.split("_", 1)[0], holder(module)
-    validator = ArgumentSpecValidator(argument_spec(contract(resource)), **contract(resource).rules)
-    return validator.validate(dict(GIVEN[product], **(arguments or {}))).error_messages
+    spec = argument_spec(contract(resource))
+    given = {name: value for name, value in (arguments or {}).items() if not (templated(value) and spec.get(name, {}).get("type") in ("list", "dict"))}
+    return ArgumentSpecValidator(spec, **contract(resource).rules).validate(dict(GIVEN[product], **given)).error_messages
+
+
+def templated(value):
+    """Whether a value is known only when the playbook runs."""
+    return isinstance(value, str) and value.startswith("{{")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -78,8 +84,8 @@ def test_example_fits_the_argument_spec(used, arguments):
 
 
 def test_guides_are_looked_at():
-    """The user guide's tasks are among those that are checked."""
-    assert sum(source == "user_guide.rst" for source, _title, _used, _arguments in own_tasks()) >= 3
+    """The guides' tasks are among those that are checked."""
+    assert sum(source == "guide_start.rst" for source, _title, _used, _arguments in own_tasks()) >= 3
 
 
 def test_misfits_are_found():

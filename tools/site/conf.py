@@ -16,3 +16,5 @@ html_theme = "sphinx_ansible_theme"
 html_show_sphinx = False
 html_use_index = False
 html_copy_source = False
+html_static_path = ["static"]
+html_css_files = ["phone.css"]

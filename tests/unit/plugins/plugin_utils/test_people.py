@@ -16,7 +16,7 @@ from ansible_collections.ocs.provisioning.plugins.filter import csv_rows as filt
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.csv_rows import csv_rows
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.people import people_to_users, transliterated
 
-README = os.path.join(os.path.dirname(__file__), *[os.pardir] * 4, "roles", "onboarding", "README.md")
+GUIDE = os.path.join(os.path.dirname(__file__), *[os.pardir] * 4, "docs", "docsite", "rst", "guide_term.rst")
 DEPARTMENTS = {
     "Science": {"groups": ["staff", "science"], "quota": "20 GB", "language": "de", "manager": "ada", "lead_of": ["science"]},
     "Office": {"groups": ["staff", "office"], "quota": "5 GB"},
@@ -99,7 +99,7 @@ def test_files_as_people_make_them(content, rows, warned):
 
 HEADER = "Login;Name;Department;Quota\n"
 COLUMNS = {"name": "Login", "display_name": "Name", "department": "Department", "quota": "Quota"}
-# The file, and what the role says of it; the README of the role shows these.
+# The file, and what the role says of it; the guide shows these.
 BAD_FILES = {
     "empty": ("", "the file is empty, or its first line, which names the columns, is."),
     "empty first line": ("\nada;Ada;Science;\n", "the file is empty, or its first line, which names the columns, is."),
@@ -107,7 +107,7 @@ BAD_FILES = {
     "separators only": (HEADER + ";;;\n;;;;;\n", "the file has a header but no rows."),
     "wrong column": (HEADER.replace("Login", "User") + "ada;Ada;Science;\n",
                      "the column 'Login' is missing; the header has: User, Name, Department, Quota."),
-    "column twice": ("Login;Name;Name;Department;Quota\nada;A;B;Science;\n", "the column 'Name' stands twice in the header."),
+    "column twice": ("Login;Name;Name;Department;Quota\nada;A;B;Science;\n", "the header repeats the column 'Name'."),
     "too many cells": (HEADER + "ada;Ada;Science;1 GB;x\n",
                        "line 2: cell 5 has a value, but the header has no name for column 5; put cells that hold ';' in quotes."),
     "another separator": (HEADER + "ada,Ada,Science,\n", "line 2 has one cell, but the header has 4 columns; separate cells with ';', not with ','."),
@@ -151,11 +151,11 @@ def said_of(content):
 
 @pytest.mark.parametrize("name", BAD_FILES)
 def test_bad_files(name):
-    """In words for the person who made the file, and as the README says."""
+    """In words for the person who made the file, and as the guide says."""
     content, message = BAD_FILES[name]
     assert said_of(content.encode())[1] == [message]
-    with open(README, encoding="utf-8") as readme:
-        assert message in readme.read()
+    with open(GUIDE, encoding="utf-8") as guide:
+        assert message in guide.read()
 
 
 @pytest.mark.parametrize("name", GOOD_FILES)
