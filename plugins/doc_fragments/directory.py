@@ -18,33 +18,33 @@ options:
     default: exact
   managed_groups:
     description:
-      - The groups that may be joined and left, with shell-style patterns. All others are never joined or left.
-      - When it is left out, these are the groups that the document describes.
+      - Shell-style patterns of the groups in which memberships may change. Memberships in other groups never change.
+      - Defaults to the groups that the document describes.
     type: list
     elements: str
   unlisted_users:
     description:
-      - What happens to accounts on the server that the document does not name, as far as O(unlisted_scope) goes.
-      - Accounts in O(protected_users) and the acting account are never among them when something would happen.
-      - Nor are accounts of which the server does not tell the state, or what O(unlisted_scope) asks for. A warning names them.
+      - What to do with accounts on the server that the document does not name, within O(unlisted_scope).
+      - O(protected_users) and the acting account are never disabled or deleted.
+      - Neither are accounts whose state, or a value that O(unlisted_scope) needs, the server does not return. A warning lists them.
     type: str
     choices: [ignore, report, disable, delete]
     default: ignore
   unlisted_groups:
     description:
-      - What happens to groups on the server that the document does not name. Those in O(protected_groups) are never among them.
+      - What to do with groups on the server that the document does not name. O(protected_groups) are never deleted.
     type: str
     choices: [ignore, report, delete]
     default: ignore
   unlisted_scope:
     description:
-      - Which accounts and groups count as unlisted. All conditions must hold.
+      - Conditions for accounts and groups to count as unlisted. All must hold.
     type: dict
     default: {}
     suboptions:
       backends:
         description:
-          - Only accounts of these backends, for example V(Database). Nextcloud only; other products do not tell them.
+          - Only accounts of these backends, for example V(Database). Nextcloud only.
         type: list
         elements: str
       groups:
@@ -54,27 +54,27 @@ options:
         elements: str
       names:
         description:
-          - Only ids that fit one of these shell-style patterns.
+          - Only IDs that match one of these shell-style patterns.
         type: list
         elements: str
       inactive_days:
         description:
-          - Only accounts that did not log in for so many days, or never did.
+          - Only accounts whose last login is longer ago than this number of days, or that never logged in.
         type: int
   protected_users:
     description:
-      - IDs of accounts that are never disabled or deleted. The acting account always is one.
+      - IDs of accounts that are never disabled or deleted. The acting account is always protected.
     type: list
     elements: str
     default: []
   max_disables:
     description:
-      - How many accounts may be disabled, as a number or as a percentage of the existing ones. A percentage above 0 allows at least one.
+      - Largest number of accounts that a run may disable, as a number or as a percentage of the existing accounts. A percentage above 0 allows at least one.
     type: str
     default: 10%
   max_deletes:
     description:
-      - How many accounts may be deleted, in the same form.
+      - Largest number of accounts that a run may delete, in the same form.
     type: str
     default: '0'
   update_password:
@@ -101,7 +101,7 @@ options:
     default: continue
   journal:
     description:
-      - A file to which every finished step is appended as one line of JSON, on the machine that runs the module. Created with mode 0600.
+      - Path of a file on the machine that runs the module. Each finished step is appended as a line of JSON. Created with mode 0600.
       - Each line also holds C(step) of C(steps) and the estimated C(seconds_left), so that a run can be watched from elsewhere.
       - Not written in check mode. The next run does not need it.
     type: path

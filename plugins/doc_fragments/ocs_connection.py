@@ -12,7 +12,7 @@ options:
   url:
     description:
       - Base address of the server, with its sub-path if it has one, for example V(https://example.com/cloud).
-      - Without C(/ocs) and what follows, without query, fragment and account.
+      - Without C(/ocs) and everything after it, query, fragment and account.
       - V(http://) is refused unless the host is a loopback address or O(allow_http=true).
       - Redirects are never followed, so that credentials reach no other host. Give the address that the server redirects to.
       - Environment variable E(OCS_URL).
@@ -21,7 +21,7 @@ options:
     aliases: [server_url]
   auth_username:
     description:
-      - The acting account. Needed together with O(auth_password), unless O(auth_token) is given.
+      - The acting account. Required with O(auth_password), unless O(auth_token) is given.
       - Environment variable E(OCS_USERNAME).
     type: str
     aliases: [url_username, login_user]
@@ -69,7 +69,7 @@ options:
     type: path
   allow_http:
     description:
-      - Whether V(http://) is accepted for hosts other than loopback. The password is then sent in clear.
+      - Whether V(http://) is accepted for hosts other than loopback. The password is then sent unencrypted.
       - Environment variable E(OCS_ALLOW_HTTP).
     type: bool
     default: false
@@ -95,7 +95,7 @@ options:
     default: 30
   retries:
     description:
-      - How often a request is repeated after a connection error or HTTP status 502, 503 or 504, with pauses that grow from half a second.
+      - Number of times that a request is repeated after a connection error or HTTP status 502, 503 or 504, with pauses that grow from half a second.
       - Reads are also repeated after HTTP status 500, because an error inside the server, such as a locked database, often passes.
       - Requests that must not take effect twice, such as creations and deletions, are not repeated blindly. The object is read first.
       - Refused credentials (HTTP status 401) are never sent again, because servers block an address after failed logins.
@@ -104,8 +104,8 @@ options:
     default: 3
   rate_limit_wait:
     description:
-      - Longest time in seconds that a task waits in all when the server answers that its rate limit is reached.
-        V(0) fails at once, and 604800 (a week) is the most.
+      - Total time in seconds that a task waits when the server reports that its rate limit is reached.
+        V(0) fails at once; the maximum is 604800 (a week).
       - Nextcloud 34 has two ways to edit an account, with a rate limit each. When one limit is reached, the other one is used before the task waits.
       - While a rate limit is reached and cannot be waited for, no further request that it counts is sent. Bulk modules report those steps as V(skipped)
         and carry out the others.
@@ -137,7 +137,7 @@ requirements:
   - requests >= 2.28
 notes:
   - Environment variables are read on the machine that runs the task. An empty one counts as not set.
-  - The acting account must be an administrator. A group admin can manage the members of the groups that he administers.
+  - The acting account must be an administrator. A group admin can manage the members of the groups that it administers.
   - Nextcloud 34 refuses changes that are made with an app password, and the password of an account with enforced two-factor authentication.
     Use a local administrator without two-factor authentication that serves nothing else, keep its real password in a vault,
     and restrict from where it may log in.

@@ -21,7 +21,7 @@ options:
     aliases: [server_url]
   auth_username:
     description:
-      - The acting account, its contact address, login id or internal id. Needed together with O(auth_password), unless O(auth_token) is given.
+      - The acting account, its contact address, login id or internal id. Required with O(auth_password), unless O(auth_token) is given.
       - Both are exchanged for a token, once for all tasks of a run (see O(session)); the server allows 60 such sign-ins a minute.
       - Environment variable E(SEAFILE_USERNAME).
     type: str
@@ -60,7 +60,7 @@ options:
     type: path
   allow_http:
     description:
-      - Whether V(http://) is accepted for hosts other than loopback. The password is then sent in clear.
+      - Whether V(http://) is accepted for hosts other than loopback. The password is then sent unencrypted.
       - Environment variable E(SEAFILE_ALLOW_HTTP).
     type: bool
     default: false
@@ -86,7 +86,7 @@ options:
     default: 30
   retries:
     description:
-      - How often a request is repeated after a connection error or HTTP status 502, 503 or 504, with pauses that grow from half a second.
+      - Number of times that a request is repeated after a connection error or HTTP status 502, 503 or 504, with pauses that grow from half a second.
       - Reads are also repeated after HTTP status 500, because an error inside the server, such as a locked database, often passes.
       - Requests that must not take effect twice, such as creations and deletions, are not repeated blindly. The object is read first.
       - Refused credentials (HTTP status 401) are never sent again, because servers block an address after failed logins.
@@ -95,8 +95,8 @@ options:
     default: 3
   rate_limit_wait:
     description:
-      - Longest time in seconds that a task waits in all when the server answers that its limit of requests is reached.
-        V(0) fails at once, and 604800 (a week) is the most.
+      - Total time in seconds that a task waits when the server reports that its limit of requests is reached.
+        V(0) fails at once; the maximum is 604800 (a week).
       - Environment variable E(SEAFILE_RATE_LIMIT_WAIT).
     type: int
     default: 660

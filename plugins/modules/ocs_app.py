@@ -24,7 +24,7 @@ attributes:
     support: full
     details:
       - Reads as the real run does, and sends nothing else.
-      - Not predicted are missing rights of the acting account, and before Nextcloud 34 and on ownCloud the libraries and commands that an app needs.
+      - It cannot predict missing permissions of the acting account, and before Nextcloud 34 and on ownCloud the libraries and commands that an app needs.
         A warning tells of these.
   diff_mode:
     support: full
@@ -34,14 +34,14 @@ attributes:
 options:
   name:
     description:
-      - Id of the app. Case matters.
-      - The server must have the app. This module downloads none.
+      - ID of the app. Case matters.
+      - The app must be on the server. This module does not download apps.
     type: str
     required: true
     aliases: [app, app_id]
   state:
     description:
-      - V(enabled) and V(disabled) work on every product. Some apps are always on. C(provisioning_api) is never disabled, because it is what this module
+      - V(enabled) and V(disabled) work on every product. Some apps are always enabled. C(provisioning_api) is never disabled, because this module
         speaks to.
       - V(latest) enables the app, and first updates it when the server's app store has a newer version. Nextcloud 34.
       - V(absent) removes the app from the server. Apps that come with the server cannot be removed. Nextcloud 34.
@@ -62,22 +62,22 @@ options:
   force:
     description:
       - Enable the app although its own description excludes this version of the server.
-      - No cure for other requirements, such as libraries. It never overrides a limit to groups.
+      - It does not help with other requirements, such as libraries, and never overrides a limit to groups.
     type: bool
     default: false
 notes:
   - A converged task costs two requests when O(product) is given, three with V(auto), and one more for an app that is disabled on Nextcloud.
     V(latest) also reads the version and the app store's list.
   - Nextcloud 34 takes every change of an app only with the account's real password.
-  - V(latest) and V(absent) follow the source of Nextcloud 34.0.1 and were tested against the embedded server only, because no app store was within reach
-    of a recorded server. The server takes itself into maintenance mode while it updates an app.
+  - V(latest) and V(absent) follow the source of Nextcloud 34.0.1 and were tested against the embedded server only, because no app store was reachable
+    of a recorded server. The server is in maintenance mode while it updates an app.
   - Nextcloud 28 and 31 enable an app whose requirements are not met, and then fail every request until it is disabled on the command line.
   - ownCloud lists an app that is limited to groups without the acting account as disabled. Enabling it lifts the limit. A warning tells of this.
 seealso:
   - module: ocs.provisioning.ocs_app_info
   - module: ocs.provisioning.ocs_app_config
   - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
-    description: Which option which product and version has.
+    description: The options that each product and version supports.
 """
 
 EXAMPLES = r"""
@@ -209,7 +209,7 @@ plan:
       type: str
       sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: when the server was asked
   type: dict
   contains:
@@ -226,11 +226,11 @@ api:
       type: int
       sample: 3
     reads:
-      description: Those that change nothing, such as reads and the password check.
+      description: Requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Those that may change something.
+      description: Requests that may change something.
       type: int
       sample: 1
     retries:
@@ -246,12 +246,12 @@ api:
       type: float
       sample: 0.214
 ocs_code:
-  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  description: Status code in the OCS envelope of the response, null if there was no envelope.
   returned: when a request failed
   type: int
   sample: 101
 http_status:
-  description: HTTP status of the answer, null when there was none.
+  description: HTTP status of the response, null if there was none.
   returned: when a request failed
   type: int
   sample: 400

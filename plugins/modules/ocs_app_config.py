@@ -11,8 +11,8 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Sets and unsets settings of one app, or of V(core), through the provisioning API. Nextcloud only. ownCloud has no such call.
-  - All settings are texts on the way. What means the same is not written again, see O(type).
+  - Sets and unsets settings of one app, or of V(core), through the provisioning API. Nextcloud only.
+  - Settings are sent as strings. Values with the same meaning are not written again, see O(type).
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.plan
@@ -23,7 +23,7 @@ attributes:
     support: full
     details:
       - Reads as the real run does, and sends nothing else.
-      - Not predicted are missing rights of the acting account, and values that the server refuses for reasons of its own.
+      - It cannot predict missing permissions of the acting account, and values that the server refuses for reasons of its own.
   diff_mode:
     support: full
     details: Shows the settings that change. Those of O(sensitive=true) show only that they change.
@@ -32,8 +32,8 @@ attributes:
 options:
   app:
     description:
-      - Id of the app, or V(core).
-      - The server stores settings of any app. When it does not have the app, a warning tells it.
+      - ID of the app, or V(core).
+      - The server stores settings of any app. If it does not have the app, a warning is issued.
     type: str
     required: true
   key:
@@ -64,7 +64,7 @@ options:
       - V(auto) takes V(1), V(yes), V(true) and V(on) for each other, likewise V(0), V(no), V(false) and V(off), compares JSON by its content,
         and everything else as text.
         A boolean is written in the form that the setting has, else as V(1) or V(0). A text is written as it is.
-      - V(string) compares and writes the very text.
+      - V(string) compares and writes the exact text.
       - V(boolean), V(integer), V(float) and V(array) compare by content, and refuse values that are none. V(array) takes lists, dictionaries and their JSON.
     type: str
     choices: [auto, string, boolean, integer, float, array]
@@ -81,7 +81,7 @@ seealso:
   - module: ocs.provisioning.ocs_app_config_info
   - module: ocs.provisioning.ocs_app
   - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
-    description: Which option which product and version has.
+    description: The options that each product and version supports.
 """
 
 EXAMPLES = r"""
@@ -199,7 +199,7 @@ plan:
       type: str
       sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: when the server was asked
   type: dict
   contains:
@@ -216,11 +216,11 @@ api:
       type: int
       sample: 3
     reads:
-      description: Those that change nothing, such as reads and the password check.
+      description: Requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Those that may change something.
+      description: Requests that may change something.
       type: int
       sample: 1
     retries:
@@ -236,12 +236,12 @@ api:
       type: float
       sample: 0.214
 ocs_code:
-  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  description: Status code in the OCS envelope of the response, null if there was no envelope.
   returned: when a request failed
   type: int
   sample: 101
 http_status:
-  description: HTTP status of the answer, null when there was none.
+  description: HTTP status of the response, null if there was none.
   returned: when a request failed
   type: int
   sample: 400

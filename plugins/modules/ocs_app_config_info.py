@@ -20,7 +20,7 @@ extends_documentation_fragment:
 options:
   app:
     description:
-      - Id of the app, or V(core).
+      - ID of the app, or V(core).
     type: str
     required: true
   key:
@@ -35,7 +35,7 @@ notes:
 seealso:
   - module: ocs.provisioning.ocs_app_config
   - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
-    description: Which option which product and version has.
+    description: The options that each product and version supports.
 """
 
 EXAMPLES = r"""
@@ -67,7 +67,7 @@ settings:
   type: dict
   sample: {"default_quota": "10 GB"}
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: when the server was asked
   type: dict
   contains:
@@ -84,11 +84,11 @@ api:
       type: int
       sample: 3
     reads:
-      description: Those that change nothing, such as reads and the password check.
+      description: Requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Those that may change something.
+      description: Requests that may change something.
       type: int
       sample: 1
     retries:
@@ -104,12 +104,12 @@ api:
       type: float
       sample: 0.214
 ocs_code:
-  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  description: Status code in the OCS envelope of the response, null if there was no envelope.
   returned: when a request failed
   type: int
   sample: 101
 http_status:
-  description: HTTP status of the answer, null when there was none.
+  description: HTTP status of the response, null if there was none.
   returned: when a request failed
   type: int
   sample: 400

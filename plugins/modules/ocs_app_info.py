@@ -11,8 +11,8 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Tells which apps a server has and which of them are enabled, and more of those that are named.
-  - Names of apps that the server does not have are left out.
+  - Returns the apps of a server and whether they are enabled, with details of the apps in O(name).
+  - Names of apps that the server does not have are ignored.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.attributes
@@ -21,7 +21,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Ids of apps, to read version, title, types and limit. One request for each, two on Nextcloud. Without it all apps are listed.
+      - IDs of apps, to read version, title, types and limit. Each costs one request, two on Nextcloud. If omitted, all apps are listed.
     type: list
     elements: str
     aliases: [app, app_id]
@@ -38,7 +38,7 @@ notes:
 seealso:
   - module: ocs.provisioning.ocs_app
   - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
-    description: Which option which product and version has.
+    description: The options that each product and version supports.
 """
 
 EXAMPLES = r"""
@@ -105,7 +105,7 @@ count:
   type: int
   sample: 1
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: when the server was asked
   type: dict
   contains:
@@ -122,11 +122,11 @@ api:
       type: int
       sample: 3
     reads:
-      description: Those that change nothing, such as reads and the password check.
+      description: Requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Those that may change something.
+      description: Requests that may change something.
       type: int
       sample: 1
     retries:
@@ -142,12 +142,12 @@ api:
       type: float
       sample: 0.214
 ocs_code:
-  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  description: Status code in the OCS envelope of the response, null if there was no envelope.
   returned: when a request failed
   type: int
   sample: 101
 http_status:
-  description: HTTP status of the answer, null when there was none.
+  description: HTTP status of the response, null if there was none.
   returned: when a request failed
   type: int
   sample: 400

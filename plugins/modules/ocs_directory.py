@@ -11,12 +11,12 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Takes a document that describes groups, accounts, memberships and group admins, reads the server in a few requests, and makes the server agree with it.
+  - Takes a document that describes groups, accounts, memberships and group admins, reads the server in a few requests, and brings the server to it.
   - Fields, normal forms and refusals are those of M(ocs.provisioning.ocs_user) and M(ocs.provisioning.ocs_group), whose planners it uses.
-  - The whole plan is computed and checked before the first write. A limit that would be passed or a protected name fails the task,
+  - The whole plan is computed and checked before the first write. A plan that exceeds a limit or touches a protected name fails the task,
     and RV(actions) shows what was planned.
   - The order of the writes is groups, creations, enabling, edits, joins, group admins, leaves, disabling, deletions.
-  - Accounts and groups that the document does not name are left alone, unless O(unlisted_users) or O(unlisted_groups) say otherwise.
+  - Accounts and groups that the document does not name are left unchanged, unless O(unlisted_users) or O(unlisted_groups) say otherwise.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.plan
@@ -27,10 +27,10 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads as the real run does, and sends nothing else. See M(ocs.provisioning.ocs_user) for what only a write can tell.
+      - Reads as the real run does, and sends nothing else. See M(ocs.provisioning.ocs_user) for errors that only a write reveals.
   diff_mode:
     support: full
-    details: Holds the changed objects only, each with the fields that change.
+    details: Shows the changed objects only, each with the fields that change.
   idempotent:
     support: partial
     details: O(update_password=always) changes every account with a password in every run.
@@ -38,12 +38,12 @@ options:
   src:
     description:
       - A YAML or JSON file with the keys C(groups), C(users) and C(defaults), on the machine that runs the module, which reads it itself.
-      - For large documents, so that they do not travel through the task's arguments and AWX's events.
+      - Use it for large documents, which then are neither in the task's arguments nor in AWX's events.
       - Mutually exclusive with O(groups), O(users) and O(defaults). Reading YAML needs PyYAML, JSON is faster.
-      - An unquoted value of a YAML file is the text that stands there. The field decides what it means, so V(0123), V(no), V(1e3) and
+      - An unquoted value of a YAML file is the text in the file. The field decides what it means, so V(0123), V(no), V(1e3) and
         V(2026-01-02) keep their text in a name or a password, and V(no) is false in O(users[].enabled).
         Nothing, V(~) and V(null) mean not given. V(Null) and V(NULL) are refused unless they are quoted.
-      - Anchors, aliases and C(<<) work. Tags other than C(!vault), a key that stands twice, and numbers and booleans of JSON in the place of a text
+      - Anchors, aliases and C(<<) work. Tags other than C(!vault), repeated keys, and numbers and booleans of JSON in the place of a string
         are refused.
       - If the task runs on the controller (see O(run_on)), the file, or values of YAML with C(!vault), may be encrypted with Ansible Vault. They are
         decrypted in memory.
@@ -63,7 +63,7 @@ options:
         aliases: [group_id, groupid]
       display_name:
         description:
-          - Name shown to people. Nextcloud only.
+          - Display name. Nextcloud only.
         type: raw
         aliases: [displayname]
       subadmins:
@@ -74,7 +74,7 @@ options:
         type: raw
       state:
         description:
-          - V(present), which is meant when it is left out, or V(absent).
+          - V(present), the default, or V(absent).
         type: raw
       owner:
         description:
@@ -83,10 +83,10 @@ options:
   users:
     description:
       - The accounts that are described, also as rows that come from a CSV file. Every message names the row.
-      - A field that holds text refuses numbers, booleans and dates, which have lost their text. V(0123) in a task is the number 83.
+      - Text fields refuse numbers, booleans and dates, which have lost their text. V(0123) in a task is the number 83.
         Quote such values. Whole numbers are taken in ids, names of groups and quotas.
-      - An empty text clears a field. Where nothing can be cleared (language, locale, timezone, quota, password, booleans) it means not given.
-      - Give more than some hundred rows by O(src), because Ansible takes its time for the arguments of a task.
+      - An empty string clears a field. Where nothing can be cleared (language, locale, timezone, quota, password, booleans) it means not given.
+      - Use O(src) for more than some hundred rows, because Ansible is slow with large task arguments.
     type: list
     elements: dict
     default: []
@@ -100,7 +100,7 @@ options:
         aliases: [user_id, userid, username]
       state:
         description:
-          - V(present), which is meant when it is left out, or V(absent), which deletes the account and its files and counts against O(max_deletes).
+          - V(present), the default, or V(absent), which deletes the account and its files and counts against O(max_deletes).
         type: raw
       <<: &fields
         enabled:
@@ -110,7 +110,7 @@ options:
         password:
           description:
             - Used for new accounts, and for existing ones with O(update_password=always).
-            - The server's password policy is not asked beforehand. An account whose password is refused is not created.
+            - The server's password policy is not checked in advance. An account whose password is refused is not created.
           type: raw
         display_name:
           description:
@@ -201,11 +201,11 @@ options:
           type: raw
         groups:
           description:
-            - The groups that the user shall be in, as a list, or a text with semicolons or commas. Each must be managed here, see O(managed_groups).
+            - The groups that the user is a member of, as a list, or a text with semicolons or commas. Each must be managed here, see O(managed_groups).
           type: raw
         subadmin_of:
           description:
-            - The groups that the user shall administer, as a list, or a text with semicolons or commas.
+            - The groups that the user administers, as a list, or a text with semicolons or commas.
           type: raw
           aliases: [subadmin]
         two_factor:
@@ -227,14 +227,14 @@ options:
           type: raw
   defaults:
     description:
-      - Fields that every user has who does not name them, for example a quota and a language.
-      - The groups named here are everybody's, beside those of his own row.
+      - Values for users whose row does not name the field, for example a quota and a language.
+      - Groups listed here are added to every user's groups.
     type: dict
     default: {}
     suboptions: *fields
   unsupported_fields:
     description:
-      - Whether fields that the product or version lacks fail the task, or are left out and counted in RV(unsupported).
+      - Whether fields that the product or version does not support fail the task, or are ignored and counted in RV(unsupported).
     type: str
     choices: [fail, report]
     default: fail
@@ -251,7 +251,7 @@ options:
     default: [admin]
   welcome_email:
     description:
-      - V(auto) leaves it to the server whether new accounts get a mail. V(skip) creates them without address and sets it afterwards.
+      - With V(auto), the server decides whether new accounts get a mail. V(skip) creates them without email address and sets it afterwards.
     type: str
     choices: [auto, skip]
     default: auto
@@ -278,7 +278,7 @@ options:
     version_added: 0.1.0
   workers:
     description:
-      - How many requests are under way at the same time, from 1 to 16. Edits, which are rate-limited, are sent one by one all the same.
+      - Number of concurrent requests, from 1 to 16. Edits, which are rate-limited, are always sent one by one.
       - If the server fails while several workers write at the same time, as servers on SQLite do, the rest is written by one worker, with a warning.
     type: int
     default: 1
@@ -346,13 +346,47 @@ summary:
     and of all steps under C(by_kind).
   returned: always
   type: dict
-  sample: {users: {created: 2, updated: 1, unchanged: 40, failed: 0}, groups: {created: 1}}
+  sample:
+    users: {created: 1, updated: 0, enabled: 0, disabled: 1, deleted: 0, joined: 0, left: 0, promoted: 0, demoted: 0, unchanged: 0, failed: 0}
+    groups: {created: 1, updated: 0, enabled: 0, disabled: 0, deleted: 0, joined: 0, left: 0, promoted: 0, demoted: 0, unchanged: 0, failed: 0}
+    by_kind: {create group: 1, create user: 1, disable user: 1}
 actions:
   description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error). No more than
     O(actions_shown), failed ones before others; O(journal) holds all of them.
   returned: always
   type: list
   elements: dict
+  sample:
+    - id: create:group:science
+      action: create
+      kind: group
+      name: science
+      before: {}
+      after: {name: science}
+      status: done
+      error: null
+    - id: create:user:marie
+      action: create
+      kind: user
+      name: marie
+      before: {}
+      after:
+        name: marie
+        enabled: true
+        display_name: Marie Curie
+        groups: [science]
+        subadmin_of: [science]
+        password: (changed)
+      status: done
+      error: null
+    - id: disable:user:carl
+      action: disable
+      kind: user
+      name: carl
+      before: {enabled: true}
+      after: {enabled: false}
+      status: done
+      error: null
 actions_left_out:
   description: Counts of the steps that RV(actions) does not hold, by what they do. Empty if it holds all.
   returned: always
@@ -363,11 +397,28 @@ results:
   returned: with O(return_results=true)
   type: list
   elements: dict
+  sample:
+    - kind: group
+      name: science
+      changed: true
+      actions: ['create:group:science']
+      error: null
+    - kind: user
+      name: marie
+      changed: true
+      actions: ['create:user:marie']
+      error: null
+    - kind: user
+      name: carl
+      changed: true
+      actions: ['disable:user:carl']
+      error: null
 unlisted:
   description: Ids that the document does not name, within the scope, under C(users) and C(groups).
     Empty where O(unlisted_users) and O(unlisted_groups) are V(ignore).
   returned: always
   type: dict
+  sample: {users: [admin, intern], groups: []}
 problems:
   description: Rows of the document that cannot be applied, one entry for each reason; see O(on_problem).
   returned: always, unless the document could not be read
@@ -390,10 +441,12 @@ problems:
       description: What is wrong, and how to correct it.
       returned: always
       type: str
+  sample: [{row: 'users[2]', name: x, field: email, message: '''x'' is not an address that Nextcloud and ownCloud take: it has no ''@''.'}]
 unsupported:
   description: Fields that were left out, with the number of rows that name them.
   returned: always
   type: dict
+  sample: {timezone: 12}
 backup_file:
   description: Path of the file that was written; null in check mode, or if there was nothing to do.
   returned: with O(backup)
@@ -404,6 +457,8 @@ backup_left_out:
   returned: with O(backup)
   type: list
   elements: dict
+  sample:
+    - {kind: user, name: carl, field: password, reason: the server never returns it}
 plan:
   description: What the plan costs, also in check mode.
   returned: when a plan was made
@@ -417,22 +472,29 @@ plan:
     requests:
       description: Number of writes.
       type: int
+      sample: 3
     rate_limited_edits:
       description: Number of writes in each of Nextcloud's rate limits.
       type: dict
+      sample: {single_field_edits: 0, multi_field_edits: 0, additional_mail_changes: 0}
     wait_seconds:
       description: Time that will be spent waiting for the rate limits, if nobody else edits with the same account.
       type: int
+      sample: 0
     eta_seconds:
       description: Estimated duration of the writes with the waits.
       type: float
+      sample: 1.0
     mails_expected:
       description: Number of mails to new users that Nextcloud is expected to send.
       type: int
+      sample: 0
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: always
   type: dict
+  sample:
+    {product: nextcloud, version: 34.0.1, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 ocs_code:
   description: Status code in the OCS envelope of the response, null if there was no envelope.
   returned: when a request failed

@@ -11,10 +11,10 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Returns the server's present state as a document for M(ocs.provisioning.ocs_directory). Applied to the same server it changes nothing.
-  - This is how an existing server is taken under management.
-  - Passwords are not part of it. Nextcloud does not tell whether a quota is the default one, so its size is exported.
-  - Values that the server does not tell, or that could not be written in the form in which it holds them, are named in RV(left_out).
+  - Returns the current state of the server as a document for M(ocs.provisioning.ocs_directory). Applied to the same server it changes nothing.
+  - Use it to take over an existing server.
+  - Passwords are not exported. Nextcloud does not report whether a quota is the default, so its size is exported.
+  - Values that the server does not return, or that could not be written back unchanged, are listed in RV(left_out).
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.attributes
@@ -23,22 +23,22 @@ extends_documentation_fragment:
 options:
   users:
     description:
-      - Only accounts whose id fits one of these shell-style patterns.
+      - Only accounts whose ID matches one of these shell-style patterns.
     type: list
     elements: str
   groups:
     description:
-      - Only groups that fit one of these shell-style patterns, and only accounts that are in one of them.
+      - Only groups that match one of these shell-style patterns, and only accounts that are in one of them.
     type: list
     elements: str
   backends:
     description:
-      - Only accounts of these backends, for example V(Database). Nextcloud only; ownCloud does not tell them.
+      - Only accounts of these backends, for example V(Database). Nextcloud only.
     type: list
     elements: str
   include_empty:
     description:
-      - Whether empty fields are exported, so that the document also says what must stay empty.
+      - Whether empty fields are exported, so that the document also requires them to be empty.
     type: bool
     default: false
   read_only_fields:
@@ -49,7 +49,7 @@ options:
     default: false
   workers:
     description:
-      - How many requests are under way at the same time, from 1 to 16.
+      - Number of concurrent requests, from 1 to 16.
     type: int
     default: 1
   progress:
@@ -83,19 +83,43 @@ document:
   description: C(groups) and C(users), as M(ocs.provisioning.ocs_directory) takes them.
   returned: success
   type: dict
+  sample:
+    groups:
+    - {name: admin, display_name: admin}
+    - {name: science, display_name: science}
+    users:
+    - name: carl
+      enabled: false
+      display_name: carl
+      quota: none
+      language: en
+      profile_enabled: true
+      groups: []
+    - name: marie
+      enabled: true
+      display_name: Marie Curie
+      quota: none
+      language: en
+      profile_enabled: true
+      groups: [science]
+      subadmin_of: [science]
 left_out:
   description: What is not in the document, each with C(kind), C(name), C(field) and C(reason).
   returned: success
   type: list
   elements: dict
+  sample: []
 count:
   description: Number of exported C(groups) and C(users).
   returned: success
   type: dict
+  sample: {groups: 2, users: 2}
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: always
   type: dict
+  sample:
+    {product: nextcloud, version: 34.0.1, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 ocs_code:
   description: Status code in the OCS envelope of the response, null if there was no envelope.
   returned: when a request failed

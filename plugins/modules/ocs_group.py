@@ -11,10 +11,10 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Creates, renames, fills and deletes one group through the OCS provisioning API, and appoints its group admins.
-  - An option that is not given leaves the server's value alone. An empty text or an empty C(set) list clears it.
-  - What the server has already is not written again.
-  - What the server would refuse, drop without a word or store under another name is refused before anything is written, as far as that can be known.
+  - Creates, renames and deletes one group through the OCS provisioning API, and manages its members and group admins.
+  - Omitted options leave the server's values unchanged. An empty string or an empty C(set) list clears it.
+  - Values that the server has already are not written again.
+  - What the server would refuse, drop without a word or store under another name is refused before anything is written, as far as this can be known.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.plan
@@ -24,7 +24,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads as the real run does, and sends nothing else. Not predicted are missing rights of the acting account.
+      - Reads as the real run does, and sends nothing else. It cannot predict missing permissions of the acting account.
   diff_mode:
     support: full
     details: Shows the fields that change.
@@ -35,7 +35,7 @@ options:
     description:
       - ID of the group, taken literally. It cannot be changed. Case and blanks matter.
       - At most 64 characters, because Nextcloud would store another ID for a longer one, and not V(.) or V(..).
-      - The ID of a new group is not blank and has no control characters. On Nextcloud it is not V(0) either, and has no slash at its ends,
+      - The ID of a new group must not be blank or have control characters. On Nextcloud it is not V(0) either, and has no slash at its ends,
         no slashes in a row and no V(.) or V(..) between slashes, because its group admins could never be read. Such a group that exists
         already can be managed without O(subadmins).
       - Blanks at its ends, V(%), V(+), V(/) and letters of any language work on Nextcloud.
@@ -53,17 +53,17 @@ options:
     default: present
   display_name:
     description:
-      - Name shown to people. Blanks at the ends are dropped. At most 255 characters. Nextcloud only.
-      - An empty text means the id.
-      - Asking for it costs one request more.
+      - Display name. Blanks at the ends are dropped. At most 255 characters. Nextcloud only.
+      - An empty string means the ID.
+      - It costs one additional request.
     type: str
     aliases: [displayname]
   members:
     description:
       - Members, by their IDs, which match case-insensitively. If the server stores a different spelling, it is used and a warning is issued.
       - An email address in place of an ID is refused, and the message names the account it belongs to.
-      - The acting account cannot be taken out of the group V(admin).
-      - One request for each account that is about to be added, to see that it exists.
+      - The acting account cannot be removed from the group V(admin).
+      - Each user to be added costs one request, which checks that it exists.
     type: dict
     aliases: [users]
     suboptions: &change
@@ -72,7 +72,7 @@ options:
         type: list
         elements: str
       remove:
-        description: Make sure that these are out, and leave the rest. Who is not in is no error.
+        description: Remove these and keep the rest. Users who are not in the group are ignored.
         type: list
         elements: str
       set:
@@ -81,37 +81,37 @@ options:
         elements: str
   subadmins:
     description:
-      - Group admins, by their ids, as O(members). They need not be members. The group V(admin) has none.
-      - Only administrators may read and change this. Asking for it costs one request more.
+      - Group admins, by their IDs, as O(members). They need not be members. The group V(admin) has none.
+      - Only administrators may read and change this. It costs one additional request.
     type: dict
     suboptions: *change
   allow_empty:
     description:
-      - Whether an empty C(set) list may empty the group, or one of which O(missing_users=warn) leaves nobody.
+      - Whether a C(set) list that is empty, or becomes empty by O(missing_users=warn), may remove all members.
     type: bool
     default: false
   missing_users:
     description:
-      - What to do when an account does not exist that shall be added, or that the acting account may not see.
-      - V(fail) ends the task before anything is written, V(warn) leaves it out with a warning.
+      - What to do if a user to be added does not exist, or is not visible to the acting account.
+      - V(fail) fails the task before the first write, V(warn) ignores the user with a warning.
     type: str
     choices: [fail, warn]
     default: fail
   only_if_empty:
     description:
-      - Together with O(state=absent), refuse while the group has members.
+      - With O(state=absent), fail if the group has members.
     type: bool
     default: false
 notes:
   - A converged group costs one request when O(product) is given, two with V(auto); O(display_name) and O(subadmins) cost one more each.
-  - A group that is created again after it was deleted has none of its former members and group admins.
-  - After a refusal the rest of the plan is skipped, and RV(actions) tells what was done. The next run completes it.
+  - A deleted group that is created again has none of its former members and group admins.
+  - After an error the rest of the plan is skipped, and RV(actions) shows what was done. The next run completes it.
 seealso:
   - module: ocs.provisioning.ocs_group_member
   - module: ocs.provisioning.ocs_group_info
   - module: ocs.provisioning.ocs_user
   - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
-    description: Which option which product and version has.
+    description: The options that each product and version supports.
 """
 
 EXAMPLES = r"""
@@ -270,7 +270,7 @@ plan:
       type: str
       sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: when the server was asked
   type: dict
   contains:
@@ -287,11 +287,11 @@ api:
       type: int
       sample: 3
     reads:
-      description: Those that change nothing, such as reads and the password check.
+      description: Requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Those that may change something.
+      description: Requests that may change something.
       type: int
       sample: 1
     retries:
@@ -307,12 +307,12 @@ api:
       type: float
       sample: 0.214
 ocs_code:
-  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  description: Status code in the OCS envelope of the response, null if there was no envelope.
   returned: when a request failed
   type: int
   sample: 101
 http_status:
-  description: HTTP status of the answer, null when there was none.
+  description: HTTP status of the response, null if there was none.
   returned: when a request failed
   type: int
   sample: 400

@@ -12,7 +12,7 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Reads groups by name, by search, or all, with their members and group admins.
-  - Names that do not exist are left out.
+  - Names that do not exist are ignored.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.attributes
@@ -21,34 +21,34 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Ids of groups. Case matters.
-      - On Nextcloud a single one is searched for, and several are picked from the list of all groups. On ownCloud they cost one request each.
-      - Not together with O(search). Without both of them all groups are read.
+      - IDs of groups. Case matters.
+      - On Nextcloud, several groups are selected from the list of all groups. On ownCloud each costs one request.
+      - Mutually exclusive with O(search). If neither is given, all groups are read.
     type: list
     elements: str
     aliases: [group_id, groupid]
   search:
     description:
-      - Part of the id or the display name, in any case. On ownCloud part of the id only, and at least 2 characters.
+      - Part of the ID or the display name, in any case. On ownCloud part of the ID only, and at least 2 characters.
     type: str
   members:
     description:
-      - Whether to read the members. One request for each group.
+      - Whether to read the members, which costs one request for each group.
     type: bool
     default: true
   subadmins:
     description:
-      - Whether to read the group admins. One request for each group.
+      - Whether to read the group admins, which costs one request for each group.
     type: bool
     default: true
 notes:
   - Only administrators may read the list with all figures on Nextcloud, and the group admins of a group.
-  - Nextcloud sends groups in lists of 500, which are read until one is empty, ownCloud all in one.
+  - Nextcloud returns groups in pages of 500, ownCloud all in one.
 seealso:
   - module: ocs.provisioning.ocs_group
   - module: ocs.provisioning.ocs_user_info
   - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
-    description: Which option which product and version has.
+    description: The options that each product and version supports.
 """
 
 EXAMPLES = r"""
@@ -122,7 +122,7 @@ count:
   type: int
   sample: 1
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: when the server was asked
   type: dict
   contains:
@@ -139,11 +139,11 @@ api:
       type: int
       sample: 3
     reads:
-      description: Those that change nothing, such as reads and the password check.
+      description: Requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Those that may change something.
+      description: Requests that may change something.
       type: int
       sample: 1
     retries:
@@ -159,12 +159,12 @@ api:
       type: float
       sample: 0.214
 ocs_code:
-  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  description: Status code in the OCS envelope of the response, null if there was no envelope.
   returned: when a request failed
   type: int
   sample: 101
 http_status:
-  description: HTTP status of the answer, null when there was none.
+  description: HTTP status of the response, null if there was none.
   returned: when a request failed
   type: int
   sample: 400

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ocs_group_member
-short_description: Manage who is in a group, or leads it, on a Nextcloud or ownCloud server
+short_description: Manage members and group admins of a group on a Nextcloud or ownCloud server
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Adds users to one group and removes them, as members or as group admins, through the OCS provisioning API. The group itself is not changed.
-  - For loops over groups, and for group admins, who may change the members of their own groups but no groups.
-  - Who is in already is not added again, and who is not in is not removed.
+  - Adds users to a group or removes them, as members or as group admins, through the OCS provisioning API. Does not change the group itself.
+  - Use it in loops over groups, and as a group admin, who may change the members of a group but not the group itself.
+  - Users already in the wanted state are left unchanged.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.plan
@@ -23,7 +23,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads as the real run does, and sends nothing else. Not predicted are missing rights of the acting account.
+      - Reads as the real run does, and sends nothing else. It cannot predict missing permissions of the acting account.
   diff_mode:
     support: full
     details: Shows the list that changes.
@@ -32,7 +32,7 @@ attributes:
 options:
   group:
     description:
-      - Id of the group. Case matters. What it may hold is told at M(ocs.provisioning.ocs_group).
+      - ID of the group. Case matters. See M(ocs.provisioning.ocs_group) for the characters that it may have.
       - A group that does not exist is an error, except with O(state=absent), where it is a warning.
     type: str
     required: true
@@ -40,7 +40,7 @@ options:
     description:
       - Users, by their IDs, which match case-insensitively. If the server stores a different spelling, it is used and a warning is issued.
       - An email address in place of an ID is refused, and the message names the account it belongs to.
-      - The acting account cannot be taken out of the group V(admin).
+      - The acting account cannot be removed from the group V(admin).
     type: list
     elements: str
     required: true
@@ -54,33 +54,33 @@ options:
     default: member
   state:
     description:
-      - V(present) makes sure that the users are in, V(absent) that they are out. The rest of the list is left alone.
-      - V(exact) makes sure that these users are in and nobody else is.
+      - V(present) adds the users, V(absent) removes them. Other users are left unchanged.
+      - V(exact) adds these users and removes all others.
     type: str
     choices: [present, absent, exact]
     default: present
   allow_empty:
     description:
-      - Whether O(state=exact) with an empty list may leave nobody, or with one of which O(missing_users=warn) leaves nobody.
+      - Whether O(state=exact) with a list that is empty, or becomes empty by O(missing_users=warn), may remove everybody.
     type: bool
     default: false
   missing_users:
     description:
-      - What to do when a user does not exist that shall be added, or that the acting account may not see.
-      - V(fail) ends the task before anything is written, V(warn) leaves it out with a warning.
+      - What to do if a user to be added does not exist, or is not visible to the acting account.
+      - V(fail) fails the task before the first write, V(warn) ignores the user with a warning.
     type: str
     choices: [fail, warn]
     default: fail
 notes:
   - A converged task costs one request when O(product) is given, two with V(auto). A change costs one more for each user who is about to be added,
     one for each difference, and one to read the list again.
-  - On Nextcloud, a group admin can remove nobody from the last group that he administers that user in.
-  - After a refusal the rest of the plan is skipped, and RV(actions) tells what was done. The next run completes it.
+  - On Nextcloud, a group admin cannot remove a user from the last group in which it administers that user.
+  - After an error the rest of the plan is skipped, and RV(actions) shows what was done. The next run completes it.
 seealso:
   - module: ocs.provisioning.ocs_group
   - module: ocs.provisioning.ocs_group_info
   - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
-    description: Which option which product and version has.
+    description: The options that each product and version supports.
 """
 
 EXAMPLES = r"""
@@ -221,7 +221,7 @@ plan:
       type: str
       sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: when the server was asked
   type: dict
   contains:
@@ -238,11 +238,11 @@ api:
       type: int
       sample: 3
     reads:
-      description: Those that change nothing, such as reads and the password check.
+      description: Requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Those that may change something.
+      description: Requests that may change something.
       type: int
       sample: 1
     retries:
@@ -258,12 +258,12 @@ api:
       type: float
       sample: 0.214
 ocs_code:
-  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  description: Status code in the OCS envelope of the response, null if there was no envelope.
   returned: when a request failed
   type: int
   sample: 101
 http_status:
-  description: HTTP status of the answer, null when there was none.
+  description: HTTP status of the response, null if there was none.
   returned: when a request failed
   type: int
   sample: 400

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ocs_server_info
-short_description: Read product, version and abilities of a Nextcloud or ownCloud server
+short_description: Read product, version and features of a Nextcloud or ownCloud server
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Tells which product and version a server runs, what of that this collection can use, and whether the acting account may make changes.
+  - Returns product and version of a server, the features that this collection can use, and whether the acting account may make changes.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.attributes
@@ -24,14 +24,14 @@ attributes:
 options:
   probe_write:
     description:
-      - Whether to find out if the acting account may make changes, by asking to create a group without a name. No server accepts that.
-      - Without rights the answer is the same as for a real change, which also tells an app password that may only read.
+      - Whether to find out if the acting account may make changes, by a request to create a group without a name, which no server accepts.
+      - Without permission the response is the same as for a real change. It also reveals an app password that may only read.
     type: bool
     default: false
 seealso:
   - module: ocs.provisioning.ocs_user_info
   - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
-    description: Which option which product and version has.
+    description: The options that each product and version supports.
 """
 
 EXAMPLES = r"""
@@ -153,7 +153,7 @@ reason:
   type: str
   sample:
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: when the server was asked
   type: dict
   contains:
@@ -170,11 +170,11 @@ api:
       type: int
       sample: 3
     reads:
-      description: Those that change nothing, such as reads and the password check.
+      description: Requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Those that may change something.
+      description: Requests that may change something.
       type: int
       sample: 1
     retries:
@@ -190,12 +190,12 @@ api:
       type: float
       sample: 0.214
 ocs_code:
-  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  description: Status code in the OCS envelope of the response, null if there was no envelope.
   returned: when a request failed
   type: int
   sample: 101
 http_status:
-  description: HTTP status of the answer, null when there was none.
+  description: HTTP status of the response, null if there was none.
   returned: when a request failed
   type: int
   sample: 400

@@ -12,10 +12,10 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Creates, changes, disables and deletes one account through the OCS provisioning API.
-  - An option that is not given leaves the server's value alone. An empty text or an empty C(set) list clears it.
-  - What the server has already is not written again. Values are compared in the form in which the server keeps them.
-  - Values that the server would refuse, drop without a word or turn into something else are refused before anything is written,
-    as far as that can be known.
+  - Omitted options leave the server's values unchanged. An empty string or an empty C(set) list clears it.
+  - Values that the server has already are not written again. They are compared in the form in which the server keeps them.
+  - Values that the server would refuse, ignore or change are refused before the first write,
+    as far as this can be known.
   - Options that the product or version does not have are refused in the same way.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
@@ -27,12 +27,12 @@ attributes:
     support: full
     details:
       - Reads as the real run does. The only request beside reads is Nextcloud's password check, which changes nothing.
-      - Not predicted is what only a write can tell. On both products these are missing rights of the acting account.
-        On Nextcloud also codes of O(language), O(locale) and O(timezone) that the server does not know,
+      - Check mode cannot predict errors that only a write reveals. On both products these are missing permissions of the acting account.
+        On Nextcloud they are also codes of O(language), O(locale) and O(timezone) that the server does not know,
         numbers of O(phone) and addresses of O(fediverse) that it refuses in spite of their form, and its limits for quotas.
-        On ownCloud also its password policy, and O(two_factor=true) without a provider.
-      - What earlier tasks would have made, for example a group or a manager, does not exist for this one.
-      - Values of a new account that the server decides, for example the default quota, are null in the returned account.
+        On ownCloud they are also its password policy, and O(two_factor=true) without a provider.
+      - Objects that earlier tasks would have created, for example a group or a manager, do not exist for this task.
+      - In the returned account, values that the server decides for a new account, for example the default quota, are null.
   diff_mode:
     support: full
     details: Shows the fields that change. A password shows as V((changed\)).
@@ -43,12 +43,12 @@ attributes:
 options:
   name:
     description:
-      - Id of the account, with which the person logs in. It cannot be changed.
+      - ID of the account, with which the person logs in. It cannot be changed.
       - IDs match case-insensitively. If the server stores a different spelling, it is used and a warning is issued.
       - An email address in place of an ID is never followed, although Nextcloud 32 and later would take the account it belongs to.
         With O(state=absent) nothing changes, otherwise the task fails and names the account.
       - Taken literally. An ID with blanks at its ends, a slash or control characters is refused.
-      - The id of a new account holds letters and digits of ASCII, blanks inside, and V(_), V(.), V(@), V(-) and V('), on ownCloud V(+) too.
+      - The ID of a new account consists of ASCII letters and digits, blanks inside, and V(_), V(.), V(@), V(-) and V('), on ownCloud V(+) too.
         It has at most 64 characters, on Nextcloud not only dots, on ownCloud at least 3. Names of the servers' own files are refused.
       - On Nextcloud V(details), V(disabled) and V(recent) are refused, because it reads these as lists.
     type: str
@@ -63,29 +63,29 @@ options:
     default: present
   enabled:
     description:
-      - Whether the person may log in. A disabled account keeps its files, groups and settings.
+      - Whether the account is enabled. A disabled account keeps its files, groups and settings.
       - New accounts are enabled unless this is V(false).
     type: bool
   password:
     description:
       - Password of the account. Not empty, at most 469 bytes.
-      - Needed to create an account. On Nextcloud O(email) will do instead, and the server invites the person by mail.
+      - Required to create an account. On Nextcloud, O(email) is sufficient, and the server invites the person by mail.
       - On Nextcloud, a password that is about to be set is checked against the server's policy first, unless it has no policy app.
-      - Must be a text. A password of digits needs quotes, or YAML takes it for a number and V(0123) becomes another password.
+      - Must be a string. Quote a password of digits, because YAML reads it as a number and V(0123) becomes another password.
     type: raw
   update_password:
     description:
       - V(on_create) sets O(password) on new accounts only.
-      - V(always) sets it in every run, because a password cannot be read back. The server may send the person a mail each time.
+      - V(always) sets it in every run, because a password cannot be read back. The server may send a mail each time.
     type: str
     choices: [always, on_create]
     default: on_create
   display_name:
     description:
       - Full name. Blanks at the ends are dropped. At most 64 characters on Nextcloud.
-      - An empty text means the id.
-      - Characters beyond three bytes in UTF-8, such as emoji, need a database of the server that stores them. MySQL does with utf8mb4 only.
-        The server does not tell it, so the change itself fails.
+      - An empty string means the ID.
+      - Characters of more than three bytes in UTF-8, such as emoji, require a database that stores them. MySQL does with utf8mb4 only.
+        The server does not report this, so the change itself fails.
     type: str
     aliases: [displayname, displayName]
   email:
@@ -93,7 +93,7 @@ options:
       - Primary mail address, compared without regard to case. Nextcloud keeps it in lower case.
       - Checked by the servers' own rule before any change, at creation too, where Nextcloud itself takes any text. ASCII, with a dot in the domain,
         or an IP address in brackets in its place. An address that the account has already is never refused.
-      - Blanks at the ends are dropped. An empty text clears it.
+      - Blanks at the ends are dropped. An empty string clears it.
     type: str
     aliases: [mail]
   quota:
@@ -104,10 +104,10 @@ options:
       - Units are powers of 1024, as the servers treat them. V(KiB) to V(PiB) and V(Ko) to V(Po) mean the same.
       - Negative numbers, a decimal comma and other units are refused.
       - Servers round KB to a whole number and larger units to one decimal. The rounded text is sent and compared,
-        and a warning tells when it is another size. V(1500 MB) becomes V(1.5 GB), V(10.25 GB) becomes V(10.3 GB).
+        and a warning is issued if the size differs. V(1500 MB) becomes V(1.5 GB), V(10.25 GB) becomes V(10.3 GB).
       - V(0) means no storage at all.
-      - V(default) on Nextcloud cannot be told from the same size given in numbers, so it counts as reached when the quota equals the server's
-        default. Reading that default costs one request, and only administrators may.
+      - Nextcloud reports only the resulting size, so V(default) is satisfied when the quota equals the server's
+        default. Reading the default costs one request and requires an administrator.
     type: str
   language:
     description:
@@ -120,62 +120,62 @@ options:
   timezone:
     description:
       - Name of the time zone, for example V(Europe/Berlin) or V(UTC). Case matters. It cannot be cleared.
-      - Nextcloud where its records have it (32 and 34 have, 28 and 31 have not).
+      - Nextcloud only, if its records have the field (32 and 34 do, 28 and 31 do not).
     type: str
   manager:
     description:
-      - ID of the person's manager. The account must exist. An empty text clears it. Nextcloud only.
+      - ID of the person's manager. The account must exist. An empty string clears it. Nextcloud only.
       - If the server stores a different spelling of the ID, it is used and a warning is issued. An email address is refused.
     type: str
   phone:
     description:
       - Phone number with V(+) and country code. Blanks, brackets, dots, slashes and hyphens in it are dropped.
-        An empty text clears it. Nextcloud only.
+        An empty string clears it. Nextcloud only.
     type: str
   address:
     description:
-      - Postal address, kept as given, at most 2048 bytes. An empty text clears it. Nextcloud only.
+      - Postal address, kept as given, at most 2048 bytes. An empty string clears it. Nextcloud only.
     type: str
   website:
     description:
       - Address that begins with V(http://) or V(https://) in lower case, kept as given, at most 2048 bytes.
-        An empty text clears it. Nextcloud only.
+        An empty string clears it. Nextcloud only.
     type: str
   organisation:
     description:
-      - Organisation, kept as given, at most 2048 bytes. An empty text clears it. Nextcloud only.
+      - Organisation, kept as given, at most 2048 bytes. An empty string clears it. Nextcloud only.
     type: str
     aliases: [organization]
   role:
     description:
-      - What the person does there, kept as given, at most 2048 bytes. An empty text clears it. Nextcloud only.
+      - Role of the person in the organisation, kept as given, at most 2048 bytes. An empty string clears it. Nextcloud only.
     type: str
   headline:
     description:
-      - Headline of the profile, kept as given, at most 2048 bytes. An empty text clears it. Nextcloud only.
+      - Headline of the profile, kept as given, at most 2048 bytes. An empty string clears it. Nextcloud only.
     type: str
   biography:
     description:
-      - About the person, kept as given, at most 2048 bytes. An empty text clears it. Nextcloud only.
+      - About the person, kept as given, at most 2048 bytes. An empty string clears it. Nextcloud only.
     type: str
   pronouns:
     description:
-      - Pronouns, kept as given, at most 2048 bytes. An empty text clears it.
-      - Nextcloud where its records have it (31 to 34 have, 28 has not).
+      - Pronouns, kept as given, at most 2048 bytes. An empty string clears it.
+      - Nextcloud only, if its records have the field (31 to 34 do, 28 does not).
     type: str
   fediverse:
     description:
-      - Address in the form V(name@instance). One leading V(@) is dropped. An empty text clears it. Nextcloud only.
-      - The server looks the address up over the network and refuses what it does not find.
+      - Address in the form V(name@instance). One leading V(@) is dropped. An empty string clears it. Nextcloud only.
+      - The server looks up the address over the network and refuses addresses that it does not find.
     type: str
   twitter:
     description:
-      - Account name of at most 15 letters of ASCII, digits and V(_). One leading V(@) is dropped. An empty text clears it. Nextcloud only.
+      - Account name of at most 15 letters of ASCII, digits and V(_). One leading V(@) is dropped. An empty string clears it. Nextcloud only.
     type: str
   bluesky:
     description:
-      - Handle like V(name.bsky.social), without V(@), kept as given. An empty text clears it.
-      - Nextcloud where its records have it (32 and 34 have, 28 and 31 have not).
+      - Handle like V(name.bsky.social), without V(@), kept as given. An empty string clears it.
+      - Nextcloud only, if its records have the field (32 and 34 do, 28 and 31 do not).
     type: str
   profile_enabled:
     description:
@@ -201,27 +201,27 @@ options:
         elements: str
   notify_email:
     description:
-      - Address that gets the notifications. It must be one of the additional mail addresses, or becomes one. Nextcloud only.
-      - The module makes it a verified one, by a call that the server limits to 5 in a minute.
-      - An empty text means the primary address.
+      - Email address for notifications. It is added to the additional email addresses if it is not one of them. Nextcloud only.
+      - The module marks it as verified, with a call that the server limits to 5 per minute.
+      - An empty string means the primary address.
     type: str
   groups:
     description:
-      - Groups that the account is a member of, by their ids. Case matters.
-      - The acting account cannot be taken out of the group V(admin), nor can those of O(protected_users).
+      - IDs of the groups that the account is a member of. Case matters.
+      - The acting account and O(protected_users) cannot be removed from the group V(admin).
     type: dict
     suboptions: *change
   subadmin_of:
     description:
-      - Groups that the account is a group admin of, by their ids. It need not be a member. V(admin) is refused, on ownCloud in any case.
+      - IDs of the groups that the account administers. It need not be a member. V(admin) is refused, on ownCloud in any case.
       - Only administrators may change this.
     type: dict
     aliases: [subadmin]
     suboptions: *change
   missing_groups:
     description:
-      - What to do when a group of O(groups) or O(subadmin_of) does not exist that the account shall be put in.
-      - V(fail) ends the task before anything is written, V(create) creates the group, V(warn) leaves it out with a warning.
+      - What to do if a group listed in O(groups) or O(subadmin_of) does not exist.
+      - V(fail) fails the task before the first write, V(create) creates the group, V(warn) ignores it with a warning.
     type: str
     choices: [fail, create, warn]
     default: fail
@@ -229,28 +229,28 @@ options:
     description:
       - On ownCloud, whether the account must use a second factor. Without a provider the server accepts V(true) and forgets it,
         and the task fails after reading it back.
-      - On Nextcloud 31 and later, V(false) switches off every second factor that is on, for somebody who lost the device. This costs one more request.
-        V(true) is refused, because people enrol themselves. Older versions refuse both.
+      - On Nextcloud 31 and later, V(false) disables every enabled second factor, for example after a lost device. This costs one more request.
+        V(true) is refused, because users enrol themselves. Older versions support neither.
     type: bool
     aliases: [two_factor_auth_enabled]
   welcome_email:
     description:
-      - V(auto) leaves it to the server whether it sends a mail when the account is created.
-      - V(skip) creates the account without an address and sets O(email) afterwards, so that no welcome mail is sent. It needs O(password).
-      - V(resend) sends the mail to an existing account, in every run. It needs an address. Refused on ownCloud, which sends none.
+      - With V(auto), the server decides whether it sends a mail when the account is created.
+      - V(skip) creates the account without email address and sets O(email) afterwards, so that no welcome mail is sent. It requires O(password).
+      - V(resend) sends the mail to an existing account in every run. It requires an email address. ownCloud does not support it.
     type: str
     choices: [auto, skip, resend]
     default: auto
   wipe_devices:
     description:
       - Ask the account's devices to delete their copies of the files. Nextcloud only.
-      - Possible only together with O(enabled=false). It is sent just before the account is disabled, and not again once it is.
+      - Requires O(enabled=false). It is sent just before the account is disabled, and not again afterwards.
     type: bool
     default: false
   protected_users:
     description:
-      - IDs that this task refuses to delete, to disable, or to take out of the group V(admin). An email address of an account is refused.
-      - The acting account always is one of them.
+      - IDs that this task refuses to delete, to disable, or to remove from the group V(admin). An email address in place of an ID is refused.
+      - The acting account is always protected.
     type: list
     elements: str
     default: []
@@ -260,15 +260,15 @@ notes:
   - On Nextcloud an account is created with password, names, address, groups, quota, language and manager in one request. Everything else is one edit
     for each field that differs. Version 34 changes several of display name, password, address, quota, language and manager in one edit.
   - ownCloud creates an account with password and groups, and takes one edit for each other field.
-  - After a refusal the rest of the plan is skipped, and RV(actions) tells what was done.
+  - After an error the rest of the plan is skipped, and RV(actions) shows what was done.
     A new account may then be incomplete. The next run completes it.
 seealso:
   - module: ocs.provisioning.ocs_user_info
   - module: ocs.provisioning.ocs_server_info
-  - ref: User guide <ansible_collections.ocs.provisioning.docsite.user_guide>
-    description: First steps with a server of one's own.
+  - ref: First ten minutes <ansible_collections.ocs.provisioning.docsite.guide_start>
+    description: First steps with your own server.
   - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
-    description: Which option which product and version has.
+    description: The options that each product and version supports.
 """
 
 EXAMPLES = r"""
@@ -393,11 +393,11 @@ user:
       type: str
       sample: Alice Example
     email:
-      description: Primary mail address, an empty text when there is none.
+      description: Primary email address, an empty string if there is none.
       type: str
       sample: alice@example.com
     enabled:
-      description: Whether the person may log in.
+      description: Whether the account is enabled.
       type: bool
       sample: true
     quota:
@@ -445,7 +445,7 @@ user:
       sample: en
     unread:
       description:
-        - Names of the keys that the server should have told and did not. They are null. Servers do so for accounts that their backend has lost or
+        - Names of keys that the server did not return although it should. They are null. Servers do so for accounts that their backend has lost or
           whose storage cannot be read.
       returned: when there are any
       type: list
@@ -600,7 +600,7 @@ plan:
       type: str
       sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: when the server was asked
   type: dict
   contains:
@@ -617,11 +617,11 @@ api:
       type: int
       sample: 3
     reads:
-      description: Those that change nothing, such as reads and the password check.
+      description: Requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Those that may change something.
+      description: Requests that may change something.
       type: int
       sample: 1
     retries:
@@ -637,12 +637,12 @@ api:
       type: float
       sample: 0.214
 ocs_code:
-  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  description: Status code in the OCS envelope of the response, null if there was no envelope.
   returned: when a request failed
   type: int
   sample: 101
 http_status:
-  description: HTTP status of the answer, null when there was none.
+  description: HTTP status of the response, null if there was none.
   returned: when a request failed
   type: int
   sample: 400

@@ -12,7 +12,7 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Reads accounts by name, by search, by group, or all that the acting account may see, and filters them.
-  - Names that do not exist are left out.
+  - Names that do not exist are ignored.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.attributes
@@ -25,25 +25,25 @@ attributes:
 options:
   name:
     description:
-      - IDs of accounts. They match case-insensitively. One request for each, on ownCloud three.
-      - An email address in place of an ID is not found, although Nextcloud 32 and later would return the account it belongs to.
-      - Only one of O(name), O(search) and O(group) can be given. Without any of them all accounts are read.
+      - IDs of accounts. They match case-insensitively. Each costs one request, on ownCloud three.
+      - An email address in place of an ID is ignored, although Nextcloud 32 and later would return the account that it belongs to.
+      - O(name), O(search) and O(group) are mutually exclusive. If none is given, all accounts are read.
     type: list
     elements: str
     aliases: [user_id, userid, username]
   search:
     description:
-      - Part of the id, the display name or the mail address, in any case.
-      - On ownCloud part of the id only, and at least 2 characters. For a group admin, ownCloud looks at the display name instead.
+      - Part of the ID, the display name or the email address, in any case.
+      - On ownCloud part of the ID only, and at least 2 characters. For a group admin, ownCloud searches the display name instead.
     type: str
   group:
     description:
-      - Id of a group, to read its members. Case matters. A group that does not exist is an error.
+      - ID of a group, to read its members. Case matters. A group that does not exist is an error.
     type: str
   enabled:
     description:
       - Only accounts that are enabled (V(true)) or disabled (V(false)).
-      - No filter returns accounts of which the server does not tell what the filter asks for. A warning names them.
+      - Filters skip accounts for which the server does not return the value. A warning lists them.
     type: bool
   inactive_days:
     description:
@@ -89,28 +89,28 @@ options:
   details:
     description:
       - Whether to return everything known of each account. V(false) returns the ids only, and allows of the filters O(admin) and O(subadmin_of) only.
-      - Nextcloud sends details in lists of 500, which are read until one is empty. On ownCloud they cost one request for each account.
+      - Nextcloud returns details in pages of 500. On ownCloud they cost one request for each account.
     type: bool
     default: true
   two_factor:
     description:
-      - Whether to tell if a second factor is on. On Nextcloud 31 and later this costs one request for each account. Older versions refuse it.
-      - On ownCloud the flag is among the details anyway.
+      - Whether to return if a second factor is enabled. On Nextcloud 31 and later this costs one request for each account. Older versions do not support it.
+      - On ownCloud it is always among the details.
     type: bool
     default: false
   editable_fields:
     description:
-      - Whether to tell which fields of each account's profile its owner may edit on this server. One request for each account. Nextcloud only.
+      - Whether to return the fields of each account's profile that its owner may edit. Costs one request for each account. Nextcloud only.
     type: bool
     default: false
   limit:
     description:
-      - Largest number of accounts to return, at least 1. RV(truncated) tells when there are more.
+      - Largest number of accounts to return, at least 1. RV(truncated) is true if there are more.
     type: int
   avatar_dest:
     description:
-      - Folder on the machine that runs the module, in which each account's picture is saved, under the account's id. It must exist.
-      - One request for each account. The acting account downloads it from the web interface, beside the API. Nextcloud only.
+      - Directory on the machine that runs the module in which each account's picture is saved, named by the ID of the account. It must exist.
+      - Costs one request for each account, to the web interface. Nextcloud only.
     type: path
   avatar_size:
     description:
@@ -120,16 +120,16 @@ options:
     default: 512
   avatar_dark:
     description:
-      - Whether to take the pictures for dark backgrounds.
+      - Whether to save the pictures for dark backgrounds.
     type: bool
     default: false
   avatar_guest:
     description:
-      - Whether to take the picture that the server makes for guests of that name, in place of the account's own.
+      - Whether to save the picture that the server generates for guests of that name instead of the account's own.
     type: bool
     default: false
 notes:
-  - ownCloud tells RV(users[].groups) and RV(users[].subadmin_of) with O(name) only.
+  - ownCloud returns RV(users[].groups) and RV(users[].subadmin_of) with O(name) only.
 seealso:
   - module: ocs.provisioning.ocs_user
 """
@@ -235,11 +235,11 @@ users:
       type: str
       sample: Alice Example
     email:
-      description: Primary mail address, an empty text when there is none.
+      description: Primary email address, an empty string if there is none.
       type: str
       sample: alice@example.com
     enabled:
-      description: Whether the person may log in.
+      description: Whether the account is enabled.
       type: bool
       sample: true
     quota:
@@ -287,7 +287,7 @@ users:
       sample: en
     unread:
       description:
-        - Names of the keys that the server should have told and did not. They are null. Servers do so for accounts that their backend has lost or
+        - Names of keys that the server did not return although it should. They are null. Servers do so for accounts that their backend has lost or
           whose storage cannot be read.
       returned: when there are any
       type: list
@@ -418,7 +418,7 @@ fetched_at:
   type: str
   sample: "2026-11-22T05:06:07Z"
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: when the server was asked
   type: dict
   contains:
@@ -435,11 +435,11 @@ api:
       type: int
       sample: 3
     reads:
-      description: Those that change nothing, such as reads and the password check.
+      description: Requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Those that may change something.
+      description: Requests that may change something.
       type: int
       sample: 1
     retries:
@@ -455,12 +455,12 @@ api:
       type: float
       sample: 0.214
 ocs_code:
-  description: Status code of the server's answer in the OCS envelope, null when it was none.
+  description: Status code in the OCS envelope of the response, null if there was no envelope.
   returned: when a request failed
   type: int
   sample: 101
 http_status:
-  description: HTTP status of the answer, null when there was none.
+  description: HTTP status of the response, null if there was none.
   returned: when a request failed
   type: int
   sample: 400

@@ -6,22 +6,22 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: private_file
-short_description: Write a file on the controller for its owner alone
+short_description: Write a file on the controller that only its owner can read
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Writes reports, evidence and passwords of the roles. The result and the diff never show the content.
-  - The file is replaced as a whole, and has its mode from the start. Missing folders are made with mode C(0700).
+  - The file is replaced as a whole and has its mode from the start. Missing directories are created with mode C(0700).
   - A symbolic link in the place of the file, or a folder that is a symbolic link of another account, fails the task, as does anything that is not
     a regular file. The task never waits for somebody to read a FIFO.
-  - Runs on the controller, whatever host the task is for.
+  - Runs on the controller, whatever the target host is.
 attributes:
   action:
     description: The module has an action plugin, which does all of the work.
     support: full
   check_mode:
-    description: Whether check mode tells what the task would do, and does nothing.
+    description: Whether check mode shows what the task would do without doing it.
     support: full
   diff_mode:
     description: Whether the task shows what changes.
@@ -29,12 +29,12 @@ attributes:
 options:
   path:
     description:
-      - The file. A relative path begins in the folder in which C(ansible-playbook) was started.
+      - Path of the file. A relative path is relative to the directory in which C(ansible-playbook) was started.
     type: path
     required: true
   content:
     description:
-      - The content in base64, so that Ansible does not take a text that looks like JSON for data.
+      - The content in base64, so that Ansible does not parse text that looks like JSON.
     type: str
     required: true
   mode:

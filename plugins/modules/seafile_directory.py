@@ -12,15 +12,15 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Takes the same document as M(ocs.provisioning.ocs_directory), reads the server in pages, and makes the server agree with it.
-  - People are known by their addresses. What the document calls C(name) becomes the login id, where the version has one (11 and later).
+  - Users are identified by their addresses. C(name) of the document becomes the login ID, if the version has one (11 and later).
     Groups may name their people by either.
   - Fields, normal forms and refusals are those of M(ocs.provisioning.seafile_user) and M(ocs.provisioning.seafile_group), whose planners it uses.
     Quotas are in Seafile's units, powers of 1000.
-  - The whole plan is computed and checked before the first write. A limit that would be passed or a protected name fails the task,
+  - The whole plan is computed and checked before the first write. A plan that exceeds a limit or touches a protected name fails the task,
     and RV(actions) shows what was planned.
   - The order of the writes is new accounts, groups, edits, owners, joins, group admins, leaves, deletions.
-  - Accounts and groups that the document does not name are left alone, unless O(unlisted_users) or O(unlisted_groups) say otherwise.
-  - The owner of a group always is a member and administers it, whatever the document says.
+  - Accounts and groups that the document does not name are left unchanged, unless O(unlisted_users) or O(unlisted_groups) say otherwise.
+  - The owner of a group is always a member and administers it, whatever the document says.
 extends_documentation_fragment:
   - ocs.provisioning.seafile_connection
   - ocs.provisioning.plan
@@ -33,7 +33,7 @@ attributes:
     details: Reads as the real run does, and signs in for a token when none is given.
   diff_mode:
     support: full
-    details: Holds the changed objects only, each with the fields that change.
+    details: Shows the changed objects only, each with the fields that change.
   idempotent:
     support: partial
     details: O(update_password=always) changes every account with a password in every run.
@@ -41,12 +41,12 @@ options:
   src:
     description:
       - A YAML or JSON file with the keys C(groups), C(users) and C(defaults), on the machine that runs the module, which reads it itself.
-      - For large documents, so that they do not travel through the task's arguments and AWX's events.
+      - Use it for large documents, which then are neither in the task's arguments nor in AWX's events.
       - Mutually exclusive with O(groups), O(users) and O(defaults). Reading YAML needs PyYAML, JSON is faster.
-      - An unquoted value of a YAML file is the text that stands there. The field decides what it means, so V(0123), V(no), V(1e3) and
+      - An unquoted value of a YAML file is the text in the file. The field decides what it means, so V(0123), V(no), V(1e3) and
         V(2026-01-02) keep their text in a name or a password, and V(no) is false in O(users[].enabled).
         Nothing, V(~) and V(null) mean not given. V(Null) and V(NULL) are refused unless they are quoted.
-      - Anchors, aliases and C(<<) work. Tags other than C(!vault), a key that stands twice, and numbers and booleans of JSON in the place of a text
+      - Anchors, aliases and C(<<) work. Tags other than C(!vault), repeated keys, and numbers and booleans of JSON in the place of a string
         are refused.
       - If the task runs on the controller (see O(run_on)), the file, or values of YAML with C(!vault), may be encrypted with Ansible Vault. They are
         decrypted in memory.
@@ -77,27 +77,27 @@ options:
         type: raw
       state:
         description:
-          - V(present), which is meant when it is left out, or V(absent), which also deletes the group's libraries.
+          - V(present), the default, or V(absent), which also deletes the group's libraries.
         type: raw
       owner:
         description:
-          - Who owns the group, by address or by the name of a row. A new group belongs to the acting account when it is left out.
-          - The previous owner stays a member, unless his row says otherwise.
+          - Owner of the group, by address or by the name of a row. If omitted, a new group belongs to the acting account.
+          - The previous owner stays a member, unless the document says otherwise.
         type: raw
   users:
     description:
       - The accounts that are described, also as rows that come from a CSV file. Every message names the row.
-      - A field that holds text refuses numbers, booleans and dates, which have lost their text. V(0123) in a task is the number 83.
+      - Text fields refuse numbers, booleans and dates, which have lost their text. V(0123) in a task is the number 83.
         Quote such values. Whole numbers are taken in ids, names of groups and quotas.
-      - An empty text clears a field. Where nothing can be cleared (language, locale, timezone, quota, password, booleans) it means not given.
-      - Give more than some hundred rows by O(src), because Ansible takes its time for the arguments of a task.
+      - An empty string clears a field. Where nothing can be cleared (language, locale, timezone, quota, password, booleans) it means not given.
+      - Use O(src) for more than some hundred rows, because Ansible is slow with large task arguments.
     type: list
     elements: dict
     default: []
     suboptions:
       email:
         description:
-          - Address of the account, by which it is known. Two rows with the same address, in whatever case, are refused with both positions.
+          - Address that identifies the account. Two rows with the same address, in any case, are refused with both positions.
           - If no account has this contact address, the account with this internal ID is used, with a warning. Accounts that share an address are
             refused if a row names it, and otherwise left alone with a warning.
         type: raw
@@ -105,12 +105,12 @@ options:
         aliases: [mail]
       name:
         description:
-          - The login id. Seafile 10 has none. Two rows with the same name, in whatever case, are refused.
+          - Login ID. Seafile 10 does not have it. Two rows with the same name, in any case, are refused.
         type: raw
         aliases: [user_id, userid, username]
       state:
         description:
-          - V(present), which is meant when it is left out, or V(absent), which deletes the account and its libraries and counts against O(max_deletes).
+          - V(present), the default, or V(absent), which deletes the account and its libraries and counts against O(max_deletes).
         type: raw
       <<: &fields
         enabled:
@@ -119,7 +119,7 @@ options:
           type: raw
         password:
           description:
-            - Needed for new accounts, and used for existing ones with O(update_password=always).
+            - Required for new accounts, and used for existing ones with O(update_password=always).
           type: raw
         display_name:
           description:
@@ -205,11 +205,11 @@ options:
           type: raw
         groups:
           description:
-            - The groups that the user shall be in, as a list, or a text with semicolons or commas. Each must be managed here, see O(managed_groups).
+            - The groups that the user is a member of, as a list, or a text with semicolons or commas. Each must be managed here, see O(managed_groups).
           type: raw
         subadmin_of:
           description:
-            - The groups that the user shall administer, as a list, or a text with semicolons or commas.
+            - The groups that the user administers, as a list, or a text with semicolons or commas.
           type: raw
           aliases: [subadmin]
         two_factor:
@@ -231,14 +231,14 @@ options:
           type: raw
   defaults:
     description:
-      - Fields that every user has who does not name them, for example a quota and a language.
-      - The groups named here are everybody's, beside those of his own row.
+      - Values for users whose row does not name the field, for example a quota and a language.
+      - Groups listed here are added to every user's groups.
     type: dict
     default: {}
     suboptions: *fields
   unsupported_fields:
     description:
-      - Whether fields that Seafile has not fail the task, or are left out and counted in RV(unsupported).
+      - Whether fields that Seafile does not support fail the task, or are ignored and counted in RV(unsupported).
     type: str
     choices: [fail, report]
     default: report
@@ -255,13 +255,13 @@ options:
     default: []
   welcome_email:
     description:
-      - Only V(auto) is possible. Seafile decides by its own settings whom it writes to.
+      - Only V(auto) is supported. Seafile's own settings decide who gets a mail.
     type: str
     choices: [auto, skip]
     default: auto
   workers:
     description:
-      - How many requests are under way at the same time, from 1 to 16.
+      - Number of concurrent requests, from 1 to 16.
       - If the server fails while several workers write at the same time, as servers on SQLite do, the rest is written by one worker, with a warning.
     type: int
     default: 1
@@ -311,13 +311,49 @@ summary:
     and of all steps under C(by_kind).
   returned: always
   type: dict
-  sample: {users: {created: 2, updated: 1, unchanged: 40, failed: 0}, groups: {created: 1}}
+  sample:
+    users: {created: 1, updated: 1, enabled: 0, disabled: 0, deleted: 0, joined: 1, left: 0, promoted: 0, demoted: 0, unchanged: 0, failed: 0}
+    groups: {created: 1, updated: 0, enabled: 0, disabled: 0, deleted: 0, joined: 0, left: 0, promoted: 0, demoted: 0, unchanged: 0, failed: 0}
+    by_kind: {create user: 1, create group: 1, update user enabled: 1, update user login_id: 1, join member: 1}
 actions:
   description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error). No more than
     O(actions_shown), failed ones before others; O(journal) holds all of them.
   returned: always
   type: list
   elements: dict
+  sample:
+    - id: create:user:marie@example.com
+      action: create
+      kind: user
+      name: marie@example.com
+      before: {}
+      after: {email: marie@example.com, password: (changed), enabled: true, display_name: Marie Curie, login_id: marie}
+      status: done
+      error: null
+    - id: create:group:science
+      action: create
+      kind: group
+      name: science
+      before: {}
+      after: {name: science, owner: admin@example.com}
+      status: done
+      error: null
+    - id: update:user:carl@example.com:enabled,login_id
+      action: update
+      kind: user
+      name: carl@example.com
+      before: {enabled: true, login_id: ''}
+      after: {enabled: false, login_id: carl}
+      status: done
+      error: null
+    - id: join:member:science:marie@example.com
+      action: join
+      kind: member
+      name: science
+      before: {marie@example.com: false}
+      after: {marie@example.com: true}
+      status: done
+      error: null
 actions_left_out:
   description: Counts of the steps that RV(actions) does not hold, by what they do. Empty if it holds all.
   returned: always
@@ -328,11 +364,28 @@ results:
   returned: with O(return_results=true)
   type: list
   elements: dict
+  sample:
+    - kind: user
+      name: marie@example.com
+      changed: true
+      actions: ['create:user:marie@example.com', 'join:member:science:marie@example.com']
+      error: null
+    - kind: group
+      name: science
+      changed: true
+      actions: ['create:group:science']
+      error: null
+    - kind: user
+      name: carl@example.com
+      changed: true
+      actions: ['update:user:carl@example.com:enabled,login_id']
+      error: null
 unlisted:
   description: Addresses, and names of groups, that the document does not name, within the scope, under C(users) and C(groups).
     Empty where O(unlisted_users) and O(unlisted_groups) are V(ignore).
   returned: always
   type: dict
+  sample: {users: [admin@example.com, intern@example.com], groups: []}
 problems:
   description: Rows of the document that cannot be applied, one entry for each reason; see O(on_problem).
   returned: always, unless the document could not be read
@@ -355,10 +408,12 @@ problems:
       description: What is wrong, and how to correct it.
       returned: always
       type: str
+  sample: [{row: 'users[2]', name: '', field: email, message: '''x'' is not an email address; accounts are named by their addresses.'}]
 unsupported:
   description: Fields that were left out, with the number of rows that name them.
   returned: always
   type: dict
+  sample: {language: 12}
 backup_file:
   description: Path of the file that was written; null in check mode, or if there was nothing to do.
   returned: with O(backup)
@@ -369,6 +424,8 @@ backup_left_out:
   returned: with O(backup)
   type: list
   elements: dict
+  sample:
+    - {kind: user, name: carl, field: password, reason: the server never returns it}
 plan:
   description: What the plan costs, also in check mode.
   returned: when a plan was made
@@ -382,22 +439,29 @@ plan:
     requests:
       description: Number of writes.
       type: int
+      sample: 4
     rate_limited_edits:
       description: Empty; Seafile does not limit edits.
       type: dict
+      sample: {}
     wait_seconds:
       description: Always 0.
       type: int
+      sample: 0
     eta_seconds:
       description: Estimated duration of the writes.
       type: float
+      sample: 1.0
     mails_expected:
       description: Always 0; whether Seafile sends mails is its own setting.
       type: int
+      sample: 0
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: always
   type: dict
+  sample:
+    {product: seafile, version: 13.0.25, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 http_status:
   description: HTTP status of the response, null if there was none.
   returned: when a request failed

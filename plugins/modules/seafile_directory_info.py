@@ -11,12 +11,12 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Returns the server's present state as a document for M(ocs.provisioning.seafile_directory). Applied to the same server, it changes nothing.
+  - Returns the current state of the server as a document for M(ocs.provisioning.seafile_directory). Applied to the same server, it changes nothing.
   - M(ocs.provisioning.ocs_directory) takes the same document, see its O(ocs.provisioning.ocs_directory#module:unsupported_fields).
   - Reads the lists of accounts and groups in pages, and the members of each group with one request.
   - Passwords are not part of the document. Seafile does not tell whether a quota is the default one, so its size is exported.
   - The owner of a group is exported as its member and group admin as well.
-  - Values that the server does not tell, or that could not be written in the form in which it holds them, are named in RV(left_out).
+  - Values that the server does not return, or that could not be written back unchanged, are listed in RV(left_out).
 extends_documentation_fragment:
   - ocs.provisioning.seafile_connection
   - ocs.provisioning.attributes
@@ -30,7 +30,7 @@ options:
     elements: str
   groups:
     description:
-      - Only groups that fit one of these shell-style patterns, and only accounts that are in one of them.
+      - Only groups that match one of these shell-style patterns, and only accounts that are in one of them.
     type: list
     elements: str
   departments:
@@ -40,12 +40,12 @@ options:
     default: false
   include_empty:
     description:
-      - Whether empty fields are exported, so that the document also says what must stay empty.
+      - Whether empty fields are exported, so that the document also requires them to be empty.
     type: bool
     default: false
   workers:
     description:
-      - How many requests are under way at the same time, from 1 to 16.
+      - Number of concurrent requests, from 1 to 16.
     type: int
     default: 1
   progress:
@@ -79,19 +79,24 @@ document:
   description: C(groups) and C(users), as M(ocs.provisioning.seafile_directory) takes them.
   returned: success
   type: dict
+  sample: {groups: [], users: [{email: carl@example.com, display_name: carl, enabled: true, admin: false, quota: none, groups: []}]}
 left_out:
   description: What is not in the document, each with C(kind), C(name), C(field) and C(reason).
   returned: success
   type: list
   elements: dict
+  sample: []
 count:
   description: Number of exported C(groups) and C(users).
   returned: success
   type: dict
+  sample: {groups: 0, users: 1}
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: always
   type: dict
+  sample:
+    {product: seafile, version: 13.0.25, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 http_status:
   description: HTTP status of the response, null if there was none.
   returned: when a request failed

@@ -11,8 +11,8 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Creates, changes and deletes one group through Seafile's admin Web API. People are named by their contact addresses.
-  - The owner of a group always is a member and administers it.
+  - Creates, changes and deletes one group through Seafile's admin Web API. Users are identified by their contact addresses.
+  - The owner of a group is always a member and administers it.
   - If no account has a contact address that is named, the account with this internal ID is used, with a warning. If several accounts have the
     address, or several groups the name, none is used and the task fails.
 extends_documentation_fragment:
@@ -38,13 +38,13 @@ options:
     required: true
   state:
     description:
-      - Whether the group shall exist. Deleting it also deletes its libraries.
+      - V(present) makes sure that the group exists and is as described. V(absent) deletes it with its libraries.
     type: str
     choices: [present, absent]
     default: present
   owner:
     description:
-      - Address of the owner. A new group belongs to the acting account when it is left out. The previous owner stays a member.
+      - Address of the owner. If omitted, a new group belongs to the acting account. The previous owner stays a member.
     type: str
   members:
     description:
@@ -53,15 +53,15 @@ options:
     aliases: [users]
     suboptions:
       add:
-        description: These, and leave the rest.
+        description: Add these and keep the rest.
         type: list
         elements: str
       remove:
-        description: Not these, and leave the rest.
+        description: Remove these and keep the rest.
         type: list
         elements: str
       set:
-        description: Exactly these. Cannot stand together with the other two.
+        description: Exactly these. Mutually exclusive with C(add) and C(remove).
         type: list
         elements: str
   admins:
@@ -71,26 +71,26 @@ options:
     aliases: [subadmins]
     suboptions:
       add:
-        description: These, and leave the rest.
+        description: Add these and keep the rest.
         type: list
         elements: str
       remove:
-        description: Not these, and leave the rest.
+        description: Remove these and keep the rest.
         type: list
         elements: str
       set:
-        description: Exactly these. Cannot stand together with the other two.
+        description: Exactly these. Mutually exclusive with C(add) and C(remove).
         type: list
         elements: str
   missing_users:
     description:
-      - Whether users who do not exist fail the task, or are left out with a warning.
+      - Whether users who do not exist fail the task, or are ignored with a warning.
     type: str
     choices: [fail, warn]
     default: fail
   only_if_empty:
     description:
-      - With O(state=absent), refuse while there are members besides the owner.
+      - With O(state=absent), fail if the group has members besides the owner.
     type: bool
     default: false
 seealso:
@@ -116,30 +116,49 @@ EXAMPLES = r"""
 
 RETURN = r"""
 group:
-  description: The group after the task, null when there is none.
+  description: The group after the task, null if it does not exist.
   returned: always
   type: dict
   contains:
-    name: {description: "Name.", type: str}
-    group_id: {description: "Number. Null in check mode for a new group.", type: int}
-    owner: {description: "Address of the owner.", type: str}
-    members: {description: "Addresses of the members.", type: list, elements: str}
-    admins: {description: "Addresses of the group admins.", type: list, elements: str}
+    name: {description: "Name.", type: str, sample: Science}
+    group_id: {description: "Number. Null in check mode for a new group.", type: int, sample: 1}
+    owner: {description: "Address of the owner.", type: str, sample: admin@example.com}
+    members: {description: "Addresses of the members.", type: list, elements: str, sample: [admin@example.com, alice@example.com]}
+    admins: {description: "Addresses of the group admins.", type: list, elements: str, sample: [admin@example.com]}
 added:
   description: Addresses of those who joined.
   returned: always
   type: list
   elements: str
+  sample: [alice@example.com]
 removed:
   description: Addresses of those who left.
   returned: always
   type: list
   elements: str
+  sample: []
 actions:
   description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
   returned: always
   type: list
   elements: dict
+  sample:
+    - id: create:group:Science
+      action: create
+      kind: group
+      name: Science
+      before: {}
+      after: {name: Science, owner: admin@example.com}
+      status: done
+      error: null
+    - id: join:member:Science:alice@example.com
+      action: join
+      kind: member
+      name: Science
+      before: {alice@example.com: false}
+      after: {alice@example.com: true}
+      status: done
+      error: null
 plan:
   description: What identifies the plan.
   returned: when a plan was made
@@ -152,9 +171,11 @@ plan:
       type: str
       sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: always
   type: dict
+  sample:
+    {product: seafile, version: 13.0.25, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 http_status:
   description: HTTP status of the response, null if there was none.
   returned: when a request failed

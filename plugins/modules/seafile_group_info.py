@@ -20,7 +20,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Names to read. Those that do not exist are left out.
+      - Names to read. Names that do not exist are ignored.
     type: list
     elements: str
   query:
@@ -48,14 +48,18 @@ groups:
   returned: success
   type: list
   elements: dict
+  sample: [{name: Science, group_id: 1, owner: admin@example.com, members: [admin@example.com], admins: [admin@example.com]}]
 count:
   description: Number of groups.
   returned: success
   type: int
+  sample: 1
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: always
   type: dict
+  sample:
+    {product: seafile, version: 13.0.25, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 http_status:
   description: HTTP status of the response, null if there was none.
   returned: when a request failed

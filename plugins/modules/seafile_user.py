@@ -12,8 +12,8 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Creates, changes, deactivates and deletes one account through Seafile's admin Web API.
-  - An account is known by its contact address. The server's internal ids are looked up and never built.
-  - An option that is not given leaves the server's value alone, and what the server has already is not sent again.
+  - An account is identified by its contact address. The server's internal IDs are looked up.
+  - Omitted options leave the server's values unchanged, and values that the server has already are not sent again.
 extends_documentation_fragment:
   - ocs.provisioning.seafile_connection
   - ocs.provisioning.plan
@@ -32,34 +32,34 @@ attributes:
 options:
   email:
     description:
-      - The contact address, with which the person logs in. Blanks around it are dropped. A difference in case only is no change.
+      - The contact address, with which the person logs in. Blanks around it are dropped. A difference in case only is not a change.
       - If no account has this contact address, the account with this internal ID is used, and a warning names its contact address, which stays
         unless O(previous_email) or O(account_id) ask for a change. If several accounts have the address, none is used and the task fails.
-      - New addresses must be ones that the server takes. Accounts that have others already can be managed by them.
+      - New addresses must be valid for the server. Accounts that have other addresses already can be managed by them.
     type: str
     required: true
     aliases: [contact_email]
   state:
     description:
       - V(present) makes sure that the account exists and is as described.
-      - V(absent) deletes it. Libraries are lost with it unless O(transfer_to) names who gets them.
+      - V(absent) deletes it with its libraries, unless O(transfer_to) is given.
     type: str
     choices: [present, absent]
     default: present
   previous_email:
     description:
-      - When nobody has O(email) and somebody has this address, it is the same person, whose address is changed.
-      - On Seafile 10, where the address is the id, the account is renamed.
+      - If no account has O(email) and one has this address, the address of that account is changed.
+      - On Seafile 10, where the address is the ID, the account is renamed.
       - If O(email) is the account's internal ID, this sets its contact address to it.
     type: str
   account_id:
     description:
-      - The internal id wanted. If it exists, it is the account, whatever its address. Else the account found by O(email) is renamed to it,
+      - The internal ID. If it exists, it identifies the account, whatever its address. Otherwise the account found by O(email) is renamed to it,
         and the groups that it owns are handed over to the new id.
     type: str
   enabled:
     description:
-      - Whether the account is active. New accounts are. Deactivating ends the account's tokens.
+      - Whether the account is active, as new accounts are. Deactivation invalidates the account's tokens.
     type: bool
     aliases: [is_active]
   admin:
@@ -69,8 +69,8 @@ options:
     aliases: [is_staff]
   password:
     description:
-      - Needed to create an account, as Seafile sends no invitation. A new password ends the account's tokens.
-      - Must be a text. A password of digits needs quotes, or YAML takes it for a number and V(0123) becomes another password.
+      - Required to create an account, because Seafile sends no invitation. A new password invalidates the account's tokens.
+      - Must be a string. Quote a password of digits, because YAML reads it as a number and V(0123) becomes another password.
     type: raw
   update_password:
     description:
@@ -80,13 +80,13 @@ options:
     default: on_create
   display_name:
     description:
-      - Name shown to people, at most 64 characters and no slash. An empty text means the part of the address before the C(@).
+      - Name shown to people, at most 64 characters and no slash. An empty string means the part of the address before the C(@).
       - Seafile's own tables cannot store characters of more than three bytes, such as emoji. They are refused for Seafile 13 and later here, in
         O(login_id) and in O(department). Earlier versions may have another database, so there the server decides.
     type: str
   login_id:
     description:
-      - Another name for signing in, at most 225 characters. Seafile 11 and later. It cannot be cleared.
+      - Another name for logging in, at most 225 characters. Seafile 11 and later. It cannot be cleared.
       - Login IDs are case-insensitive. If the account has it in another spelling, that one stays and a warning is issued. If another account has
         it, the task fails before it writes; before version 13, finding that out takes a request for every hundred accounts.
     type: str
@@ -97,12 +97,12 @@ options:
     type: str
   server_default_quota:
     description:
-      - What accounts without a quota of their own have on this server, in the same form. The API does not tell it.
+      - Quota of accounts without one of their own on this server, in the same form. The API does not return it.
     type: str
     default: none
   account_role:
     description:
-      - Role of the account in the Professional edition. The community edition ignores it, so another one than the present is refused there.
+      - Role of the account in the Professional edition. The community edition ignores it, so a change is refused there.
     type: str
   department:
     description:
@@ -110,7 +110,7 @@ options:
     type: str
   reference_id:
     description:
-      - Reference id. Seafile 10 and 11.
+      - Reference ID. Seafile 10 and 11.
     type: str
   institution:
     description:
@@ -122,41 +122,41 @@ options:
     type: dict
     suboptions:
       add:
-        description: These, and leave the rest.
+        description: Add these and keep the rest.
         type: list
         elements: str
       remove:
-        description: Not these, and leave the rest.
+        description: Remove these and keep the rest.
         type: list
         elements: str
       set:
-        description: Exactly these. Cannot stand together with the other two.
+        description: Exactly these. Mutually exclusive with C(add) and C(remove).
         type: list
         elements: str
   subadmin_of:
     description:
-      - Names of the groups that the account administers. It joins them first. Owners always count, and can neither leave nor be demoted.
+      - Names of the groups that the account administers. It joins them first. Owners are always included, and can neither leave nor be demoted.
     type: dict
     suboptions:
       add:
-        description: These, and leave the rest.
+        description: Add these and keep the rest.
         type: list
         elements: str
       remove:
-        description: Not these, and leave the rest.
+        description: Remove these and keep the rest.
         type: list
         elements: str
       set:
-        description: Exactly these. Cannot stand together with the other two.
+        description: Exactly these. Mutually exclusive with C(add) and C(remove).
         type: list
         elements: str
   transfer_to:
     description:
-      - With O(state=absent), the address of the account that gets libraries and groups. The account is deleted only after they have moved.
+      - With O(state=absent), the address of the account to which libraries and groups are transferred. The account is deleted only after the transfer.
     type: str
   protected_users:
     description:
-      - Addresses that are never deactivated, demoted or deleted. The acting account always is one.
+      - Addresses that are never deactivated, demoted or deleted. The acting account is always protected.
     type: list
     elements: str
     default: []
@@ -175,7 +175,7 @@ EXAMPLES = r"""
     display_name: Anna Example
     quota: 5 GB
 
-- name: Change her address, and keep the account
+- name: Change the address, and keep the account
   ocs.provisioning.seafile_user:
     url: https://seafile.example.com
     auth_token: "{{ vault_seafile_token }}"
@@ -199,30 +199,68 @@ EXAMPLES = r"""
 
 RETURN = r"""
 user:
-  description: The account after the task, null when there is none.
+  description: The account after the task, null if it does not exist.
   returned: always
   type: dict
   contains:
-    email: {description: "Contact address.", type: str}
-    account_id: {description: "Internal id. Null in check mode for a new account.", type: str}
-    login_id: {description: "Other name for signing in.", type: str}
-    display_name: {description: "Name shown to people.", type: str}
-    enabled: {description: "Whether the account is active.", type: bool}
-    admin: {description: "Whether it is an administrator.", type: bool}
-    account_role: {description: "Role of the Professional edition.", type: str}
-    quota: {description: "Quota in Seafile's units, or C(none).", type: str}
-    groups: {description: "Names of its groups, when O(groups) is managed.", type: list, elements: str}
-    subadmin_of: {description: "Names of the groups that it administers, when O(subadmin_of) is managed.", type: list, elements: str}
-    department: {description: "Department, when O(department) is managed.", type: str}
-    reference_id: {description: "Reference id. Seafile 10 and 11.", type: str}
-    institution: {description: "Institution, where the server has any.", type: str}
-    last_login: {description: "Time of the last login in UTC, null if the account never logged in.", type: str}
-    unread: {description: "Keys that the server should have told and did not. They are null.", returned: when there are any, type: list, elements: str}
+    email: {description: "Contact address.", type: str, sample: alice@example.com}
+    account_id: {description: "Internal id. Null in check mode for a new account.", type: str, sample: 54aeaaa1d8e920db2b3ef6f39610ccba@auth.local}
+    login_id: {description: "Other name for signing in.", type: str, sample: ''}
+    display_name: {description: "Display name.", type: str, sample: alice}
+    enabled: {description: "Whether the account is active.", type: bool, sample: true}
+    admin: {description: "Whether it is an administrator.", type: bool, sample: false}
+    account_role: {description: "Role of the Professional edition.", type: str, sample: default}
+    quota: {description: "Quota in Seafile's units, or C(none).", type: str, sample: 5 GB}
+    groups: {description: "Names of its groups, when O(groups) is managed.", type: list, elements: str, sample: [Science]}
+    subadmin_of: {description: "Names of the groups that it administers, when O(subadmin_of) is managed.", type: list, elements: str, sample: [Science]}
+    department: {description: "Department, when O(department) is managed.", type: str, sample: Physics}
+    reference_id: {description: "Reference ID. Seafile 10 and 11.", type: str, sample: "4711"}
+    institution: {description: "Institution, where the server has any.", type: str, sample: Example University}
+    last_login: {description: "Time of the last login in UTC, null if the account never logged in.", type: str, sample: null}
+    unread:
+      description: Keys that the server did not return although it should. They are null.
+      returned: when there are any
+      type: list
+      elements: str
+      sample: [quota]
 actions:
   description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
   returned: always
   type: list
   elements: dict
+  sample:
+    - id: update:user:alice@example.com:quota
+      action: update
+      kind: user
+      name: alice@example.com
+      before: {quota: none}
+      after: {quota: 5 GB}
+      status: done
+      error: null
+    - id: update:user:alice@example.com:department
+      action: update
+      kind: user
+      name: alice@example.com
+      before: {department: ''}
+      after: {department: Physics}
+      status: done
+      error: null
+    - id: join:member:Science:alice@example.com
+      action: join
+      kind: member
+      name: Science
+      before: {alice@example.com: false}
+      after: {alice@example.com: true}
+      status: done
+      error: null
+    - id: promote:subadmin:Science:alice@example.com
+      action: promote
+      kind: subadmin
+      name: Science
+      before: {alice@example.com: false}
+      after: {alice@example.com: true}
+      status: done
+      error: null
 plan:
   description: What identifies the plan.
   returned: when a plan was made
@@ -235,9 +273,11 @@ plan:
       type: str
       sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: always
   type: dict
+  sample:
+    {product: seafile, version: 13.0.25, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 http_status:
   description: HTTP status of the response, null if there was none.
   returned: when a request failed

@@ -20,7 +20,7 @@ extends_documentation_fragment:
 options:
   email:
     description:
-      - Contact addresses to read. Those that do not exist are left out.
+      - Contact addresses to read. Addresses that do not exist are ignored.
       - If no account has the contact address, the account with this internal ID is returned, and a warning names its contact address.
     type: list
     elements: str
@@ -28,7 +28,7 @@ options:
   query:
     description:
       - Part of the id, address or name, on Seafile 13 also of the login id, without regard to case. Each find costs a request.
-      - In IDs the server takes C(%) for any text and C(_) for any character, so V(%) returns every account. In addresses and names they are themselves.
+      - In IDs the server treats C(%) as any text and C(_) as any character, so V(%) returns every account. In addresses and names they are literal.
     type: str
   source:
     description:
@@ -39,7 +39,7 @@ options:
   enabled:
     description:
       - Only accounts that are active (V(true)), or that are not (V(false)).
-      - No filter returns accounts of which the server does not tell what the filter asks for. A warning names them.
+      - Filters skip accounts for which the server does not return the value. A warning lists them.
     type: bool
   inactive_days:
     description:
@@ -129,10 +129,14 @@ users:
   returned: success
   type: list
   elements: dict
+  sample:
+    - {email: alice@example.com, account_id: ed35c6476e86e1574e79985babc44a48@auth.local, display_name: alice, enabled: true, admin: false, login_id: '',
+      account_role: default, quota: none, last_login: null, quota_usage: 0}
 count:
   description: Number of accounts.
   returned: success
   type: int
+  sample: 1
 fetched_at:
   description: When the accounts were read, in UTC.
   returned: success
@@ -142,10 +146,13 @@ server:
   description: C(product), C(edition), C(version) and C(url) of the server.
   returned: success
   type: dict
+  sample: {product: seafile, edition: community, version: 13.0.25, url: 'http://127.0.0.1:39901'}
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: always
   type: dict
+  sample:
+    {product: seafile, version: 13.0.25, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 http_status:
   description: HTTP status of the response, null if there was none.
   returned: when a request failed

@@ -11,7 +11,7 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Asks the server for the token with which programs act as the account. The server gives the existing one where there is one,
+  - Asks the server for the token with which programs act as the account. The server returns the existing token if there is one,
     and does not say whether it is new, so the task always reports a change.
   - The token is a secret. Set C(no_log) on the task.
 extends_documentation_fragment:
@@ -53,11 +53,21 @@ token:
   description: The token, null in check mode.
   returned: always
   type: str
+  sample: d6b54ef7a17bdb46af571a91a81726ec87ace6a1
 actions:
   description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
   returned: always
   type: list
   elements: dict
+  sample:
+    - id: update:user:alice@example.com:auth_token
+      action: update
+      kind: user
+      name: alice@example.com
+      before: {}
+      after: {auth_token: (changed)}
+      status: done
+      error: null
 plan:
   description: What identifies the plan.
   returned: when a plan was made
@@ -70,9 +80,11 @@ plan:
       type: str
       sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
 api:
-  description: What the task cost.
+  description: Requests and time of the task.
   returned: always
   type: dict
+  sample:
+    {product: seafile, version: 13.0.25, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 http_status:
   description: HTTP status of the response, null if there was none.
   returned: when a request failed

@@ -97,7 +97,7 @@ def _decoded(content):
 def _check_columns(columns, needed):
     twice = sorted(column for column, count in Counter(columns).items() if column and count > 1)
     if twice:
-        raise ValueError("the column %s stands twice in the header." % listed(twice))
+        raise ValueError("the header repeats the column %s." % listed(twice))
     missing = [column for column in needed if column not in columns]
     if missing:
         raise ValueError("the column %s is missing; the header has: %s." % (listed(missing), listed(filter(None, columns), str)))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Days as people and spreadsheets write them. What may be two days is refused. Pure."""
+"""Days as people and spreadsheets write them. Ambiguous days are refused. Pure."""
 from __future__ import annotations
 
 import re

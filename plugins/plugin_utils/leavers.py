@@ -37,7 +37,7 @@ def leavers_to_users(leavers, existing, today, delete=False, retention=None, ide
             continue
         name = leaver[identity]
         if name.lower() in seen:
-            found["problems"].append("%s: %s stands in the list twice." % (where, name))
+            found["problems"].append("%s: %s is listed twice." % (where, name))
         seen.add(name.lower())
         found["names"].append(name)
         if leaver["last_day"] >= today:

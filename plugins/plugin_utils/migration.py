@@ -35,7 +35,7 @@ def migrated(document, source, target, version="", ids="local_part", group_names
     """
     for product in (source, target):
         if product not in DIALECTS:
-            raise ValueError("%r is no product; give one of %s." % (product, ", ".join(DIALECTS)))
+            raise ValueError("%r is not a product; give one of %s." % (product, ", ".join(DIALECTS)))
     if ids not in IDS:
         raise ValueError("ids must be one of %s." % ", ".join(IDS))
     move = Move(source, Server(target, version=parse_version(version)), IDS[ids], dict(group_names or {}))

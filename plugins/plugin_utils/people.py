@@ -71,7 +71,7 @@ def _bad_rule(rule):
 def _renamed(row, columns):
     """The row in our words."""
     if not isinstance(row, dict):
-        raise ValueError("is no row of fields.")
+        raise ValueError("is not a row of fields.")
     row = renaming.renamed(row, columns)
     unknown = sorted(str(key) for key in set(row) - set(KNOWN))
     if unknown:
@@ -83,7 +83,7 @@ def _renamed(row, columns):
             continue
         first = keys.setdefault(field, key)
         if found.setdefault(field, value) != value:
-            raise ValueError("%s: is another name for %s, which stands in the row with another value." % (first if key == field else key, field))
+            raise ValueError("%s: is another name for %s, which the row has with another value." % (first if key == field else key, field))
     return found
 
 
@@ -100,7 +100,7 @@ def _user(row, departments, rule):
     if name:
         user.setdefault("display_name", name)
     if str(user.get("manager") or "").lower() == user["name"].lower():
-        del user["manager"]  # who leads a department is not his own manager
+        del user["manager"]  # nobody who leads a department is their own manager
     user["groups"] = sorted(parts.joined(names, departments).union(_list(given.get("groups"))))
     posts = parts.led(given.get("lead"), names, departments).union(_list(given.get("subadmin_of")))
     if departments or "lead" in given or "subadmin_of" in given:

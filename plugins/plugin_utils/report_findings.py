@@ -79,7 +79,7 @@ def finding(category, kind_of_finding, kind, name, **more):
 def from_result(result, groups_of):
     """Findings of one run of ocs_directory, dry or real: its steps, the rows that it left out, and what it names as unlisted.
 
-    :param groups_of: user id in lower case to group ids, for findings about the user himself.
+    :param groups_of: user id in lower case to group ids, for findings about the user itself.
     """
     found = []
     for action in _folded(result.get("actions") or []):

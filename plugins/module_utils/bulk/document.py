@@ -119,7 +119,7 @@ def load(desired, columns):
     if not in_task:
         # Ansible fills in the options of an empty defaults
         if source["groups"] or source["users"] or any(value is not None for value in (source["defaults"] or {}).values()):
-            raise Invalid("src", "cannot stand together with groups, users or defaults.")
+            raise Invalid("src", "is mutually exclusive with groups, users and defaults.")
         source = document_file.read(desired["src"])
     defaults, wrong = _row("defaults", source.get("defaults") or {}, Shape("user", by_word(columns.defaults), in_task))
     for _field, error in wrong:
@@ -157,7 +157,7 @@ def _take(document, shape, where, row):
     name, field_name = _identified(where, row, shape), "%s.%s" % (where, shape.identity)
     key = (shape.kind, name.lower() if shape.kind == "user" else name)
     if key in document.positions:
-        raise Invalid(field_name, "%r stands at %s already." % (name, document.positions[key]))
+        raise Invalid(field_name, "%r duplicates %s." % (name, document.positions[key]))
     document.positions[key] = where
     held[name] = dict(row, **{shape.identity: name})
 
@@ -209,7 +209,7 @@ def _row(where, row, shape):
             first = keys.setdefault(column.name, key)
             if given.setdefault(column.name, value) != value:
                 key = first if key == column.name else key
-                raise ValueError("is another name for %s, which stands in the row with another value." % column.name)
+                raise ValueError("is another name for %s, which the row has with another value." % column.name)
         except ValueError as error:
             wrong.append((column.name, Invalid("%s.%s" % (where, key), str(error))))
     return given, wrong

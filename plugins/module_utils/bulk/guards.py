@@ -58,15 +58,15 @@ def check(steps, observed, desired, server):
     """
     existing, caller = len(observed["ids"] or observed["users"]), (server.facts.caller or "").lower()
     protected = {name.lower() for name in desired["protected_users"]} | ({caller} if caller else set())
-    for key, action, word in (("max_disables", "disable", "disabled"), ("max_deletes", "delete", "deleted")):
+    for key, action in (("max_disables", "disable"), ("max_deletes", "delete")):
         names = [step.name for step in steps if step.kind == "user" and _is(step, action) and step.name.lower() in observed["users"]]
         taken = [name for name in names if name.lower() in protected]
         if taken:
-            raise Invalid("protected_users", "%s would be %s; take them out of the plan." % (", ".join(taken), word))
+            raise Invalid("protected_users", "the plan would %s %s; remove their rows, or the protection." % (action, ", ".join(taken)))
         limit = allowed(desired[key], existing, key)
         if len(names) > limit:
-            raise Invalid(key, "%d of %d accounts would be %s, and %d may be (%s%s); raise it if that is meant." % (
-                len(names), existing, word, limit, ", ".join(names[:5]), " ..." if len(names) > 5 else ""))
+            raise Invalid(key, "the plan would %s %d of %d accounts (%s%s); the limit is %d. Raise %s if this is intended." % (
+                action, len(names), existing, ", ".join(names[:5]), ", ..." if len(names) > 5 else "", limit, key))
     for step in steps:
         if step.kind == "group" and step.action == "delete" and step.name in desired["protected_groups"]:
             raise Invalid("protected_groups", "the group %r would be deleted." % step.name)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The rows of a document as a plan takes them: which objects it may touch, and which relations they shall have. Pure.
+"""The rows of a document as a plan takes them: which objects it may touch, and which relations they are to have. Pure.
 
 It knows scope and relations, and no field of a resource; memberships belong to the users' plans, whichever row names them.
 """
@@ -76,7 +76,7 @@ def _rows(observed, desired, unlisted):
 class Links:
     """The relations that the document wants, seen from its users.
 
-    ``led``: user id in lower case to the groups whose own rows name him as group admin; ``exact``: groups whose rows say so, and which
+    ``led``: user id in lower case to the groups whose own rows name it as group admin; ``exact``: groups whose rows say so, and which
     therefore have no other group admins.
 
     :param groups: group id to whether it is there, or will be; :param missing: ``(user)``: why there is no account with this id.
@@ -121,5 +121,5 @@ class Links:
         if group_id in exact and group_id not in led:
             return "%r is not among the subadmins that the group's own row lists; decide for one." % group_id
         if self.groups.get(group_id) is False:
-            return "the group %r does not exist, or shall be absent; describe it under groups, or take it out." % group_id
+            return "the group %r does not exist, or the document wants it absent; describe it under groups, or remove it here." % group_id
         return self.unreadable(group_id)

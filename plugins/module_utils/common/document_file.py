@@ -59,7 +59,7 @@ def _json(text):
     try:
         return json.loads(text, object_pairs_hook=_unique)
     except _Twice:
-        raise ValueError("the key %r stands in line %d and again in line %d." % _first_twice(text)) from None
+        raise ValueError("the key %r in line %d is repeated in line %d." % _first_twice(text)) from None
 
 
 class _Twice(Exception):
@@ -87,7 +87,7 @@ def _first_twice(text):
                 return key, open_objects[-1][key], line
             open_objects[-1][key] = line
         before = mark
-    raise ValueError("a key stands twice.")
+    raise ValueError("a key is repeated.")
 
 
 def _undecryptable(_content):
@@ -160,7 +160,7 @@ def _content(node, made):
     """What the node holds. What an alias names is made once, however often it is named. :param made: node to content, None while it is made."""
     if id(node) in made:
         if made[id(node)] is None:
-            raise _problem(node, "an alias stands inside of what it names")
+            raise _problem(node, "an alias is inside the value that it names")
         return made[id(node)][0]
     made[id(node)] = None
     if isinstance(node, yaml.MappingNode):
@@ -194,7 +194,7 @@ def _mapping(node, made):
         if key is None:
             raise _problem(key_node, "found a key that is not a text")
         if key in lines:
-            raise ValueError("the key %s stands in line %d and again in line %d." % (repr(key) if WORD.fullmatch(key) else "of a row", lines[key], line))
+            raise ValueError("the key %s in line %d is repeated in line %d." % (repr(key) if WORD.fullmatch(key) else "of a row", lines[key], line))
         lines[key] = line
         value = _content(value_node, made)
         if key_node.tag == MERGE:

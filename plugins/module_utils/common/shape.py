@@ -21,7 +21,7 @@ LONGEST_ID = 1024  # characters; servers allow up to 255
 HOLDERS = (dict, list)  # what JSON makes, and nothing that is derived of them
 LATEST = 253402300799  # seconds; the end of the year 9999, where calendars end
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")
-HINT = "No known version of the server answers like this: check what stands in front of it, or report it with the server's version."
+HINT = "No known version of the server answers like this: check for a proxy in front of it, or report it with the server's version."
 
 
 class Malformed(ValueError):
@@ -89,7 +89,7 @@ def _number(digits):
 
 
 def _constant(name):
-    raise Malformed("the answer holds %s, which is no number" % name)
+    raise Malformed("the answer has %s, which is not a number" % name)
 
 
 def check(value, shape, endpoint, status):

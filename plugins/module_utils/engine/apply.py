@@ -261,7 +261,7 @@ def unkept(predicted, record, plan, resource, desired):
         if record is predicted:
             return None
         return NotKept("the %s is %s." % (kind, "missing" if record is None else "still there"))
-    wanted = dict(replay(record, plan, kind), **predicted)  # where a list was not read before, what shall be in it and what not
+    wanted = dict(replay(record, plan, kind), **predicted)  # where a list was not read before, what is to be in it and what not
     read = [key for key in sorted(touched(plan, kind)) if key in record]
     lost = [key for key in read if not equal(wanted.get(key), record[key], desired)]
     if not lost:

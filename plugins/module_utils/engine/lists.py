@@ -19,11 +19,11 @@ def membership(field, change, key=str):
     if change is None:
         return None
     if change.get("set") is not None and (change.get("add") or change.get("remove")):
-        raise Invalid(field, "'set' is the whole list: it cannot stand together with 'add' or 'remove'.")
+        raise Invalid(field, "'set' is the complete list and mutually exclusive with 'add' and 'remove'.")
     unwanted = {key(name) for name in change.get("remove") or []}
     both = sorted({name for name in change.get("add") or [] if key(name) in unwanted})
     if both:
-        raise Invalid(field, "%s stands under 'add' and under 'remove'; decide for one." % ", ".join(map(repr, both)))
+        raise Invalid(field, "%s is listed under both 'add' and 'remove'; keep one." % ", ".join(map(repr, both)))
     return change
 
 

@@ -18,13 +18,13 @@ def checked_url(url, allow_http):
     except ValueError:  # half an IPv6 address, or a port that is none
         usable = False
     if not usable:
-        raise Invalid("url", "%r is no address like 'https://cloud.example.org' (with a sub-path if there is one)." % _without_account(url))
+        raise Invalid("url", "%r is not an address like 'https://cloud.example.org' (with a sub-path if there is one)." % _without_account(url))
     if parts.username or parts.password:
         raise Invalid("url", "holds an account; give it as auth_username and auth_password.")
     if parts.query or parts.fragment or "/ocs/" in parts.path + "/":
         raise Invalid("url", "%r is more than the base address; leave out /ocs and what follows, query and fragment." % url)
     if parts.scheme == "http" and not (allow_http or _is_loopback(parts.hostname)):
-        raise Invalid("url", "%r would send the password in clear; use https://, or set allow_http to true." % url)
+        raise Invalid("url", "%r would send the password unencrypted; use https://, or set allow_http to true." % url)
     return url.strip().rstrip("/")
 
 

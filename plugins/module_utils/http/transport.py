@@ -254,5 +254,5 @@ def _innermost(error):
     return re.sub(r"//[^/@\s]*@", "//", str(error)) or type(error).__name__  # a proxy's address may hold its password
 
 
-_UNUSABLE = "Check url, the server and what stands between; a request may take %d s in all (10 times timeout, at least 300 s)."
+_UNUSABLE = "Check url, the server and the proxies in between; a request may take %d s in all (10 times timeout, at least 300 s)."
 _NO_COOKIES = http.cookiejar.DefaultCookiePolicy(allowed_domains=[])

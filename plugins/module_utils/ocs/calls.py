@@ -18,7 +18,7 @@ USER_MISSING = ("the user does not exist.", RUN_AGAIN)
 NO_SUCH_GROUP = ("the group does not exist.", "Group ids are case-sensitive; check the spelling.")
 GROUP_MISSING = ("the group does not exist.", "Create it first, for example with ocs_group.")
 NO_GROUP = ("no group was named.", "Take the empty name out of the list.")
-NOT_ITSELF = {101: ("the user does not exist, or is the acting account itself.", "Nobody can disable, enable or delete himself."), 998: USER_MISSING}
+NOT_ITSELF = {101: ("the user does not exist, or is the acting account itself.", "An account cannot disable, enable or delete itself."), 998: USER_MISSING}
 POLICY = ("the password does not meet the server's policy.", "Choose another password.")
 NOT_ENABLED = ("the app could not be enabled, and may be disabled now.", "What it needs may be missing on the server. " + LOG)
 ALWAYS_ON = ("the app cannot be disabled, because it is always on.", "Leave it.")
@@ -79,7 +79,7 @@ CREATE_USER = Call("POST", "cloud/users", ("create user",), False, ACCOUNT, mail
     102: ("the user exists already.", RUN_AGAIN),
     104: ("a group of the new user does not exist.", GROUP_MISSING[1]),
     105: ("the acting group admin does not lead that group.", RIGHTS),
-    106: ("a group admin must put a new user into one of his groups.", "Name one in groups."),
+    106: ("a group admin must add a new user to one of the groups that it administers.", "Name one in groups."),
     107: POLICY,
     "nextcloud": {
         102: (
@@ -111,7 +111,9 @@ MEMBER_MEANINGS = {101: NO_GROUP, 102: GROUP_MISSING, 103: USER_MISSING, 104: NO
 JOIN = Call("POST", "cloud/users/{user}/groups", ("join member",), True, ACCOUNT, meanings=MEMBER_MEANINGS)
 # a group admin who took somebody out does not see them any more, and is refused the second time
 LEAVE = Call("DELETE", "cloud/users/{user}/groups", ("leave member",), False, ACCOUNT, meanings={
-    105: ("nobody can leave this group by himself, and nobody his last group.", "Use another administrator's account."), **MEMBER_MEANINGS})
+    105: (
+        "an account cannot leave this group by itself, and a group admin cannot remove a user from the last group that it administers.",
+        "Use another administrator's account."), **MEMBER_MEANINGS})
 PROMOTE = Call("POST", "cloud/users/{user}/subadmins", ("promote subadmin",), True, ACCOUNT, meanings={
     101: USER_MISSING, 102: GROUP_MISSING, 103: ("the group 'admin' has no group admins.", "Take it out of the list.")})
 DEMOTE = Call("DELETE", "cloud/users/{user}/subadmins", ("demote subadmin",), False, ACCOUNT, meanings={

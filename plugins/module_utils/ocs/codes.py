@@ -6,7 +6,7 @@ Source: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 and ownCloud 10.15.2.
 """
 from __future__ import annotations
 
-RIGHTS = "The acting account must be an administrator (a group admin may work on members of his groups only)."
+RIGHTS = "The acting account must be an administrator (a group admin can manage only the members of its groups)."
 REAL_PASSWORD = (
     "On Nextcloud 34 this also answers an app password: writes need the account's real password "
     "(use a local administrator without two-factor authentication).")

@@ -102,9 +102,9 @@ def no_envelope(answer, endpoint):
     if "<html" in text[:2000].lower() or "<!doctype" in text[:200].lower():
         return error(
             "the answer is a web page, not an API answer%s." % _title(answer, text),
-            "Check url (with its sub-path), the server's trusted domains, and whether a login page or proxy stands in front.", not 400 <= status < 500)
+            "Check url (with its sub-path), the server's trusted domains, and whether a login page or proxy is in between.", not 400 <= status < 500)
     kind = answer.hide(answer.headers.get("Content-Type", "")) or "no type"
-    return error("the answer is no OCS envelope, or was cut off (%d bytes, %s)." % (len(answer.content), kind), "Check url and what stands between.", True)
+    return error("the answer is not an OCS envelope, or was cut off (%d bytes, %s)." % (len(answer.content), kind), "Check url and proxies.", True)
 
 
 def _title(answer, page):

@@ -27,7 +27,7 @@ def same_user(one, other):
 def user_id(field, value):
     """The id of an account that may exist; more than this cannot be told, for directories bring ids of their own."""
     if not value.strip() or value != value.strip() or len(value) > LONGEST or CONTROL.search(value) or "/" in value:
-        raise Invalid(field, "%r is no user id: empty, with blanks at its ends, a slash or control characters, or longer than %d." % (value, LONGEST))
+        raise Invalid(field, "%r is not a user ID: empty, with blanks at its ends, a slash or control characters, or longer than %d." % (value, LONGEST))
     return value
 
 
@@ -46,7 +46,7 @@ def new_user_id(field, value, dialect):
 def group_id(field, value):
     """The id of a group that may exist; case and blanks matter."""
     if not value:
-        raise Invalid(field, "%r is no group id." % value)
+        raise Invalid(field, "%r is not a group ID." % value)
     if len(value) > LONGEST:
         raise Invalid(field, "%r is longer than %d characters; the server would store another id." % (value, LONGEST))
     return value
@@ -73,7 +73,7 @@ def check_group(field, name, server):
     """:raises Invalid: for what cannot be the id of a group that exists, or cannot be addressed."""
     group_id(field, name)
     if name != name.strip() and not server.dialect.group_blanks:
-        raise Invalid(field, "%r is no group id on %s: it has blanks at its ends." % (name, server.dialect.title))
+        raise Invalid(field, "%r is not a group ID on %s: it has blanks at its ends." % (name, server.dialect.title))
     check_path(server, ocs_calls.GROUP_MEMBERS, field, group=name)
 
 
@@ -155,7 +155,7 @@ def _user_in_path(user, dialect, field):
     if user.lower() in dialect.lists_of_users:
         raise Invalid(field, "%s reads 'users/%s' as a list, so this account cannot be managed by its id." % (dialect.title, user))
     if not user.strip() or user in (".", "..") or "/" in user:
-        raise Invalid(field, "%r is no user id." % user)
+        raise Invalid(field, "%r is not a user ID." % user)
     return quote(user, safe="")
 
 

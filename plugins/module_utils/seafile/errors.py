@@ -26,7 +26,7 @@ def refusal(answer, call, endpoint):
     if 300 <= status < 400:
         return OCSError("the server redirects, and redirects are not followed.", endpoint, None, status, "Set url to the address that it redirects to.")
     if status < 300:
-        return OCSError("the answer is no JSON: a login page or a proxy may stand in front.", endpoint, None, status, "Check url.", call.method != "GET")
+        return OCSError("the answer is not JSON: a login page or proxy may be in between.", endpoint, None, status, "Check url.", call.method != "GET")
     meaning, hint = MEANINGS.get(status, ("the server refused.", "See the server's text and log."))
     if call is SIGN_IN and status == 400:
         meaning, hint = "the server does not accept the credentials.", "Check auth_username and auth_password; the account may be inactive."

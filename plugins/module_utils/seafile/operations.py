@@ -49,6 +49,6 @@ def _step(action, kind, group, user, wanted, request):
 
 
 def refuse_owner(field, group, user, owned):
-    """:raises Invalid: when the user owns the group, so that he can neither leave it nor be demoted."""
+    """:raises Invalid: when the user owns the group, so that it can neither leave it nor be demoted."""
     if owned:
         raise Invalid(field, "%s owns the group %r: give it another owner first (owner of seafile_group, or transfer_to)." % (user, group))

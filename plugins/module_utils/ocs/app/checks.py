@@ -18,7 +18,7 @@ UNSEEN = ("lib", "command")  # requirements of an app that only the server can c
 def check_id(field, name, server):
     """:raises Invalid: for an id that no app can have; a server may answer one with a refused login (recorded: nextcloud-34/apps)."""
     if not re.fullmatch(server.dialect.app_id, name) or len(name) > APP_ID_LENGTH:
-        raise Invalid(field, "%r is no app id like 'admin_audit'." % name)
+        raise Invalid(field, "%r is not an app ID like 'admin_audit'." % name)
 
 
 def check_state(desired, server):

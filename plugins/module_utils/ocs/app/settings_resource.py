@@ -30,7 +30,7 @@ RULES = dict(mutually_exclusive=[["key", "values"], ["value", "values"]], requir
 
 
 def wanted(desired):
-    """Key to wanted value; None for one that shall be unset. :raises Invalid: for keys that the server would not take."""
+    """Key to wanted value; None for one to be unset. :raises Invalid: for keys that the server would not take."""
     values = {desired["key"]: desired["value"]} if desired["key"] is not None else {str(key): value for key, value in desired["values"].items()}
     for key, value in values.items():
         _check_key(desired["app"], key, value, desired["state"])
@@ -96,11 +96,11 @@ def equal(wished, found, desired):
 
 
 def _goal(key, value, desired, current):
-    """The text that a setting shall have, None for one that shall be unset."""
+    """The text that a setting is to have, None for one to be unset."""
     try:
         return None if value is None else setting.encode(value, desired["type"], current)
     except setting.ODD:
-        raise Invalid("value", "the value of setting %r is no %s." % (key, desired["type"])) from None
+        raise Invalid("value", "the value of setting %r is not of the type %s." % (key, desired["type"])) from None
 
 
 def _check_key(app, key, value, state):

@@ -58,7 +58,7 @@ def _posts_matter(desired):
 
 
 def _by_user(client, wanted, read, groups, key, workers):
-    """Read one list per group; user id in lower case to the groups that name him."""
+    """Read one list per group; user id in lower case to the groups that name it."""
     found = {}
     for name, listed in zip(wanted, parallel(client, wanted, read, workers, "reading %s of groups %%s" % key)):
         groups[name][key] = sorted(map(str, listed))

@@ -30,7 +30,7 @@ def read(client, desired):
 
 def _check(server, desired):
     if desired["name"] is not None and desired["search"] is not None:
-        raise Invalid("search", "cannot stand together with name.")
+        raise Invalid("search", "is mutually exclusive with name.")
     ids.check_search(desired["search"], server)
     for name in desired["name"] or ():
         ids.check_group("name", name, server)

@@ -24,7 +24,7 @@ def leave(server, group, user):
 
 
 def promote(server, group, user):
-    """The user becomes a group admin; he need not be a member."""
+    """The user becomes a group admin; it need not be a member."""
     return _step("promote", "subadmin", group, user, True, planned(server, ocs_calls.PROMOTE, {"groupid": group}, user=user))
 
 

@@ -57,7 +57,7 @@ def _named(change):
 
 
 def _known(user, name, desired, server, warnings):
-    """The stored spelling of a user to be added; None when he is missing and ``missing_users`` is ``warn``."""
+    """The stored spelling of a user to be added; None when it is missing and ``missing_users`` is ``warn``."""
     stored = server.facts.users.get(user, user)
     if stored is None and desired["missing_users"] == "warn":
         warnings.append("%s: %s; it is left out." % (name, ids.no_user(user, server)))

@@ -78,7 +78,7 @@ LIMITED = frozenset(feature.option for name, feature in FEATURES.items() if name
 
 @dataclass(frozen=True)
 class Goal:
-    """What a field shall be: ``value`` in the words of a record, and ``wire``, the text that is sent."""
+    """What a field is to be: ``value`` in the words of a record, and ``wire``, the text that is sent."""
 
     value: object
     wire: str

@@ -69,7 +69,7 @@ def read(client, desired):
 def _check(server, desired):
     given = [key for key in SELECTIONS if desired[key] is not None]
     if len(given) > 1:
-        raise Invalid(given[1], "cannot stand together with %s." % given[0])
+        raise Invalid(given[1], "is mutually exclusive with %s." % given[0])
     filters = queries.given(desired, "backends")
     if not desired["details"] and filters:
         raise Invalid("details", "is needed for the filter%s %s." % ("s" * (len(filters) > 1), ", ".join(filters)))
@@ -87,7 +87,7 @@ def _check(server, desired):
         if desired[option]:
             server.demand("ocs_user_info." + option)
     if desired["avatar_dest"] and not os.path.isdir(desired["avatar_dest"]):
-        raise Invalid("avatar_dest", "%s is no folder; create it first." % desired["avatar_dest"])
+        raise Invalid("avatar_dest", "%s is not a directory; create it first." % desired["avatar_dest"])
 
 
 def _records(client, desired):

@@ -106,7 +106,7 @@ def twitter(field, value):
     """One leading ``@`` dropped, 2 to 15 letters, digits and underscores; "" clears. The 2 is from Nextcloud's source."""
     value = value[1:] if value.startswith("@") else value
     if value and not re.fullmatch(r"[A-Za-z0-9_]{2,15}", value):
-        raise Invalid(field, "%r is no account name: 2 to 15 letters, digits and underscores, no address of a page." % value)
+        raise Invalid(field, "%r is not an account name: 2 to 15 letters, digits and underscores, no address of a page." % value)
     return value
 
 
@@ -115,7 +115,7 @@ def bluesky(field, value):
     hosted = value.lower() == "bsky.social" or value.lower().endswith(".bsky.social")
     fine = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{2,17}(?i:\.bsky\.social)", value) if hosted else DOMAIN.fullmatch(value) and len(value) <= 253
     if value and not fine:
-        raise Invalid(field, "%r is no handle: write it like 'name.bsky.social', without '@' or blanks." % value)
+        raise Invalid(field, "%r is not a handle: write it like 'name.bsky.social', without '@' or blanks." % value)
     return value
 
 
@@ -124,21 +124,21 @@ def fediverse(field, value):
     value = value.strip()
     value = value[1:] if value.startswith("@") else value
     if value and not re.fullmatch(r"[^@\s/\\]+@[^@\s/\\]+", value):
-        raise Invalid(field, "%r is no fediverse address: write it like 'name@mastodon.example'." % value)
+        raise Invalid(field, "%r is not a fediverse address: write it like 'name@mastodon.example'." % value)
     return value
 
 
 def code(field, value):
     """A language or locale code as given; case matters, and it cannot be cleared."""
     if not CODE.fullmatch(value):
-        raise Invalid(field, "%r is no code like 'de' or 'pt_BR'; it cannot be cleared." % value)
+        raise Invalid(field, "%r is not a code like 'de' or 'pt_BR'; it cannot be cleared." % value)
     return value
 
 
 def timezone(field, value):
     """A canonical zone name as given; it cannot be cleared."""
     if not ZONE.fullmatch(value):
-        raise Invalid(field, "%r is no zone name like 'Europe/Berlin' or 'UTC'; it cannot be cleared." % value)
+        raise Invalid(field, "%r is not a time zone like 'Europe/Berlin' or 'UTC'; it cannot be cleared." % value)
     return value
 
 

@@ -72,7 +72,7 @@ def settled(observed, desired):
 
 
 def _owned(observed, desired, server):
-    """Address in lower case to the groups that he will own: an owner is member and group admin, whatever the document says."""
+    """Address in lower case to the groups that it will own: an owner is member and group admin, whatever the document says."""
     owners = {name: record["owner"] for name, record in observed["groups"].items()}
     for name, row in desired["document"].groups.items():
         owners[name] = row.get("owner") or owners.get(name) or server.facts.caller or ""

@@ -19,7 +19,7 @@ ARGUMENTS = dict(
 def read(client, desired):
     """``groups`` and ``count``: the list in pages, and one request more for the people of each group."""
     if desired["name"] is not None and desired["query"] is not None:
-        raise Invalid("query", "cannot stand together with name.")
+        raise Invalid("query", "is mutually exclusive with name.")
     groups = []
     for group in listed(client, seafile_calls.GROUPS, "groups"):
         if desired["name"] is not None and group["name"] not in desired["name"]:

@@ -111,7 +111,7 @@ def plan(observed, desired, server):
 
 
 def _people(record, desired, server, warnings):
-    """Joins, promotions, demotions, leaves; who shall lead joins first."""
+    """Joins, promotions, demotions, leaves; who is to lead joins first."""
     name = record["name"]
     changes = {key: _stored(lists.membership(field, desired[field]), server) for field, key in (("members", "members"), ("admins", "subadmins"))}
     joins, leaves = lists.difference(changes["members"], record["members"], str.lower)

@@ -58,7 +58,7 @@ def read(client, desired):
 def _check(desired):
     """:raises Invalid: for what cannot be meant."""
     if desired["email"] is not None and desired["query"] is not None:
-        raise Invalid("query", "cannot stand together with email.")
+        raise Invalid("query", "is mutually exclusive with email.")
     if desired["query"] is not None and not desired["query"].strip():
         raise Invalid("query", "is empty; leave it out to read all.")
     queries.check(desired, ("email", "query"))

@@ -189,7 +189,7 @@ def _department(record, desired, _goals_, _server):
 
 
 def _relations(record, desired, _goals_, server):
-    """Joins, promotions, demotions, leaves; who shall administer a group joins it first, and an owner stays."""
+    """Joins, promotions, demotions, leaves; who is to administer a group joins it first, and an owner stays."""
     name, owned = desired["email"], record.get("owned") or []
     joins, leaves = lists.difference(desired["groups"], record.get("groups") or [])
     promotes, demotes = lists.difference(desired["subadmin_of"], record.get("subadmin_of") or [])
@@ -216,7 +216,7 @@ def _plan_absence(observed, desired, server):
     if heir is not None:
         heir_id = server.facts.users.get(heir, "")
         if heir_id in (None, observed["account_id"]) or heir.lower() == name.lower():
-            raise Invalid("transfer_to", "%r is no other account of this server." % heir)
+            raise Invalid("transfer_to", "%r is not another account of this server." % heir)
         moved = {"libraries": observed["libraries"], "owned": observed["owned"]}
         if any(moved.values()):
             for account_id in filter(None, (observed["account_id"], heir_id)):

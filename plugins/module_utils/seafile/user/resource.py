@@ -120,7 +120,7 @@ VARYING = ("reference_id", "institution")  # not every version, edition and serv
 
 
 def read_groups(client, account_id):
-    """Groups by name, those that he administers, and those that he owns."""
+    """Groups by name, those that the account administers, and those that it owns."""
     held = client.get(seafile_calls.USER_GROUPS, user=account_id)["group_list"]
     for group in held:
         client.note("group", group["name"], group["id"])

@@ -58,7 +58,7 @@ def test_files_for_a_successor_are_named():
     ([{"name": "ada", "last_day": "2026-01-01", "delete_after_days": "many"}], "leaver 1: delete_after_days: 'many' is not a number of days."),
     ([{"name": "ada", "last_day": "2026-01-01", "delete_after_days": 10 ** 9}], "leaver 1: delete_after_days: must be from 0 to"),
     (["ada"], "leaver 1: has no name"), ([{"name": "  ", "last_day": "2026-01-01"}], "leaver 1: has no name"),
-    ([{"name": "ada", "last_day": "2026-01-01"}, {"name": "Ada", "last_day": "2026-01-01"}], "leaver 2: Ada stands in the list twice"),
+    ([{"name": "ada", "last_day": "2026-01-01"}, {"name": "Ada", "last_day": "2026-01-01"}], "leaver 2: Ada is listed twice"),
 ])
 def test_problems_name_the_leaver(leavers, problem):
     """Nothing is done while there are any."""

@@ -54,7 +54,7 @@ def test_a_password_in_the_defaults(site, capsys):
 def test_a_failure_is_as_discreet(site, capsys):
     """Neither the message nor the arguments beside it hold a password."""
     result, text, _seconds = run(capsys, **site.login, users=[crowd.row(1), crowd.row(1)])
-    assert result["failed"] and "users[1].name: 'user000001' stands at users[0] already." in result["msg"]
+    assert result["failed"] and "users[1].name: 'user000001' duplicates users[0]." in result["msg"]
     assert "-horse!" not in text and not result["changed"]
 
 

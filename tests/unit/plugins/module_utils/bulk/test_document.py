@@ -89,13 +89,13 @@ def test_names_may_be_numbers():
 
 
 REFUSED = [
-    ({"users": [{"name": "a"}, {"name": "b"}, {"name": "A"}]}, "users[2].name: 'A' stands at users[0] already."),
-    ({"groups": [{"name": "g"}, {"name": "g"}]}, "groups[1].name: 'g' stands at groups[0] already."),
+    ({"users": [{"name": "a"}, {"name": "b"}, {"name": "A"}]}, "users[2].name: 'A' duplicates users[0]."),
+    ({"groups": [{"name": "g"}, {"name": "g"}]}, "groups[1].name: 'g' duplicates groups[0]."),
     ({"users": [{"name": "a"}, {"email": "b@x.org"}]}, "users[1].name: is missing or empty."),
     ({"users": [{"name": "  "}]}, "users[0].name: is missing or empty."),
-    ({"users": [{"name": "a "}]}, "users[0].name: 'a ' is no user id"),
+    ({"users": [{"name": "a "}]}, "users[0].name: 'a ' is not a user ID"),
     ({"users": [{"name": "a", "groups": ["g", ""]}]}, "users[0].groups: holds an empty text"),
-    ({"users": [{"name": "a/b"}]}, "users[0].name: 'a/b' is no user id"),
+    ({"users": [{"name": "a/b"}]}, "users[0].name: 'a/b' is not a user ID"),
     ({"users": [{"name": "a", "enabled": "perhaps"}]}, "users[0].enabled: must be true or false; texts such as yes, no, 1 and 0 do as well."),
     ({"users": [{"name": "a", "enabled": 1.0}]}, "users[0].enabled: must be true or false"),
     ({"users": [{"name": "a", "state": "gone"}]}, "users[0].state: must be present or absent."),
@@ -117,11 +117,11 @@ REFUSED = [
     ({"users": ["password:Otter-77"]}, "users[0]: is not a row of fields; it is not shown, as it may hold a secret."),
     ({"users": [{"name": "a", "password:Otter-77": None}]}, "users[0].a key that is not shown, as it may hold a secret: is unknown here"),
     ({"users": [{"name": "a", "Otter-77": None}]}, "users[0].a key that is not shown"),
-    ({"users": [{"name": "Otter/77", "password": "anna"}]}, "users[0].name: (not shown) is no user id"),
+    ({"users": [{"name": "Otter/77", "password": "anna"}]}, "users[0].name: (not shown) is not a user ID"),
     ({"groups": [{"name": "g", "members": ["a"]}]}, "groups[0].members: is unknown here; the fields are name, display_name, subadmins, state, owner."),
     ({"defaults": {"state": "absent"}}, "defaults.state: is unknown here"),
-    ({"src": "/nowhere.yml", "users": [ROW]}, "src: cannot stand together with groups, users or defaults."),
-    ({"src": "/nowhere.yml", "defaults": {"quota": "1 GB"}}, "src: cannot stand together"),
+    ({"src": "/nowhere.yml", "users": [ROW]}, "src: is mutually exclusive with groups, users and defaults."),
+    ({"src": "/nowhere.yml", "defaults": {"quota": "1 GB"}}, "src: is mutually exclusive"),
     ({"src": "/nowhere.yml", "defaults": {"quota": None}}, "src: /nowhere.yml cannot be read: "),
 ]
 
@@ -149,7 +149,7 @@ def test_a_wrong_row_hides_no_other():
         "groups[0].subadmins: must be a list of texts.", "groups[2].state: must be present or absent.",
         "users[0].enabled: must be true or false; texts such as yes, no, 1 and 0 do as well.",
         "users[0].quota: must be a text, and is read as a number; put it in quotes, or it becomes another text.",
-        "users[2].name: 'BEN' stands at users[1] already.", "users[3].name: is missing or empty."]
+        "users[2].name: 'BEN' duplicates users[1].", "users[3].name: is missing or empty."]
     assert (users, groups) == (["ben"], ["all"])
     assert [problem.name for problem in held.problems] == ["lab", "old", "Ada", "Ada", "BEN", ""]
     assert held.named_users() == {"ben", "ada", "lead"} and held.named_groups() == {"all", "lab", "old", "more"}

@@ -83,11 +83,11 @@ def test_limits_of_a_plan():
     """Above them the plan is refused, with the number, the limit and the first names."""
     assert check(("disable", "u1")) == ""
     assert check(("disable", "u1"), ("disable", "u2")) == (
-        "max_disables: 2 of 10 accounts would be disabled, and 1 may be (u1, u2); raise it if that is meant.")
+        "max_disables: the plan would disable 2 of 10 accounts (u1, u2); the limit is 1. Raise max_disables if this is intended.")
     assert check(*[("delete", "u%d" % number) for number in range(7)], max_deletes="6").startswith(
-        "max_deletes: 7 of 10 accounts would be deleted, and 6 may be (u0, u1, u2, u3, u4 ...)")
+        "max_deletes: the plan would delete 7 of 10 accounts (u0, u1, u2, u3, u4, ...); the limit is 6.")
     assert check(("delete", "u1"), max_deletes="10%") == ""
-    assert check(("delete", "u1")).startswith("max_deletes: 1 of 10")
+    assert check(("delete", "u1")).startswith("max_deletes: the plan would delete 1 of 10")
     assert check(("disable", "new"), ("disable", "fresh"), max_disables="0") == "", "new accounts are created disabled"
 
 
@@ -100,9 +100,10 @@ def test_percentages_are_of_the_whole_server():
 
 def test_protected():
     """Names in whatever case, the acting account, groups."""
-    assert check(("disable", "u1"), protected_users=["U1"], max_disables="9") == "protected_users: u1 would be disabled; take them out of the plan."
+    told = check(("disable", "u1"), protected_users=["U1"], max_disables="9")
+    assert told == "protected_users: the plan would disable u1; remove their rows, or the protection."
     users = {"root": {"name": "root"}}
-    with pytest.raises(Invalid, match="root would be deleted"):
+    with pytest.raises(Invalid, match="the plan would delete root"):
         desired = {"protected_users": [], "protected_groups": [], "max_disables": "1", "max_deletes": "1"}
         guards.check(plan(("delete", "root")), {"users": users, "ids": None}, desired, NEXTCLOUD)
     assert check(("-group", "admin")) == "protected_groups: the group 'admin' would be deleted."

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Answers that are no OCS envelope, and what a code means at its endpoint."""
+"""Answers that are not an OCS envelope, and what a code means at its endpoint."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ ODD = [
     (200, {"Content-Type": "text/html"}, "<html><body>no title", "web page, not an API answer.", "sub-path", True),
     (407, {"Content-Type": "text/html"}, PAGE, "web page", "proxy", False),
     (500, {"Content-Type": "text/html"}, PAGE, "web page", "", True),
-    (200, {"Content-Type": "application/json"}, CUT, "cut off (%d bytes, application/json)" % len(CUT), "what stands between", True),
-    (200, {}, "OK s3cret", "no OCS envelope", "what stands between", True),
-    (200, {}, '{"s3cret": 1}', "no OCS envelope", "what stands between", True),
-    (200, {}, '{"ocs": {"meta": {"statuscode": "200"}}}', "no OCS envelope", "", True),
+    (200, {"Content-Type": "application/json"}, CUT, "cut off (%d bytes, application/json)" % len(CUT), "Check url and proxies", True),
+    (200, {}, "OK s3cret", "not an OCS envelope", "Check url and proxies", True),
+    (200, {}, '{"s3cret": 1}', "not an OCS envelope", "Check url and proxies", True),
+    (200, {}, '{"ocs": {"meta": {"statuscode": "200"}}}', "not an OCS envelope", "", True),
     (302, {"Location": "https://u:s3cret@login.example/?next=1"}, "", "redirects to 'https://login.example/?next=1'", "Set url", False),
     (301, {"Location": "/cloud/"}, PAGE, "redirects to '/cloud/'", "Set url", False),
     (302, {}, "", "redirects to ''", "Set url", False),
@@ -76,7 +76,7 @@ def test_success():
 def test_success_in_xml_is_an_error():
     """Its data could not be told apart: an empty list, null, false and "" look alike."""
     text = '<?xml version="1.0"?>\n<ocs>\n <meta>\n  <statuscode>200</statuscode>\n </meta>\n <data/>\n</ocs>'
-    with pytest.raises(OCSError, match="no OCS envelope"):
+    with pytest.raises(OCSError, match="not an OCS envelope"):
         envelope.read(answer(200, {}, text), called.at("cloud/users", "GET"), "GET cloud/users", "nextcloud")
 
 

@@ -239,7 +239,7 @@ def test_the_stored_spelling_is_used(dialect):
             assert site.client().get(called.at("cloud/users/new"))["manager"] == "Tom"
             site.send("PUT", "users/anna", key="manager", value="TOM")  # as another client would leave it
             assert thrice(site, user, name="anna", manager="Tom").changed
-            with pytest.raises(Invalid, match="manager: 'Tom ' is no user id"):
+            with pytest.raises(Invalid, match="manager: 'Tom ' is not a user ID"):
                 site.run(user, name="anna", manager="Tom ")
 
 

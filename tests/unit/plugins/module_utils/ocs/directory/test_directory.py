@@ -95,12 +95,12 @@ def test_groups_of_a_new_account():
 REFUSED = [
     ({"users": [{"name": "anna", "groups": ["x"]}]}, "users[0].groups: the group 'x' is not managed here; describe it under groups, or name it"),
     ({"users": [{"name": "anna", "subadmin_of": ["x"]}]}, "users[0].subadmin_of: the group 'x' is not managed here"),
-    ({"users": [{"name": "anna", "groups": ["n"]}], "managed_groups": ["*"]}, "users[0].groups: the group 'n' does not exist, or shall be absent"),
+    ({"users": [{"name": "anna", "groups": ["n"]}], "managed_groups": ["*"]}, "users[0].groups: the group 'n' does not exist, or the document wants it absent"),
     ({"users": [{"name": "anna", "groups": ["x"]}], "managed_groups": ["*"], "groups": [{"name": "x", "state": "absent"}]},
-     "users[0].groups: the group 'x' does not exist, or shall be absent"),
+     "users[0].groups: the group 'x' does not exist, or the document wants it absent"),
     ({"users": [{"name": "anna", "subadmin_of": ["a"]}], "groups": [{"name": "a", "subadmins": []}]},
      "users[0].subadmin_of: 'a' is not among the subadmins that the group's own row lists; decide for one."),
-    ({"groups": [{"name": "a", "subadmins": ["anna "]}]}, "groups[0].subadmins: 'anna ' is no user id"),
+    ({"groups": [{"name": "a", "subadmins": ["anna "]}]}, "groups[0].subadmins: 'anna ' is not a user ID"),
     ({"groups": [{"name": "a", "subadmins": ["nobody"]}]}, "groups[0].subadmins: the user 'nobody' does not exist, and has no row in the document."),
     ({"groups": [{"name": "a", "subadmins": ["ANNA"]}], "users": [{"name": "anna", "state": "absent"}]},
      "users[0].state: 'anna' is wanted absent, and as a group admin of 'a'."),
@@ -196,7 +196,7 @@ def test_guards_refuse_and_the_plan_stays():
     people = [account("anna"), account("ben")]
     found = plan(*people, unlisted_users="delete")
     assert [step.id for step in found] == ["delete:user:anna", "delete:user:ben"]
-    assert str(found.refusal).startswith("max_deletes: 2 of 3 accounts would be deleted, and 0 may be (anna, ben)")
+    assert str(found.refusal).startswith("max_deletes: the plan would delete 2 of 3 accounts (anna, ben); the limit is 0.")
     edits = plan(*[account("u%d" % index) for index in range(60)], users=[{"name": "u%d" % index, "phone": "+4971125242890"} for index in range(60)])
     assert edits.refusal is None and edits.figures["wait_seconds"] == 600
     patient = {"users": [{"name": "u%d" % index, "phone": "+4971125242890"} for index in range(60)], "rate_limit_wait": 599}

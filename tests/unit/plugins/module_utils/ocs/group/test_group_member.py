@@ -57,7 +57,7 @@ REFUSED = [
     (record("member", "alice"), want(state="exact"), NC34, "users", "allow_empty"),
     (record("subadmin"), want(state="exact", role="subadmin"), NC34, "users", "allow_empty"),
     (record("member"), want("ghost"), NC34.with_facts(users={"ghost": None}), "users", "does not exist"),
-    (record("member"), want("alice", ""), NC34, "users", "no user id"),
+    (record("member"), want("alice", ""), NC34, "users", "not a user ID"),
     (record("subadmin", name="admin"), want("alice", role="subadmin", group="admin"), NC34, "users", "no group admins"),
     (record("member", "root", "bob", name="admin"), want("bob", state="exact", group="admin"), NC34.with_facts(caller="Root"), "users", "acting account"),
 ]  # fmt: skip

@@ -37,7 +37,7 @@ def test_a_new_member(site):
 def test_a_new_account_outside_his_groups(site):
     """Needs one of his groups; the message says so, and nothing is left behind."""
     report = site.run(user, caller=LEAD, name="alice", password=PASSWORD)
-    assert "must put a new user into one of his groups" in report.error and report.result["user"] is None
+    assert "must add a new user to one of the groups that it administers" in report.error and report.result["user"] is None
     assert site.run(user, name="alice", state="absent").changed is False
 
 

@@ -115,8 +115,9 @@ def test_new_ids(rule, table, product):
 
 MEMBERSHIPS = [
     (None, None), ({"add": ["a"], "remove": ["b"], "set": None}, None), ({"add": None, "remove": None, "set": []}, None),
-    ({"add": [], "remove": [], "set": ["a"]}, None), ({"add": ["a"], "remove": ["b"], "set": []}, "'set' is the whole list"),
-    ({"add": ["a", "b"], "remove": ["b"], "set": None}, "'b' stands under 'add' and under 'remove'"), ({"add": ["a"], "set": ["a"]}, "'set' is the whole list"),
+    ({"add": [], "remove": [], "set": ["a"]}, None), ({"add": ["a"], "remove": ["b"], "set": []}, "'set' is the complete list"),
+    ({"add": ["a", "b"], "remove": ["b"], "set": None}, "'b' is listed under both 'add' and 'remove'"),
+    ({"add": ["a"], "set": ["a"]}, "'set' is the complete list"),
 ]  # fmt: skip
 
 
