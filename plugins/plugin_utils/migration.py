@@ -15,7 +15,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server imp
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import ADMIN_GROUP
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import quota, resource as user
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms, resource as user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import values as seafile_values
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory.rows import FIELDS as SEAFILE_FIELDS
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import resource as seafile_group
@@ -160,6 +160,6 @@ def moved_quota(text, source, target):
     if (source == SEAFILE) is (target == SEAFILE) or str(text).strip().lower() in ("none", "unlimited", "default"):
         return text
     if target == SEAFILE:
-        megabytes = -(-quota.quota_bytes(str(text)) // seafile_values.MB)
+        megabytes = -(-normal_forms.quota_bytes(str(text)) // seafile_values.MB)
         return seafile_values.quota_text(megabytes) if megabytes else "0"  # which the planner refuses: it would mean no limit
-    return quota.size_text(seafile_values.quota_megabytes(text) * seafile_values.MB)
+    return normal_forms.size_text(seafile_values.quota_megabytes(text) * seafile_values.MB)
