@@ -17,7 +17,7 @@ from ansible_collections.ocs.provisioning.tests.trust.lives import Stage
 from ansible_collections.ocs.provisioning.tests.trust.matrix import complaints, EVER, faults, leaks, left_to_do, ONCE, places
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed_tasks import CASES
 
-WANTED, SEED = os.environ.get("OCS_TRUST", "300"), int(os.environ.get("OCS_TRUST_SEED", "4"))
+WANTED, SEED = os.environ.get("OCS_TRUST", "160"), int(os.environ.get("OCS_TRUST_SEED", "4"))
 SHOWN = 3
 TOTAL = Counter()
 
