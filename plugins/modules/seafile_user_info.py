@@ -59,7 +59,7 @@ options:
   has_email:
     description:
       - Only accounts that have an email address (V(true)), or that have none (V(false)).
-      - An account without one has its internal ID in RV(users[].email), which ends with C(@auth.local).
+      - An account without one has its internal ID in C(email) of RV(users), which ends with C(@auth.local).
     type: bool
     version_added: 0.1.0
   duplicated_email:
