@@ -5,7 +5,8 @@
 Usage: .venvs/2.21/bin/python tools/compare_doors.py DIALECT [TARGET...]
 
 DIALECT and TARGET as for run_ansible_test.py. Both runs begin with a fresh server. Not compared are times, the address of the server, what
-it draws at random, and on Seafile the number of reads, because tasks on the controller sign in once. Prints a table of targets, tasks and differences; exits with 1 when there are any.
+it draws at random, and on Seafile the number of reads, because tasks on the controller sign in once.
+Prints a table of targets, tasks and differences; exits with 1 when there are any.
 """
 
 from __future__ import annotations

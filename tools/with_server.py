@@ -29,7 +29,8 @@ STOP_SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 def serving(dialect="nextcloud-34", limits=True, hashed=False):
     """Yield the environment that names a running server of the dialect; stop the server at the end."""
     account = "admin@example.com" if is_seafile(dialect) else "admin"
-    options = ["--dialect", dialect, "--port", "0", "--admin", account + ":" + PASSWORD] + ([] if limits else ["--no-limits"]) + (["--hashed"] if hashed else [])
+    options = ["--dialect", dialect, "--port", "0", "--admin", account + ":" + PASSWORD]
+    options += ([] if limits else ["--no-limits"]) + (["--hashed"] if hashed else [])
     # A session of its own: an interrupt typed at the terminal reaches the command first, and us, not the server.
     server = subprocess.Popen(
         [sys.executable, SANDBOX, *options], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True

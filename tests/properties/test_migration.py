@@ -19,7 +19,10 @@ from hypothesis import HealthCheck, event, given, settings, strategies as st
 
 WAYS = [("owncloud-10", "nextcloud-34"), ("nextcloud-34", "seafile-13"), ("seafile-13", "nextcloud-34"), ("seafile-11", "owncloud-10"),
         ("nextcloud-34", "owncloud-10"), ("nextcloud-28", "seafile-10")]  # fmt: skip
-VERSIONS = {"owncloud-10": "10.15.2", "nextcloud-34": "34.0.1", "nextcloud-28": "28.0.2", "seafile-13": "13.0.25", "seafile-11": "11.0.13", "seafile-10": "10.0.1"}
+VERSIONS = {
+    "owncloud-10": "10.15.2", "nextcloud-34": "34.0.1", "nextcloud-28": "28.0.2", "seafile-13": "13.0.25", "seafile-11": "11.0.13",
+    "seafile-10": "10.0.1",
+}  # fmt: skip
 # what the target may show in another way than it was sent: addresses in lower case, the size of a default quota
 LOOSE = {"email": str.lower}
 

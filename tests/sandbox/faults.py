@@ -30,7 +30,8 @@ class Fault:
     """One rule: which requests it meets and what happens to them.
 
     :param kind: none (latency only), status, html, truncate, redirect, drop_before, drop_after, late, read_only; `answer` serves and then answers
-        as `status` does; `retype` gives the answer another content type; `one_writer` fails writes that meet another one; `reshape` puts `value` at the `place` (keys and indices) of a JSON answer; and bodies without measure:
+        as `status` does; `retype` gives the answer another content type; `one_writer` fails writes that meet another one;
+        `reshape` puts `value` at the `place` (keys and indices) of a JSON answer; and bodies without measure:
         `bomb` unpacks to `size` MiB, `endless` has no end, `drip` comes a byte at a time, one every `latency` seconds, for ever.
     :param method: regular expression for the method; :param path: one for the raw path.
     :param skip: let this many matching requests pass first; :param times: then meet this many (None: all).

@@ -60,7 +60,8 @@ class Stage:
         self.sandbox = self.site.sandbox
         connect = dict(url=self.sandbox.url, auth_username=self.site.admin[0], auth_password=OWN)
         more = dict({"journal": journal} if "journal" in self.spec else {}, **({"workers": workers} if workers else {}))
-        self.params = dict({name: option.get("default") for name, option in self.spec.items()}, **dict(wish(self.resource, **given_to(case)), **more, **connect))
+        defaults = {name: option.get("default") for name, option in self.spec.items()}
+        self.params = dict(defaults, **dict(wish(self.resource, **given_to(case)), **more, **connect))
 
     def begin(self, *rules):
         """A server as it was, which misbehaves by these rules."""

@@ -62,7 +62,10 @@ def places(good):
         if writes[-1] + 1 < len(good.exchanges):
             found["reading back"] = writes[-1] + 1
     found.update({"middle request": len(good.exchanges) // 2, "last request": len(good.exchanges) - 1})
-    return {name: number for name, number in found.items() if number not in [other for earlier, other in found.items() if list(found).index(earlier) < list(found).index(name)]}
+    firsts = {}
+    for name, number in found.items():
+        firsts.setdefault(number, name)
+    return {name: number for number, name in firsts.items()}
 
 
 def complaints(life):

@@ -47,7 +47,10 @@ def run_cell(stage, rule, wanted, journal):
     return lives, found
 
 
-VOLATILE = {"invocation", "api", "warnings", "diff", "actions", "token", "changed", "last_login", "first_login", "fetched_at", "created", "created_at", "account_id"}
+VOLATILE = {
+    "invocation", "api", "warnings", "diff", "actions", "token", "changed", "last_login", "first_login", "fetched_at", "created", "created_at",
+    "account_id",
+}  # fmt: skip
 
 
 def stated(life):

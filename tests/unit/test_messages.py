@@ -47,7 +47,8 @@ def test_what_every_module_may_show(name):
 
 
 @pytest.mark.parametrize("name", [
-    "ocs/user/planner", "ocs/user/fields", "ocs/user/mails", "ocs/user/normal_forms", "ocs/group/resource", "ocs/group/operations", "ocs/ids", "engine/dialect", "bulk/rates",
+    "ocs/user/planner", "ocs/user/fields", "ocs/user/mails", "ocs/user/normal_forms", "ocs/group/resource", "ocs/group/operations", "ocs/ids",
+    "engine/dialect", "bulk/rates",
 ])
 def test_what_a_directory_may_show(name):
     """It shows what the planners of accounts and groups refuse, about its rows."""

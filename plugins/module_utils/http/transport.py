@@ -211,8 +211,6 @@ class Transport:
         self.limits.ask_again(limit)
 
 
-
-
 def _anonymous(prepared):
     """Send no credentials."""
     return prepared

@@ -176,7 +176,8 @@ class Client:
     def _answer(self, request, where, endpoint, patient, options):
         call = request.call
         try:
-            return self.transport.send(call.method, where, call.repeatable, request.secrets, not call.steps, call.bucket or "%s %s" % (call.method, call.path), patient, **options)
+            bucket = call.bucket or "%s %s" % (call.method, call.path)
+            return self.transport.send(call.method, where, call.repeatable, request.secrets, not call.steps, bucket, patient, **options)
         except OCSError as error:
             error.endpoint = endpoint  # the same as when the server refuses
             raise

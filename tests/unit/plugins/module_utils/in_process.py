@@ -88,4 +88,3 @@ class ServedTransport(Transport):
             session.mount(scheme, Elsewhere())
         session.mount(self.settings.url, InProcess(self.sandbox))
         return session
-

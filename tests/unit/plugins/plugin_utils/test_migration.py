@@ -40,7 +40,8 @@ def test_from_seafile_to_nextcloud(ids, name):
     """Accounts without a login id get one from their address; rights to administer the server stay behind, also those of a group's name."""
     document = {
         "groups": [{"name": "staff", "owner": "anna@example.org"}, {"name": "admin"}],
-        "users": [{"email": "anna@example.org", "admin": True, "quota": "5369 MB", "department": "Sales", "groups": ["admin", "staff"], "subadmin_of": ["staff"]},
+        "users": [{"email": "anna@example.org", "admin": True, "quota": "5369 MB", "department": "Sales", "groups": ["admin", "staff"],
+                   "subadmin_of": ["staff"]},
                   {"email": "ben@example.org", "name": "BEN", "admin": False, "groups": []}, {"email": "ben@example.com", "groups": []}]}  # fmt: skip
     found = migrated(document, "seafile", "nextcloud", "34.0.1", ids)
     assert found["document"]["groups"] == [{"name": "staff"}]

@@ -150,7 +150,8 @@ def test_a_second_refusal_is_final():
 
 
 @pytest.mark.parametrize("action", [
-    lambda caller: caller.send(CREATE), lambda caller: (caller.expect(9), caller.send(CREATE)), lambda caller: (caller.expect(9), caller.get(called.at("cloud/users")))])
+    lambda caller: caller.send(CREATE), lambda caller: (caller.expect(9), caller.send(CREATE)),
+    lambda caller: (caller.expect(9), caller.get(called.at("cloud/users")))])
 def test_other_refusals_are_not_repeated(action):
     """Without a session, by the request that begins it, or for a read."""
     seen, found = talk([FORBIDDEN], action)

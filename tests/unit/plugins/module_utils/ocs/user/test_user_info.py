@@ -242,7 +242,10 @@ def test_backends(crowd):
 def test_what_is_not_told_is_no_answer(crowd, asked, monkeypatch):
     """An account of which the server tells only the id is no hit, and is named."""
     record = user_info.from_nextcloud if crowd.product == "nextcloud" else user_info.from_owncloud
-    lost = lambda data, *name: record({"id": "carol"} if "carol" in (data.get("id"), *name) else data, *name)  # noqa: E731
+
+    def lost(data, *name):
+        return record({"id": "carol"} if "carol" in (data.get("id"), *name) else data, *name)
+
     monkeypatch.setattr(user_info, record.__name__, lost)
     monkeypatch.setattr(user_info.accounts, record.__name__, lost, raising=False)
     client = crowd.client()

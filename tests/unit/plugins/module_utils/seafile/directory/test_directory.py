@@ -99,7 +99,8 @@ def test_guards(site):
     assert told(thrice(site, seafile_directory, unlisted_users="disable", max_disables="2", **gone))[-2:] == [
         "update:user:ben:enabled done", "update:user:carl:enabled done"]
     owned = dict(gone, groups=[{"name": "staff", "owner": "ben@example.com"}])
-    assert site.run(seafile_directory, check=True, unlisted_users="report", **owned).result["unlisted"]["users"] == [ADMIN[0], "carl@example.com", "dora@example.com"]
+    found = site.run(seafile_directory, check=True, unlisted_users="report", **owned)
+    assert found.result["unlisted"]["users"] == [ADMIN[0], "carl@example.com", "dora@example.com"]
     deleted = thrice(site, seafile_directory, unlisted_users="delete", max_deletes="2", unlisted_scope={"names": ["b*", "c*"]}, **gone)
     assert told(deleted) == ["delete:user:ben done", "delete:user:carl done"] and deleted.result["unlisted"]["users"] == ["ben@example.com", "carl@example.com"]
     assert site.account(ADMIN[0])["is_active"]
