@@ -25,7 +25,7 @@ def plan(observed, desired, server):
     """Operations from the observed account to the desired one; :raises Invalid: what would be refused or ignored."""
     if desired["state"] == "absent":
         return _plan_absence(observed, desired, server)
-    goals = _goals(observed, desired)
+    goals = _goals(observed, desired, server)
     _check(observed, desired, goals, server)
     steps = Plan(warnings=_warnings(observed, desired))
     if observed is None:
@@ -57,7 +57,7 @@ def _keeps_address(record, desired):
     return by_id or record["email"].lower() == desired["email"].lower()
 
 
-def _goals(observed, desired):
+def _goals(observed, desired, server):
     """Field to (value, text that is sent) for every field that the task names."""
     goals = {}
     for key in ("enabled", "admin"):
@@ -66,6 +66,7 @@ def _goals(observed, desired):
     if desired["display_name"] is not None:
         name = seafile_values.display_name("display_name", desired["display_name"])
         address = observed["email"] if observed is not None and _keeps_address(observed, desired) else desired["email"]
+        address = address.lower() if server.lacks("internal_ids") else address  # as version 10 keeps it
         goals["display_name"] = (name or address.partition("@")[0], name)
     if desired["quota"] is not None:
         megabytes = seafile_values.quota_megabytes(desired["quota"])

@@ -116,6 +116,11 @@ def test_owners_stay(site):
     assert "transfer:group:staff done" in told(thrice(site, seafile_directory, **given))
 
 
+def test_new_accounts_without_a_display_name(site):
+    """Are called by the part of the address before the @, in the case in which the version keeps it."""
+    thrice(site, seafile_directory, users=[{"email": "ANNA@example.com", "password": PASSWORD, "display_name": ""}])
+
+
 def test_more_of_seafile(site):
     """Administrators and departments."""
     wish = {"users": [person("anna", admin="yes", department="Sales")], "allow_admin_changes": True}
