@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import textwrap
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.dialect import FEATURES
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
@@ -23,7 +22,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user impo
 
 PAGE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "docs", "docsite", "rst", "products.rst")
 BLOCK = re.compile(r"(?s)(?<=\.\. table of )(\w+)\n\n.*?\n\n(?=\.\. end of table)")
-FIRST, OTHERS = 62, 18  # widths of the columns
 OCS = {
     **{"Nextcloud %d" % number: Server("nextcloud", version=(number,)) for number in (34, 32, 28)},
     "ownCloud 10": Server("owncloud", version=(10,)),
@@ -95,21 +93,17 @@ def rows(columns, modules, more):
 
 
 def table(name):
-    """The table in reStructuredText."""
+    """The table in reStructuredText. A list, because in a simple table a second line of the first column begins a row."""
     columns, modules, more = TABLES[name]
-    rule = "  ".join(["=" * FIRST] + ["=" * OTHERS] * len(columns))
-    lines = [rule, *printed("Option", tuple(columns)), rule]
+    lines = [".. list-table::", "   :header-rows: 1", "", *printed("Option", tuple(columns))]
     for text, cells in rows(columns, modules, more):
         lines += printed(text, cells)
-    return "\n".join([*lines, rule])
+    return "\n".join(lines)
 
 
 def printed(text, cells):
-    """The lines of one row."""
-    wrapped = [textwrap.wrap(text, FIRST, break_long_words=False)] + [textwrap.wrap(each, OTHERS) for each in cells]
-    for number in range(max(map(len, wrapped))):
-        parts = [part[number] if number < len(part) else "" for part in wrapped]
-        yield "  ".join(part.ljust(width) for part, width in zip(parts, [FIRST] + [OTHERS] * len(cells))).rstrip()
+    """A row, a line for each cell."""
+    return [f"   {mark} - {each}" for mark, each in zip("*" + " " * len(cells), (text, *cells))]
 
 
 def page(text):
