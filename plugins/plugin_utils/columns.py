@@ -13,6 +13,13 @@ def where(row, index, word):
     return "line %s" % row[LINE] if isinstance(row, dict) and LINE in row else "%s %d" % (word, index + 1)
 
 
+def told(problem, place, rows, columns):
+    """The problem of a row, with its place and the name of its column; of the one row of a form, such as a survey, the place is clear."""
+    field, colon, reason = problem.partition(": ")
+    problem = columns[field] + colon + reason if colon and field in columns else problem
+    return problem if columns and len(rows) == 1 and not place.startswith("line ") else "%s: %s" % (place, problem)
+
+
 def problems(rows, columns, known):
     """Columns that are mapped to no field that is known, and those that no row has."""
     there = set().union(*[row for row in rows if isinstance(row, dict)])

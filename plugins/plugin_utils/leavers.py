@@ -33,7 +33,7 @@ def leavers_to_users(leavers, existing, today, delete=False, retention=None, ide
         try:
             leaver = _checked(row, identity, columns)
         except ValueError as error:
-            found["problems"].append("%s: %s" % (where, error))
+            found["problems"].append(renaming.told(str(error), where, leavers, columns))
             continue
         name = leaver[identity]
         if name.lower() in seen:

@@ -49,7 +49,7 @@ def people_to_users(people, columns=None, departments=None, id_rule=None, manage
             given = _renamed(row, columns)
             user = _user(given, departments, rule)
         except ValueError as error:
-            problems.append("%s: %s" % (where, _discreet(str(error), row, columns)))
+            problems.append(renaming.told(_discreet(str(error), row, columns), where, people, columns))
             continue
         before = seen.setdefault(user["name"].lower(), where)
         if before != where:

@@ -119,7 +119,7 @@ BAD_FILES = {
     "workbook": ("PK\x03\x04\x14", "the file is a workbook or an archive; save the sheet as CSV (UTF-8)."),
     "duplicate id": (HEADER + "ada;Ada;Science;\n\nADA;Ada L.;Office;\n", "line 4: the id 'ada' is that of line 2 already; give one of them another name."),
     "bad quota": (HEADER + "ada;Ada;Science;much\n",
-                  "line 2: quota: 'much' is not understood: give whole bytes, or a number with a unit (B, KB, MB, GB, TB, PB, also KiB to PiB or Ko to Po; "
+                  "line 2: Quota: 'much' is not understood: give whole bytes, or a number with a unit (B, KB, MB, GB, TB, PB, also KiB to PiB or Ko to Po; "
                   "all are powers of 1024), or 'none', or 'default'."),
     "unknown department": (HEADER + "ada;Ada;Opera;\n", "line 2: the department 'Opera' is unknown; known are: Office, Science."),
     "no id": (HEADER + ";Ada;Science;\n", "line 2: has no name, and none can be made of ''."),
@@ -246,4 +246,9 @@ def test_an_address_is_checked_before_anything_is_done():
     """A survey cannot check it; the role says it with the place, before it asks the server anything."""
     (problem,) = people_to_users([{"name": "ada", "email": "ada at example"}])["problems"]
     assert problem.startswith("person 1: email: 'ada at example' is not an address")
+    survey = {"columns": {"name": "Id", "email": "Mail address"}}
+    (problem,) = people_to_users([{"Id": "ada", "Mail address": "ada at example"}], **survey)["problems"]
+    assert problem.startswith("Mail address: 'ada at example' is not an address")
+    problems = people_to_users([{"Id": "ada", "Mail address": "ada at example", "_line": 2}, {"Id": "bob", "Mail address": "b"}], **survey)["problems"]
+    assert problems[0].startswith("line 2: Mail address: ") and problems[1].startswith("person 2: Mail address: ")
     assert not people_to_users([{"name": "ada", "email": "ada@example.com"}, {"name": "bob", "email": ""}])["problems"]
