@@ -123,8 +123,10 @@ class Before:
 
     def _take_relation(self, step):
         self.groups.setdefault(step.name, {})
+        # Seafile's group admins lose their post when they leave the group
+        fields = ("groups", "subadmin_of") if step.action == "leave" else (RELATIONS[step.kind][0],)
         for user in step.after:
-            self._relate(user, RELATIONS[step.kind][0])
+            self._relate(user, *fields)
 
     def _relate(self, user, *fields):
         record = self.made.observed["users"].get(user.lower())

@@ -121,6 +121,16 @@ def test_new_accounts_without_a_display_name(site):
     thrice(site, seafile_directory, users=[{"email": "ANNA@example.com", "password": PASSWORD, "display_name": ""}])
 
 
+def test_a_backup_of_a_group_admin_who_leaves(site, tmp_path):
+    """Holds the post, which goes with the membership."""
+    given = {"groups": [{"name": "staff"}], "users": [person("anna", subadmin_of=["staff"])]}
+    site.run(seafile_directory, **given)
+    left = site.run(seafile_directory, groups=given["groups"], users=[person("anna", groups=[])], backup=str(tmp_path / "before.json"))
+    assert told(left) == ["leave:member:staff:anna done"]
+    site.run(seafile_directory, src=str(tmp_path / "before.json"))
+    assert site.run(seafile_directory, **given).steps == []
+
+
 def test_more_of_seafile(site):
     """Administrators and departments."""
     wish = {"users": [person("anna", admin="yes", department="Sales")], "allow_admin_changes": True}
