@@ -65,7 +65,13 @@ def shorten(output):
     output = re.sub(r"^\[ERROR\]: .*?\n(?=fatal: )", "", re.sub(r" \*{3,}", " ***", output.strip()), flags=re.MULTILINE | re.DOTALL)
     parts = re.split(r"\n\n(?=TASK |PLAY |RUNNING )", output)
     kept = [part for part in parts if not part.startswith("TASK") or " : " not in part.partition("\n")[0] or not nothing_told(part)]
-    return "\n\n".join(recap(part) if part.startswith("PLAY RECAP") else part for part in map(str.rstrip, kept)) + "\n"
+    return "\n\n".join(recap(part) if part.startswith("PLAY RECAP") else by_host(part) for part in map(str.rstrip, kept)) + "\n"
+
+
+def by_host(part):
+    """A task of several hosts, in the order of their names; they end in any order."""
+    title, *lines = part.splitlines()
+    return "\n".join([title, *sorted(lines)]) if all(re.fullmatch(r"\w+: \[\w+\]", line) for line in lines) else part
 
 
 def recap(part):
