@@ -25,7 +25,7 @@ PREFIX = "ot4711-"
 CONFIG = "inject_invocation = true\ncallback_plugins = {0}\n"
 HERE, THERE = "runs in the controller's process", "runs as a module"
 ORIGIN = re.compile(r"127\.0\.0\.1:\d+")
-VARYING = re.compile(r"[0-9a-f]{32,}|(?<=/ansible\.)[a-z0-9_]{8}|20\d\d-\d\d-\d\dT[0-9:]+Z|(?<=run_on\": \")\w+")
+VARYING = re.compile(r"[0-9a-f]{32,}|(?<=\.tmp/integration/)[^/]+|(?<=/ansible\.)[a-z0-9_]{8}|20\d\d-\d\d-\d\dT[0-9:]+Z|(?<=run_on\": \")\w+")
 TIMES, READS = {"elapsed_seconds"}, {"requests", "reads"}
 SHOWN = 10
 
