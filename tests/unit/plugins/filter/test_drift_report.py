@@ -33,7 +33,7 @@ def test_a_report_can_be_shown_again(name):
 @pytest.mark.parametrize(
     "arguments, told",
     [
-        (("no result",), "as dictionaries"),
+        (("no result",), "a report as JSON"),
         ((RESULT, "pdf"), "knows the formats"),
         ((RESULT, "json", ["facts"]), "as dictionaries"),
         (({"schema": "ocs.provisioning/drift_report", "schema_version": 1},), "schema version 1"),
