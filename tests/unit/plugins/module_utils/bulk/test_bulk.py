@@ -135,7 +135,7 @@ def test_a_plan_that_is_refused(check, journal):
         site.users("anna")
         given = {"groups": [{"name": "a"}], "users": [{"name": "anna", "state": "absent"}], "journal": path}
         done = site.run(directory, check=check, **given)
-        assert done.writes == 0 and done.error.startswith("max_deletes: 1 of 2 accounts")
+        assert done.writes == 0 and done.error.startswith("max_deletes: the plan would delete 1 of 2 accounts")
         assert set(done.statuses) == {"planned" if check else "skipped"} and [step[0] for step in done.steps] == ["create", "delete"]
         assert done.result["plan"]["requests"] == 2 and not os.path.exists(path)
         assert site.sandbox.product.state.user("anna")

@@ -61,7 +61,7 @@ def test_nothing(nothing):
     ("7" * 5000, "holds a number of 5000 digits"),
     ("[-%s]" % ("7" * 20), "holds a number of 21 digits"),
     ("1e999", "holds a number beyond"),
-    ("[NaN]", "holds NaN"),
+    ("[NaN]", "has NaN"),
     ('{"a": "\\ud800"}', "holds half of a character"),
     ("[%s0]" % ("0," * (shape.MOST_VALUES + 1)), "holds more than 5000000 values"),
 ])  # fmt: skip

@@ -26,7 +26,7 @@ REFUSALS = [
     (429, '{"detail": "Request was throttled."}', "GET", "limit of requests"),
     (500, "<html>Traceback</html>", "PUT", "server's log"),
     (302, "", "GET", "redirect"),
-    (200, "<html>Login</html>", "GET", "no JSON"),
+    (200, "<html>Login</html>", "GET", "is not JSON"),
 ]
 
 

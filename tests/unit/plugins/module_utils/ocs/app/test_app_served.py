@@ -43,7 +43,7 @@ def test_unknown_apps(dialect):
 def test_ids_that_no_app_can_have(dialect, name):
     """Refused before any request."""
     with Site(dialect) as site:
-        with pytest.raises(Invalid, match="no app id"):
+        with pytest.raises(Invalid, match="is not an app ID"):
             site.run(app, name=name)
         assert not site.sandbox.counts
 

@@ -72,9 +72,9 @@ REFUSED = [
     (record("alice"), {"members": {"set": []}}, NC34, "members", "allow_empty"),
     (record("alice"), {"members": {"set": ["ghost"]}, "missing_users": "warn"}, NC34.with_facts(users={"ghost": None}), "members", "allow_empty"),
     (record(subadmins=["alice"]), {"subadmins": {"set": []}}, NC34, "subadmins", "allow_empty"),
-    (record(), {"members": {"add": ["alice"], "remove": ["alice"]}}, NC34, "members", "decide for one"),
-    (record(), {"members": {"add": ["Alice"], "remove": ["alice"]}}, NC34, "members", "decide for one"),
-    (record(), {"members": {"add": ["alice"], "set": ["bob"]}}, NC34, "members", "whole list"),
+    (record(), {"members": {"add": ["alice"], "remove": ["alice"]}}, NC34, "members", "keep one"),
+    (record(), {"members": {"add": ["Alice"], "remove": ["alice"]}}, NC34, "members", "keep one"),
+    (record(), {"members": {"add": ["alice"], "set": ["bob"]}}, NC34, "members", "complete list"),
     (record(), {"members": {"add": ["ghost"]}}, NC34.with_facts(users={"ghost": None}), "members", "'ghost' does not exist"),
     (record(), {"members": {"add": ["a@b.org"]}}, NC34.with_facts(users={"a@b.org": None}), "members", "an email address is not an ID"),
     (record(name="admin", subadmins=[]), {"name": "admin", "subadmins": {"add": ["alice"]}}, NC34, "subadmins", "no group admins"),
@@ -83,7 +83,7 @@ REFUSED = [
     (record("Admin", "bob", name="admin"), {"name": "admin", "members": {"remove": ["ADMIN"]}}, KNOWS_ADMIN, "members", "acting account"),
 ]  # fmt: skip
 BAD_USERS = ["", " ", " alice", "alice\n", "a\tb", "x" * 65, "a/b", ".."]
-REFUSED += [(record(), {"members": {key: [user]}}, NC34, "members", "user id") for user in BAD_USERS for key in ("add", "remove", "set")]
+REFUSED += [(record(), {"members": {key: [user]}}, NC34, "members", "is not a user ID") for user in BAD_USERS for key in ("add", "remove", "set")]
 
 
 @pytest.mark.parametrize("observed, wanted, server, field, reason", REFUSED)

@@ -71,7 +71,7 @@ def test_by_name(site):
 def test_by_search(site):
     """A part of the id in any case; not together with names, and not too short on ownCloud."""
     assert [record["name"] for record in site.read(group_info, search="WO")["groups"]] == ["two words"]
-    with pytest.raises(Invalid, match="together with name"):
+    with pytest.raises(Invalid, match="mutually exclusive with name"):
         site.read(group_info, search="wo", name=["staff"])
     if not is_nextcloud(site):
         with pytest.raises(Invalid, match="2 characters"):

@@ -126,7 +126,7 @@ REFUSED = [
     (OC10, dict(enabled=False, wipe_devices=True), "wipe_devices", "ownCloud 10.15.2 wipes no devices"),
     (NC34, dict(subadmin_of={"add": ["admin"]}), "subadmin_of", "admin"),
     (NC34, dict(protected_users=["ALICE"], enabled=False), "enabled", "protected_users"),
-    (NC34, dict(groups={"set": ["a"], "add": ["b"]}), "groups", "whole list"),
+    (NC34, dict(groups={"set": ["a"], "add": ["b"]}), "groups", "complete list"),
 ]  # fmt: skip
 
 
