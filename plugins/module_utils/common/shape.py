@@ -69,7 +69,7 @@ def loads(text):
 def _is_deep(value):
     level = [value] if type(value) in HOLDERS else []
     for _depth in range(DEEPEST):
-        level = [item for held in level for item in (held.values() if type(held) is dict else held) if type(item) in HOLDERS]
+        level = [item for held in level for item in (held.values() if isinstance(held, dict) else held) if type(item) in HOLDERS]
         if not level:
             return False
     return True
