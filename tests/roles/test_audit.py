@@ -30,7 +30,7 @@ def test_a_wrong_row_hides_nothing(tmp_path):
         for _number in range(2):
             run = hosts.role("audit", **given)
             assert run.status == 2 and run.count("failed") == [1, 1] and run.count("changed") == [0, 0], run.output
-            assert "The server differs from the document (3 differences, 1 problems)" in " ".join(run.output.split()), run.output
+            assert "The server differs from the document (differences: 3, problems: 1)" in " ".join(run.output.split()), run.output
             for report in reports(tmp_path):
                 found = [each["id"] for each in report["findings"] if each["category"] in ("drift", "problem", "error")]
                 assert found == [
