@@ -12,12 +12,13 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import export as seafile_directory_info, resource as seafile_directory
 from ansible_collections.ocs.provisioning.tests.properties import documents, seafile_documents
+from ansible_collections.ocs.provisioning.tests.properties.amount import cases
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite, writes
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 
-KIND = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+KIND = cases(5)
 ANYTHING = {"max_disables": "100%", "max_deletes": "100%", "allow_admin_changes": True}
 LOST = {("user", "files"), ("user", "password"), ("group", "files")}
 

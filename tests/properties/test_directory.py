@@ -11,12 +11,13 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.reading import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
+from ansible_collections.ocs.provisioning.tests.properties.amount import cases
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD, tasks
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 
-KIND = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+KIND = cases(15)
 
 
 @pytest.fixture(name="site", scope="module", params=DIALECTS)

@@ -13,9 +13,10 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.migration import migrated
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.passwords import with_passwords
 from ansible_collections.ocs.provisioning.tests.properties import documents, seafile_documents
+from ansible_collections.ocs.provisioning.tests.properties.amount import cases
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite, writes
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site
-from hypothesis import HealthCheck, event, given, settings, strategies as st
+from hypothesis import event, given, strategies as st
 
 WAYS = [("owncloud-10", "nextcloud-34"), ("nextcloud-34", "seafile-13"), ("seafile-13", "nextcloud-34"), ("seafile-11", "owncloud-10"),
         ("nextcloud-34", "owncloud-10"), ("nextcloud-28", "seafile-10")]  # fmt: skip
@@ -66,7 +67,7 @@ def told(row):
     return {key: LOOSE[key](value) if key in LOOSE else value for key, value in row.items()}
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@cases(5)
 @given(data=st.data())
 def test_what_arrives(way, data):
     """Every field of the document that was made for the target, as it shows them; nothing of the rest is lost without a word."""

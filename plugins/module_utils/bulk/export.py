@@ -53,7 +53,8 @@ class Source:
     """How a product's server is read for a backup.
 
     :param identity: the field that names an account; :param words: fields of a step to what a document calls them, where that differs.
-    :param people: ``(client, record)`` of a group: its members, and its group admins. :param whole: ``(client, record)`` of an account: all of it.
+    :param people: ``(client, record)`` of a group: its members, its group admins, and its owner or None.
+    :param whole: ``(client, record)`` of an account: all of it.
     :param row: ``(record, server, left_out)``: the row of an account; :param problem: ``(key, value, record, server)``: why no row can hold it, or "".
     :param problems: makes of a document what is wrong with its rows.
     """
@@ -188,9 +189,12 @@ class Before:
         records = [self.made.observed["groups"][name] for name in there]
         people = dict(zip(there, parallel(client, records, self.source.people, workers)))
         for name in deleted:
-            for field, users in zip(("groups", "subadmin_of"), people[name]):
+            members, subadmins, group_owner = people[name]
+            for field, users in (("groups", members), ("subadmin_of", subadmins)):
                 for user in users:
                     self._relate(user, field)
+            if group_owner is not None:  # a list of groups tells the id of an owner, a document the address
+                self.groups[name]["owner"] = group_owner
         for key, (user, fields) in self.related.items():
             row = self.users.setdefault(key, {self.source.identity: user})
             for index, field in enumerate(("groups", "subadmin_of")):

@@ -131,11 +131,11 @@ def _problem(key, value, record, server):
 
 
 def _people(client, record):
-    """Members and group admins of a group; nobody where it cannot be asked for them."""
+    """Members and group admins of a group, nobody where it cannot be asked for them; and its owner, of which there is none."""
     asked = [call for call in (ocs_calls.GROUP_MEMBERS, ocs_calls.GROUP_ADMINS) if ids.is_addressable(client.server, call, group=record["name"])]
     answers = {call: client.find(call, group=record["name"]) for call in asked}
     members = rows((answers.get(ocs_calls.GROUP_MEMBERS) or {}).get("users") or [])
-    return [str(name) for name in members], group_ids(answers.get(ocs_calls.GROUP_ADMINS) or [])
+    return [str(name) for name in members], group_ids(answers.get(ocs_calls.GROUP_ADMINS) or []), None
 
 
 def _whole(client, record):

@@ -112,7 +112,7 @@ def _problem(record, key, value, server):
 
 def _people(client, record):
     found = read_members(client, dict(record, id=record["group_id"]))
-    return found["members"], found["subadmins"]
+    return found["members"], found["subadmins"], found["owner"]
 
 
 def _whole(client, record):

@@ -10,6 +10,8 @@ import os
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 
 WISH = {"groups": [{"name": "staff"}], "users": [{"name": "anna", "password": PASSWORD, "quota": "5 GB", "groups": ["staff"]}], "max_deletes": "1"}
@@ -44,6 +46,18 @@ def test_an_account_that_no_row_names(site, tmp_path):
     done = site.run(directory, backup=str(path), **given)
     seen.append(done.outcome.observed["users"]["ben"])
     assert json.loads(path.read_text(encoding="utf-8"))["users"][0]["phone"] == "+4971125242890" and ["phone" in record for record in seen] == [False, True]
+
+
+def test_the_owner_of_a_group_that_no_row_names(tmp_path):
+    """It is named by its address, as its row is; the list of groups tells the internal ID."""
+    path, anna = tmp_path / "before.json", "Anna@example.org"
+    with SeafileSite("seafile-13") as site:
+        people = [{"email": anna, "password": PASSWORD}]
+        site.run(seafile_directory, groups=[{"name": "lab", "owner": anna}], users=people)
+        site.run(seafile_directory, groups=[{"name": "staff"}], users=people, unlisted_groups="delete", max_deletes="1", backup=str(path))
+        held = json.loads(path.read_text(encoding="utf-8"))
+        assert {"name": "lab", "owner": anna} in held["groups"] and [row["email"] for row in held["users"]] == [anna]
+        assert site.run(seafile_directory, **held, max_deletes="1").error == ""
 
 
 def test_a_folder(site, tmp_path):
