@@ -18,7 +18,7 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafil
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site
 from hypothesis import event, given
 
-KIND = cases(5)
+KIND = cases(25)
 ANYTHING = {"max_disables": "100%", "max_deletes": "100%", "allow_admin_changes": True}
 LOST = {("user", "files"), ("user", "password"), ("group", "files")}
 

@@ -107,7 +107,7 @@ class Before:
 
     def __init__(self, made, source):
         self.made, self.source, self.left_out = made, source, LeftOut()
-        self.groups, self.users, self.related, self.gone = {}, {}, {}, []
+        self.groups, self.users, self.related, self.gone, self.taken = {}, {}, {}, [], set()
 
     def document(self, client, workers):
         """The document; only what goes for good, and who is in the groups, has to be read."""
@@ -160,7 +160,9 @@ class Before:
         elif record is not None:
             row = self.users.setdefault(key, {identity: record["name"]})
             for field in step.after:
-                self._take_field(row, field, step.before.get(field), record)
+                if (key, field) not in self.taken:  # several steps add to a list, one by one
+                    self.taken.add((key, field))
+                    self._take_field(row, field, step.before.get(field), record)
 
     def _take_field(self, row, field, value, record):
         word = self.source.words.get(field, field)

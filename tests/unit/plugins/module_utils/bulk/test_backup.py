@@ -48,6 +48,13 @@ def test_an_account_that_no_row_names(site, tmp_path):
     assert json.loads(path.read_text(encoding="utf-8"))["users"][0]["phone"] == "+4971125242890" and ["phone" in record for record in seen] == [False, True]
 
 
+def test_a_field_that_takes_several_steps(site, tmp_path):
+    """It is held as it was before the first of them: additional addresses are added one by one."""
+    path = tmp_path / "before.json"
+    done = site.run(directory, users=[{"name": "anna", "additional_mails": ["x@example.org", "y@example.org"]}], backup=str(path))
+    assert len(done.steps) == 2 and json.loads(path.read_text(encoding="utf-8"))["users"] == [{"name": "anna", "additional_mails": []}]
+
+
 def test_the_owner_of_a_group_that_no_row_names(tmp_path):
     """It is named by its address, as its row is; the list of groups tells the internal ID."""
     path, anna = tmp_path / "before.json", "Anna@example.org"
