@@ -74,7 +74,7 @@ test: ## every check, two at a time (JOBS=2), and a summary
 	[ $$status = 0 ] && echo "test: passed" || { echo "test: FAILED"; exit 1; }
 PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target))
 # The long ones first, so that two jobs end at about the same time. pytest (versions) has the newest core already.
-checks: sanity versions $(COVERING) units-$(firstword $(RUNNABLE)) molecule usage sandbox-test lint docs site build demo-check
+checks: usage versions sanity $(COVERING) units-$(firstword $(RUNNABLE)) molecule sandbox-test lint docs site build demo-check
 demo-check: .venv/.dev $(LINK)
 	@exec $(CHECK) run demo $(DEMO)
 
