@@ -124,10 +124,8 @@ class Before:
 
     def _take_relation(self, step):
         self.groups.setdefault(step.name, {})
-        # Seafile's group admins lose their post when they leave the group
-        fields = ("groups", "subadmin_of") if step.action == "leave" else (RELATIONS[step.kind][0],)
         for user in step.after:
-            self._relate(user, *fields)
+            self._relate(user, *(RELATIONS[relation][0] for relation in (step.kind,) + step.ends))
 
     def _relate(self, user, *fields):
         record = self.made.observed["users"].get(user.lower())

@@ -71,6 +71,7 @@ class Operation:
     :param action: create, update, delete, enable, disable, join, leave, promote, demote, wipe, welcome ...
     :param kind: user, group, member, subadmin, app, app_config; for relations ``name`` is the group and the key is the user.
     :param before: the fields that the request changes, as they are; :param after: as they will be.
+    :param ends: kinds of relations between the same two that the server ends with this one.
     """
 
     action: str
@@ -79,6 +80,7 @@ class Operation:
     before: dict
     after: dict
     request: Request = field(repr=False)
+    ends: tuple = ()
 
     @property
     def id(self):
@@ -167,7 +169,8 @@ def replay(observed, plan, kind, fresh=None):
     record = None if observed is None else dict(observed)
     for step in plan:
         if step.kind in RELATIONS:
-            record = _related(record, step, kind)
+            for relation in (step.kind,) + step.ends:
+                record = _related(record, step, relation, kind)
         elif step.kind == kind and step.action == "delete":
             record = None
         elif step.kind == kind:
@@ -177,9 +180,9 @@ def replay(observed, plan, kind, fresh=None):
     return record
 
 
-def _related(record, step, kind):
+def _related(record, step, relation, kind):
     """The record after one membership or group-admin step, seen from the user or from the group; a list that was not read stays unknown."""
-    key = RELATIONS[step.kind][0 if kind == "user" else 1]
+    key = RELATIONS[relation][0 if kind == "user" else 1]
     if record is None or key not in record:
         return record
     held = set(record[key] or [])

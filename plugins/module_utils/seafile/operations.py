@@ -14,8 +14,8 @@ def join(group, user):
 
 
 def leave(group, user):
-    """The user is a member no more."""
-    return _step("leave", "member", group, user, False, Request(calls.LEAVE, _member(group, user)))
+    """The user is a member no more, and no group admin."""
+    return _step("leave", "member", group, user, False, Request(calls.LEAVE, _member(group, user)), ("subadmin",))
 
 
 def promote(group, user):
@@ -44,8 +44,8 @@ def _member(group, user):
     return {"group": Id("group", group), "user": Id("user", user)}
 
 
-def _step(action, kind, group, user, wanted, request):
-    return Operation(action, kind, group, {user: not wanted}, {user: wanted}, request)
+def _step(action, kind, group, user, wanted, request, ends=()):
+    return Operation(action, kind, group, {user: not wanted}, {user: wanted}, request, ends)
 
 
 def refuse_owner(field, group, user, owned):

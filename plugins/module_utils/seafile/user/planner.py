@@ -205,7 +205,7 @@ def _relations(record, desired, _goals_, server):
         if server.facts.groups.get(group) is False:
             raise Invalid("groups", "the group %r does not exist; create it first with seafile_group." % group)
     steps = [membership.join(group, name) for group in joins] + [membership.promote(group, name) for group in promotes]
-    return steps + [membership.demote(group, name) for group in demotes] + [membership.leave(group, name) for group in leaves]
+    return steps + [membership.demote(group, name) for group in demotes if group not in leaves] + [membership.leave(group, name) for group in leaves]
 
 
 def _plan_absence(observed, desired, server):

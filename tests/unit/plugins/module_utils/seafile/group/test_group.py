@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import info as seafile_group_info, resource as seafile_group
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import resource as seafile_user
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, SeafileSite, thrice
 
 ANNA, BEN, CARL = ("%s@example.com" % name for name in ("anna", "ben", "carl"))
@@ -76,6 +77,23 @@ def test_missing_users_can_be_left_out():
         site.users("anna")
         done = site.run(seafile_group, name="Science", members={"add": [ANNA, "nobody@example.com"]}, missing_users="warn")
         assert done.result["added"] == [ANNA] and "nobody@example.com" in done.warnings[0]
+
+
+@pytest.mark.parametrize("dialect", ["seafile-13", "seafile-11", "seafile-10"])
+@pytest.mark.parametrize("posts", [{"set": ["lab"]}, {"add": ["lab"]}], ids=["all", "one more"])
+def test_a_post_ends_with_the_membership(dialect, posts):
+    """By the server itself; what is read back agrees with the plan, seen from the account and from the group."""
+    anna, ben = "anna@example.com", "ben@example.com"
+    with SeafileSite(dialect) as site:
+        site.users("anna", "ben")
+        site.groups("staff", "lab")
+        assert site.run(seafile_user, email=anna, groups={"set": ["staff", "lab"]}, subadmin_of={"set": ["staff"]}).error == ""
+        done = site.run(seafile_user, email=anna, groups={"set": ["lab"]}, subadmin_of=posts)
+        assert done.error == "" and [step[:2] for step in done.steps] == [("promote", "lab"), ("leave", "staff")]
+        assert done.outcome.record["subadmin_of"] == done.diff[1]["subadmin_of"] == ["lab"]
+        done = site.run(seafile_group, name="lab", members={"add": [ben], "remove": [anna]}, admins={"add": [ben]})
+        assert done.error == "" and [step[0] for step in done.steps] == ["join", "promote", "leave"]
+        assert done.outcome.record["subadmins"] == done.diff[1]["subadmins"] == [ADMIN[0], ben]
 
 
 def test_more_groups_than_a_page():
