@@ -13,7 +13,7 @@ from ..common import files
 from ..engine.plan import RELATIONS, UNREADABLE
 from ..errors import Invalid
 from ..http.workers import parallel
-from .combine import owner
+from .combine import deleted_groups, owner
 
 UNREAD = "the server does not tell it"
 UNWRITABLE = "the server holds it in a form that cannot be written"
@@ -184,7 +184,7 @@ class Before:
 
     def _add_relations(self, client, workers):
         """Who of these is in which of the groups that the document names: the groups tell, for all of them."""
-        deleted = {step.name for step in self.made if (step.kind, step.action) == ("group", "delete")}
+        deleted = deleted_groups(self.made)
         there = sorted(name for name, row in self.groups.items() if row.get("state") != "absent") if self.related or deleted else []
         records = [self.made.observed["groups"][name] for name in there]
         people = dict(zip(there, parallel(client, records, self.source.people, workers)))
@@ -195,8 +195,9 @@ class Before:
                     self._relate(user, field)
             if group_owner is not None:  # a list of groups tells the id of an owner, a document the address
                 self.groups[name]["owner"] = group_owner
+        inside = {name: [{each.lower() for each in users} for users in found[:2]] for name, found in people.items()}
         for key, (user, fields) in self.related.items():
             row = self.users.setdefault(key, {self.source.identity: user})
             for index, field in enumerate(("groups", "subadmin_of")):
                 if field in fields and row.get("state") != "absent":
-                    row[field] = [name for name in there if key in {each.lower() for each in people[name][index]}]
+                    row[field] = [name for name in there if key in inside[name][index]]
