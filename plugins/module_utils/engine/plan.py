@@ -110,11 +110,13 @@ def digest(steps):
     return ";".join([hashlib.sha256("\n".join(lines).encode()).hexdigest()] + ["%s=%d" % pair for pair in sorted(counts.items())])
 
 
-def unexpected(steps, expected):
-    """The refusal of a plan when another one was approved, with what came and went; None when it is the one. :param expected: a digest."""
+def unexpected(steps, found, expected):
+    """The refusal of a plan when another one was approved, with what came and went; None when it is the one.
+
+    :param found: the digest of these steps; :param expected: that of the approved ones, "" where none were.
+    """
     if not expected:
         return None
-    found = digest(steps)
     if expected.partition(";")[0] == found.partition(";")[0]:
         return None
     told = ["%s: %s." % (word, ", ".join("%d %s" % (number, sort) for sort, number in sorted(counts.items()))) for word, counts in (

@@ -94,7 +94,7 @@ def run(resource, params, check, client=None, tell=None):
         client = client or _connected(resource, params, tell)
         desired = resource.prepare(params)
         make_plan(outcome, resource, client, desired)
-        outcome.error = unexpected(outcome.plan, params.get("expected_plan")) or outcome.plan.refusal
+        outcome.error = unexpected(outcome.plan, outcome.digest, params.get("expected_plan")) or outcome.plan.refusal
         if check:
             outcome.actions = [step.as_action("planned") for step in outcome.plan]
             outcome.record = resource.engine.predict(outcome, resource)

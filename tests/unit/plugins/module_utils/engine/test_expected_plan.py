@@ -41,14 +41,15 @@ def test_a_digest_is_of_what_happens():
 ])  # fmt: skip
 def test_what_came_and_went(before, after, told):
     """By kind, as a digest holds no names; and the steps as they are now."""
-    refusal = str(unexpected(after, digest(before)))
+    refusal = str(unexpected(after, digest(after), digest(before)))
     assert refusal.startswith("expected_plan: ") and told in refusal and digest(after) in refusal
-    assert unexpected(before, digest(before)) is None and unexpected(after, "") is None and unexpected(after, digest(after).partition(";")[0]) is None
+    assert unexpected(before, digest(before), digest(before)) is None and unexpected(after, digest(after), "") is None
+    assert unexpected(after, digest(after), digest(after).partition(";")[0]) is None
 
 
 def test_a_hash_without_counts():
     """It refuses, and nothing is said that nobody knows."""
-    refusal = str(unexpected([step("anna")], "0" * 64))
+    refusal = str(unexpected([step("anna")], digest([step("anna")]), "0" * 64))
     assert "since then" not in refusal and "other values" not in refusal and "create:user:anna" in refusal
 
 
