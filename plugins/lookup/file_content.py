@@ -67,7 +67,7 @@ class LookupModule(LookupBase):
     def _content(self, path):
         try:
             content = files.read(path, self.get_option("own"))
-            return vault.decrypted(self._loader, content) if self.get_option("decrypt") and content.startswith(vault.HEADER) else content
+            return vault.decrypted(self._loader, content) if self.get_option("decrypt") and content.startswith(files.VAULT) else content
         except ValueError as error:
             raise AnsibleLookupError("%s cannot be read: %s" % (path, error)) from None
         except OSError as error:

@@ -8,6 +8,8 @@ import io
 import re
 from collections import Counter
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.common import files
+
 SEPARATORS = ";,\t"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # as Excel saves "Unicode text"
 ARCHIVE = b"PK\x03\x04"  # what .xlsx and .ods files begin with
@@ -82,7 +84,7 @@ def _row(columns, cells, line, separator):
 def _decoded(content):
     if content.startswith(ARCHIVE):
         raise ValueError("the file is a workbook or an archive; save the sheet as CSV (UTF-8).")
-    if content.startswith(b"$ANSIBLE_VAULT"):
+    if content.startswith(files.VAULT):
         raise ValueError("the file is encrypted with Ansible Vault; read it by the lookup ocs.provisioning.file_content with decrypt=true.")
     try:
         text, warnings = content.decode("utf-16" if content.startswith(UTF_16) else "utf-8-sig"), []

@@ -6,8 +6,6 @@ from __future__ import annotations
 from ansible.errors import AnsibleError
 from ansible.parsing import vault
 
-HEADER = b"$ANSIBLE_VAULT"
-
 
 def decrypted(loader, content):
     """The bytes that were encrypted. :param loader: Ansible's; :raises ValueError: where no secret of this run decrypts them."""

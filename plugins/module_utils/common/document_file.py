@@ -21,7 +21,7 @@ except ImportError:
     YAML_ERROR = traceback.format_exc()
 
 KEYS = {"groups": list, "users": list, "defaults": dict}
-VAULT, VAULTED = b"$ANSIBLE_VAULT", ("!vault", "!vault-encrypted")
+VAULTED = ("!vault", "!vault-encrypted")
 DEEPEST = 20  # levels; a document has four
 TAG = "tag:yaml.org,2002:"
 TEXT, NOTHING, MERGE, UNCLEAR = TAG + "str", TAG + "null", TAG + "merge", TAG + "null?"
@@ -35,7 +35,7 @@ def read(path):
     """The content of a YAML or JSON file with the keys of a document; :raises Invalid: without a word of what stands in it."""
     try:
         content, decrypt = files.read(path), getattr(path, "decrypt", _undecryptable)
-        text = (decrypt(content) if content.startswith(VAULT) else content).decode("utf-8-sig")
+        text = (decrypt(content) if content.startswith(files.VAULT) else content).decode("utf-8-sig")
         content = _json(text) if text.lstrip()[:1] == "{" else _yaml(text, decrypt)
     except (OSError, ValueError) as error:
         raise Invalid("src", "%s cannot be read: %s" % (path, getattr(error, "strerror", None) or error)) from None

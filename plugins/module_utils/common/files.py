@@ -13,6 +13,7 @@ import stat
 import tempfile
 
 SHARED = 0o022  # who may write to a file beside its owner
+VAULT = b"$ANSIBLE_VAULT"  # how a file begins that Ansible Vault encrypted
 
 
 class Vaulted(str):
