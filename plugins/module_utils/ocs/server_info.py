@@ -29,7 +29,7 @@ def read(client, desired):
     supports = {name: server.has(name) for name in SUPPORTS}
     supports["password_policy"] = supports["password_policy"] and "password_policy" in capabilities
     result = {
-        "product": server.product, "edition": server.edition or None, "version": ".".join(map(str, server.version)) or None,
+        "product": server.product, "edition": server.edition or None, "version": server.number or None,
         "capabilities": capabilities, "supports": supports, "rate_limit": _limits(server),
         "url": desired["url"], "account": desired["auth_username"],
     }

@@ -50,7 +50,7 @@ def read(client, desired):
     answers = [(record, question(record)) for record in records]
     queries.tell_unknown(client, [record["email"] for record, fits in answers if fits is None])
     users = [record for record, fits in answers if fits]
-    told = {"product": server.product, "edition": server.edition, "version": ".".join(map(str, server.version or ())), "url": server.url}
+    told = {"product": server.product, "edition": server.edition, "version": server.number, "url": server.url}
     listing = sorted(map(shown, users), key=lambda record: record["email"].lower())
     return {"users": listing, "count": len(users), "fetched_at": now.strftime(MOMENT), "server": told}
 
