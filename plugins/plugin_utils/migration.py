@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.export import LeftOut
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.fields import SEAFILE_ONLY
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.fields import RELATED, SEAFILE_ONLY
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.dialect import DIALECTS, SEAFILE
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server, parse_version
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
@@ -22,7 +22,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group imp
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import resource as seafile_user
 
 DRAFT = "A-draft-of-26-letters"  # nobody gets it: a creation is planned to see what would be refused
-LISTS = ("groups", "subadmin_of")
+LISTS = RELATED["user"]
 IDS = {"local_part": lambda address: address.partition("@")[0], "email": lambda address: address}
 RIGHTS = "its members administer the server; give those rights by hand"
 

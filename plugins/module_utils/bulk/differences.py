@@ -6,8 +6,9 @@ from __future__ import annotations
 from ..common.visible import message, short
 from ..engine.plan import RELATIONS, SECRET, diff
 from .combine import by_object, deleted_groups, record_of
+from .fields import RELATED
 
-LISTS = ("groups", "subadmin_of")
+LISTS = RELATED["user"]
 NAMED, VALUES = 2, 20  # names in a line; lines of one field
 WORDS = {"join": "join group", "leave": "leave group", "promote": "become group admin of", "demote": "no longer be group admin of"}
 

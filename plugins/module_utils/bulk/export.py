@@ -14,6 +14,7 @@ from ..engine.plan import RELATIONS, UNREADABLE
 from ..errors import Invalid
 from ..http.workers import parallel
 from .combine import deleted_groups, owner
+from .fields import RELATED
 
 UNREAD = "the server does not tell it"
 UNWRITABLE = "the server holds it in a form that cannot be written"
@@ -198,6 +199,6 @@ class Before:
         inside = {name: [{each.lower() for each in users} for users in found[:2]] for name, found in people.items()}
         for key, (user, fields) in self.related.items():
             row = self.users.setdefault(key, {self.source.identity: user})
-            for index, field in enumerate(("groups", "subadmin_of")):
+            for index, field in enumerate(RELATED["user"]):
                 if field in fields and row.get("state") != "absent":
                     row[field] = [name for name in there if key in inside[name][index]]
