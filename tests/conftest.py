@@ -13,10 +13,7 @@ import sys
 TESTS = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(TESTS)
 LINK = os.path.join("ansible_collections", "ocs", "provisioning")
-MARKERS = (
-    "served: talks to a server, in this process or by a connection (set below)",
-    "long: takes more than two seconds",
-)
+MARKERS = ("served: talks to a server, in this process or by a connection (set below)", "long: takes more than two seconds")
 SERVERS = {"Sandbox", "Scripted", "SeafileSite", "Site", "TwoHosts"}  # what a test module imports of them
 
 

@@ -22,10 +22,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user impo
 
 PAGE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "docs", "docsite", "rst", "products.rst")
 BLOCK = re.compile(r"(?s)(?<=\.\. table of )(\w+)\n\n.*?\n\n(?=\.\. end of table)")
-OCS = {
-    **{"Nextcloud %d" % number: Server("nextcloud", version=(number,)) for number in (34, 32, 28)},
-    "ownCloud 10": Server("owncloud", version=(10,)),
-}
+OCS = {**{"Nextcloud %d" % number: Server("nextcloud", version=(number,)) for number in (34, 32, 28)}, "ownCloud 10": Server("owncloud", version=(10,))}
 SEAFILE = {"Seafile %d" % number: Server("seafile", version=(number,), edition="community") for number in (13, 11, 10)}
 NOTES = {  # what is to be told beside yes or refused, by feature or option
     "ocs_user.password": lambda server: "yes, not readable",
@@ -63,16 +60,17 @@ TABLES = {  # name: columns, modules with their arguments, further rows
     "ocs_app": (OCS, {"ocs_app": app.ARGUMENTS, "ocs_app_info": app_info.ARGUMENTS}, APPS),
     "ocs_directory": (OCS, {"ocs_directory": directory.ARGUMENTS, "ocs_directory_info": directory_info.ARGUMENTS}, {}),
     "seafile_user": (SEAFILE, {"seafile_user": seafile_user.ARGUMENTS}, {}),
-    "seafile_directory": (
-        SEAFILE, {"seafile_directory": seafile_directory.ARGUMENTS, "seafile_directory_info": seafile_directory_info.ARGUMENTS}, {}),
+    "seafile_directory": (SEAFILE, {"seafile_directory": seafile_directory.ARGUMENTS, "seafile_directory_info": seafile_directory_info.ARGUMENTS}, {}),
 }
 
 
 def cell(name):
     """What is told of a feature, or of an option that all have, for a server."""
+
     def tell(server):
         untold = name in FEATURES and FEATURES[name].by_record and server.version[0] < (getattr(FEATURES[name], server.product) or 0)
         return "refused" if untold or (name in FEATURES and not server.has(name)) else "yes"
+
     return NOTES.get(name, tell)
 
 

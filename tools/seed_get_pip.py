@@ -38,10 +38,7 @@ def seed(python):
     if os.path.exists(path):
         return
     os.makedirs(CACHE, exist_ok=True)
-    subprocess.run(
-        [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", CACHE, f"pip=={version}"],
-        check=True,
-    )
+    subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", CACHE, f"pip=={version}"], check=True)
     wheel = glob.glob(os.path.join(CACHE, f"pip-{version}-*.whl"))[0]
     with open(path, "w", encoding="utf-8") as handle:
         handle.write(STAND_IN.format(wheel=wheel))

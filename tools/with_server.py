@@ -32,9 +32,7 @@ def serving(dialect="nextcloud-34", limits=True, hashed=False):
     options = ["--dialect", dialect, "--port", "0", "--admin", account + ":" + PASSWORD]
     options += ([] if limits else ["--no-limits"]) + (["--hashed"] if hashed else [])
     # A session of its own: an interrupt typed at the terminal reaches the command first, and us, not the server.
-    server = subprocess.Popen(
-        [sys.executable, SANDBOX, *options], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
+    server = subprocess.Popen([sys.executable, SANDBOX, *options], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True)
     try:
         line = server.stdout.readline().strip()
         found = LISTENING.match(line)

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes a file on the controller; documented in the module of this name."""
+
 from __future__ import annotations
 
 import base64
@@ -25,8 +26,9 @@ class ActionModule(ActionBase):
         options = dict({"mode": "0600"}, **self._task.args)
         unknown = sorted(set(options) - {"path", "content", "mode"})
         if unknown or not options.get("path") or not isinstance(options.get("content"), str):
-            raise AnsibleActionFail("private_file takes path, content and mode, and needs path and content.%s" % (
-                " It does not take %s." % ", ".join(unknown) if unknown else ""))
+            raise AnsibleActionFail(
+                "private_file takes path, content and mode, and needs path and content.%s" % (" It does not take %s." % ", ".join(unknown) if unknown else "")
+            )
         if not re.fullmatch("0?[0-7]{3}", str(options["mode"])):
             raise AnsibleActionFail("mode: must be octal digits such as '0600', in quotes.")
         path = absolute(options["path"])

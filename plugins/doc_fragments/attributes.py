@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every module says of check mode, diff, repetition and the action group."""
+
 from __future__ import annotations
 
 

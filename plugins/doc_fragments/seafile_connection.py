@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The options that every Seafile module has: how to reach the server, and as whom."""
+
 from __future__ import annotations
 
 

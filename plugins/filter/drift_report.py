@@ -140,7 +140,7 @@ from ansible_collections.ocs.provisioning.plugins.plugin_utils import report, re
 RENDERERS = {
     "report": dict, "json": report_text.as_json, "jsonl": report_text.as_jsonl, "csv": report_text.as_csv,
     "html": report_html.as_html, "markdown": report_text.as_markdown, "junit": report_junit.as_junit,
-}
+}  # fmt: skip
 FAITHFUL = ("report", "json", "jsonl")  # data, in which such characters are escaped anyway
 
 

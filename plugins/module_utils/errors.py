@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The ways a task fails: the input is wrong, or the server refused; else it is a bug. Raised below, reported by door.py alone."""
+
 from __future__ import annotations
 
 import os
@@ -61,10 +62,7 @@ class OCSError(Exception):
         self.unsent = unsent
 
     def __str__(self):
-        told = [text for text in (
-            "HTTP %s" % self.http_status if self.http_status else "",
-            "OCS %s" % self.code if self.code is not None else "",
-        ) if text]
+        told = [text for text in ("HTTP %s" % self.http_status if self.http_status else "", "OCS %s" % self.code if self.code is not None else "") if text]
         where = "%s%s: " % (self.endpoint, " (%s)" % ", ".join(told) if told else "") if self.endpoint else ""
         return message("%s%s%s" % (where, self.problem, " " + self.hint if self.hint else ""))
 
@@ -77,8 +75,11 @@ class Bug(OCSError):
     """What nobody foresaw, raised by :param error: while it is being handled; a write may have happened."""
 
     def __init__(self, error):
-        super().__init__("%s in %s: this is a bug in the collection ocs.provisioning." % (type(error).__name__, _place(error)), hint=(
-            "Please report it with this message, and with the traceback (exception) where Ansible shows it."), ambiguous=True)
+        super().__init__(
+            "%s in %s: this is a bug in the collection ocs.provisioning." % (type(error).__name__, _place(error)),
+            hint=("Please report it with this message, and with the traceback (exception) where Ansible shows it."),
+            ambiguous=True,
+        )
         self.trace = traceback.format_exc()
 
 

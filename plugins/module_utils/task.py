@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The module's door: Ansible's arguments in, a result out, on the target. The only file that knows how a module runs and fails."""
+
 from __future__ import annotations
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rows whose columns are named otherwise than our fields. Pure. No column is accepted and ignored."""
+
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.csv_rows import listed

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The controller's door: a task runs in Ansible's own process, where it needs no other Python, or else as the module on its target."""
+
 from __future__ import annotations
 
 import contextlib

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rows of a CSV file as people make them: any of three separators, with or without a byte order mark, UTF-8, UTF-16 or Windows-1252. Pure."""
+
 from __future__ import annotations
 
 import csv
@@ -27,9 +28,9 @@ def csv_rows(content, needed=()):
     """
     text, warnings = _decoded(content)
     hint = HINT.match(text)
-    skipped, text = (1, text[hint.end():]) if hint else (0, text)
+    skipped, text = (1, text[hint.end() :]) if hint else (0, text)
     first = LINE.split(text, maxsplit=1)[0]
-    if not first.strip(SEPARATORS + " \""):
+    if not first.strip(SEPARATORS + ' "'):
         raise ValueError("the file is empty, or its first line, which names the columns, is.")
     separator = hint.group(1) if hint else max(SEPARATORS, key=first.count)
     records = _records(text, separator, skipped)
@@ -64,17 +65,22 @@ def _row(columns, cells, line, separator):
     """Column to cell; columns without a name, which spreadsheets add at the end, must be empty."""
     others = [other for other in SEPARATORS if other != separator and other in cells[0]]
     if len(cells) == 1 and len(columns) > 1 and others:
-        raise ValueError("line %d has one cell, but the header has %d columns; separate cells with %r, not with %r." % (
-            line, sum(map(bool, columns)), separator, others[0]))
+        raise ValueError(
+            "line %d has one cell, but the header has %d columns; separate cells with %r, not with %r." % (line, sum(map(bool, columns)), separator, others[0])
+        )
     row = {}
     for number, cell in enumerate(cells):
         column, cell = columns[number] if number < len(columns) else "", cell.strip()
         if cell and not column:
-            raise ValueError("line %d: cell %d has a value, but the header has no name for column %d; put cells that hold %r in quotes." % (
-                line, number + 1, number + 1, separator))
+            raise ValueError(
+                "line %d: cell %d has a value, but the header has no name for column %d; put cells that hold %r in quotes."
+                % (line, number + 1, number + 1, separator)
+            )
         if SCIENTIFIC.fullmatch(cell):
-            raise ValueError("line %d, column %r: a number in scientific notation, such as 1,23457E+11, has lost digits; "
-                             "format the column as text and enter the number again." % (line, column))
+            raise ValueError(
+                "line %d, column %r: a number in scientific notation, such as 1,23457E+11, has lost digits; "
+                "format the column as text and enter the number again." % (line, column)
+            )
         row[column] = cell
     row = dict(dict.fromkeys(columns, ""), **row)
     row.pop("", None)

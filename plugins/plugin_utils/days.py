@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Days as people and spreadsheets write them. Ambiguous days are refused. Pure."""
+
 from __future__ import annotations
 
 import re
@@ -9,7 +10,7 @@ from datetime import date, datetime
 CLOCK = r"(?:[T ]+\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-]\d\d:?\d\d)?)?"
 FORMS = tuple(re.compile(form + CLOCK, re.ASCII) for form in (
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
-    r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})"))
+    r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})"))  # fmt: skip
 SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}" + CLOCK, re.ASCII)
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 ADVICE = "write it like 2026-09-30"

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What departments give to their people, of whom one may be in several. Pure."""
+
 from __future__ import annotations
 
 import re

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """People who leave, turned into a directory document and a list of what is still to do by hand. Pure."""
+
 from __future__ import annotations
 
 import shlex
@@ -87,10 +88,15 @@ def _add(found, leaver, row, days, delete, retention):
         found["document"]["users"].append(dict(row, enabled=False, groups=[], subadmin_of=[]))
     if leaver.get("successor"):
         successor = str(leaver["successor"]).strip()
-        found["transfers"].append({
-            "name": name, "successor": successor, "deleted": bool(delete and old_enough),
-            "delete_on": None if wait in (None, "") else str(leaver["last_day"] + timedelta(days=int(wait) + 1)),
-            "command": "occ files:transfer-ownership %s %s" % (shlex.quote(name), shlex.quote(successor)) if identity == "name" else ""})
+        found["transfers"].append(
+            {
+                "name": name,
+                "successor": successor,
+                "deleted": bool(delete and old_enough),
+                "delete_on": None if wait in (None, "") else str(leaver["last_day"] + timedelta(days=int(wait) + 1)),
+                "command": "occ files:transfer-ownership %s %s" % (shlex.quote(name), shlex.quote(successor)) if identity == "name" else "",
+            }
+        )
 
 
 def failures(result):
@@ -98,7 +104,9 @@ def failures(result):
     if "results" in result and "actions" not in result:
         return [
             {"name": str(each["item"]["name"]), "step": "before leaving", "error": each["msg"]}
-            for each in result["results"] if each.get("msg") and not each.get("skipped")]
+            for each in result["results"]
+            if each.get("msg") and not each.get("skipped")
+        ]
     found = [{"name": each["name"] or each["row"], "step": each["field"], "error": each["message"]} for each in result.get("problems") or []]
     for action in result.get("actions") or []:
         if action["status"] == "failed":

@@ -4,6 +4,7 @@
 
 What a value may be is asked of the planners that will plan it, so that nothing here knows a rule of a server. Pure.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -41,8 +42,11 @@ def migrated(document, source, target, version="", ids="local_part", group_names
     move = Move(source, Server(target, version=parse_version(version)), IDS[ids], dict(group_names or {}))
     move.groups(document.get("groups") or [])
     move.users(document.get("users") or [], {name.lower() for name in without})
-    return {"document": {"groups": list(move.kept_groups.values()), "users": move.kept_users},
-            "left_out": list(move.left_out), "unsupported": dict(sorted(move.unsupported.items()))}
+    return {
+        "document": {"groups": list(move.kept_groups.values()), "users": move.kept_users},
+        "left_out": list(move.left_out),
+        "unsupported": dict(sorted(move.unsupported.items())),
+    }
 
 
 class Move:

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """First passwords on paper: one slip a person, sorted by department, in a template that can be replaced. Pure but for its own template."""
+
 from __future__ import annotations
 
 import base64

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """First passwords: made once for a new account, kept in a CSV file, and given to the document's rows."""
+
 from __future__ import annotations
 
 import csv
@@ -71,5 +72,7 @@ def password_lines(passwords):
 
 def with_passwords(users, passwords, otherwise=None, identity="name"):
     """The rows with their passwords; ``otherwise`` is given to those without one; ``identity`` is the field that ``passwords`` go by."""
-    return [dict(user, password=password) if password else user for user, password in (
-        (user, user.get("password") or passwords.get(user.get(identity)) or otherwise) for user in users)]
+    return [
+        dict(user, password=password) if password else user
+        for user, password in ((user, user.get("password") or passwords.get(user.get(identity)) or otherwise) for user in users)
+    ]

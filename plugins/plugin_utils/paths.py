@@ -4,6 +4,7 @@
 
 Its modules do: with a local connection they run in the playbook's folder, which for a playbook of a collection is the installed collection.
 """
+
 from __future__ import annotations
 
 import os

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """People as rows, turned into a directory document: ids by a rule, departments into groups, quotas and posts. Pure. No column is accepted and ignored."""
+
 from __future__ import annotations
 
 import re
@@ -20,7 +21,7 @@ from ansible_collections.ocs.provisioning.plugins.plugin_utils.csv_rows import l
 LETTERS = {
     "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "å": "aa", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "œ": "oe",
     "ħ": "h", "ı": "i", "ŋ": "n", "ĸ": "k", "ŧ": "t",
-}
+}  # fmt: skip
 COLUMNS = Columns("name", user_id)
 WORDS = by_word(COLUMNS.users)
 FIELDS = tuple(column.name for column in COLUMNS.users if column.name != "department")
@@ -59,8 +60,12 @@ def people_to_users(people, columns=None, departments=None, id_rule=None, manage
         told[user["name"]] = str(given.get("department") or "")
     managed = list(managed_groups) + sorted(map(parts.literal, groups)) if managed_groups else []
     return {
-        "document": {"groups": [{"name": name} for name in sorted(groups)], "users": users}, "managed_groups": managed, "problems": problems,
-        "warnings": renaming.unused(people, columns), "departments": told}
+        "document": {"groups": [{"name": name} for name in sorted(groups)], "users": users},
+        "managed_groups": managed,
+        "problems": problems,
+        "warnings": renaming.unused(people, columns),
+        "departments": told,
+    }
 
 
 def _bad_rule(rule):
@@ -160,7 +165,8 @@ def transliterated(text):
     """The text in letters of ASCII: customary spellings first, then without marks; what is left over is dropped."""
     spelled = "".join(
         (LETTERS[char.lower()].capitalize() if char.isupper() else LETTERS[char]) if char.lower() in LETTERS else char
-        for char in unicodedata.normalize("NFC", text))
+        for char in unicodedata.normalize("NFC", text)
+    )
     return unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
 
 

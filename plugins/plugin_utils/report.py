@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes the report of a run: a plain structure that can be kept as JSON, compared with a later one, and rendered. Pure, without Ansible."""
+
 from __future__ import annotations
 
 import hashlib
@@ -13,8 +14,7 @@ from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings i
 
 SCHEMA, VERSION = "ocs.provisioning/drift_report", 2
 SECRETS = ("password",)
-NEEDED = (
-    "name", "email", "display_name", "enabled", "admin", "groups", "subadmin_of", "last_login", "created", "quota", "quota_usage", "two_factor", "unread")
+NEEDED = ("name", "email", "display_name", "enabled", "admin", "groups", "subadmin_of", "last_login", "created", "quota", "quota_usage", "two_factor", "unread")
 NEEDED_OF_QUOTA = ("definition", "bytes", "used")
 
 
@@ -70,7 +70,7 @@ def build(result, facts):
         "findings": sorted(found, key=report_findings.position),
         "review": _about_review(facts, accounts, factors, limits),
         "unsupported": result.get("unsupported") or {}, "plan": result.get("plan"), "files": facts.get("files") or {},
-    }
+    }  # fmt: skip
     report["comparison"] = _compare(report, _earlier(facts.get("previous")))
     report["summary"] = report_counts.summary(report, result, accounts, document)
     report["verdict"], report["statement"] = report_counts.verdict(report), report_counts.statement(report)
@@ -143,8 +143,11 @@ def _add_names(found, accounts, document):
 def _instance(facts, result):
     server, api = facts.get("server") or {}, result.get("api") or {}
     return {
-        "name": facts.get("instance") or "", "url": server.get("url") or "", "product": server.get("product") or api.get("product") or "",
-        "edition": server.get("edition") or "", "version": server.get("version") or api.get("version") or "",
+        "name": facts.get("instance") or "",
+        "url": server.get("url") or "",
+        "product": server.get("product") or api.get("product") or "",
+        "edition": server.get("edition") or "",
+        "version": server.get("version") or api.get("version") or "",
     }
 
 
@@ -163,18 +166,22 @@ def _about_document(facts, document, result):
     if not result:
         return None
     return {
-        "source": facts.get("source") or "", "revision": facts.get("revision") or "",
+        "source": facts.get("source") or "",
+        "revision": facts.get("revision") or "",
         "digest": facts.get("digest") or (_digest(document) if document else ""),
-        "users": len(document.get("users") or []) if document else None, "groups": len(document.get("groups") or []) if document else None,
+        "users": len(document.get("users") or []) if document else None,
+        "groups": len(document.get("groups") or []) if document else None,
     }
 
 
 def _digest(document):
     """SHA-256 of the document without its passwords, so that two reports can tell whether they used the same one."""
+
     def public(value):
         if isinstance(value, dict):
             return {key: public(item) for key, item in value.items() if key not in SECRETS}
         return [public(item) for item in value] if isinstance(value, list) else value
+
     text = json.dumps(public(document), sort_keys=True, ensure_ascii=False, default=str)
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

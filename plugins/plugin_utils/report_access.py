@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The access review: who may do what, and whose account lies idle. Pure; the clock is the moment when the accounts were read."""
+
 from __future__ import annotations
 
 from datetime import datetime, timedelta
@@ -23,8 +24,8 @@ def with_relations(accounts, groups):
     told = groups is not None and all(group.get("members") is not None for group in groups if group["name"] == ADMIN_GROUP)
     posts_told = groups is not None and all(group.get("subadmins") is not None for group in groups)
     return [
-        dict(account, groups=_relation(account, "groups", joined, told), subadmin_of=_relation(account, "subadmin_of", led, posts_told))
-        for account in accounts]
+        dict(account, groups=_relation(account, "groups", joined, told), subadmin_of=_relation(account, "subadmin_of", led, posts_told)) for account in accounts
+    ]
 
 
 def _by_account(groups, key):
@@ -66,9 +67,9 @@ def review(accounts, now, second_factors, limits):
     found = []
     for account in accounts:
         for type_of, detail in _about(account, oldest, usual, second_factors, limits):
-            found.append(finding(
-                ACCESS, type_of, "user", account["name"], detail=detail,
-                display_name=account.get("display_name") or "", groups=account["groups"]))
+            found.append(
+                finding(ACCESS, type_of, "user", account["name"], detail=detail, display_name=account.get("display_name") or "", groups=account["groups"])
+            )
     return found
 
 

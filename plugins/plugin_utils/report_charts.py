@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The figures of the page: tiles and bars, each with the address of the findings that it counts. Pure."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -26,8 +27,7 @@ TONES = {
     "access": ("disabled", "never_logged_in", "inactive", "quota_outlier", "no_two_factor"),
 }
 TONE_OF = {type_of: tone for tone, types in TONES.items() for type_of in types}
-TONE_TITLES = {
-    "rights": "Rights", "surplus": "Too much", "missing": "Missing", "differs": "Differs", "problem": "Problem", "unlisted": "Unlisted"}
+TONE_TITLES = {"rights": "Rights", "surplus": "Too much", "missing": "Missing", "differs": "Differs", "problem": "Problem", "unlisted": "Unlisted"}
 
 
 def link(**wanted):
@@ -45,7 +45,9 @@ def charts(report):
     category_of = {each["type"]: each["category"] for each in report["findings"]}
     kinds = [
         {"label": title, "link": link(kind=each), "count": report["summary"]["types"][each], "tones": {TONE_OF[each]: 1}}
-        for each, title in types(report) if category_of[each] in (DRIFT, PROBLEM, UNLISTED)]
+        for each, title in types(report)
+        if category_of[each] in (DRIFT, PROBLEM, UNLISTED)
+    ]
     return [_chart("By kind", kinds, len(kinds)), _chart("By group", _groups(report), MOST_GROUPS)]
 
 
@@ -60,7 +62,8 @@ def _groups(report):
     none = Counter(TONE_OF[each["type"]] for each in report["findings"] if each["category"] in (DRIFT, UNLISTED) and each["groups"] == [])
     return [
         {"label": name, "link": link(group=name, category=within), "count": count, "tones": tones.get(name, none)}
-        for name, count in report["summary"]["groups"].items()]
+        for name, count in report["summary"]["groups"].items()
+    ]
 
 
 def _chart(title, bars, most):
@@ -68,7 +71,7 @@ def _chart(title, bars, most):
     longest, shortest = (pick([each["count"] for each in bars], default=1) for pick in (max, min))
     steep = longest > STEEP * shortest
     place = _logarithmic(longest) if steep else lambda count: count * 100 / longest
-    lines = [round(place(10 ** power), 2) for power in range(1, len(str(longest)))] if steep else []
+    lines = [round(place(10**power), 2) for power in range(1, len(str(longest)))] if steep else []
     drawn = [dict(each, parts=list(_parts(each, place(each["count"])))) for each in bars]
     legend = [(tone, name) for tone, name in TONE_TITLES.items() if any(tone in each["tones"] for each in bars)]
     return {"title": title, "bars": drawn[:most], "others": drawn[most:], "lines": lines, "legend": legend}
@@ -96,5 +99,6 @@ def cards(report):
     counts, unknown = report["summary"]["types"], report["review"]["unknown"]
     names = [name for name in ACCESS_TYPES if name != "no_two_factor" or report["review"]["two_factor_read"]]
     return [
-        {"label": PLURALS.get(name, TYPES[name]), "link": link(kind=name), "count": counts.get(name, 0), "unknown": unknown.get(name, 0),
-         "tone": TONE_OF[name]} for name in names]
+        {"label": PLURALS.get(name, TYPES[name]), "link": link(kind=name), "count": counts.get(name, 0), "unknown": unknown.get(name, 0), "tone": TONE_OF[name]}
+        for name in names
+    ]

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a report counts, of how many, and what it therefore says: the verdict and one statement. Pure."""
+
 from __future__ import annotations
 
 import re
@@ -48,8 +49,13 @@ def _accounts(findings, result, accounts, document):
     number = max(len(undescribed), others)
     administrators = {each["name"].lower() for each in findings if each["type"] == "administrator"}
     return {
-        "accounts_unchanged": unchanged, "accounts_differing": len(differing), "accounts_problem": len(wrong), "accounts_undescribed": number,
-        "accounts_all": (unchanged or 0) + len(differing) + len(wrong) + number, "administrators_undescribed": len(administrators & undescribed)}
+        "accounts_unchanged": unchanged,
+        "accounts_differing": len(differing),
+        "accounts_problem": len(wrong),
+        "accounts_undescribed": number,
+        "accounts_all": (unchanged or 0) + len(differing) + len(wrong) + number,
+        "administrators_undescribed": len(administrators & undescribed),
+    }
 
 
 def _described(document):
@@ -82,8 +88,9 @@ def statement(report):
     """What the report says, in a sentence or some: what is new, what differs, of how many accounts, and what nobody looked at."""
     counts, told = report["summary"], []
     if report["comparison"]:
-        told.append("%s new and %s settled since %s." % (
-            "{:,}".format(counts["new"]), "{:,}".format(counts["settled"]), _moment(report["comparison"]["previous"])))
+        told.append(
+            "%s new and %s settled since %s." % ("{:,}".format(counts["new"]), "{:,}".format(counts["settled"]), _moment(report["comparison"]["previous"]))
+        )
     if report["document"] is not None and not (counts[ERROR] and not counts[DRIFT] and not counts[PROBLEM]):
         told += _about_document(counts)
     if counts["done"]:
@@ -133,8 +140,11 @@ def _about_document(counts):
     agreeing, total, beyond = counts["accounts_unchanged"] or 0, counts["accounts_all"], counts["accounts_undescribed"]
     if total and not counts[ERROR]:
         yield "{:,} of {} {}{}.".format(
-            agreeing, number(total, "account"), "agrees" if agreeing == 1 else "agree",
-            ", {:,} {} not in the document".format(beyond, "is" if beyond == 1 else "are") if beyond else "")
+            agreeing,
+            number(total, "account"),
+            "agrees" if agreeing == 1 else "agree",
+            ", {:,} {} not in the document".format(beyond, "is" if beyond == 1 else "are") if beyond else "",
+        )
     elif beyond:
         yield number(beyond, "account") + " not in the document."
     groups = counts["types"].get("unlisted_group", 0)

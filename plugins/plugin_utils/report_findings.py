@@ -5,6 +5,7 @@
 A finding is a dictionary with the keys of :func:`finding`. Its ``id`` depends on the object and the field only, not on
 how many requests would put it right, so that the reports of two days, or of two versions of a product, can be compared.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -71,7 +72,7 @@ def finding(category, kind_of_finding, kind, name, **more):
         "id": ":".join(filter(None, [category, kind_of_finding, kind, name])), "category": category, "type": kind_of_finding,
         "title": TYPES[kind_of_finding], "kind": kind, "name": name, "display_name": "", "groups": [], "field": "",
         "before": None, "after": None, "detail": "", "status": "",
-    }
+    }  # fmt: skip
     found.update(more)
     return found
 
@@ -156,7 +157,7 @@ def _from_action(action, groups_of):
         return [finding(category, type_of, kind, user, id=key, groups=[name], field=word, before=held[0], after=held[1], **known)]
     known["groups"] = [name] if kind == "group" else (after.get("groups") or groups_of.get(name.lower(), [] if act == "create" else None))
     if act in ("enable", "disable") and len(after) == 1:
-        (key, value), = after.items()
+        ((key, value),) = after.items()
         return [finding(category, type_of, kind, name, field=key, before=before.get(key), after=value, **known)]
     if act != "update":
         # the name stands in the finding already
@@ -165,15 +166,18 @@ def _from_action(action, groups_of):
     return [
         finding(category, type_of, kind, name, id="%s:%s:%s:%s:%s" % (category, type_of, kind, name, key),
                 field=key, before=before.get(key), after=after.get(key), **known)
-        for key in sorted(set(before) | set(after))]
+        for key in sorted(set(before) | set(after))]  # fmt: skip
 
 
 def severity(each):
     """How soon somebody should look at a finding, 0 first: errors, administrators, group admins, deletions, everything else."""
     groups = each["groups"] or []
     ranks = (
-        each["category"] == ERROR, each["type"] == "administrator" or (each["kind"] == "member" and groups == [ADMIN_GROUP]),
-        each["type"].startswith("group_admin"), each["type"] in ("account_surplus", "group_surplus"))
+        each["category"] == ERROR,
+        each["type"] == "administrator" or (each["kind"] == "member" and groups == [ADMIN_GROUP]),
+        each["type"].startswith("group_admin"),
+        each["type"] in ("account_surplus", "group_surplus"),
+    )
     return ranks.index(True) if True in ranks else len(ranks)
 
 

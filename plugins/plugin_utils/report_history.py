@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The figures of earlier runs, one JSON line a run: what a report draws over time, and an index of several instances. Pure."""
+
 from __future__ import annotations
 
 import json
@@ -23,7 +24,7 @@ def entry(report):
         "instance": report["instance"]["name"] or report["instance"]["url"], "finished": report["run"]["finished"], "verdict": report["verdict"],
         "revision": (report["document"] or {}).get("revision") or "", "accounts": summary["accounts_all"], "new": summary["new"],
         "settled": summary["settled"], "counts": {category: summary[category] for category in CATEGORIES}, "kinds": summary["types"],
-        "page": (report.get("files") or {}).get("html") or ""}
+        "page": (report.get("files") or {}).get("html") or ""}  # fmt: skip
 
 
 def read(text):
@@ -44,7 +45,7 @@ def read(text):
 def with_this(text, report):
     """The earlier entries of the report's instance, and its own."""
     own = entry(report)
-    return [each for each in read(text) if each["instance"] == own["instance"]][-(KEPT - 1):] + [own]
+    return [each for each in read(text) if each["instance"] == own["instance"]][-(KEPT - 1) :] + [own]
 
 
 def trend(history):
@@ -65,12 +66,17 @@ def trend(history):
 
     places = [round(WIDTH * (time - first) / span, 1) for time in times]
     return {
-        "width": WIDTH, "height": HEIGHT, "first": history[0]["finished"], "last": history[-1]["finished"], "runs": len(history),
-        "marks": [(count, height(count)) for count in [10 ** power for power in range(len(str(most)))] if count <= most],
+        "width": WIDTH,
+        "height": HEIGHT,
+        "first": history[0]["finished"],
+        "last": history[-1]["finished"],
+        "runs": len(history),
+        "marks": [(count, height(count)) for count in [10**power for power in range(len(str(most)))] if count <= most],
         "lines": [
-            {"category": key, "points": " ".join("%s,%s" % pair for pair in zip(places, (height(each["counts"][key]) for each in history)))}
-            for key in shown],
-        "latest": history[:-31:-1]}
+            {"category": key, "points": " ".join("%s,%s" % pair for pair in zip(places, (height(each["counts"][key]) for each in history)))} for key in shown
+        ],
+        "latest": history[:-31:-1],
+    }
 
 
 def index(entries):

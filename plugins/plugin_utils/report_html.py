@@ -5,6 +5,7 @@
 The findings are data in the page, of which the script draws what is looked at. The template escapes every value, the script writes
 texts only, and the page's own content policy allows no script but this one, so a name stays a name.
 """
+
 from __future__ import annotations
 
 import base64
@@ -21,7 +22,7 @@ from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_counts imp
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, TYPES
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_history import trend
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_text import (
-    CATEGORY_TITLES, COLUMNS, PRODUCTS, VERDICTS, facts, shown, title_of, with_since)
+    CATEGORY_TITLES, COLUMNS, PRODUCTS, VERDICTS, facts, shown, title_of, with_since)  # fmt: skip
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PRINTED = 500  # findings on paper, and where no script runs; the page, JSON and CSV hold all
@@ -40,7 +41,7 @@ def as_html(report):
         headline=report["statement"], facts=[(label, _short(text), text) for label, text in facts(report)], beside=_beside(report),
         product=" ".join(filter(None, [PRODUCTS.get(report["instance"]["product"], ""), report["instance"]["version"]])), tone_of=TONE_OF,
         categories=CATEGORY_TITLES, types=types(report), groups=groups, charts=charts(report), cards=cards(report), share=share(report), link=link,
-        data=_data(report, findings, groups))
+        data=_data(report, findings, groups))  # fmt: skip
 
 
 def as_index(instances):
@@ -51,7 +52,8 @@ def as_index(instances):
 
 def _render(name, **variables):
     templates = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
     templates.filters.update(shown=shown, short=_short, number="{:,}".format)
     style = _read("report.css")
     return templates.get_template(name).render(style=style, style_hash=_hash(style), **variables)
@@ -92,12 +94,12 @@ def _data(report, findings, groups):
     rows = [
         [kind[each["type"]], each["kind"], each["name"], each["display_name"], None if each["groups"] is None else [place[name] for name in each["groups"]],
          each["field"], _value(each["before"]), _value(each["after"]), each["detail"], each["status"], each["since"], each["id"]]
-        for each in findings]
+        for each in findings]  # fmt: skip
     kinds = [{"value": name, "title": title, "category": category_of.get(name), "tone": TONE_OF[name]} for name, title in TYPES.items()]
     text = json.dumps(
         {"rows": rows, "kinds": kinds, "groups": groups, "no_group": NO_GROUP, "printed": PRINTED, "columns": ["instance", *COLUMNS],
          "instance": report["instance"]["name"], "file": re.sub("[^A-Za-z0-9._-]", "_", title_of(report))},
-        ensure_ascii=True, separators=(",", ":"))
+        ensure_ascii=True, separators=(",", ":"))  # fmt: skip
     return text.translate(MARKUP)
 
 

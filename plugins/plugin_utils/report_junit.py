@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A report as JUnit XML, which CI systems show: a difference or a row that cannot be applied is a failure, an error is an error, everything else passes."""
+
 from __future__ import annotations
 
 import re
@@ -12,8 +13,7 @@ from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_text impor
 # Characters that XML 1.0 cannot hold, not even escaped.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 OUTCOMES = {DRIFT: "failure", PROBLEM: "failure", ERROR: "error"}
-PASSED = {
-    DRIFT: "The server agrees with the document as far as it goes", PROBLEM: "Every row can be applied", ERROR: "Everything could be read"}
+PASSED = {DRIFT: "The server agrees with the document as far as it goes", PROBLEM: "Every row can be applied", ERROR: "Everything could be read"}
 AGREEMENT = "The server agrees with the document"
 
 
@@ -39,8 +39,13 @@ def _add_suite(root, report, category, title):
     outcome = OUTCOMES.get(category)
     counts = {"tests": len(found) + bool(passed), "failures": len(found) * (outcome == "failure"), "errors": len(found) * (outcome == "error")}
     suite = ElementTree.SubElement(
-        root, "testsuite", name=title, hostname=_clean(report["instance"]["name"]),
-        timestamp=_clean(report["run"]["finished"].rstrip("Z")), **{key: str(count) for key, count in counts.items()})
+        root,
+        "testsuite",
+        name=title,
+        hostname=_clean(report["instance"]["name"]),
+        timestamp=_clean(report["run"]["finished"].rstrip("Z")),
+        **{key: str(count) for key, count in counts.items()},
+    )
     properties = ElementTree.SubElement(suite, "properties")
     for label, text in facts(report):
         ElementTree.SubElement(properties, "property", name=label, value=_clean(text))

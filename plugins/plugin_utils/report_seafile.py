@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Accounts and groups of a Seafile server in the words of the access review, which are those of OCS servers. Pure."""
+
 from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.values import quota_megabytes

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A report as text: JSON, JSON lines, CSV and Markdown. Names and values come from strangers, so each format is made safe against them."""
+
 from __future__ import annotations
 
 import csv
@@ -51,7 +52,7 @@ def facts(report):
         ("Run by", run["operator"]), ("Job", run["job"]), ("Started (UTC)", run["started"]), ("Finished (UTC)", run["finished"]),
         ("Document", document.get("source")), ("Revision", document.get("revision")), ("Digest", document.get("digest")),
         ("Plan", (report["plan"] or {}).get("digest")),
-        ("Compared with", (report["comparison"] or {}).get("previous")))
+        ("Compared with", (report["comparison"] or {}).get("previous")))  # fmt: skip
     return [(label, str(text)) for label, text in told if text]
 
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tasks of a run share of a server: the session of an account, or its token. In the run's own folder, which Ansible removes at the end."""
+
 from __future__ import annotations
 
 import atexit
@@ -31,6 +32,7 @@ CONTROLLER = os.getpid() if multiprocessing.parent_process() is None else None
 
 def sharing(resource):
     """The resource, whose tasks share what their server knows of the account, unless they wish not to, or bring a token of their own."""
+
     def connect(params):
         client = resource.service.connect(params)
         if params["session"] and CONTROLLER and not params["auth_token"]:
@@ -96,7 +98,7 @@ def end(folder, controller):
     until = time.monotonic() + PATIENCE
     with contextlib.suppress(OSError):
         for name in sorted(os.listdir(folder)):
-            if name.startswith(PREFIX) and "." not in name[len(PREFIX):] and time.monotonic() < until:
+            if name.startswith(PREFIX) and "." not in name[len(PREFIX) :] and time.monotonic() < until:
                 _end(os.path.join(folder, name))
 
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Decrypts what Ansible Vault encrypted, in memory: Ansible's own way to open such a file leaves a decrypted copy on the disk for a while."""
+
 from __future__ import annotations
 
 from ansible.errors import AnsibleError
@@ -14,7 +15,8 @@ def decrypted(loader, content):
     except AnsibleError:
         raise ValueError(
             "it is encrypted with Ansible Vault, and no vault secret of this run decrypts it; check --vault-password-file and --vault-id, or the "
-            "vault credential in AWX.") from None
+            "vault credential in AWX."
+        ) from None
 
 
 def _library(loader):

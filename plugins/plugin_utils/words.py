@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Simple English words for passwords that people type from paper: 512, so that each is worth 9 bits. Made for this collection."""
+
 from __future__ import annotations
 
 WORDS = """

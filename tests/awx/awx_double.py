@@ -85,7 +85,7 @@ class Awx:
                 found[field] = found[field] if value is None else value
         for field in ("organization", "credential_type", "inventory", "project", "unified_job_template", "workflow_job_template", "execution_environment"):
             if found.get(field) is not None and found[field] not in self.objects:
-                raise Refused(400, {field: ["Invalid pk \"%s\" - object does not exist." % found[field]]})
+                raise Refused(400, {field: ['Invalid pk "%s" - object does not exist.' % found[field]]})
         if kind == "job_templates":
             project = self.objects[found["project"]]
             if project["status"] != "successful" or found["playbook"] not in self.playbooks:
@@ -125,7 +125,8 @@ class Awx:
             told["inputs"] = self.hidden(found)
         if kind == "notification_templates":
             told["notification_configuration"] = {
-                key: "$encrypted$" if key in ("password", "token") else value for key, value in found["notification_configuration"].items()}
+                key: "$encrypted$" if key in ("password", "token") else value for key, value in found["notification_configuration"].items()
+            }
         if kind == "projects":
             found["looks"] -= 1
             if found["looks"] < 0 and found["status"] == "running":

@@ -73,7 +73,8 @@ class Job:
 def account(server, name):
     """An account as the server tells it."""
     answer = requests.get(
-        server.url + "/ocs/v2.php/cloud/users/" + name, auth=ADMIN, headers={"OCS-APIRequest": "true", "Accept": "application/json"}, timeout=10)
+        server.url + "/ocs/v2.php/cloud/users/" + name, auth=ADMIN, headers={"OCS-APIRequest": "true", "Accept": "application/json"}, timeout=10
+    )
     return answer.json()["ocs"]["data"]
 
 

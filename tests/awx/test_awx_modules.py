@@ -30,7 +30,7 @@ SETTINGS = {
     "awx_teams": ["Personnel"],
     "awx_roles": [{"role": "execute", "teams": ["Personnel"], "job_templates": ["OCS onboard"]}],
 }
-STAND_IN = '''
+STAND_IN = """
 from __future__ import annotations
 
 import json
@@ -50,7 +50,7 @@ def main():
 
 
 main()
-'''
+"""
 
 
 # An AWX with an organization, a synchronized project and the credential.

@@ -59,8 +59,7 @@ def set_up(awx, folder, *options, **settings):
     with Double(awx) as double:
         env["CONTROLLER_HOST"] = double.url
         command = [sys.executable, "-m", "ansible.cli.playbook", "ocs.provisioning.awx", "-e", "@settings.yml", *options]
-        done = subprocess.run(
-            command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        done = subprocess.run(command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     print(done.stdout)
     changes = re.search(r"changed=(\d+)", done.stdout)
     return done.returncode, int(changes.group(1)) if changes else -1, " ".join(done.stdout.split())

@@ -125,8 +125,10 @@ def main(instances=50):
         # where all have a fork at once, the three would else make some wait for one
         _seconds, _watch, reports = play(fleet, site.source, FORKS if instances > 3 * FORKS else FORKS + 3)
         beside = judge(reports, ("hangs", "refuses"))
-        print(f"beside one that hangs, one that refuses and one that answers {LATE:.0f} s late, all others end after {beside:.1f} s, "
-              f"else after {others:.1f} s; the one that hangs is given up after {reports['hangs'][0]:.1f} s")
+        print(
+            f"beside one that hangs, one that refuses and one that answers {LATE:.0f} s late, all others end after {beside:.1f} s, "
+            f"else after {others:.1f} s; the one that hangs is given up after {reports['hangs'][0]:.1f} s"
+        )
     passed = beside <= MOST * others
     print(f"bench-fleet: {'passed' if passed else 'FAILED'}, {beside / others:.2f} times as long beside the three (at most {MOST})")
     sys.exit(not passed)

@@ -69,7 +69,7 @@ def python(script, *arguments, text="", interpreter=sys.executable):
 def module(name, **arguments):
     """Run a module without Ansible's controller: (what the process did, its result)."""
     ran = python("module_process.py", name, text=json.dumps(arguments))
-    return ran, json.loads(ran.output[ran.output.index("{"):])
+    return ran, json.loads(ran.output[ran.output.index("{") :])
 
 
 class Controller:

@@ -29,8 +29,10 @@ def main():
     print("milliseconds, uri:     ", *(f"{1000 * each:.0f}" for each in reference))
     whole, later = sum(ours) / sum(reference), [each / statistics.median(reference) for each in ours[2:]]
     passed = whole <= ALL and statistics.median(later) <= EACH
-    print(f"bench-task: {'passed' if passed else 'FAILED'}, {len(ours)} tasks {whole:.3f} of uri (at most {ALL}), from the third on "
-          f"{statistics.median(later):.3f} each (at most {EACH}; {min(later):.3f} to {max(later):.3f})")
+    print(
+        f"bench-task: {'passed' if passed else 'FAILED'}, {len(ours)} tasks {whole:.3f} of uri (at most {ALL}), from the third on "
+        f"{statistics.median(later):.3f} each (at most {EACH}; {min(later):.3f} to {max(later):.3f})"
+    )
     sys.exit(not passed)
 
 

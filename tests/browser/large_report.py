@@ -18,7 +18,7 @@ def about(number):
     name, group = "stud%05d" % number, GROUPS[number * 7 // 4 % len(GROUPS)]
     account = {
         "name": name, "display_name": "Zo\u00eb Student %d" % number, "enabled": number % 40 != 0, "groups": [group], "subadmin_of": [],
-        "last_login": None if number % 5 == 0 else LONG_AGO if number % 7 == 0 else LATELY, "quota": {"bytes": 5 * 1024 ** 3, "used": 1}}
+        "last_login": None if number % 5 == 0 else LONG_AGO if number % 7 == 0 else LATELY, "quota": {"bytes": 5 * 1024 ** 3, "used": 1}}  # fmt: skip
     steps = []
     if number % 10 != 9:
         steps.append(step("update", "user", name, {"quota": "5 GB"}, {"quota": "7 GB"}))

@@ -114,7 +114,7 @@ def test_pages(page, report):
     assert page.find_element(By.ID, "where").text == "Page {0} of {0}".format(-(-len(found) // PAGE))
     click(page, "#back")
     start = (len(found) - 1) // PAGE * PAGE - PAGE
-    assert page.execute_script(VISIBLE) == found[start:start + PAGE]
+    assert page.execute_script(VISIBLE) == found[start : start + PAGE]
 
 
 def test_sort_holds_for_all_pages(page, report):
@@ -155,7 +155,7 @@ def test_saved_as_csv(page, report, search):
 def test_paper(page, report):
     """The first 500 are printed, with a note, and afterwards the page is as before."""
     content = page.execute_cdp_cmd("Page.printToPDF", {})["data"]
-    assert 1000 < len(content)
+    assert len(content) > 1000
     assert len(page.execute_script(VISIBLE)) == PAGE
     page.execute_script("dispatchEvent(new Event('beforeprint'))")
     assert len(page.execute_script(VISIBLE)) == 500

@@ -69,6 +69,7 @@ def fixture_site(tmp_path):
         assert done.returncode == 0, done.stdout[-6000:]
         results = [json.loads(VARYING.sub("0", line)) for line in (tmp_path / "recorded").read_text().splitlines()]
         return results, done.stdout, (tmp_path / "imports").read_text().split()
+
     return play
 
 

@@ -82,7 +82,8 @@ def test_encrypted_files(tmp_path):
     rows = "{{ (lookup('ocs.provisioning.file_content', 'people.csv', decrypt=true) | ocs.provisioning.csv_rows).rows }}"
     person = "[{'name': %(row)s.login, 'password': %(row)s.password, 'display_name': %(row)s.full}]" % {"row": "people[0]"}
     status, output, found, users = play(
-        tmp_path, directory(src="whole.yml"), directory(src="part.yml"), dict(directory(users="{{ %s }}" % person), vars={"people": rows}))
+        tmp_path, directory(src="whole.yml"), directory(src="part.yml"), dict(directory(users="{{ %s }}" % person), vars={"people": rows})
+    )
     assert not status and not found and {"anna", "berta", "clara"} <= users, output
     assert not [secret for secret in SECRETS.values() if secret in output] and output.count("runs in the controller's process") == 3
 

@@ -73,7 +73,8 @@ class Desk:
         """Run a command of a guide; returns exit status, its output, and its messages."""
         words = [*shlex.split(command), *(["-e", "@../hidden.json"] if command.startswith("ansible-playbook") else [])]
         done = subprocess.run(
-            words, cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+            words, cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False
+        )
         return done.returncode, done.stdout, done.stderr
 
     def shown(self, output):

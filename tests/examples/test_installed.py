@@ -138,8 +138,9 @@ RUNS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("options, callback, runs", [
-    ((), "minimal", RUNS), (("-vvvv", "--diff"), "default", RUNS), (("--check", "--diff"), "default", RUNS[:2])])
+@pytest.mark.parametrize(
+    "options, callback, runs", [((), "minimal", RUNS), (("-vvvv", "--diff"), "default", RUNS), (("--check", "--diff"), "default", RUNS[:2])]
+)
 def test_no_secret_is_shown_or_written(installed, servers, options, callback, runs, record_property):
     """Passwords of rows and of settings, and those that the role made, are in no output and no file but the password file."""
     (installed.start / "people.csv").write_text(PEOPLE, encoding="utf-8")
@@ -150,8 +151,7 @@ def test_no_secret_is_shown_or_written(installed, servers, options, callback, ru
         assert (status == 0) is ends_well, output
         outputs.append(output)
     written = [path for path in installed.written() if path not in ("people.csv", "moved.csv") and "passwords" not in path]
-    for path in written:
-        outputs.append((installed.start / path).read_text(encoding="utf-8"))
+    outputs += [(installed.start / path).read_text(encoding="utf-8") for path in written]
     secrets = SECRETS + tuple(password for path in glob.glob(str(installed.start / "*passwords*")) for password in kept(path).values())
     assert not [(secret, output[-3000:]) for secret in secrets for output in outputs if secret in output]
     record_property("counted", f"playbooks {' '.join(options) or callback}: {len(runs)} outputs and {len(written)} files, {len(secrets)} secrets: 0 hits")

@@ -95,6 +95,6 @@ def test_examples_run(name, tmp_path):
         content = plays(examples, urls)
         assert content, "no examples"
         done = run_playbook(content, tmp_path)
-    recap = dict(re.findall(r"(\w+)=(\d+)", done.stdout[done.stdout.rfind("PLAY RECAP"):]))
+    recap = dict(re.findall(r"(\w+)=(\d+)", done.stdout[done.stdout.rfind("PLAY RECAP") :]))
     assert done.returncode == 0, done.stdout
     assert (recap["ok"], recap["ignored"]) == (str(sum(len(each["tasks"]) for each in content)), "0"), done.stdout

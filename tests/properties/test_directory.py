@@ -58,12 +58,16 @@ def carried_out(site, task):
 
 def seen_after(site, after):
     """The diff's lists of groups and posts as plain requests tell them."""
+
     def told(name, part):
         found = site.client().get(called.at("cloud/users/%s/%s" % (quote(name, safe=""), part)))
         return sorted(map(str, rows(found["groups"] if part == "groups" else found)))
+
     parts = {"groups": "groups", "subadmin_of": "subadmins"}
-    return {title: dict(fields, **{key: told(title.partition(" ")[2], part) for key, part in parts.items() if key in fields and title.startswith("user ")})
-            for title, fields in after.items()}
+    return {
+        title: dict(fields, **{key: told(title.partition(" ")[2], part) for key, part in parts.items() if key in fields and title.startswith("user ")})
+        for title, fields in after.items()
+    }
 
 
 @KIND

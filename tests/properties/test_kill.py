@@ -103,7 +103,7 @@ def test_a_killed_run(seed, tmp_path):
         assert len(planned) - len(left) == len(served), served
         assert not set(told) & set(left) and 0 < len(served) - len(told) <= given["workers"]
         if given["workers"] == 1:
-            assert (told, left) == (planned[:number - 1], planned[number:])
+            assert (told, left) == (planned[: number - 1], planned[number:])
         assert not site.run(directory, **given).error
         assert not site.run(directory, **given).changed
     print(f"killed at write {number} of {len(planned)}: {len(told)} told, {len(served)} served, {len(left)} left to the next run")

@@ -36,7 +36,8 @@ class Server:
         seafile = self.product == "seafile"
         self.site = (SeafileSite if seafile else Site)(dialect)
         self.resource, self.information, self.identity = (
-            (seafile_directory, seafile_directory_info, "email") if seafile else (directory, directory_info, "name"))
+            (seafile_directory, seafile_directory_info, "email") if seafile else (directory, directory_info, "name")
+        )
         self.asked = {"departments": True} if seafile else {"read_only_fields": True}
         self.tasks = (seafile_documents if seafile else documents).tasks()
 

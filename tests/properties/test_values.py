@@ -31,8 +31,16 @@ RULES = (
 TEXT = st.text() | st.text(alphabet="aB3 @.:/+-_'\"%\n\t,é", max_size=30) | st.emails() | st.from_regex(r"\+?[0-9 ()./-]{5,20}", fullmatch=True)
 UNITS = st.sampled_from(["", "B", "KB", "MB", "GB", "TB", "PB", "K", "m", "GiB", "Go", "kib", "EB"])
 NUMBERS = st.integers(0, 2**60).map(str) | st.decimals(0, 10**6, places=3).map(str)
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(), lambda inner: st.lists(inner) | st.dictionaries(
-    st.sampled_from(["ocs", "meta", "statuscode", "status", "message", "data", "errors", "version", "major", "productname"]) | st.text(), inner), max_leaves=12)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: (
+        st.lists(inner)
+        | st.dictionaries(
+            st.sampled_from(["ocs", "meta", "statuscode", "status", "message", "data", "errors", "version", "major", "productname"]) | st.text(), inner
+        )
+    ),
+    max_leaves=12,
+)
 NEXTCLOUD, OWNCLOUD = Server("nextcloud", version=(34, 0, 1)), Server("owncloud", version=(10, 15, 2))
 
 
@@ -80,8 +88,10 @@ def test_a_path_finds_its_user(name, called_with):
         assert path.isascii() and [unquote(part) for part in parts] == ["cloud", "users", name, *more]
 
 
-@given(st.text(min_size=1), st.sampled_from([
-    (ocs_calls.GROUP_MEMBERS, ()), (ocs_calls.GROUP_ACCOUNTS, ("users", "details")), (ocs_calls.GROUP_ADMINS, ("subadmins",))]))
+@given(
+    st.text(min_size=1),
+    st.sampled_from([(ocs_calls.GROUP_MEMBERS, ()), (ocs_calls.GROUP_ACCOUNTS, ("users", "details")), (ocs_calls.GROUP_ADMINS, ("subadmins",))]),
+)
 def test_a_path_finds_its_group(name, called_with):
     """Nextcloud decodes twice, but once below ``subadmins``; ownCloud once."""
     call, more = called_with
@@ -92,7 +102,7 @@ def test_a_path_finds_its_group(name, called_with):
             continue
         rest = "/".join(("",) + more)
         assert path.startswith("cloud/groups/") and path.endswith(rest)
-        assert decoded(unquote(path[len("cloud/groups/"):len(path) - len(rest)])) == name
+        assert decoded(unquote(path[len("cloud/groups/") : len(path) - len(rest)])) == name
 
 
 @given(st.text() | st.tuples(st.sampled_from(["http://", "https://", "ftp://", ""]), st.text()).map("".join))

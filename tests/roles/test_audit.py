@@ -13,8 +13,11 @@ pytestmark = pytest.mark.long
 
 DOCUMENT = {
     "groups": [{"name": "lab"}],
-    "users": [{"name": "admin", "quota": "5 GB"}, {"name": "eve", "groups": ["nosuch"], "password": "{{ 'Staple-41-horse!' }}"},
-              {"name": "ada", "password": "{{ 'Staple-41-horse!' }}"}],
+    "users": [
+        {"name": "admin", "quota": "5 GB"},
+        {"name": "eve", "groups": ["nosuch"], "password": "{{ 'Staple-41-horse!' }}"},
+        {"name": "ada", "password": "{{ 'Staple-41-horse!' }}"},
+    ],
 }
 
 
@@ -34,8 +37,11 @@ def test_a_wrong_row_hides_nothing(tmp_path):
             for report in reports(tmp_path):
                 found = [each["id"] for each in report["findings"] if each["category"] in ("drift", "problem", "error")]
                 assert found == [
-                    "drift:account_missing:user:ada", "drift:account_field:user:admin:quota", "drift:group_missing:group:lab",
-                    "problem:row_problem:user:eve:groups"]
+                    "drift:account_missing:user:ada",
+                    "drift:account_field:user:admin:quota",
+                    "drift:group_missing:group:lab",
+                    "problem:row_problem:user:eve:groups",
+                ]
                 assert (report["verdict"], report["summary"]["accounts_all"]) == ("drift", 3)
                 assert "0 of 3 accounts agree." in report["statement"]
 
@@ -43,8 +49,12 @@ def test_a_wrong_row_hides_nothing(tmp_path):
 def test_what_nobody_described(tmp_path):
     """It is no agreement, and fails the run where that is wanted."""
     with TwoHosts(tmp_path) as hosts:
-        given = {"audit_document": {"groups": [{"name": "admin"}]}, "audit_report_dir": str(tmp_path / "reports"), "audit_index": True,
-                 "audit_history": str(tmp_path / "history.jsonl")}
+        given = {
+            "audit_document": {"groups": [{"name": "admin"}]},
+            "audit_report_dir": str(tmp_path / "reports"),
+            "audit_index": True,
+            "audit_history": str(tmp_path / "history.jsonl"),
+        }
         assert hosts.role("audit", **given).status == 0
         assert [report["verdict"] for report in reports(tmp_path)] == ["partial", "partial"]
         run = hosts.role("audit", audit_fail_on_unlisted=True, **given)

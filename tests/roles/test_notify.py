@@ -67,24 +67,27 @@ def test_examples(tmp_path, monkeypatch):
     sendmail.write_text("#!/bin/sh\ncat >> %s/mail\n" % tmp_path, encoding="utf-8")
     sendmail.chmod(0o755)
     monkeypatch.setenv("PATH", str(sendmail.parent), prepend=os.pathsep)
-    said = {
-        "role": "audit", "instance": "cloud", "verdict": "drift", "title": "Audit of cloud: differences found", "text": "3 differences.",
-        "paths": ["/r.html"]}  # fmt: skip
+    title = "Audit of cloud: differences found"
+    said = {"role": "audit", "instance": "cloud", "verdict": "drift", "title": title, "text": "3 differences.", "paths": ["/r.html"]}
     with TwoHosts(tmp_path) as hosts, taker() as server:
         address = "http://127.0.0.1:%d" % server.server_port
         given = {
             "notify_mail_to": "a@example.com", "notify_chat_url": address + "/hook", "notify_talk_url": address, "notify_talk_conversation": "abc",
             "notify_talk_user": "bot", "notify_talk_password": "{{ 'Talk-2026-secret' }}", "notify_ticket_url": address, "notify_ticket_project": "it/cloud",
-            "notify_ticket_token": "{{ 'Tick-2026-secret' }}"}
-        tasks = [{"ansible.builtin.include_tasks": os.path.join(TASKS, name + ".yml"), "vars": {"notification": dict(said, verdict=verdict)}}
-                 for verdict in ("agreement", "done", "drift") for name in ("mail", "chat", "talk", "ticket")]
+            "notify_ticket_token": "{{ 'Tick-2026-secret' }}"}  # fmt: skip
+        tasks = [
+            {"ansible.builtin.include_tasks": os.path.join(TASKS, name + ".yml"), "vars": {"notification": dict(said, verdict=verdict)}}
+            for verdict in ("agreement", "done", "drift")
+            for name in ("mail", "chat", "talk", "ticket")
+        ]
         run = hosts.play(*tasks, **given)
         assert run.status == 0 and "2026-secret" not in run.output, run.output
     bodies = {path: body for path, _headers, body in server.taken}
     both = said["title"] + "\n" + said["text"]
     assert len(server.taken) == 6 and bodies == {
         "/hook": {"text": both}, "/ocs/v2.php/apps/spreed/api/v1/chat/abc": {"message": both},
-        "/api/v4/projects/it%2Fcloud/issues": {"title": said["title"], "description": said["text"] + "\n\n/r.html"}}
+        "/api/v4/projects/it%2Fcloud/issues": {"title": said["title"], "description": said["text"] + "\n\n/r.html"},
+    }  # fmt: skip
     mail = (tmp_path / "mail").read_text(encoding="utf-8")
     assert mail.count("To: a@example.com\n") == 2 and "Subject: Audit of cloud: differences found\n" in mail and "\n\n3 differences.\n/r.html\n" in mail
 
@@ -107,15 +110,18 @@ def test_roles(tmp_path):
 
     with TwoHosts(tmp_path) as hosts:
         run = hosts.play(
-            role("onboarding", **people), *fails(role("onboarding", onboarding_people=[{"name": "x", "quota": "much"}]), "much"),
+            role("onboarding", **people),
+            *fails(role("onboarding", onboarding_people=[{"name": "x", "quota": "much"}]), "much"),
             *fails(role("audit", **document), "The server differs"),
             role("offboarding", offboarding_leavers=[{"name": "ada", "last_day": "2020-01-01"}]),
             *fails(role("offboarding", offboarding_leavers=[{"name": "admin", "last_day": "2020-01-01"}], offboarding_protected_users=["admin"]), "protected"),
-            **given)
+            **given,
+        )
         assert run.status == 0, run.output
     found = notes(tmp_path)
-    assert sorted(name.replace("host0", "").replace("host1", "") for name in found) == sorted(2 * [
-        "onboarding--done", "onboarding--failed", "audit--drift", "offboarding--done", "offboarding--failed"])
+    assert sorted(name.replace("host0", "").replace("host1", "") for name in found) == sorted(
+        2 * ["onboarding--done", "onboarding--failed", "audit--drift", "offboarding--done", "offboarding--failed"]
+    )
     done, drift = found["onboarding-host0-done"], found["audit-host1-drift"]
     assert (done["counts"]["created"], [os.path.basename(path) for path in done["paths"]]) == (1, ["onboarding-passwords-host0.csv"])
     assert "much" in found["onboarding-host0-failed"]["text"]

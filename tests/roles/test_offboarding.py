@@ -17,7 +17,7 @@ OPTIONS = {
 }  # fmt: skip
 PEOPLE = {"ocs.provisioning.ocs_directory": {
     "groups": [{"name": "staff"}], "managed_groups": ["*"], "allow_admin_changes": True, "defaults": {"password": "{{ 'Staple-41-horse!' }}"},
-    "users": [{"name": name, "groups": ["staff"]} for name in ("ada", "ben", "carl", "dora")] + [{"name": "root2", "groups": ["admin"]}]}}
+    "users": [{"name": name, "groups": ["staff"]} for name in ("ada", "ben", "carl", "dora")] + [{"name": "root2", "groups": ["admin"]}]}}  # fmt: skip
 
 
 def kept(folder, host):
@@ -30,12 +30,20 @@ def test_one_leaver_fails(tmp_path):
     (tmp_path / "move.yml").write_text("- ansible.builtin.fail: {msg: the disk is full}\n", encoding="utf-8")
     with TwoHosts(tmp_path, "nextcloud-34", "owncloud-10") as hosts:
         hosts.encrypt("leavers.csv", LEAVERS)
-        attempt = {"block": [role("offboarding", **OPTIONS)], "rescue": [
-            claim("ansible_failed_result.msg is search('ben: the disk is full')"),
-            {"ansible.builtin.set_fact": {"ended": "{{ ended | default(0) | int + 1 }}"}}]}
+        attempt = {
+            "block": [role("offboarding", **OPTIONS)],
+            "rescue": [
+                claim("ansible_failed_result.msg is search('ben: the disk is full')"),
+                {"ansible.builtin.set_fact": {"ended": "{{ ended | default(0) | int + 1 }}"}},
+            ],
+        }
         run = hosts.play(
-            PEOPLE, attempt, claim("ended | int == 1", "offboarding_result is changed", "offboarding_made.waiting == ['dora']"),
-            attempt, claim("ended | int == 2", "offboarding_result is not changed"))
+            PEOPLE,
+            attempt,
+            claim("ended | int == 1", "offboarding_result is changed", "offboarding_made.waiting == ['dora']"),
+            attempt,
+            claim("ended | int == 2", "offboarding_result is not changed"),
+        )
         assert run.status == 0, run.output
         assert run.output.count("Room") == 4
         for host in hosts.names:
@@ -47,16 +55,19 @@ def test_one_leaver_fails(tmp_path):
 
 
 SEAFILE = {"ocs.provisioning.seafile_directory": {"defaults": {"password": "{{ 'Staple-41-horse!' }}"}, "groups": [{"name": "staff"}], "users": [
-    {"email": name + "@example.com", "groups": ["staff"]} for name in ("ada", "ben", "eve")]}}
+    {"email": name + "@example.com", "groups": ["staff"]} for name in ("ada", "ben", "eve")]}}  # fmt: skip
 
 
 def test_one_leaver_fails_on_seafile(tmp_path):
     """Libraries cannot go to nobody: that account stays, the others leave."""
     leavers = [
-        {"email": "ada@example.com", "last_day": "2026-09-30"}, {"email": "ben@example.com", "last_day": "2026-09-30", "successor": "nobody@example.com"},
-        {"email": "eve@example.com", "last_day": "2026-10-14"}]
+        {"email": "ada@example.com", "last_day": "2026-09-30"},
+        {"email": "ben@example.com", "last_day": "2026-09-30", "successor": "nobody@example.com"},
+        {"email": "eve@example.com", "last_day": "2026-10-14"},
+    ]
     given = dict(
-        offboarding_product="seafile", offboarding_today="2026-10-15", offboarding_delete=True, offboarding_retention_days=5, offboarding_leavers=leavers)
+        offboarding_product="seafile", offboarding_today="2026-10-15", offboarding_delete=True, offboarding_retention_days=5, offboarding_leavers=leavers
+    )
     with TwoHosts(tmp_path, "seafile-13", "seafile-11") as hosts:
         attempt = {"block": [role("offboarding", **given)], "rescue": [{"ansible.builtin.set_fact": {"ended": "{{ ended | default(0) | int + 1 }}"}}]}
         run = hosts.play(SEAFILE, attempt, claim("offboarding_result is changed"), attempt, claim("ended | int == 2", "offboarding_result is not changed"))

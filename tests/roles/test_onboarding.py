@@ -19,8 +19,12 @@ UNCHANGED = claim("onboarding_result is not changed")
 def test_a_school_year(tmp_path):
     """A teacher of two classes, a class that vanishes from the file, and its old member; each run twice."""
     (tmp_path / "first.csv").write_text(HEADER + 'teach;Tina;Each;"5a;6b";yes;;1\ns0001;Sam;One;5a;;;\n', encoding="utf-8")
-    usual = {"onboarding_columns": COLUMNS, "onboarding_first_login": "password_file", "onboarding_address": "https://cloud.example.com",
-             "onboarding_password_sheet": "sheet-{{ inventory_hostname }}.html"}
+    usual = {
+        "onboarding_columns": COLUMNS,
+        "onboarding_first_login": "password_file",
+        "onboarding_address": "https://cloud.example.com",
+        "onboarding_password_sheet": "sheet-{{ inventory_hostname }}.html",
+    }
     first = dict(usual, onboarding_people_csv="first.csv", onboarding_departments={key: CLASSES[key] for key in ("5a", "6b")})
     second = dict(usual, onboarding_people_csv="second.csv", onboarding_departments={key: CLASSES[key] for key in ("6a", "6b")})
     with TwoHosts(tmp_path, "nextcloud-34", "owncloud-10") as hosts:
@@ -30,7 +34,7 @@ def test_a_school_year(tmp_path):
             role("onboarding", **first), claim("onboarding_result is changed"), role("onboarding", **first), UNCHANGED,
             role("onboarding", **second), claim("onboarding_result.summary.users.left == 0"),
             role("onboarding", **managed), claim("onboarding_result.summary.users.left == 2"),
-            role("onboarding", **managed), UNCHANGED)
+            role("onboarding", **managed), UNCHANGED)  # fmt: skip
         assert run.status == 0, run.output
         said = " ".join(run.output.split())
         assert said.count("not mapped are not used") == 10

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs a role by ansible-playbook on two hosts side by side, each with an embedded server of its own."""
+
 from __future__ import annotations
 
 import json
@@ -36,7 +37,7 @@ class Run:
 
     def __init__(self, done):
         self.status, self.output = done.returncode, done.stdout
-        recap = done.stdout[done.stdout.rfind("PLAY RECAP"):]
+        recap = done.stdout[done.stdout.rfind("PLAY RECAP") :]
         self.counts = {host: dict(re.findall(r"(\w+)=(\d+)", rest)) for host, rest in re.findall(r"^(\S+)\s+:(.*)$", recap, re.MULTILINE)}
 
     def count(self, word):
@@ -73,8 +74,11 @@ class TwoHosts:
         env["ANSIBLE_VAULT_PASSWORD_FILE"] = str(self.folder / "vault-key")
         env.update(ANSIBLE_HOME=str(self.folder / "home"), ANSIBLE_NOCOLOR="true", PWD=str(self.folder), ANSIBLE_CALLBACK_RESULT_FORMAT="yaml")
         command = [sys.executable, "-m", "ansible.cli.playbook", "-i", "hosts.yml", "play.yml"]
-        return Run(subprocess.run(
-            command, env=env, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False))
+        return Run(
+            subprocess.run(
+                command, env=env, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+            )
+        )
 
     def encrypt(self, name, text):
         """Write a file of the folder as ansible-vault does."""

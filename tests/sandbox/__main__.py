@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`python tests/sandbox --dialect nextcloud-34 --port 8090`: serve until interrupted."""
+
 from __future__ import annotations
 
 import argparse

@@ -7,6 +7,7 @@
 * `GET requests`: `total` and `counts` per method and path; `DELETE requests` starts counting anew
 * `POST faults`: the list of rules (fields of `faults.Fault`) now in force; `[]` behaves again
 """
+
 from __future__ import annotations
 
 import json
@@ -18,7 +19,7 @@ PREFIX = "/_sandbox/"
 
 def handle(sandbox, request):
     """Answer a control request; 400 with the reason when it cannot be carried out."""
-    action = ACTIONS.get((request.method, request.path[len(PREFIX):]))
+    action = ACTIONS.get((request.method, request.path[len(PREFIX) :]))
     if action is None:
         return json_response({"error": "no such control call"}, 404)
     try:
@@ -50,10 +51,4 @@ def _faults(sandbox, data):
     sandbox.faults.replace(data or [])
 
 
-ACTIONS = {
-    ("POST", "reset"): _reset,
-    ("POST", "op"): _operate,
-    ("GET", "requests"): _requests,
-    ("DELETE", "requests"): _forget,
-    ("POST", "faults"): _faults,
-}
+ACTIONS = {("POST", "reset"): _reset, ("POST", "op"): _operate, ("GET", "requests"): _requests, ("DELETE", "requests"): _forget, ("POST", "faults"): _faults}

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The OCS envelope as PHP writes it, in JSON and XML; the same for every OCS product."""
+
 from __future__ import annotations
 
 import json

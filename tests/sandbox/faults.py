@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Misbehaviour on demand: what a proxy, a network or a busy server does to a client."""
+
 from __future__ import annotations
 
 import json
@@ -141,6 +142,7 @@ def _endless(_fault):
     def body():
         while True:
             yield b" " * 2**16
+
     return Response(200, body(), "application/json")
 
 
@@ -149,6 +151,7 @@ def _drip(fault):
         while True:
             time.sleep(fault.latency)
             yield b" "
+
     return Response(200, body(), "application/json")
 
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The dialects by name. A product is a class with `handle(request) -> Response` and `operate(operation)`."""
+
 from __future__ import annotations
 
 from importlib import import_module

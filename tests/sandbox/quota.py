@@ -5,6 +5,7 @@
 Source: recorded exchanges (users and user-edit of nextcloud-34, nextcloud-28 and owncloud-10). The servers round at every step,
 and PHP writes a number with 14 significant digits, so large sizes lose their last digits.
 """
+
 from __future__ import annotations
 
 import re
@@ -68,7 +69,7 @@ def text_of(size):
         return "?"
     if size < 1024:
         return "%.14G B" % size
-    for unit, places in (("KB", 0), ("MB", 1), ("GB", 1), ("TB", 1), ("PB", 1)):
+    for unit, places in (("KB", 0), ("MB", 1), ("GB", 1), ("TB", 1), ("PB", 1)):  # noqa: B007 (told below)
         size = round_half_up(size / 1024, places)
         if size < 1024:
             break

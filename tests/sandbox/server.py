@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """HTTP around a product: keep-alive, request counts, faults on demand, and the control endpoint."""
+
 from __future__ import annotations
 
 import contextlib
@@ -93,10 +94,7 @@ class Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         request = Request(self.command, path, query, headers, self.rfile.read(length) if length else b"")
         try:
-            if path.startswith(control.PREFIX):
-                response = control.handle(self.sandbox, request)
-            else:
-                response = self.sandbox.answer(request)
+            response = control.handle(self.sandbox, request) if path.startswith(control.PREFIX) else self.sandbox.answer(request)
         except Dropped:
             self.close_connection = True
             self.connection.close()

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes over the wire: one request, one response, and how PHP reads parameters."""
+
 from __future__ import annotations
 
 import base64

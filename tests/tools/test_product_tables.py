@@ -33,7 +33,8 @@ def test_every_feature_of_a_module_is_told(tool):
     told = {name.partition(".")[0] for name in FEATURES if "." in name}
     assert told - modules == {"any", "ocs_app_config"}
     assert set(tool.NOTES) | set(tool.LABELS) | tool.HIDDEN <= set(FEATURES) | {
-        "%s.%s" % (module, option) for _columns, modules, _more in tool.TABLES.values() for module in modules for option in modules[module]}
+        "%s.%s" % (module, option) for _columns, modules, _more in tool.TABLES.values() for module in modules for option in modules[module]
+    }
 
 
 def test_a_version_loses_a_feature(tool):

@@ -35,7 +35,7 @@ def codings(secret):
 def found_in(texts, secrets):
     """``(coding, where it stands)`` of every secret in one of the texts."""
     wanted = {coding for secret in secrets if len(secret) >= LEAST for coding in codings(secret)}
-    return [(coding, text[max(0, text.find(coding) - 60):][:200]) for text in texts for coding in wanted if coding in text]
+    return [(coding, text[max(0, text.find(coding) - 60) :][:200]) for text in texts for coding in wanted if coding in text]
 
 
 def texts_of(value):

@@ -24,6 +24,7 @@ def envelope(code, message):
 
 def faults(seafile):
     """Name of a fault to its rule."""
+
     def said(code, message):
         return json.dumps({"detail": message} if seafile else envelope_data(code, message))
 

@@ -21,9 +21,11 @@ RACED = ("already", "exist", "run again", "Run again")
 
 def document(seafile):
     """A dozen people in two groups."""
+
     def row(name):
         more = {"password": PASSWORD, "display_name": name.title(), "groups": ["staff"] + ["more"] * (name[-1] in "02468")}
         return dict(more, email=name + "@example.com", **({} if seafile else {"name": name}))
+
     return {"groups": [{"name": "staff"}, {"name": "more"}], "users": [row(name) for name in PEOPLE]}
 
 

@@ -55,10 +55,12 @@ VOLATILE = {
 
 def stated(life):
     """What a run returns of its object, without what differs between any two runs."""
+
     def lasting(value):
         if isinstance(value, dict):
             return {key: lasting(item) for key, item in value.items() if key not in VOLATILE}
         return [lasting(item) for item in value] if isinstance(value, list) else value
+
     return lasting(life.told)
 
 
@@ -91,7 +93,9 @@ def test_every_fault_at_every_place(name, record_property, tmp_path):
 def told(what, counts):
     """The figures as a line."""
     return "faults, %s: %d cells, %d ended well, %d with an error, %d failures; %d texts searched for secrets, %d hits" % (
-        what, *(counts[key] for key in ("cells", "success", "error", "failures", "texts", "hits")))
+        what,
+        *(counts[key] for key in ("cells", "success", "error", "failures", "texts", "hits")),
+    )
 
 
 def test_the_sum(record_property):

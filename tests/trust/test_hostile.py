@@ -19,8 +19,11 @@ def test_templates_of_a_server_are_text(tmp_path):
         run = hosts.play(
             {"ocs.provisioning.ocs_user_info": {"name": ["admin"]}, "register": "found"},
             {"ansible.builtin.copy": {"content": "{{ found.users[0].display_name }}", "dest": str(tmp_path / "told"), "mode": "0600"}},
-            role("audit"), audit_document={"users": [{"name": "admin", "display_name": "Admin"}]}, audit_fail_on_drift=False,
-            audit_report_formats=["json", "html", "csv", "markdown", "junit"])
+            role("audit"),
+            audit_document={"users": [{"name": "admin", "display_name": "Admin"}]},
+            audit_fail_on_drift=False,
+            audit_report_formats=["json", "html", "csv", "markdown", "junit"],
+        )
         assert run.status == 0, run.output[-3000:]
         reports = [path.read_text("utf-8") for path in (tmp_path / "audit-reports").iterdir()]
     assert not list(tmp_path.rglob("owned")) and (tmp_path / "told").read_text("utf-8") == EVIL

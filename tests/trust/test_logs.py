@@ -74,7 +74,7 @@ def play(folder, chosen, server):
     """Run the tasks at -vvvv; what was printed."""
     content = [{"hosts": "localhost", "connection": "local", "gather_facts": False, "vars_files": [SECRETS], "vars": {
         "caller": server.admin[0], "ansible_python_interpreter": sys.executable},
-        "tasks": [task(number, case, server.url) for number, (case, _rule) in enumerate(chosen)]}]
+        "tasks": [task(number, case, server.url) for number, (case, _rule) in enumerate(chosen)]}]  # fmt: skip
     (folder / "play.yml").write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
     (folder / SECRETS).write_text(yaml.safe_dump({"own": OWN, "given": GIVEN}), encoding="utf-8")
     env = {name: value for name, value in os.environ.items() if not name.startswith(("OCS_", "SEAFILE_"))}
@@ -92,11 +92,14 @@ def test_no_secret_in_what_a_playbook_prints(dialect, tmp_path, record_property)
     with Cells(dialect, [rule for _case, rule in chosen]) as server:
         done = play(tmp_path, chosen, server)
     assert done.returncode == 0, done.stdout[-3000:]
-    ran, ignored = (int(re.search(r"%s=(\d+)" % word, done.stdout[done.stdout.rfind("PLAY RECAP"):]).group(1)) for word in ("ok", "ignored"))
+    ran, ignored = (int(re.search(r"%s=(\d+)" % word, done.stdout[done.stdout.rfind("PLAY RECAP") :]).group(1)) for word in ("ok", "ignored"))
     assert ran == len(chosen) and 0 < ignored < ran, (ran, ignored)
     left = [path for path in tmp_path.rglob("*") if path.is_file() and path.name != SECRETS]
     texts = [done.stdout] + [path.read_text("utf-8", "replace") for path in left]
     hits = found_in(texts, {OWN, GIVEN, *HEADS, *server.secrets})
-    record_property("counted", "logs at -vvvv, %s: %d tasks, %d of them failed; %d kB in %d texts searched for %d secrets, %d hits" % (
-        dialect, ran, ignored, sum(map(len, texts)) // 1000, len(texts), len(server.secrets) + 2, len(hits)))
+    record_property(
+        "counted",
+        "logs at -vvvv, %s: %d tasks, %d of them failed; %d kB in %d texts searched for %d secrets, %d hits"
+        % (dialect, ran, ignored, sum(map(len, texts)) // 1000, len(texts), len(server.secrets) + 2, len(hits)),
+    )
     assert not hits, hits[:3]

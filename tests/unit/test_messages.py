@@ -39,7 +39,7 @@ def named(text):
 
 @pytest.mark.parametrize("name", sorted(
     os.path.relpath(path[:-3], FOLDER) for path in glob.glob(os.path.join(FOLDER, "**", "*.py"), recursive=True)
-    if re.search("(codes|ocs/calls|common/calls|envelope|/errors|transport|limits|shape).py$", path) and "/seafile/" not in path))
+    if re.search("(codes|ocs/calls|common/calls|envelope|/errors|transport|limits|shape).py$", path) and "/seafile/" not in path))  # fmt: skip
 def test_what_every_module_may_show(name):
     """What answers mean, and what to do next."""
     wrong = {text for text in texts(name) if named(text) - set.intersection(*OPTIONS) - {"subadmin_of"}}  # of the call that creates an account
@@ -49,7 +49,7 @@ def test_what_every_module_may_show(name):
 @pytest.mark.parametrize("name", [
     "ocs/user/planner", "ocs/user/fields", "ocs/user/mails", "ocs/user/normal_forms", "ocs/group/resource", "ocs/group/operations", "ocs/ids",
     "engine/dialect", "bulk/rates",
-])
+])  # fmt: skip
 def test_what_a_directory_may_show(name):
     """It shows what the planners of accounts and groups refuse, about its rows."""
     assert not {text for text in texts(name) if named(text) - OF_A_DOCUMENT - ALONE - set.intersection(*OPTIONS)}

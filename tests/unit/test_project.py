@@ -49,8 +49,7 @@ def load(path):
 
 def modules():
     """Return the names of all modules that speak to a server; there is at least one. Each of them and the others have an action plugin of the name."""
-    names, actions = (
-        {name[:-3] for name in os.listdir(os.path.join(ROOT, "plugins", folder)) if name.endswith(".py")} for folder in ("modules", "action"))
+    names, actions = ({name[:-3] for name in os.listdir(os.path.join(ROOT, "plugins", folder)) if name.endswith(".py")} for folder in ("modules", "action"))
     found = sorted(name for name in names if name.startswith(("ocs_", "seafile_")))
     assert found and names == actions
     return found

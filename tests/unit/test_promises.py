@@ -15,6 +15,7 @@ NAMED = re.compile(r"``(tests/[\w/]+\.py)(?:::(\w+))?``")
 
 def missing(text):
     """The tests in the text that are not there."""
+
     def is_there(path, name):
         return (ROOT / path).is_file() and (not name or "def %s(" % name in (ROOT / path).read_text("utf-8"))
 

@@ -18,8 +18,7 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafil
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site, wish
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-MODULES = sorted(
-    name[:-3] for name in os.listdir(os.path.join(ROOT, "plugins", "modules")) if name.startswith(("ocs_", "seafile_")) and name.endswith(".py"))
+MODULES = sorted(name[:-3] for name in os.listdir(os.path.join(ROOT, "plugins", "modules")) if name.startswith(("ocs_", "seafile_")) and name.endswith(".py"))
 ANSIBLE = {"changed", "failed", "msg", "invocation", "diff", "warnings"}  # what every Ansible module may return
 NOWHERE = {"url": "http://127.0.0.1:1", "auth_username": "admin", "auth_password": "x", "retries": 0, "timeout": 1, "use_proxy": False}
 SAMPLES = {"str": "x", "list": ["x"], "raw": "x"}  # of required options

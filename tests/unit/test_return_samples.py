@@ -19,8 +19,7 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafil
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site, contract, wish
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-MODULES = sorted(
-    name[:-3] for name in os.listdir(os.path.join(ROOT, "plugins", "modules")) if name.startswith(("ocs_", "seafile_")) and name.endswith(".py"))
+MODULES = sorted(name[:-3] for name in os.listdir(os.path.join(ROOT, "plugins", "modules")) if name.startswith(("ocs_", "seafile_")) and name.endswith(".py"))
 # what tells of a request that failed, and costs: other tests hold these against the code
 ELSEWHERE = {"api", "ocs_code", "http_status", "endpoint", "hint"}
 OPEN = {"actions_left_out", "capabilities", "settings", "previous", "unsupported", "before", "after"}  # maps whose keys the server or the task decides
@@ -70,7 +69,10 @@ SCENES = {
     "seafile_group_info": Scene({"name": ["Science"]}, ("count",), ("alice",), ("Science",)),
     "seafile_user": Scene(
         {"email": "alice@example.com", "quota": "5 GB", "department": "Physics", "groups": {"add": ["Science"]}, "subadmin_of": {"add": ["Science"]}},
-        STEPS, ("alice",), ("Science",)),
+        STEPS,
+        ("alice",),
+        ("Science",),
+    ),
     "seafile_user_info": Scene({"email": ["alice@example.com"]}, ("count",), ("alice",)),
     "seafile_user_token": Scene({"email": "alice@example.com"}, STEPS, ("alice",)),
 }

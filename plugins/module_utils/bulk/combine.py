@@ -4,6 +4,7 @@
 
 It owns order, guards and costs, and knows nothing of a resource's fields or requests.
 """
+
 from __future__ import annotations
 
 from ..engine.plan import RELATIONS, Plan
@@ -42,7 +43,7 @@ ARGUMENTS = dict(
     return_results=dict(type="bool", default=False),
     actions_shown=dict(type="int", default=100),
     diff_shown=dict(type="int", default=50),
-)
+)  # fmt: skip
 
 
 def prepare(params, document):
@@ -60,8 +61,11 @@ def prepare(params, document):
     declared = [name for name, row in document.groups.items() if row.get("state") != "absent"]
     patterns = params["managed_groups"]
     return dict(
-        params, document=document, managed=guards.Names(declared) if patterns is None else guards.Names(patterns=patterns),
-        limits=rates.limits(params.get("rate_limits")))
+        params,
+        document=document,
+        managed=guards.Names(declared) if patterns is None else guards.Names(patterns=patterns),
+        limits=rates.limits(params.get("rate_limits")),
+    )
 
 
 def check_workers(number):
@@ -164,8 +168,11 @@ def combine(observed, desired, server, wishes, phase):
         left_out.extend(made.problems)  # rows that need what these would have made come next
     made.problems = left_out
     if unknown:
-        made.warnings.insert(0, "unlisted_users: the server does not tell enough of %d accounts to decide (%s); they are left as they are." % (
-            len(unknown), ", ".join(first(unknown, "accounts"))))
+        made.warnings.insert(
+            0,
+            "unlisted_users: the server does not tell enough of %d accounts to decide (%s); they are left as they are."
+            % (len(unknown), ", ".join(first(unknown, "accounts"))),
+        )
     made.warnings[:] = first(made.warnings, "warnings")
     balanced = rates.balance(made, lambda step: made.objects[owner(step)][0].spare(step, server), desired["limits"])
     made[:] = sorted(balanced, key=lambda step: phase[(step.kind, step.action)])

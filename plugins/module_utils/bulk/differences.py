@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The diff of many objects: one by one, or where they are many, like changes together. Pure."""
+
 from __future__ import annotations
 
 from ..common.visible import message, short
@@ -80,7 +81,7 @@ def _lines(heading, values):
     often = sorted(values, key=lambda value: -len(values[value]))
     apart = often if len(often) <= NAMED else [value for value in often[:VALUES] if len(values[value]) > 1]
     lines = [_line(heading, value, values[value]) for value in apart]
-    rest = [(value, name) for value in often[len(apart):] for name in values[value]]
+    rest = [(value, name) for value in often[len(apart) :] for name in values[value]]
     if rest:
         lines.append(_line(heading, "in %d ways" % (len(often) - len(apart)), ["%s (%s)" % (name, value) for value, name in rest]))
     return lines

@@ -5,6 +5,7 @@
 Rows may come from a CSV file or an HR system: texts for booleans, lists split at semicolons or commas. Every message names the row, and a row
 that is wrong hides no other.
 """
+
 from __future__ import annotations
 
 import re
@@ -66,8 +67,10 @@ class Document:
         if not rows:
             return self
         return replace(
-            self, groups={name: row for name, row in self.groups.items() if self.position("group", name) not in rows},
-            users={name: row for name, row in self.users.items() if self.position("user", name) not in rows})
+            self,
+            groups={name: row for name, row in self.groups.items() if self.position("group", name) not in rows},
+            users={name: row for name, row in self.users.items() if self.position("user", name) not in rows},
+        )
 
     def named_users(self):
         """Ids, in lower case, of the accounts that have a row or are wanted as group admins or owners, also by rows that are wrong."""
@@ -126,8 +129,9 @@ def load(desired, columns):
         raise error
     document = Document()
     for key, shape in (
-            ("groups", Shape("group", by_word(columns.groups), in_task)),
-            ("users", Shape("user", by_word(columns.users), in_task, columns.identity, columns.normal, defaults))):
+        ("groups", Shape("group", by_word(columns.groups), in_task)),
+        ("users", Shape("user", by_word(columns.users), in_task, columns.identity, columns.normal, defaults)),
+    ):
         for index, row in enumerate(source.get(key) or []):
             _load(document, shape, "%s[%d]" % (key, index), row)
     return document

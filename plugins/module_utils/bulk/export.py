@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A server as a document: what every export does with what its document cannot hold, and the backup, an export of all that a plan touches."""
+
 from __future__ import annotations
 
 import json
@@ -120,8 +121,7 @@ class Before:
         groups = [dict(row, name=name) for name, row in sorted(self.groups.items())]
         users = [row for _key, row in sorted(self.users.items())]
         readable = self.left_out.readable
-        return {"groups": readable("group", groups, "name", self.source.problems),
-                "users": readable("user", users, self.source.identity, self.source.problems)}
+        return {"groups": readable("group", groups, "name", self.source.problems), "users": readable("user", users, self.source.identity, self.source.problems)}
 
     def _take_relation(self, step):
         self.groups.setdefault(step.name, {})

@@ -4,6 +4,7 @@
 
 A service says what tells its accounts apart.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -89,13 +90,16 @@ class Columns:
 
     def arguments(self):
         """The options that are the document."""
+
         def rows(fields, identity):
             return {field.name: field.option(field.name == identity) for field in fields}
+
         return dict(
             src=dict(type="path"),
             groups=dict(type="list", elements="dict", default=[], options=rows(self.groups, "name")),
             users=dict(type="list", elements="dict", default=[], options=rows(self.users, self.identity)),
-            defaults=dict(type="dict", default={}, options=rows(self.defaults, None)))
+            defaults=dict(type="dict", default={}, options=rows(self.defaults, None)),
+        )
 
 
 def by_word(fields):

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a bulk run may touch, and how much of it: scope, protected names, limits. Pure; checked before the first write."""
+
 from __future__ import annotations
 
 import re
@@ -65,8 +66,11 @@ def check(steps, observed, desired, server):
             raise Invalid("protected_users", "the plan would %s %s; remove their rows, or the protection." % (action, ", ".join(taken)))
         limit = allowed(desired[key], existing, key)
         if len(names) > limit:
-            raise Invalid(key, "the plan would %s %d of %d accounts (%s%s); the limit is %d. Raise %s if this is intended." % (
-                action, len(names), existing, ", ".join(names[:5]), ", ..." if len(names) > 5 else "", limit, key))
+            raise Invalid(
+                key,
+                "the plan would %s %d of %d accounts (%s%s); the limit is %d. Raise %s if this is intended."
+                % (action, len(names), existing, ", ".join(names[:5]), ", ..." if len(names) > 5 else "", limit, key),
+            )
     for step in steps:
         if step.kind == "group" and step.action == "delete" and step.name in desired["protected_groups"]:
             raise Invalid("protected_groups", "the group %r would be deleted." % step.name)
@@ -93,8 +97,11 @@ def check_told(desired):
     for key, kind, word in (("unlisted_users", "user", "account"), ("unlisted_groups", "group", "group")):
         rows = [row.where for row in desired["document"].left_out if row.may_name(kind)]
         if rows and desired[key] in ("disable", "delete"):
-            raise Invalid(key, "%s cannot be read, and may name one of the %ss that would be %sd; correct the row, or set %s to 'report'." % (
-                ", ".join(rows[:5]) + (" and %d more rows" % (len(rows) - 5) if len(rows) > 5 else ""), word, desired[key], key))
+            raise Invalid(
+                key,
+                "%s cannot be read, and may name one of the %ss that would be %sd; correct the row, or set %s to 'report'."
+                % (", ".join(rows[:5]) + (" and %d more rows" % (len(rows) - 5) if len(rows) > 5 else ""), word, desired[key], key),
+            )
 
 
 def unlisted(observed, desired, caller=None, now=None):

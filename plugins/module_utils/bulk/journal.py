@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The account of a bulk run while it works: how far it is, and its journal, a line of JSON per finished step, which a killed run leaves."""
+
 from __future__ import annotations
 
 import json

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Carries out the plan of a directory: phase by phase, object by object; the engine of its resource."""
+
 from __future__ import annotations
 
 import threading
@@ -115,8 +116,11 @@ class Run:
 
     def told(self):
         """What went wrong, for the task's message; one text for all steps that were not sent because of one rate limit."""
-        held = ["%d more steps were not sent, because the rate limit of %s is reached." % (number, limit.replace("_", " "))
-                for limit, number in sorted(self.unsent.items()) if number]
+        held = [
+            "%d more steps were not sent, because the rate limit of %s is reached." % (number, limit.replace("_", " "))
+            for limit, number in sorted(self.unsent.items())
+            if number
+        ]
         return sentences(self.errors[:SHOWN_ERRORS] + (["..."] if len(self.errors) > SHOWN_ERRORS else []) + held)
 
 
@@ -133,7 +137,8 @@ def perform(phases, observe_again, source, outcome, _resource, client, desired):
         failed = sum(action["status"] == "failed" for action in outcome.actions)
         outcome.error = OCSError(
             "%s%s" % ("%d of %d steps failed: " % (failed, len(outcome.plan)) if failed else "", run.told()),
-            hint="What is done stays done; run again to complete it.")
+            hint="What is done stays done; run again to complete it.",
+        )
         outcome.error.trace = run.trace
 
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rows of a document that cannot be applied: what is wrong with which field, and what becomes of the rest. Pure."""
+
 from __future__ import annotations
 
 import re
@@ -82,7 +83,7 @@ def and_more(names, most):
 
 def shown(problems, most=0):
     """The problems as a task returns them. :param most: how many; 0 for all."""
-    return [asdict(problem) for problem in problems[:most or None]]
+    return [asdict(problem) for problem in problems[: most or None]]
 
 
 def first(texts, what):

@@ -5,6 +5,7 @@
 Source: recorded on Nextcloud 28.0.2 and 34.0.1 (auth-errors): per acting account 50 single-field edits in 600 s, the multi-field
 edit 50 of its own, 5 changes of additional mails in 60 s. Creations, memberships, enabling, disabling and deletions are not limited.
 """
+
 from __future__ import annotations
 
 import re
@@ -88,11 +89,18 @@ def estimate(steps, server, welcome, known=BUCKETS):
     edits = {name: counted.count(name) for name in EDITS} if server.dialect.counts_edits else {}
     # the buckets refill side by side, so the longest wait is the wait of all
     waits = [_wait(name, number, known) for name, number in edits.items()]
-    mails = [step for step in steps if step.action == "welcome" or (
-        server.can("ocs_user.invitation") and welcome == "auto" and (step.kind, step.action) == ("user", "create") and step.after.get("email"))]
+    mails = [
+        step
+        for step in steps
+        if step.action == "welcome"
+        or (server.can("ocs_user.invitation") and welcome == "auto" and (step.kind, step.action) == ("user", "create") and step.after.get("email"))
+    ]
     return {
-        "requests": len(steps), "rate_limited_edits": edits, "wait_seconds": max(waits, default=0),
-        "eta_seconds": round(max(waits, default=0) + sum(map(work, steps)), 1), "mails_expected": len(mails),
+        "requests": len(steps),
+        "rate_limited_edits": edits,
+        "wait_seconds": max(waits, default=0),
+        "eta_seconds": round(max(waits, default=0) + sum(map(work, steps)), 1),
+        "mails_expected": len(mails),
     }
 
 
@@ -100,16 +108,20 @@ def check_wait(figures, longest, server, known=BUCKETS):
     """:raises Invalid: when the rate limits would make the task wait longer than it may, before anything is written."""
     if figures["wait_seconds"] > longest:
         over = {name: number for name, number in figures["rate_limited_edits"].items() if _wait(name, number, known) > longest}
-        raise Invalid("rate_limit_wait", (
-            "the plan has more rate-limited edits than the server allows at once (%s), so it would wait %d s; rate_limit_wait allows %d s. Raise "
-            "rate_limit_wait; or give new accounts all fields at creation, which is not limited; or lift the limit on the server for this run and "
-            "name it in rate_limits (user guide, 'Large loads'): %s.") % (
-                ", ".join("%s %d" % pair for pair in sorted(over.items())), figures["wait_seconds"], longest, _cure(over, server)))
+        raise Invalid(
+            "rate_limit_wait",
+            (
+                "the plan has more rate-limited edits than the server allows at once (%s), so it would wait %d s; rate_limit_wait allows %d s. Raise "
+                "rate_limit_wait; or give new accounts all fields at creation, which is not limited; or lift the limit on the server for this run and "
+                "name it in rate_limits (user guide, 'Large loads'): %s."
+            )
+            % (", ".join("%s %d" % pair for pair in sorted(over.items())), figures["wait_seconds"], longest, _cure(over, server)),
+        )
 
 
 def _cure(over, server):
     """The commands that lift these limits on the server (read in the source of 28.0.2, 32.0.1 and 34.0.1)."""
     if server.lacks("rate_limit_overrides"):
         return "occ config:system:set ratelimit.protection.enabled --type=boolean --value=false"
-    command = "occ config:system:set ratelimit_overwrite provisioning_api.users.%s user --type=json --value='{\"limit\": %d, \"period\": 600}'"
+    command = 'occ config:system:set ratelimit_overwrite provisioning_api.users.%s user --type=json --value=\'{"limit": %d, "period": 600}\''
     return "; ".join(command % (ROUTES[name], number) for name, number in sorted(over.items()))

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a bulk run returns beside its steps: counts, costs, and on request an account per object. Pure."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -11,7 +12,7 @@ from .combine import BulkPlan, owner
 COUNTED = {
     "create": "created", "update": "updated", "enable": "enabled", "disable": "disabled", "delete": "deleted",
     "join": "joined", "leave": "left", "promote": "promoted", "demote": "demoted",
-}
+}  # fmt: skip
 SHOWN_ROWS = 100
 
 
@@ -31,8 +32,12 @@ def results(outcome, check, desired):
     made = outcome.plan if isinstance(outcome.plan, BulkPlan) else BulkPlan()  # it did not come to a plan
     most = desired["actions_shown"]
     found = {
-        "summary": _summary(outcome, check, desired.get("document"), made.problems), "plan": made.figures and dict(made.figures, digest=outcome.digest),
-        "problems": problems.shown(made.problems, most), "unsupported": made.unsupported, "unlisted": made.unlisted}
+        "summary": _summary(outcome, check, desired.get("document"), made.problems),
+        "plan": made.figures and dict(made.figures, digest=outcome.digest),
+        "problems": problems.shown(made.problems, most),
+        "unsupported": made.unsupported,
+        "unlisted": made.unlisted,
+    }
     found.update(_capped(outcome, most))
     if desired.get("backup"):
         found.update(dict({"backup_file": None, "backup_left_out": []}, **made.backup))

@@ -4,6 +4,7 @@
 
 It knows scope and relations, and no field of a resource; memberships belong to the users' plans, whichever row names them.
 """
+
 from __future__ import annotations
 
 from ..common.record import is_unread
@@ -87,8 +88,7 @@ class Links:
     def __init__(self, desired, groups, missing, unreadable=lambda _group: "", admin_group=None):
         self.desired, self.groups, self.missing, self.unreadable, self.admin_group, self.led = desired, groups, missing, unreadable, admin_group, {}
         self.managed, self.joins_only = desired["managed"], desired["membership"] == "append"
-        self.exact = {
-            name for name, row in desired["document"].groups.items() if row.get("subadmins") is not None and row.get("state") != "absent"}
+        self.exact = {name for name, row in desired["document"].groups.items() if row.get("subadmins") is not None and row.get("state") != "absent"}
         for name in sorted(self.exact):
             for admin in desired["document"].groups[name]["subadmins"]:
                 self.led.setdefault(admin.lower(), []).append(name)

@@ -6,6 +6,7 @@ A write whose answer is lost may have happened. What follows is decided by its c
 a repeatable call is sent again, up to ``retries`` times; after that, and for all other calls, the object is read, and the call is
 done, or sent once more, or failed with what is known. The calls themselves are in ``ocs_calls`` and ``seafile_calls``.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

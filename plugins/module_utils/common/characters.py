@@ -5,6 +5,7 @@
 Nextcloud and ownCloud use utf8mb4 only where ``mysql.utf8mb4`` is set, Seafile's own SQL never does, and none of them tells it by its API (their
 sources). So what cannot be known before the write is told after the error inside the server that it causes.
 """
+
 from __future__ import annotations
 
 INSIDE = (200, 400, 500)  # statuses of an error inside the server, where its effect is open
@@ -21,5 +22,6 @@ def blame(error, data):
     beyond = "" if secret else unstored(value for key, value in data.items() if key != "password")
     if beyond and error.ambiguous and error.http_status in INSIDE:
         error.lasting = True
-        error.hint = ("Its database may not store %s (more than three bytes in UTF-8, such as emoji); leave it out, "
-                      "or let the database hold it (utf8mb4).") % beyond
+        error.hint = (
+            "Its database may not store %s (more than three bytes in UTF-8, such as emoji); leave it out, or let the database hold it (utf8mb4)."
+        ) % beyond

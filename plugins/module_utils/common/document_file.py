@@ -4,6 +4,7 @@
 
 YAML 1.1 takes ``0123`` for 83, ``no`` for false and ``2026-01-02`` for a date, so none of its types is used here. No message shows a value.
 """
+
 from __future__ import annotations
 
 import json
@@ -15,6 +16,7 @@ from ..errors import Invalid
 
 try:
     import yaml
+
     YAML_ERROR = None
 except ImportError:
     yaml = None
@@ -92,7 +94,8 @@ def _first_twice(text):
 
 def _undecryptable(_content):
     raise ValueError(
-        "it is encrypted with Ansible Vault, which only the controller decrypts; run the task there (run_on: controller tells what is in the way).")
+        "it is encrypted with Ansible Vault, which only the controller decrypts; run the task there (run_on: controller tells what is in the way)."
+    )
 
 
 def _yaml(text, decrypt):

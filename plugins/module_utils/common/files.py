@@ -5,6 +5,7 @@
 Whoever may write to the folder could have put a symbolic link or a FIFO in the file's place. A link would send the data elsewhere,
 and a FIFO would stop the run until somebody reads it.
 """
+
 from __future__ import annotations
 
 import errno

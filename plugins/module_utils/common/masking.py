@@ -4,6 +4,7 @@
 
 Data is never searched for secrets: a password that equals an account's id would make another account of it in every result.
 """
+
 from __future__ import annotations
 
 import base64

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is wrong with an option whatever it means: half characters, and numbers that no clock or calendar holds. Pure."""
+
 from __future__ import annotations
 
 from ..errors import Invalid

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tells how far a long task is, in lines for whoever watches it. Knows no server and no Ansible."""
+
 from __future__ import annotations
 
 import threading
@@ -40,8 +41,11 @@ class Progress:
         ends = self._clock() + seconds
         if self._tell is not None and self._clock() >= self._waits.get(limit, 0):
             self._waits[limit] = ends
-            self.say("waiting for the rate limit of %s, until %s at the latest (%s)" % (
-                limit.replace("_", " "), time.strftime("%H:%M:%S", time.localtime(self._now() + seconds)), span(seconds)), ends)
+            self.say(
+                "waiting for the rate limit of %s, until %s at the latest (%s)"
+                % (limit.replace("_", " "), time.strftime("%H:%M:%S", time.localtime(self._now() + seconds)), span(seconds)),
+                ends,
+            )
         else:
             self.flush()
 
@@ -57,8 +61,7 @@ class Progress:
             return
         with self._lock:
             passed = self._clock() - self._last
-            if passed >= PAUSE and not self._flush() and (
-                    form != self._form or total is None or passed >= LONGEST or done - self._done >= SHARE * total):
+            if passed >= PAUSE and not self._flush() and (form != self._form or total is None or passed >= LONGEST or done - self._done >= SHARE * total):
                 self._form, self._done = form, done
                 self._line(form % ("{:,}".format(done) if total is None else "{:,} of {:,}".format(done, total)) + more())
 
@@ -70,6 +73,7 @@ class Progress:
             found = work(client, item)
             self.count(form, next(done), total)
             return found
+
         return counted
 
     def _flush(self):

@@ -4,6 +4,7 @@
 
 What a server did not tell is no answer: such an account is neither a hit nor silently left out, see :func:`tell_unknown`.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -51,13 +52,16 @@ def query(desired, now, records, own):
     """
     oldest = (now - timedelta(days=desired["inactive_days"] or 0)).strftime(MOMENT)
     holders = Counter((record.get("email") or "").lower() for record in records)
-    answers = dict({
-        "enabled": _told("enabled", lambda value, wanted: value == wanted),
-        "never_logged_in": _told("last_login", lambda value, wanted: (value is None) == wanted),
-        "inactive_days": _told("last_login", lambda value, _wanted: (value or "") < oldest),
-        "has_email": _told("email", lambda value, wanted: bool(value) == wanted),
-        "duplicated_email": _told("email", lambda value, wanted: (bool(value) and holders[value.lower()] > 1) == wanted),
-    }, **own)
+    answers = dict(
+        {
+            "enabled": _told("enabled", lambda value, wanted: value == wanted),
+            "never_logged_in": _told("last_login", lambda value, wanted: (value is None) == wanted),
+            "inactive_days": _told("last_login", lambda value, _wanted: (value or "") < oldest),
+            "has_email": _told("email", lambda value, wanted: bool(value) == wanted),
+            "duplicated_email": _told("email", lambda value, wanted: (bool(value) and holders[value.lower()] > 1) == wanted),
+        },
+        **own,
+    )
     asked = [(answers[name], desired[name]) for name in answers if desired[name] is not None]
     return lambda record: all_met([answer(record, wanted) for answer, wanted in asked])
 
@@ -81,5 +85,8 @@ def fuller(used, size, percent):
 def tell_unknown(client, names):
     """Warn of the accounts of which the server does not tell what the filters ask for."""
     if names:
-        warn(client, "The server does not tell what the filters ask for of %d accounts; they are left out: %s." % (
-            len(names), ", ".join(sorted(names)[:SHOWN]) + (", ..." if len(names) > SHOWN else "")))
+        warn(
+            client,
+            "The server does not tell what the filters ask for of %d accounts; they are left out: %s."
+            % (len(names), ", ".join(sorted(names)[:SHOWN]) + (", ..." if len(names) > SHOWN else "")),
+        )

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lists as servers send them: page after page, and as a map where PHP made one of it."""
+
 from __future__ import annotations
 
 FEW = 10  # so many accounts are read one by one without asking how many there are

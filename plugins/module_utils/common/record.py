@@ -7,6 +7,7 @@ that is a value of its field, and everything else is unread. What a record shoul
 lacks is named under ``unread``; what the product or version does not have is left out, so that a planner sees it.
 Pure, and the same for every product.
 """
+
 from __future__ import annotations
 
 from datetime import datetime, timezone
@@ -41,10 +42,12 @@ def flag(value):
 
 def word(true, *false):
     """A boolean that is sent as one of these texts; where only the true one is named, every other text is false."""
+
     def read(value):
         if not isinstance(value, str) or (false and value not in (true,) + false):
             raise Unread()
         return value == true
+
     return read
 
 
@@ -55,10 +58,12 @@ def moment(seconds):
 
 def timestamp(per_second=1):
     """A time in seconds, or in so many parts of one."""
+
     def stamped(value):
         if isinstance(value, bool) or not (isinstance(value, (int, float)) or isinstance(value, str) and value.lstrip("-").isdigit()):
             raise Unread()
         return moment(int(value) // per_second)
+
     return stamped
 
 

@@ -6,6 +6,7 @@ A shape is a function of a value and of the place where it stands; it raises :cl
 below and say what is needed, not what a server may send beside it. A place is "", or a pair of the place around it and its own name there:
 it is put into words only where something is wrong.
 """
+
 from __future__ import annotations
 
 import json
@@ -83,7 +84,7 @@ def _integer(digits):
 
 def _number(digits):
     value = float(digits)
-    if abs(value) >= 10.0 ** LONGEST_NUMBER:
+    if abs(value) >= 10.0**LONGEST_NUMBER:
         raise Malformed("the answer holds a number beyond what servers count")
     return value
 
@@ -160,18 +161,22 @@ def bit(value, where):
 
 def word(*words):
     """One of these texts."""
+
     def shape(value, where):
         if not isinstance(value, str) or value not in words:
             raise Mismatch(where, "one of the texts %s" % ", ".join(map(repr, words)), value)
+
     return shape
 
 
 def seconds(per_second=1):
     """A time in seconds, or in parts of them; 0, negative or empty for never."""
+
     def shape(value, where):
         digits = isinstance(value, str) and re.fullmatch("-?[0-9]{1,%d}" % LONGEST_NUMBER, value)
         if isinstance(value, bool) or not (digits or isinstance(value, (int, float))) or float(value) > LATEST * per_second:
             raise Mismatch(where, "a time in %s" % ("seconds" if per_second == 1 else "milliseconds"), value)
+
     return shape
 
 
@@ -185,9 +190,11 @@ def moment(value, where):
 
 def maybe(shape):
     """This shape, or what servers send where there is nothing: null, an empty text, list or map, false."""
+
     def either(value, where):
         if value is not None and value is not False and value not in ("", [], {}):
             shape(value, where)
+
     return either
 
 
@@ -203,6 +210,7 @@ def record(needed=None, **optional):
                 inner(value[field], (where, named))
             elif is_needed:
                 raise Mismatch((where, named), "something")
+
     return shape
 
 
@@ -213,7 +221,9 @@ def _several(kinds, wanted):
                 raise Mismatch(where, wanted, value)
             for index, item in value.items() if isinstance(value, dict) else enumerate(value):
                 shape(item, (where, "[%s]" % index))
+
         return listed
+
     return of
 
 
@@ -223,9 +233,11 @@ rows, items, mapping = _several((list, dict), "a list"), _several(list, "a list"
 
 def either(first, second):
     """One of two shapes; what fits none is measured by the first."""
+
     def shape(value, where):
         try:
             second(value, where)
         except Mismatch:
             first(value, where)
+
     return shape

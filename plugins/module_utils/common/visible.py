@@ -4,6 +4,7 @@
 
 Every message, journal and report goes through it where it leaves; values in results stay as they are.
 """
+
 from __future__ import annotations
 
 import re

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sends a plan: the only place where one meets the server. It knows no resource and no Ansible."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -223,23 +224,24 @@ def _lacking(step, record, resource, desired):
 
 def _half_made(error, step, lacking):
     # code 102 says that somebody else made it, but on Nextcloud 28 also that a value was refused after it was made
-    error.problem += " The %s exists now%s; it lacks: %s.%s" % (
-        step.kind, "" if error.code == 102 else ", but is half made", ", ".join(lacking) or "nothing that can be read", "" if error.lasting else RUN_AGAIN)
+    half, lacks = "" if error.code == 102 else ", but is half made", ", ".join(lacking) or "nothing that can be read"
+    error.problem += " The %s exists now%s; it lacks: %s.%s" % (step.kind, half, lacks, "" if error.lasting else RUN_AGAIN)
     return error
 
 
 def _open(error, found):
     """The error with what is not known of the step, and how to find out."""
     if error.ambiguous and found.hidden and not found.lacking:
-        error.problem += " It may have happened all the same, because %s cannot be read. %s" % (
-            ", ".join(found.hidden), " ".join(UNSEEN.get(key, UNTOLD) for key in found.hidden))
+        way = " ".join(UNSEEN.get(key, UNTOLD) for key in found.hidden)
+        error.problem += " It may have happened all the same, because %s cannot be read. %s" % (", ".join(found.hidden), way)
     return error
 
 
 def _warn_of_mail(step, call, client):
     if step.request.data.get(call.mails) not in (None, "", "false"):
         client.transport.warnings.append(
-            "%s %s: it is done, but it did not end with success; whether the server sent its mail is unknown, so ask the recipient." % (step.action, step.name))
+            "%s %s: it is done, but it did not end with success; whether the server sent its mail is unknown, so ask the recipient." % (step.action, step.name)
+        )
 
 
 class NotKept(OCSError):
@@ -288,8 +290,11 @@ def mark(outcome, error, steps, kind, record=None):
     if error.fields is not None:
         about = [pair for pair in done if touched([pair[0]], kind) & set(error.fields)]
         last = {key: step for step, _action in about for key in touched([step], kind)}
-        done = [(step, action) for step, action in about if (
-            replay(record, [step], kind) != record if step.kind in RELATIONS else any(last.get(key) is step for key in error.fields))] or about
+        done = [
+            (step, action)
+            for step, action in about
+            if (replay(record, [step], kind) != record if step.kind in RELATIONS else any(last.get(key) is step for key in error.fields))
+        ] or about
     for _step, action in done:
         action.update(status="failed", error=str(error))
     return [action for _step, action in done]

@@ -4,6 +4,7 @@
 
 Sources: recorded on Nextcloud 28.0.2, 32.0.1 and 34.0.1, ownCloud 10.15.2 and Seafile 10.0.1, 11.0.13 and 13.0.25, or what a comment names.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -88,7 +89,7 @@ FEATURES = {feature.name: feature for feature in (
     *_features("seafile_user", "login_id", seafile=11),
     *_features("seafile_user", "reference_id", seafile=ALL, before=12),
     *_features("seafile_user", "institution account_role", seafile=ALL, edition="professional"),
-)}
+)}  # fmt: skip
 
 
 def refusal(name, server, instead="", field=""):
@@ -136,7 +137,7 @@ class Dialect:
     lowers_email: bool = True
     longest_display_name: Optional[int] = 64  # characters
     new_user: Ids = Ids("_.@-'", 1, (  # the first is recorded in users, the rest is in the server's source
-        "files_external", "__groupfolders", ".htaccess", ".ncdata", ".ocdata", "owncloud.log", "nextcloud.log", "updater.log", "audit.log"))
+        "files_external", "__groupfolders", ".htaccess", ".ncdata", ".ocdata", "owncloud.log", "nextcloud.log", "updater.log", "audit.log"))  # fmt: skip
     group_zero: bool = False  # '0' can be a group's id
     group_blanks: bool = True  # a group's id may have blanks at its ends
     admin_group_in_any_case: bool = False  # where it is refused group admins
@@ -179,4 +180,4 @@ DIALECTS = {
         app_commands={"absent": "occ market:uninstall %s", "latest": "occ market:upgrade %s"},
     ),
     SEAFILE: Dialect(title="Seafile", refused_login_is_final=False, counts_edits=False, sessions=False),
-}
+}  # fmt: skip

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What both doors of a task share, the module and the action plugin: its options, and what Ansible is told of its result."""
+
 from __future__ import annotations
 
 import copy

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lists of names: how a task or a cell says them, and what leads from one to another. Pure, and the same for every product."""
+
 from __future__ import annotations
 
 from ..errors import Invalid

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a plan is: operations in order, each with the one request it will send. Pure: no I/O, no clock, no Ansible."""
+
 from __future__ import annotations
 
 import hashlib
@@ -100,7 +101,7 @@ class Operation:
         return {
             "id": self.id, "action": self.action, "kind": self.kind, "name": self.name,
             "before": self.before, "after": self.after, "status": status, "error": error,
-        }
+        }  # fmt: skip
 
 
 def digest(steps):
@@ -119,14 +120,21 @@ def unexpected(steps, found, expected):
         return None
     if expected.partition(";")[0] == found.partition(";")[0]:
         return None
-    told = ["%s: %s." % (word, ", ".join("%d %s" % (number, sort) for sort, number in sorted(counts.items()))) for word, counts in (
-        ("New since then", _counts(found) - _counts(expected)), ("Gone since then", _counts(expected) - _counts(found))) if counts]
+    told = [
+        "%s: %s." % (word, ", ".join("%d %s" % (number, sort) for sort, number in sorted(counts.items())))
+        for word, counts in (("New since then", _counts(found) - _counts(expected)), ("Gone since then", _counts(expected) - _counts(found)))
+        if counts
+    ]
     known = ";" in expected or expected == digest([])  # a hash alone has no counts
     now = ", ".join(step.id for step in steps[:10]) + (", ..." if len(steps) > 10 else "") or "none"
-    return Invalid("expected_plan", " ".join(
-        ["the server or the document has changed since the plan was approved."]
-        + (told or ["It does the same to other objects, or with other values."] if known else [])
-        + ["The %d steps are now: %s. Check again, and approve the new plan; its digest is %s." % (len(steps), now, found)]))
+    return Invalid(
+        "expected_plan",
+        " ".join(
+            ["the server or the document has changed since the plan was approved."]
+            + (told or ["It does the same to other objects, or with other values."] if known else [])
+            + ["The %d steps are now: %s. Check again, and approve the new plan; its digest is %s." % (len(steps), now, found)]
+        ),
+    )
 
 
 def _counts(text):

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The contracts: what a resource is, what is only read, what both are managed on. Everything a task needs of them is named here."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The life of a task, without Ansible: observe, plan, then apply or only report. Whatever happens, the result tells what was done."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -36,7 +37,7 @@ class Outcome:
 
     def skip_rest(self):
         """Account for the steps that an exception kept from being sent."""
-        self.actions.extend(step.as_action("skipped") for step in self.plan[len(self.actions):])
+        self.actions.extend(step.as_action("skipped") for step in self.plan[len(self.actions) :])
 
 
 @dataclass

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is known of a server: product, version, what it supports. A plain value that planners may ask; it knows no HTTP."""
+
 from __future__ import annotations
 
 import re

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The server's address: what may be given, and when plain HTTP is acceptable. Pure."""
+
 from __future__ import annotations
 
 import ipaddress

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads the body of an answer, unpacked, up to a size; and ends work that takes too long. Knows nothing of HTTP."""
+
 from __future__ import annotations
 
 import threading

@@ -4,6 +4,7 @@
 
 ``env`` in an option names the environment variable that stands in for it; door.py turns it into a fallback.
 """
+
 from __future__ import annotations
 
 from ..common.options import between
@@ -32,7 +33,8 @@ def arguments(prefix, **own):
         retries=dict(type="int", default=3),
         rate_limit_wait=dict(type="int", default=660, env=prefix + "_RATE_LIMIT_WAIT"),
         session=dict(type="bool", default=True),
-        **own)
+        **own,
+    )
 
 
 def transport(params, **login):
@@ -46,4 +48,4 @@ def transport(params, **login):
         url=checked_url(params["url"], params["allow_http"]), verify=params["validate_certs"], ca_path=params["ca_path"] or "",
         client_cert=params["client_cert"] or "", client_key=params["client_key"] or "", use_proxy=params["use_proxy"],
         agent=params["http_agent"], timeout=params["timeout"], retries=params["retries"],
-        rate_limit_wait=params["rate_limit_wait"], **login))
+        rate_limit_wait=params["rate_limit_wait"], **login))  # fmt: skip

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """When a request may be sent again: after which answers, and how long a rate limit that is reached is waited for. It sends nothing."""
+
 from __future__ import annotations
 
 import math
@@ -61,10 +62,15 @@ class Limits:
     def refusal(self, name, endpoint, sent):
         """The error of a request that would have to wait longer than it may. :param sent: whether the server refused this very request."""
         return OCSError(
-            "%s and waiting %d s (rate_limit_wait) was not enough." % (
-                "the server's rate limit is reached" if sent else "it was not sent, because the server's rate limit is reached", self.longest),
-            endpoint, None, 429, "Raise rate_limit_wait above 600, run again later, or raise the limit on the server; what is done stays done.",
-            limit=name, unsent=not sent)
+            "%s and waiting %d s (rate_limit_wait) was not enough."
+            % ("the server's rate limit is reached" if sent else "it was not sent, because the server's rate limit is reached", self.longest),
+            endpoint,
+            None,
+            429,
+            "Raise rate_limit_wait above 600, run again later, or raise the limit on the server; what is done stays done.",
+            limit=name,
+            unsent=not sent,
+        )
 
 
 def is_rate_limit(answer):
@@ -83,4 +89,4 @@ def may_pass(answer, repeatable, reads):
 
 def backoff(attempt):
     """Seconds before a request is sent again."""
-    return 0.5 * 2 ** attempt
+    return 0.5 * 2**attempt

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The acting account and how it signs in; one for all connections of a task, because a task may change its own password."""
+
 from __future__ import annotations
 
 import base64

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Counts what a task costs: requests, repetitions, waiting, time."""
+
 from __future__ import annotations
 
 import time

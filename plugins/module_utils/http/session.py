@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A server's session: cookies that spare the check of the password with every request. Knows no HTTP library, and no server by itself."""
+
 from __future__ import annotations
 
 import contextlib

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One HTTP request: TLS, connection pool, cookies, waits, retries. The only file that imports requests."""
+
 from __future__ import annotations
 
 import copy
@@ -24,12 +25,13 @@ from .session import Session
 try:
     import requests
     import urllib3  # which requests is built on
+
     REQUESTS_ERROR = None
 except ImportError:
     requests = None
     REQUESTS_ERROR = traceback.format_exc()
 
-MOST_BYTES = 64 * 2 ** 20  # of one answer, unpacked
+MOST_BYTES = 64 * 2**20  # of one answer, unpacked
 PATIENCE = 10  # so many times the timeout, but no less than LEAST_PATIENCE, for a request with its repetitions
 LEAST_PATIENCE = 300  # seconds
 
@@ -146,7 +148,7 @@ class Transport:
             except (OSError, ValueError) as error:  # all of requests' exceptions are one or the other, and so are those that it lets through
                 fault = _fault(error, endpoint, reads)
                 if self._is_over(attempt, ends) or not (_repairable(error) and (repeatable or not fault.ambiguous)):
-                    raise fault
+                    raise fault from error
             else:
                 if is_rate_limit(answer):
                     self.limits.note(limit, answer)
@@ -180,18 +182,23 @@ class Transport:
 
     def _receive(self, method, path, options, ends):
         answer = self._pool.request(
-            method, self.settings.url.rstrip("/") + "/" + path, timeout=self.settings.timeout, stream=True,
+            method,
+            self.settings.url.rstrip("/") + "/" + path,
+            timeout=self.settings.timeout,
+            stream=True,
             # said with each request: else a bundle of the environment would win over what the task says
             verify=self._pool.verify,
             # never follow: credentials must not reach another host, and a write must not become a read
-            allow_redirects=False, **options)
+            allow_redirects=False,
+            **options,
+        )
         try:
             pieces = answer.raw.stream(body.PIECE, decode_content=False)
             content = body.read(pieces, answer.headers.get("Content-Encoding"), self.settings.most_bytes, ends)
         except urllib3.exceptions.ReadTimeoutError as error:
-            raise requests.exceptions.ReadTimeout(error)
+            raise requests.exceptions.ReadTimeout(error) from error
         except urllib3.exceptions.HTTPError as error:
-            raise requests.exceptions.ChunkedEncodingError(error)
+            raise requests.exceptions.ChunkedEncodingError(error) from error
         finally:
             answer.close()
         self._sent.update(telling(re.findall("=([^;]*)", answer.request.headers.get("Cookie") or "")))
@@ -203,8 +210,7 @@ class Transport:
         if pause is None or not patient:
             raise self.limits.refusal(limit, endpoint, sent)
         if not self.meter.waited:
-            self.warnings.append("The server's rate limit was reached at %s; the task waits up to %d s for it." % (
-                endpoint, self.settings.rate_limit_wait))
+            self.warnings.append("The server's rate limit was reached at %s; the task waits up to %d s for it." % (endpoint, self.settings.rate_limit_wait))
         self.progress.waits(limit, self.limits.left(limit))
         self._sleep(pause)
         self.meter.waited += pause

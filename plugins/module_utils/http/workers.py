@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Work in parallel: each worker with a client, a session and a cookie jar of its own."""
+
 from __future__ import annotations
 
 import threading
@@ -9,7 +10,8 @@ from queue import SimpleQueue
 NO_ANSWER = (None, 502, 503, 504)  # HTTP status of a server that is not there
 ONE_WRITER = (
     "The server failed while several workers wrote at the same time, as servers on SQLite do; "
-    "the rest was written by one worker. Set workers to 1 for this server.")
+    "the rest was written by one worker. Set workers to 1 for this server."
+)
 
 
 class Gate:
@@ -51,6 +53,7 @@ def parallel(client, items, work, workers, form=""):
     if workers < 2 or len(items) < 2:
         return [work(client, item) for item in items]
     from concurrent.futures import ThreadPoolExecutor  # late: most tasks do without, and it takes time to import
+
     idle = SimpleQueue()
     for each in client.team(min(workers, len(items))):
         idle.put(each)

@@ -5,6 +5,7 @@
 The same number means different things at different calls and products. Sources: recorded exchanges of Nextcloud 28.0.2 and 34.0.1
 and ownCloud 10.15.2; where named, a server's source.
 """
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -24,7 +25,8 @@ NOT_ENABLED = ("the app could not be enabled, and may be disabled now.", "What i
 ALWAYS_ON = ("the app cannot be disabled, because it is always on.", "Leave it.")
 NOT_SET = {403: ("the server does not let this setting be changed, or the acting account may not do it.", RIGHTS + " " + REAL_PASSWORD)}
 EDIT_MEANINGS = {
-    998: USER_MISSING, 107: POLICY,
+    998: USER_MISSING,
+    107: POLICY,
     "nextcloud": {
         101: ("the server refused the value.", VALUE),
         102: ("the server refused the value.", VALUE),
@@ -49,20 +51,22 @@ USERS_DETAILS = Call("GET", "cloud/users/details", answer=answers.ACCOUNTS)
 USER = Call("GET", "cloud/users/{user}", absent=(404, 998), answer=answers.USER, meanings={
     "nextcloud": {998: ("the acting account may not see this user.", RIGHTS)},
     "owncloud": {997: ("the acting account may not see this user, or the credentials are wrong.", RIGHTS)},
-})
+})  # fmt: skip
 USER_GROUPS = Call("GET", "cloud/users/{user}/groups", absent=(404, 998), answer=answers.GROUPS_OF_USER)
 USER_SUBADMIN_OF = Call("GET", "cloud/users/{user}/subadmins", absent=(404, 998), answer=answers.GROUPS_OF_USER)
 USER_RELATIONS = {"groups": USER_GROUPS, "subadmin_of": USER_SUBADMIN_OF}  # field of a record: where it can be asked for by itself
 EDITABLE_FIELDS = Call("GET", "cloud/user/fields/{name}", answer=rows(text))
 TWO_FACTOR = Call("GET", "twofactor/state", absent=(404, 998), answer=maybe(mapping(flag)))  # absent: of versions that cannot tell
-AVATARS = {(guest, dark): Call("GET", "index.php/avatar%s/{name}/{size}%s" % ("/guest" * guest, "/dark" * dark))
-           for guest in (False, True) for dark in (False, True)}  # not part of OCS: pictures of the web interface
+AVATARS = {
+    (guest, dark): Call("GET", "index.php/avatar%s/{name}/{size}%s" % ("/guest" * guest, "/dark" * dark)) for guest in (False, True) for dark in (False, True)
+}  # not part of OCS: pictures of the web interface
 SIGN_OFF = Call("GET", "index.php/logout")  # nor is this
 SIGN_OFF_TOKEN = Call("GET", "index.php/csrftoken", answer=record({"token": text}))
 GROUPS = Call("GET", "cloud/groups", answer=record({"groups": answers.NAMES}))
 GROUPS_DETAILS = Call("GET", "cloud/groups/details", answer=record({"groups": rows(answers.GROUP)}))
-GROUP_MEMBERS = Call("GET", "cloud/groups/{group}", absent=(404, 998), answer=record({"users": answers.NAMES}), meanings={
-    404: NO_SUCH_GROUP, 998: NO_SUCH_GROUP})
+GROUP_MEMBERS = Call(
+    "GET", "cloud/groups/{group}", absent=(404, 998), answer=record({"users": answers.NAMES}), meanings={404: NO_SUCH_GROUP, 998: NO_SUCH_GROUP}
+)
 GROUP_ACCOUNTS = Call("GET", "cloud/groups/{group}/users/details", answer=answers.ACCOUNTS, meanings={404: NO_SUCH_GROUP, 998: NO_SUCH_GROUP})
 GROUP_ADMINS = Call("GET", "cloud/groups/{group}/subadmins", absent=(101, 404, 998), answer=maybe(answers.NAMES), meanings={101: GROUP_MISSING})
 APPS = Call("GET", "cloud/apps", answer=record({"apps": rows(text)}), meanings={101: ("the filter is unknown.", VALUE)})
@@ -90,19 +94,19 @@ CREATE_USER = Call("POST", "cloud/users", ("create user",), False, ACCOUNT, mail
         109: ("a group to be administered does not exist.", GROUP_MISSING[1]),
         110: ("this server demands an email address.", "Give email."),
     },
-})
+})  # fmt: skip
 EDIT_USER = Call("PUT", "cloud/users/{user}", UPDATE, True, ACCOUNT, SINGLE, meanings=EDIT_MEANINGS)
 SET_PASSWORD = replace(EDIT_USER, shown="")
 ADD_MAIL = replace(EDIT_USER, repeatable=False)  # refused when the account has the address, also by this very call
 EDIT_FIELDS = Call("PATCH", "cloud/users/{user}", UPDATE, True, ACCOUNT, MULTI, meanings={
-    "nextcloud": {422: ("the server refused some of the values and applied none.", VALUE), 998: USER_MISSING}})
+    "nextcloud": {422: ("the server refused some of the values and applied none.", VALUE), 998: USER_MISSING}})  # fmt: skip
 EDIT_MAILS = Call("PUT", "cloud/users/{user}/additional_mail", UPDATE, True, ACCOUNT, MAILS, meanings={
-    "nextcloud": {998: USER_MISSING, 103: ("the collection cannot be edited.", RIGHTS)}})
+    "nextcloud": {998: USER_MISSING, 103: ("the collection cannot be edited.", RIGHTS)}})  # fmt: skip
 ENABLE_USER = Call("PUT", "cloud/users/{user}/enable", ("enable user",), True, ACCOUNT, meanings=NOT_ITSELF)
 DISABLE_USER = Call("PUT", "cloud/users/{user}/disable", ("disable user",), True, ACCOUNT, meanings=NOT_ITSELF)
 DELETE_USER = Call("DELETE", "cloud/users/{user}", ("delete user",), False, ACCOUNT, meanings=NOT_ITSELF)
 WELCOME_USER = Call("POST", "cloud/users/{user}/welcome", ("welcome user",), False, meanings={
-    "nextcloud": {101: ("the user has no email address.", "Set email first."), 998: USER_MISSING}})
+    "nextcloud": {101: ("the user has no email address.", "Set email first."), 998: USER_MISSING}})  # fmt: skip
 WIPE_USER = Call("POST", "cloud/users/{user}/wipe", ("wipe user",), meanings={"nextcloud": NOT_ITSELF})
 SWITCH_OFF_TWO_FACTOR = Call("POST", "twofactor/disable", UPDATE, True, ACCOUNT)
 
@@ -113,30 +117,31 @@ JOIN = Call("POST", "cloud/users/{user}/groups", ("join member",), True, ACCOUNT
 LEAVE = Call("DELETE", "cloud/users/{user}/groups", ("leave member",), False, ACCOUNT, meanings={
     105: (
         "an account cannot leave this group by itself, and a group admin cannot remove a user from the last group that it administers.",
-        "Use another administrator's account."), **MEMBER_MEANINGS})
+        "Use another administrator's account."), **MEMBER_MEANINGS})  # fmt: skip
 PROMOTE = Call("POST", "cloud/users/{user}/subadmins", ("promote subadmin",), True, ACCOUNT, meanings={
-    101: USER_MISSING, 102: GROUP_MISSING, 103: ("the group 'admin' has no group admins.", "Take it out of the list.")})
+    101: USER_MISSING, 102: GROUP_MISSING, 103: ("the group 'admin' has no group admins.", "Take it out of the list.")})  # fmt: skip
 DEMOTE = Call("DELETE", "cloud/users/{user}/subadmins", ("demote subadmin",), False, ACCOUNT, meanings={
-    101: ("the user or the group does not exist.", RUN_AGAIN), 102: ("the user does not administer this group.", RUN_AGAIN)})
+    101: ("the user or the group does not exist.", RUN_AGAIN), 102: ("the user does not administer this group.", RUN_AGAIN)})  # fmt: skip
 CREATE_GROUP = Call("POST", "cloud/groups", ("create group",), False, GROUP, meanings={
     101: ("the group id is not valid.", "It must not be empty, '0' on Nextcloud, or have blanks at its ends on ownCloud."),
     102: ("the group exists already.", RUN_AGAIN),
     103: ("the server could not create the group.", RUN_AGAIN),
-})
+})  # fmt: skip
 MAY_WRITE = replace(CREATE_GROUP, steps=(), repeatable=True)  # a group without a name: asks whether the account may write
 EDIT_GROUP = Call("PUT", "cloud/groups/{group}", ("update group",), True, GROUP, meanings={
-    "nextcloud": {101: ("the display name cannot be empty.", VALUE), 998: GROUP_MISSING, 999: ("the key is unknown.", VALUE)}})
-DELETE_GROUP = Call("DELETE", "cloud/groups/{group}", ("delete group",), False, GROUP, meanings={
-    101: GROUP_MISSING, 102: ("the group 'admin' cannot be deleted.", "Leave it.")})
+    "nextcloud": {101: ("the display name cannot be empty.", VALUE), 998: GROUP_MISSING, 999: ("the key is unknown.", VALUE)}})  # fmt: skip
+DELETE_GROUP = Call(
+    "DELETE", "cloud/groups/{group}", ("delete group",), False, GROUP, meanings={101: GROUP_MISSING, 102: ("the group 'admin' cannot be deleted.", "Leave it.")}
+)
 
 # What changes apps and their settings.
 ENABLE_APP = Call("POST", "cloud/apps/{app}", SWITCH_ON, True, APP, meanings={"nextcloud": {
-    500: NOT_ENABLED, 996: NOT_ENABLED, 998: ("the server has no such app, and finds it in no app store.", "Install it on the server.")}})
+    500: NOT_ENABLED, 996: NOT_ENABLED, 998: ("the server has no such app, and finds it in no app store.", "Install it on the server.")}})  # fmt: skip
 DISABLE_APP = Call("DELETE", "cloud/apps/{app}", ("disable app",), True, APP, meanings={"nextcloud": {500: ALWAYS_ON, 996: ALWAYS_ON}})
 ENABLE_STORED_APP = Call("POST", STORE + "/enable", SWITCH_ON, True, APP, meanings={"nextcloud": {500: NOT_ENABLED}})
 UPDATE_APP = Call("POST", STORE + "/update", ("update app",), False, APP, meanings={
-    "nextcloud": {500: ("the app could not be updated.", "The app store may be out of the server's reach. " + LOG)}})
+    "nextcloud": {500: ("the app could not be updated.", "The app store may be out of the server's reach. " + LOG)}})  # fmt: skip
 UNINSTALL_APP = Call("POST", STORE + "/uninstall", ("delete app",), False, APP, meanings={
-    "nextcloud": {500: ("the app could not be removed, and may be disabled now.", "Apps that come with the server stay. " + LOG)}})
+    "nextcloud": {500: ("the app could not be removed, and may be disabled now.", "Apps that come with the server stay. " + LOG)}})  # fmt: skip
 SET_SETTING = Call("POST", CONFIG + "/{key}", CONFIGURE, True, SETTING, meanings=NOT_SET)
 UNSET_SETTING = Call("DELETE", CONFIG + "/{key}", CONFIGURE, True, SETTING, meanings=NOT_SET)

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Speaks OCS: one request in, its data out, or one exception. Everything about HTTP is below, in transport."""
+
 from __future__ import annotations
 
 from ..common import characters, shape
@@ -48,8 +49,7 @@ class Client:
         if self.server.version is None:
             seen = self._look()
             if seen.product != self.server.product:
-                raise OCSError(
-                    "the server is %s, not %s." % (seen.title, self.server.product), hint="Correct product, or leave it at 'auto'.")
+                raise OCSError("the server is %s, not %s." % (seen.title, self.server.product), hint="Correct product, or leave it at 'auto'.")
             self._server = seen
         return self._server
 
@@ -148,7 +148,7 @@ class Client:
             self._team.append(Client(self.transport.again(), self.server.product))
         for other in self._team:
             other._server = self._server
-        return [self] + self._team[:number - 1]
+        return [self] + self._team[: number - 1]
 
     def close(self):
         """End the session, unless the run's other tasks share it, and close all connections."""
@@ -186,13 +186,16 @@ class Client:
         """What the task cost (``api`` of every result); times in seconds."""
         server = self._server
         return dict(
-            cost([each.transport for each in [self] + self._team]), product=server.product if server else None,
-            version=server.number or None if server else None)
+            cost([each.transport for each in [self] + self._team]),
+            product=server.product if server else None,
+            version=server.number or None if server else None,
+        )
 
 
 def _form(data):
     """The fields of a form; those of a list one by one."""
     return [
         (key + "[]" if isinstance(value, (list, tuple)) else key, item)
-        for key, value in data.items() for item in (value if isinstance(value, (list, tuple)) else [value])
+        for key, value in data.items()
+        for item in (value if isinstance(value, (list, tuple)) else [value])
     ]

@@ -4,12 +4,13 @@
 
 Source: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 and ownCloud 10.15.2.
 """
+
 from __future__ import annotations
 
 RIGHTS = "The acting account must be an administrator (a group admin can manage only the members of its groups)."
 REAL_PASSWORD = (
-    "On Nextcloud 34 this also answers an app password: writes need the account's real password "
-    "(use a local administrator without two-factor authentication).")
+    "On Nextcloud 34 this also answers an app password: writes need the account's real password (use a local administrator without two-factor authentication)."
+)
 RUN_AGAIN = "Somebody else changed it meanwhile; run again."
 VALUE = "Correct the value; see the documentation of the parameter."
 NO_RIGHTS = ("the acting account may not do this.", RIGHTS)
@@ -21,7 +22,8 @@ ANYWHERE = {
     405: ("this version of the server does not know the method.", "See the table of what each product can do."),
     429: (
         "the server blocks this address after failed logins (brute-force protection).",
-        "Check the credentials, wait 30 minutes, or reset it on the server: occ security:bruteforce:reset ADDRESS."),
+        "Check the credentials, wait 30 minutes, or reset it on the server: occ security:bruteforce:reset ADDRESS.",
+    ),
     500: ("an error inside the server.", LOG),
     503: ("the server is in maintenance mode or not available.", "Run again when it is back."),
     996: ("an error inside the server.", LOG),
@@ -33,10 +35,12 @@ UNAUTHORISED = {
     "nextcloud": (
         "the server does not accept the credentials.",
         "Check auth_username and auth_password; the account may be disabled or enforce two-factor authentication. It is not tried again, "
-        "because repeated failures block this address."),
+        "because repeated failures block this address.",
+    ),
     "owncloud": (
         "the credentials are wrong, or the account may not do this, or the object does not exist.",
-        "ownCloud answers all three alike; check the credentials at cloud/user first. " + RIGHTS),
+        "ownCloud answers all three alike; check the credentials at cloud/user first. " + RIGHTS,
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads an answer: the data of an OCS envelope, or the error it means. Pure; codes decide, never texts (they are translated)."""
+
 from __future__ import annotations
 
 import re
@@ -83,8 +84,9 @@ def no_envelope(answer, endpoint):
         return OCSError(problem, endpoint, None, status, hint, ambiguous and is_write)
 
     if 300 <= status < 400:
-        return error("the server redirects to %r and redirects are not followed, so that credentials reach no other host." % (
-            answer.hide(re.sub(r"//[^/@]*@", "//", answer.headers.get("Location", "")))), "Set url to the address that it redirects to.")
+        place = answer.hide(re.sub(r"//[^/@]*@", "//", answer.headers.get("Location", "")))
+        problem = "the server redirects to %r and redirects are not followed, so that credentials reach no other host." % place
+        return error(problem, "Set url to the address that it redirects to.")
     if status == 412 or '"CSRF check failed"' in text:
         return error("the server refused the request as forged (CSRF check).", "A proxy may drop the OCS-APIRequest header; let it through.")
     if status == 503 or "x-nextcloud-maintenance-mode" in answer.headers:
@@ -100,9 +102,8 @@ def no_envelope(answer, endpoint):
     if not text:
         return error("the answer is empty, which means an error inside the server.", "Look into the server's log.", True)
     if "<html" in text[:2000].lower() or "<!doctype" in text[:200].lower():
-        return error(
-            "the answer is a web page, not an API answer%s." % _title(answer, text),
-            "Check url (with its sub-path), the server's trusted domains, and whether a login page or proxy is in between.", not 400 <= status < 500)
+        hint = "Check url (with its sub-path), the server's trusted domains, and whether a login page or proxy is in between."
+        return error("the answer is a web page, not an API answer%s." % _title(answer, text), hint, not 400 <= status < 500)
     kind = answer.hide(answer.headers.get("Content-Type", "")) or "no type"
     return error("the answer is not an OCS envelope, or was cut off (%d bytes, %s)." % (len(answer.content), kind), "Check url and proxies.", True)
 

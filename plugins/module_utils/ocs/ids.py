@@ -5,6 +5,7 @@
 An id is taken to the letter: nothing is trimmed. User ids differ in more than case, group ids in case too.
 Source: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 and ownCloud 10.15.2 (users, groups, encoding).
 """
+
 from __future__ import annotations
 
 import re
@@ -171,8 +172,9 @@ def _group_in_path(group, dialect, admins, field):
         raise Invalid(field, "the group %r cannot be addressed: HTTP takes '.' and '..' for folders." % group)
     if raw and "" in parts:
         # Nextcloud's source, Request::getRawPathInfo: the answer would be about the group without them
-        raise Invalid(field, "the group admins of %r cannot be addressed: %s drops a slash at an end and takes slashes in a row for one." % (
-            group, dialect.title))
+        raise Invalid(
+            field, "the group admins of %r cannot be addressed: %s drops a slash at an end and takes slashes in a row for one." % (group, dialect.title)
+        )
     if not twice and "/" in group:
         raise Invalid(field, "%s cannot address the group %r: its id holds a slash." % (dialect.title, group))
     if raw or not twice:

@@ -6,6 +6,7 @@ No OCS server tells how long a list is, and a short page is not its end: Nextclo
 that LDAP lists and cannot name, members that are gone; Nextcloud 34.0.1's source), and adds up the pages of several backends. So the
 end is a page that is empty or brings nothing new.
 """
+
 from __future__ import annotations
 
 from ..common.reading import Reading, rows, warn
@@ -37,8 +38,11 @@ def pages(client, call, key, workers=1, whole=False, total=None, **given):
         offset = offset + PAGE * len(spans) if spans[0] else len(answers[0])
         spans = [{"limit": PAGE, "offset": offset + PAGE * index} for index in range(workers if full else 1)]
     if reading.repeated:
-        warn(client, "%s: the server answers every page with the same entries (it ignores 'offset'), so the list may not be complete." % (
-            client.path(asking(call, given))))
+        warn(
+            client,
+            "%s: the server answers every page with the same entries (it ignores 'offset'), so the list may not be complete."
+            % (client.path(asking(call, given))),
+        )
 
 
 def _name(entry):

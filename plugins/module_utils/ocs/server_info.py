@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tells what a server is, what it supports, and whether the acting account may write."""
+
 from __future__ import annotations
 
 from ..engine.resource import Information
@@ -11,7 +12,15 @@ ARGUMENTS = dict(probe_write=dict(type="bool", default=False))
 EFFECTS = ("probe_write",)
 
 SUPPORTS = (
-    "accounts_by_address", "app_store_api", "group_details", "group_display_names", "multi_field_edit", "password_policy", "two_factor_state", "user_details")
+    "accounts_by_address",
+    "app_store_api",
+    "group_details",
+    "group_display_names",
+    "multi_field_edit",
+    "password_policy",
+    "two_factor_state",
+    "user_details",
+)
 NO_RIGHTS = (401, 403, 997)  # HTTP statuses and OCS codes
 
 # recorded on 28.0.2 and 34.0.1 (auth-errors); per acting account, failing edits count too
@@ -29,9 +38,14 @@ def read(client, desired):
     supports = {name: server.has(name) for name in SUPPORTS}
     supports["password_policy"] = supports["password_policy"] and "password_policy" in capabilities
     result = {
-        "product": server.product, "edition": server.edition or None, "version": server.number or None,
-        "capabilities": capabilities, "supports": supports, "rate_limit": _limits(server),
-        "url": desired["url"], "account": desired["auth_username"],
+        "product": server.product,
+        "edition": server.edition or None,
+        "version": server.number or None,
+        "capabilities": capabilities,
+        "supports": supports,
+        "rate_limit": _limits(server),
+        "url": desired["url"],
+        "account": desired["auth_username"],
     }
     if desired["probe_write"]:
         result.update(_probe(client))

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The connection to an OCS server: its options, and the client made of them."""
+
 from __future__ import annotations
 
 from ..engine.resource import Service
@@ -8,8 +9,7 @@ from ..errors import Invalid
 from ..http import connection
 from .client import Client
 
-ARGUMENTS = connection.arguments(
-    "OCS", product=dict(type="str", choices=["auto", "nextcloud", "owncloud"], default="auto", env="OCS_PRODUCT"))
+ARGUMENTS = connection.arguments("OCS", product=dict(type="str", choices=["auto", "nextcloud", "owncloud"], default="auto", env="OCS_PRODUCT"))
 
 
 def connect(params):

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ends a session, which the server would keep for a day: each one makes every sign-in of its account dearer."""
+
 from __future__ import annotations
 
 from ..common import shape

@@ -4,6 +4,7 @@
 
 What is written is read, too: answers tell the ids of what was made. Quotas have no shape: an odd one is an unknown quota.
 """
+
 from __future__ import annotations
 
 import re
@@ -27,7 +28,7 @@ def token(value, where):
 
 ACCOUNT = record(
     {"email": account_id}, contact_email=maybe(filled), name=maybe(text), is_active=maybe(bit), is_staff=maybe(bit), login_id=maybe(text), role=maybe(text),
-    last_login=maybe(moment), reference_id=maybe(text), institution=maybe(text))
+    last_login=maybe(moment), reference_id=maybe(text), institution=maybe(text))  # fmt: skip
 GROUP = {"name": filled, "id": key}  # what a group needs
 GROUP_OF_USER = record(dict(GROUP, role=filled))
 FOUND = record({"email": account_id}, contact_email=maybe(filled))

@@ -4,6 +4,7 @@
 
 Paths end in a slash, without which the server redirects.
 """
+
 from __future__ import annotations
 
 from dataclasses import replace

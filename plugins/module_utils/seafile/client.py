@@ -5,6 +5,7 @@
 Plans speak of users by their address and of groups by their name; the server speaks of internal ids, which cannot be built or known
 before an account exists. So requests hold :class:`plan.Id` in their paths and data, and this client puts the ids in. A text is sent as it is.
 """
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -132,8 +133,8 @@ class SeafileClient:
             error.ambiguous = True  # the migration was accepted; only the look at it failed
             raise
         if left or owned:
-            raise OCSError("the server reported success, but %d libraries and the groups %s were not moved." % (
-                len(left), short(str(owned))), self._endpoint(request))
+            left = (len(left), short(str(owned)))
+            raise OCSError("the server reported success, but %d libraries and the groups %s were not moved." % left, self._endpoint(request))
 
     def _endpoint(self, request):
         return "%s %s" % (request.call.method, self.path(request))
@@ -177,7 +178,7 @@ class SeafileClient:
             self._team.append(SeafileClient(self.transport.again()))
         for other in self._team:
             other.server, other.ids, other.own = self.server, self.ids, self.own
-        return [self] + self._team[:number - 1]
+        return [self] + self._team[: number - 1]
 
     def close(self):
         """Close all connections."""

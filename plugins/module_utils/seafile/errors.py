@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an answer of Seafile's Web API means. Statuses decide, never texts: some are translated. Source: recorded Seafile 10, 11, 13."""
+
 from __future__ import annotations
 
 from ..common.shape import loads
@@ -12,7 +13,8 @@ MEANINGS = {
     400: ("the server refused the values.", "Correct the value; see the documentation of the parameter."),
     401: (
         "the token is not valid (any more).",
-        "Give a new token, or auth_username and auth_password; a new password, and deactivation, end the tokens of an account."),
+        "Give a new token, or auth_username and auth_password; a new password, and deactivation, end the tokens of an account.",
+    ),
     403: ("the acting account may not do this.", "It must be an administrator of the server."),
     404: ("the server does not find it.", "Check url; the object may have been deleted meanwhile."),
     429: ("the server's limit of requests is reached.", "Wait, or raise rate_limit_wait."),

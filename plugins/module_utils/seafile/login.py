@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who has which login id on a Seafile server: looked up before one is written, because each may be there once, in whatever case."""
+
 from __future__ import annotations
 
 from itertools import islice

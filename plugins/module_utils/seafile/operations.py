@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Steps between users and groups of Seafile. A group admin is a member with the role Admin; an owner counts as both."""
+
 from __future__ import annotations
 
 from ..engine.plan import Id, Operation, Request

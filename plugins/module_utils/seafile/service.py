@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The connection to a Seafile server: its options, and the client made of them."""
+
 from __future__ import annotations
 
 from ..engine.resource import Service

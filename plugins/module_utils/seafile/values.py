@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Normal forms of Seafile's values. Pure. Source: recorded exchanges of Seafile 10, 11 and 13 (users_create, users_update, groups)."""
+
 from __future__ import annotations
 
 import re
@@ -9,19 +10,21 @@ from fractions import Fraction
 from ..common.characters import unstored
 from ..errors import Invalid
 
-MB = 10 ** 6
+MB = 10**6
 QUOTA_ERROR = -1
 FACTORS = dict(
-    [(unit + "B", 1000 ** power) for power, unit in enumerate(("", "K", "M", "G", "T", "P"))]
-    + [(unit + "IB", 1024 ** power) for power, unit in enumerate(("K", "M", "G", "T", "P"), 1)]
-    + [(unit, 1000 ** power) for power, unit in enumerate(("", "K", "M", "G", "T", "P"))])
+    [(unit + "B", 1000**power) for power, unit in enumerate(("", "K", "M", "G", "T", "P"))]
+    + [(unit + "IB", 1024**power) for power, unit in enumerate(("K", "M", "G", "T", "P"), 1)]
+    + [(unit, 1000**power) for power, unit in enumerate(("", "K", "M", "G", "T", "P"))]
+)
 FORM = re.compile(r"(\d{1,40}(?:\.\d{1,40})?) *([A-Za-z]*)", re.ASCII)
 RULE = "give whole bytes, or a number with KB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024), or 'none'"
 ATOM, QUOTED = r"[A-Za-z0-9!#$%%&%s*+/=?^_`{|}~-]+", r'"(?:[^"\\\r\n\t -]|\\[\x21-\x7e])*"'
 LABEL, WIDE = "[%s](?:[%s-]{0,61}[%s])?", "A-Za-z0-9\u00a1-\uffff"
 OWN_RULE = re.compile(r"(?:%s(?:\.%s)*|%s)@(?:%s\.)+[A-Za-z0-9-]{2,}\.?" % (ATOM % "", ATOM % "", QUOTED, LABEL % (("A-Za-z0-9",) * 3)))
-LATER_RULE = re.compile(r"(?:%s(?:\.%s)*|%s)@(?:localhost|\[[0-9A-Fa-f:.]+\]|(?:%s\.)+(?!-)[%s-]{2,63}(?<!-))" % (
-    ATOM % "'", ATOM % "'", QUOTED, LABEL % ((WIDE,) * 3), WIDE))
+LATER_RULE = re.compile(
+    r"(?:%s(?:\.%s)*|%s)@(?:localhost|\[[0-9A-Fa-f:.]+\]|(?:%s\.)+(?!-)[%s-]{2,63}(?<!-))" % (ATOM % "'", ATOM % "'", QUOTED, LABEL % ((WIDE,) * 3), WIDE)
+)
 LENGTHS = {"login_id": 225, "department": 512}
 ADDRESS_LENGTH = 225  # the server's column; a longer one leaves an account without an address behind
 GROUP_NAME = re.compile(r"[\w\s'.()\uff08\uff09-]+")
@@ -44,7 +47,7 @@ def quota_megabytes(text):
 
 def quota_text(megabytes):
     """The text for a number of megabytes in the largest unit that is exact; ``none`` for 0."""
-    for unit, factor in (("TB", 10 ** 6), ("GB", 10 ** 3)):
+    for unit, factor in (("TB", 10**6), ("GB", 10**3)):
         if megabytes and megabytes % factor == 0:
             return "%d %s" % (megabytes // factor, unit)
     return "%d MB" % megabytes if megabytes else "none"
@@ -95,9 +98,12 @@ def new_address(field, value, server):
     """
     later = not server.lacks("unicode_domains")
     if len(value) > ADDRESS_LENGTH or not (OWN_RULE.fullmatch(value) or (later and LATER_RULE.fullmatch(value))):
-        raise Invalid(field, "%r is not an address that %s takes: at most %d characters, NAME@DOMAIN with %sletters, digits and inner hyphens "
-                             "in the parts of the domain, at least two characters in the last one." % (
-                                 value, server.title, ADDRESS_LENGTH, "" if later else "a dot in the domain, ASCII only, "))
+        raise Invalid(
+            field,
+            "%r is not an address that %s takes: at most %d characters, NAME@DOMAIN with %sletters, digits and inner hyphens "
+            "in the parts of the domain, at least two characters in the last one."
+            % (value, server.title, ADDRESS_LENGTH, "" if later else "a dot in the domain, ASCII only, "),
+        )
     if server.lacks("internal_ids") and "/" in value:
         raise Invalid(field, "%r cannot be addressed: on %s the address is the id, and a slash ends it." % (value, server.title))
     return value

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`python tests/sandbox/conformance --dialect nextcloud-34 --file users -v`: the score, and with -v every difference."""
+
 from __future__ import annotations
 
 import argparse

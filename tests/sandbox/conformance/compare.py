@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How an answer differs from the recorded one: pure functions from two answers to a list of texts."""
+
 from __future__ import annotations
 
 import difflib

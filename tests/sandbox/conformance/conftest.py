@@ -1,13 +1,19 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Prints matched/total per recorded file at the end of the run."""
+
 from __future__ import annotations
 
 
 def pytest_terminal_summary(terminalreporter):
     """The scores that the tests recorded, one line per file and one per dialect."""
-    rows = [value for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)
-            for name, value in report.user_properties if name == "conformance"]
+    rows = [
+        value
+        for kind in ("passed", "failed")
+        for report in terminalreporter.getreports(kind)
+        for name, value in report.user_properties
+        if name == "conformance"
+    ]
     if not rows:
         return
     terminalreporter.section("conformance: matched/total")

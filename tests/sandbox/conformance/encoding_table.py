@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks the table of group ids in paths (`encoding.jsonl`): every cell is a request of its own."""
+
 from __future__ import annotations
 
 import json

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Replays a file of recorded exchanges against a sandbox over HTTP; format: tests/sandbox/recordings/README.md."""
+
 from __future__ import annotations
 
 import base64

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Judges a replay against the list of what is left out, and puts the outcome into words."""
+
 from __future__ import annotations
 
 import json
@@ -28,8 +29,12 @@ def run(sandbox, dialect, file):
 
 def judge(results, reasons):
     """Texts of all that is wrong: differences not left out, and entries of the list that match or are not in the file."""
-    wrong = ["line %d, %s\n    %s" % (result.line, result.name, text.replace("\n", "\n    "))
-             for result in results if result.name not in reasons for text in result.differences]
+    wrong = [
+        "line %d, %s\n    %s" % (result.line, result.name, text.replace("\n", "\n    "))
+        for result in results
+        if result.name not in reasons
+        for text in result.differences
+    ]
     for name in reasons:
         named = [result for result in results if result.name == name]
         if not any(result.differences for result in named):

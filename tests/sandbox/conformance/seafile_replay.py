@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Replays Seafile's files: captured values stand in braces, lists may be unordered; format: tests/sandbox/recordings/README.md, "Seafile's files"."""
+
 from __future__ import annotations
 
 import json

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One test per recorded file: the sandbox answers as the real server did, but for what left_out.json names."""
+
 from __future__ import annotations
 
 import json

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nextcloud in memory. A request passes: site (pages, maintenance) -> login -> route -> gate -> rule -> envelope."""
+
 from __future__ import annotations
 
 import re

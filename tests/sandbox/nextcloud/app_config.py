@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The configuration of apps (recorded exchanges, config.jsonl). Values are texts; the payload stands in `data.data`."""
+
 from __future__ import annotations
 
 from . import apps as app_rules

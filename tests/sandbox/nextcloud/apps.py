@@ -5,6 +5,7 @@
 Whether an app is enabled is app configuration, as on the server: key `enabled`, which is `yes`, `no` or a JSON list of groups.
 Always-on apps are enabled whatever it says.
 """
+
 from __future__ import annotations
 
 import json
@@ -22,7 +23,7 @@ EMPTY = {  # parts of an app's description that are there without anything to sa
     "repair-steps": {step: [] for step in ("install", "pre-migration", "post-migration", "live-migration", "uninstall")},
     "activity": {part: [] for part in ("filters", "settings", "providers")},
     "settings": {part: [] for part in ("admin", "admin-section", "personal", "personal-section")},
-}
+}  # fmt: skip
 
 
 def known(dialect, state):

@@ -6,6 +6,7 @@ No store is reachable from a sandbox: there is nothing to download, update or re
 Apps that a test added (operation `add_app`) can be removed, and updated where the operation names a newer version: no recording has
 that, the rules are those of the server's source (34.0.1). Whatever goes wrong is answered with code 500 and one text per route.
 """
+
 from __future__ import annotations
 
 from . import apps

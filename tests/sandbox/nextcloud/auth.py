@@ -6,6 +6,7 @@ A session lives in two steps (Nextcloud 34.0.1, recorded exchanges, auth-errors.
 cookie and a session without a token, which logs nobody in; a Basic request that brings the test cookie back gets a
 session with a token, and from then on that session decides and the Authorization header is ignored.
 """
+
 from __future__ import annotations
 
 import secrets

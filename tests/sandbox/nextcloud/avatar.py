@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The picture of an account without one of its own: a square whose colour follows from the id."""
+
 from __future__ import annotations
 
 import hashlib

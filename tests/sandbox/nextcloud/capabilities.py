@@ -5,6 +5,7 @@
 `data/capabilities-<major>.json` holds what default apps say about themselves; what depends on the caller, the configuration or
 the clock is put in here (recorded exchanges, capabilities.jsonl; Nextcloud 34.0.1 for the rules behind them).
 """
+
 from __future__ import annotations
 
 import hashlib

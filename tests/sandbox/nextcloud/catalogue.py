@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The static lists of a server, read once from `data/*.json`: languages, locales, time zones, country codes, apps, common passwords."""
+
 from __future__ import annotations
 
 import json

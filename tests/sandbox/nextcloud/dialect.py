@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What differs between versions of Nextcloud, as values: the rules ask these, never a version number."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
@@ -8,8 +9,7 @@ from dataclasses import dataclass, field, replace
 from . import wording
 
 PROFILE_28 = ("phone", "address", "website", "twitter", "fediverse", "organisation", "role", "headline", "biography", "profile_enabled")
-FEATURES_34 = frozenset({
-    "recent", "user_apps", "patch", "group_details", "appstore", "two_factor_api", "confirmed_two_factor", "delegation", "member_lists"})
+FEATURES_34 = frozenset({"recent", "user_apps", "patch", "group_details", "appstore", "two_factor_api", "confirmed_two_factor", "delegation", "member_lists"})
 TELLING_34 = frozenset({"user", "app_token", "cache_buster", "policies"})
 CORE_34 = {  # core settings of a fresh server
     "files_metadata": "{}",
@@ -68,7 +68,7 @@ class Dialect:
     listed_fields: tuple = (  # GET user/fields
         "address", "biography", "birthdate", "displayname", "email", "fediverse", "headline", "organisation", "phone", "profile_enabled",
         "pronouns", "role", "twitter", "bluesky", "website", "additional_mail",
-    )
+    )  # fmt: skip
     unlisted_fields: tuple = ()  # an account may edit them of itself all the same
     preferences: tuple = ("timezone", "first_day_of_week")  # settable besides language and locale
     checked_fields: tuple = ("phone", "website", "twitter", "bluesky", "fediverse")

@@ -5,6 +5,7 @@
 Answers of controllers are one kind; those given before one is reached (login refused, no route, throttled, maintenance,
 failures) are another, with a content type of their own and, in older versions, other status codes.
 """
+
 from __future__ import annotations
 
 from ..envelope import render
@@ -12,8 +13,7 @@ from ..wire import Response
 
 JSON_TYPE = "application/json; charset=utf-8"
 NOT_FOUND_TEXT = (
-    "Invalid query, please check the syntax. API specifications are here:"
-    " http://www.freedesktop.org/wiki/Specifications/open-collaboration-services.\n"
+    "Invalid query, please check the syntax. API specifications are here: http://www.freedesktop.org/wiki/Specifications/open-collaboration-services.\n"
 )
 
 
@@ -23,7 +23,7 @@ def wanted_format(request, sent):
         return sent["format"]
     for part in request.headers.get("accept", "").split(","):
         if part.strip().lower().startswith("application/"):
-            return part.strip().lower()[len("application/"):]
+            return part.strip().lower()[len("application/") :]
     return None
 
 

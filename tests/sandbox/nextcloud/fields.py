@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who finds which account, and which of its fields he may edit (recorded exchanges, users.jsonl and user-edit.jsonl)."""
+
 from __future__ import annotations
 
 from .call import Failure

@@ -4,6 +4,7 @@
 
 Login, permission, the OCS-APIRequest header, password confirmation, rate limit, sub-admin post.
 """
+
 from __future__ import annotations
 
 from ..wire import json_response

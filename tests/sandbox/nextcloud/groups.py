@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Groups: list, members, create, rename, delete (recorded exchanges, groups.jsonl)."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rate limits per account and rule, and brute-force protection. Both only count; neither ever delays an answer."""
+
 from __future__ import annotations
 
 MAX_FAILURES = 10  # more failed logins than this within WINDOW seconds block the address

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The additional mails of an account as a collection: replace, add, remove, and who may see them (recorded exchanges, user-edit.jsonl)."""
+
 from __future__ import annotations
 
 from . import fields, user_edit

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Memberships: a user's groups, joining and leaving (recorded exchanges, membership.jsonl)."""
+
 from __future__ import annotations
 
 from . import fields

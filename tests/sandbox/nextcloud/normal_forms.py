@@ -4,6 +4,7 @@
 
 A form is `form(text, system) -> stored text` and raises ValueError for a text it refuses; an empty text never reaches it.
 """
+
 from __future__ import annotations
 
 import ipaddress

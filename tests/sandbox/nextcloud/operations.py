@@ -17,6 +17,7 @@ More are for what no recorded server had:
 * `{"brand": name}` renames the product, as the theming app's `productName` does (source of 28.0.2 to 34.0.1).
 * `{"hide_version": places}` stands for a proxy that empties versions (`status`, `capabilities` or both): Nextcloud has no setting for it.
 """
+
 from __future__ import annotations
 
 import json
@@ -24,7 +25,7 @@ import json
 
 def operate(server, operation):
     """Carry out one operation on a server (`Nextcloud`); an unknown one raises KeyError."""
-    (name, value), = operation.items()
+    ((name, value),) = operation.items()
     OPERATIONS[name](server, value)
     server.state.touch()
 

@@ -4,6 +4,7 @@
 
 A page is cut in the order of the lower-cased display names, accounts without one first, and then sorted by id.
 """
+
 from __future__ import annotations
 
 import re

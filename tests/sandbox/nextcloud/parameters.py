@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Parameters of a call: collected from query, form and JSON, and held against what the route declares, as PHP would."""
+
 from __future__ import annotations
 
 import re

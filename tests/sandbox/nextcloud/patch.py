@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Editing several fields at once: all are checked before the first is changed (recorded exchanges, user-edit.jsonl)."""
+
 from __future__ import annotations
 
 from . import catalogue, fields, normal_forms, user_edit, user_record

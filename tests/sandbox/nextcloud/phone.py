@@ -5,6 +5,7 @@
 Recorded exchanges, user-edit.jsonl. The real server asks libphonenumber, which knows every numbering plan; here a number
 is right when its country code exists and its length fits the country (`data/phone.json`).
 """
+
 from __future__ import annotations
 
 import re
@@ -31,9 +32,9 @@ def normal(text, region=""):
     digits = "".join(re.findall(r"\d", re.split(r"(?i);?e?x|#", rest)[0]))
     abroad = ABROAD.get(region, "00")
     if not plus and digits.startswith(abroad):
-        plus, digits = True, digits[len(abroad):]
+        plus, digits = True, digits[len(abroad) :]
     code = _country_code(digits) if plus else _code_of(region)
-    return _complete(code, digits[len(code):] if plus else digits) if code else None
+    return _complete(code, digits[len(code) :] if plus else digits) if code else None
 
 
 def _country_code(digits):
@@ -47,7 +48,7 @@ def _code_of(region):
 def _complete(code, national):
     _region, trunk, shortest, longest = catalogue.load("phone")["codes"][code]
     if trunk and national.startswith(trunk):
-        national = national[len(trunk):]
+        national = national[len(trunk) :]
     if code == "1" and not re.fullmatch(r"[2-9]\d\d[2-9]\d{6}", national):
         return None
     return "+" + code + national if shortest <= len(national) <= longest else None

@@ -4,6 +4,7 @@
 
 Policy keys are app configuration of `password_policy`; a purpose ("sharing") has its own only when an administrator gave it some.
 """
+
 from __future__ import annotations
 
 import json

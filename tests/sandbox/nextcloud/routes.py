@@ -4,6 +4,7 @@
 
 Order matters: the first row whose method and template fit wins, as on the server.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From a method and a path to a route and the ids in the path."""
+
 from __future__ import annotations
 
 import re

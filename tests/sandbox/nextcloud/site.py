@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What lies outside of OCS: status page, avatars, and the HTML pages that a client must survive."""
+
 from __future__ import annotations
 
 import json
@@ -36,6 +37,10 @@ ENDPOINTS = {
     "ACTIVITY": {"list": "/ocs/v2.php/cloud/activity"},
     "PROVISIONING": {"user": "/ocs/v2.php/cloud/users", "groups": "/ocs/v2.php/cloud/groups", "apps": "/ocs/v2.php/cloud/apps"},
 }
+NO_SCRIPT = (
+    "<!doctype html><html><head><title>404 Not Found</title></head><body><h1>Not Found</h1>"
+    "<p>The requested resource <code>%s</code> was not found on this server.</p></body></html>"
+)
 
 
 def page(status, text, headers=()):
@@ -74,8 +79,7 @@ def answer(server, request):
     if path == "/index.php/login":
         return page(200, ("Log in", "Account name or email"))
     if ".php" in path and not path.startswith("/index.php"):
-        return Response(404, ("<!doctype html><html><head><title>404 Not Found</title></head><body><h1>Not Found</h1>"
-                              "<p>The requested resource <code>%s</code> was not found on this server.</p></body></html>" % escape(path)).encode())
+        return Response(404, (NO_SCRIPT % escape(path)).encode())
     return page(404, MISSING)
 
 

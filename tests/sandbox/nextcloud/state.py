@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a Nextcloud server remembers: accounts, groups, settings. Plain data with the few look-ups that every rule needs."""
+
 from __future__ import annotations
 
 import time
@@ -94,7 +95,7 @@ class State:
     def cut(self, items, limit, offset):
         """One page of a list, as SQL cuts it: without a limit all that is left."""
         start = 0 if self.ignores_offset else offset
-        return items[start:] if limit is None or limit < 0 else items[start: start + limit]
+        return items[start:] if limit is None or limit < 0 else items[start : start + limit]
 
     def touch(self):
         """Note that something changed that a list may depend on."""

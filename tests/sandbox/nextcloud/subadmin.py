@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sub-admins: who administers which group (recorded exchanges, subadmin.jsonl)."""
+
 from __future__ import annotations
 
 from . import fields

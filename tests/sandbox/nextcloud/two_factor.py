@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The second factors of accounts, seen and switched by an administrator (recorded exchanges, extras.jsonl)."""
+
 from __future__ import annotations
 
 from . import fields

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Editing one field of an account, and its additional mails (recorded exchanges, user-edit.jsonl)."""
+
 from __future__ import annotations
 
 import re

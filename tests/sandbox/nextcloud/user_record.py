@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One account as the API shows it: to an administrator, a sub-admin, or the user himself (recorded exchanges, users.jsonl)."""
+
 from __future__ import annotations
 
 from .. import quota

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Creating accounts, switching them on and off, deleting them, and their mails and devices (recorded exchanges, users.jsonl)."""
+
 from __future__ import annotations
 
 import re
@@ -16,7 +17,7 @@ FORBIDDEN = re.compile(r"[^a-zA-Z0-9 _.@\-']")
 RESERVED = {  # files in the data directory, and names kept for some
     ".htaccess", ".ncdata", "__groupfolders", "appdata_" + INSTANCE, "files_external", "index.html",
     "audit.log", "nextcloud.log", "owncloud.log", "updater.log",
-}
+}  # fmt: skip
 MADE_ID = 10  # characters
 
 

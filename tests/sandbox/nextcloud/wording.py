@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Messages about accounts that older versions word differently: text of 34.0.1 -> text of that version."""
+
 from __future__ import annotations
 
 NEXTCLOUD_32 = {"Invalid filter": ""}
 NEXTCLOUD_28 = {
-    'Only the following characters are allowed in an Login: "a-z", "A-Z", "0-9", spaces and "_.@-\'"':
-    'Only the following characters are allowed in a username: "a-z", "A-Z", "0-9", spaces and "_.@-\'"',
+    'Only the following characters are allowed in an Login: "a-z", "A-Z", "0-9", spaces and "_.@-\'"': 'Only the following characters are allowed in a username: "a-z", "A-Z", "0-9", spaces and "_.@-\'"',
     "A valid Login must be provided": "A valid username must be provided",
     "Login contains whitespace at the beginning or at the end": "Username contains whitespace at the beginning or at the end",
     "Login must not consist of dots only": "Username must not consist of dots only",

@@ -5,6 +5,7 @@
 A request flows: `product` (routes, login, permission) -> a rule in `users`, `edit`, `groups`, `members`, `subadmins`, `apps`
 or `capabilities` (plain functions over `state`) -> `answers` (codes and envelope).
 """
+
 from .product import OwnCloud
 
 __all__ = ["OwnCloud"]

@@ -4,6 +4,7 @@
 
 Source: ownCloud 10.15.2, recorded exchanges, all files; `OC_API` and `OCSController` of that release.
 """
+
 from __future__ import annotations
 
 from ..envelope import render
@@ -11,8 +12,10 @@ from ..wire import Response
 from .messages import in_language
 from .parameters import merged
 
-UNKNOWN = ("Invalid query, please check the syntax. API specifications are here:"
-           " http://www.freedesktop.org/wiki/Specifications/open-collaboration-services. DEBUG OUTPUT:\n")
+UNKNOWN = (
+    "Invalid query, please check the syntax. API specifications are here:"
+    " http://www.freedesktop.org/wiki/Specifications/open-collaboration-services. DEBUG OUTPUT:\n"
+)
 NOT_ALLOWED, NOT_FOUND, UNKNOWN_PATH, UNAVAILABLE = 997, 998, 999, 503
 V2_STATUS = {100: 200, 104: 403, 996: 500, NOT_FOUND: 404, UNKNOWN_PATH: 500}
 JSON_TYPE = "application/json; charset=utf-8"

@@ -4,6 +4,7 @@
 
 Source: ownCloud 10.15.2, recorded exchanges, apps.jsonl. `data/apps.json` holds the apps of that server in the order of its file system.
 """
+
 from __future__ import annotations
 
 import json
@@ -63,7 +64,7 @@ def info(call):
     empty = {
         "info": [], "remote": [], "public": [], "types": [], "repair-steps": {step: [] for step in STEPS},
         "background-jobs": [], "two-factor-providers": [], "commands": [],
-    }
+    }  # fmt: skip
     said = CATALOGUE[call.ids["app"]]
     return {**said, **{key: value for key, value in empty.items() if key not in said}, "_cached": True}
 

@@ -4,6 +4,7 @@
 
 Source: ownCloud 10.15.2, recorded exchanges, auth-errors.jsonl; `OC\\User\\Session` of that release for what lies between.
 """
+
 from __future__ import annotations
 
 import secrets

@@ -4,6 +4,7 @@
 
 Source: ownCloud 10.15.2, recorded exchanges, capabilities.jsonl.
 """
+
 from __future__ import annotations
 
 import copy
@@ -18,14 +19,16 @@ with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "capa
 VERSION = {"major": 10, "minor": 15, "micro": 2, "string": "10.15.2", "edition": "Community", "product": "ownCloud"}
 NAMES = {"version": "10.15.2.0", "versionstring": "10.15.2", "edition": "Community", "productname": "ownCloud", "product": "ownCloud"}
 OF_APPS = {  # place in the capabilities -> app that must be enabled for it
-    ("files", "undelete"): "files_trashbin", ("files", "versioning"): "files_versions",
-    ("files_sharing",): "files_sharing", ("notifications",): "notifications",
+    ("files", "undelete"): "files_trashbin",
+    ("files", "versioning"): "files_versions",
+    ("files_sharing",): "files_sharing",
+    ("notifications",): "notifications",
 }
 
 
 def _status(state, hidden):
     """What `status.php` and the capabilities tell; a brand's name (the theme's) stands in both places of the product (source of 10.15.3, measured)."""
-    names = dict.fromkeys(NAMES, "") if hidden else dict(NAMES, **{key: state.brand for key in ("productname", "product")})
+    names = dict.fromkeys(NAMES, "") if hidden else dict(NAMES, **dict.fromkeys(("productname", "product"), state.brand))
     return {"installed": True, "maintenance": bool(state.system.get("maintenance")), "needsDbUpgrade": False, **names}
 
 

@@ -4,6 +4,7 @@
 
 Source: ownCloud 10.15.2, recorded exchanges, user-edit.jsonl.
 """
+
 from __future__ import annotations
 
 from .answers import NOT_ALLOWED

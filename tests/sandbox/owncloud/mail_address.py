@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """PHP's check of a mail address (`FILTER_VALIDATE_EMAIL` without the Unicode flag)."""
+
 from __future__ import annotations
 
 import ipaddress

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Memberships of a user: list, add, remove."""
+
 from __future__ import annotations
 
 from .answers import NOT_ALLOWED, NOT_FOUND

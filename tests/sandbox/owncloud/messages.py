@@ -4,6 +4,7 @@
 
 Only German is here, and only the messages that the server has in German; the other texts stay English there as well.
 """
+
 from __future__ import annotations
 
 import json

@@ -4,6 +4,7 @@
 
 Source: ownCloud 10.15.2, recorded exchanges, users.jsonl.
 """
+
 from __future__ import annotations
 
 import re
@@ -13,10 +14,7 @@ from .password_policy import verify
 from .text import BLANKS, lower
 
 FORBIDDEN_SIGN = re.compile(r"[^a-zA-Z0-9 +_.@'-]")
-SPECIAL = (
-    "owncloud.db", "owncloud.log", ".htaccess", ".ocdata", "htaccesstest.txt", "index.html",
-    "avatars", "files_external", "files_encryption", "meta",
-)
+SPECIAL = ("owncloud.db", "owncloud.log", ".htaccess", ".ocdata", "htaccesstest.txt", "index.html", "avatars", "files_external", "files_encryption", "meta")
 
 
 def check_new(state, uid, password):

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the recordings changed behind the API's back: `out_of_band_op`, one function each."""
+
 from __future__ import annotations
 
 import json

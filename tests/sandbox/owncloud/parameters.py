@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where parameters are read from: each endpoint of ownCloud looks at other parts of the request."""
+
 from __future__ import annotations
 
 import email.parser

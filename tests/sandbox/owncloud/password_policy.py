@@ -4,6 +4,7 @@
 
 Not here: the password history and a list of allowed special characters, both off by default as well.
 """
+
 from __future__ import annotations
 
 import re

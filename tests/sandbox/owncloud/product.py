@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An ownCloud 10 server: from a request to an answer, in the order in which the real one looks at things."""
+
 from __future__ import annotations
 
 import re

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The endpoints: path -> method -> (who may call, rule). What is not here is an unknown path (999)."""
+
 from __future__ import annotations
 
 from urllib.parse import unquote

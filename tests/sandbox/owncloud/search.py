@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Searching and paging as ownCloud on SQLite does it."""
+
 from __future__ import annotations
 
 import re
@@ -43,4 +44,4 @@ def page(items, limit, offset):
         return items
     if offset < 0:
         raise Crash()
-    return items[offset:] if limit < 0 else items[offset:offset + limit]
+    return items[offset:] if limit < 0 else items[offset : offset + limit]

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an ownCloud server remembers: accounts, groups, app passwords, settings. Plain data with the look-ups that every rule needs."""
+
 from __future__ import annotations
 
 import time

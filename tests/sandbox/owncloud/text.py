@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How PHP and SQLite treat texts: case, numbers in texts, keys of arrays."""
+
 from __future__ import annotations
 
 import re

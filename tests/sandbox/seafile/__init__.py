@@ -7,6 +7,7 @@ A request flows: `product` (routes, sign-in, permission, throttle) -> a rule in 
 and where
 these are silent the published source of the web part; such rules are marked (derived).
 """
+
 from .product import Seafile
 
 __all__ = ["Seafile"]

@@ -5,6 +5,7 @@
 Where the server makes ids itself, the id in the path of a creation becomes the contact e-mail. So the same call finds nobody
 the next time, stores a second user, and crashes when the address turns out to be taken.
 """
+
 from __future__ import annotations
 
 from .answers import BROKEN, Crash, as_json, refuse

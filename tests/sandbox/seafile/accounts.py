@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The old API's accounts, api2/accounts/. Sources: recorded exchanges, accounts.jsonl and migrate.jsonl."""
+
 from __future__ import annotations
 
 from .addresses import is_address
@@ -21,7 +22,7 @@ def listing(call):
         refuse("%s is not a valid scope value" % scope)
     users = list(call.state.users.values()) if scope == "DB" else []
     if (start, limit) != (-1, -1):
-        users = users[start:start + limit] if start >= 0 and limit >= 0 else []
+        users = users[start : start + limit] if start >= 0 and limit >= 0 else []
     return [{"email": user.email, "source": "DB"} for user in users]
 
 

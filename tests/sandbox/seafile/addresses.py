@@ -5,6 +5,7 @@
 Older builds have a rule of their own (recorded: users_create), newer ones take the framework's (measured on a late 13.0.25, and in the
 web part's source of February 2026).
 """
+
 from __future__ import annotations
 
 import ipaddress

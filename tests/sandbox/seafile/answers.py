@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From the outcome of a call to HTTP, and the shapes in which the server refuses."""
+
 from __future__ import annotations
 
 import json
@@ -9,7 +10,7 @@ from datetime import datetime, timezone
 from ..wire import Response
 
 HTML = "text/html; charset=utf-8"
-PAGE = "<!DOCTYPE html><html lang=\"en\"><head><title>Seafile</title></head><body><p>%s</p></body></html>"
+PAGE = '<!DOCTYPE html><html lang="en"><head><title>Seafile</title></head><body><p>%s</p></body></html>'
 NOT_GIVEN = "Authentication credentials were not provided."
 NO_PERMISSION = "You do not have permission to perform this action."
 BROKEN = "Internal Server Error"

@@ -4,6 +4,7 @@
 
 Sources: recorded exchanges, auth.jsonl and generate_token.jsonl.
 """
+
 from __future__ import annotations
 
 from .answers import Refused, detail, refuse

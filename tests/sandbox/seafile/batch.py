@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Several users at once; these endpoints see forms only. Source: recorded exchanges, users_batch.jsonl."""
+
 from __future__ import annotations
 
 from .addresses import is_address

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One call on its way from the routes to a rule."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

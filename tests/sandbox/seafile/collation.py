@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How the database compares texts: without regard to case and accents, and by patterns."""
+
 from __future__ import annotations
 
 import re

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What differs between versions of Seafile, as values: the rules ask these, never a version number."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace

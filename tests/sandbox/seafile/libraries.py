@@ -4,6 +4,7 @@
 
 Of the lists only the empty one was recorded; the entries are (derived).
 """
+
 from __future__ import annotations
 
 import secrets

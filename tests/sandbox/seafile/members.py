@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Members of a group, all given by id. Source: recorded exchanges, groups.jsonl."""
+
 from __future__ import annotations
 
 from .answers import BROKEN, refuse

@@ -9,6 +9,7 @@
 * `{"org_group": name}`: the group belongs to an organisation; `{"quota_error": id or contact e-mail}`: the server cannot read the user's quota;
   `{"ignores_page": true}`: every page is the first one
 """
+
 from __future__ import annotations
 
 from .state import NO_QUOTA

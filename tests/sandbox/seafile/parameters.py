@@ -5,6 +5,7 @@
 A body is a form or JSON (multipart forms are not imitated). The values of a form are texts; those of JSON are what they are, and
 where a rule needs a text the server crashes on anything else.
 """
+
 from __future__ import annotations
 
 import json
@@ -100,4 +101,4 @@ def cut(items, page, per_page):
     start = (page - 1) * per_page
     if start < 0 or per_page < 0:
         return [], False
-    return items[start:start + per_page], len(items) > start + per_page
+    return items[start : start + per_page], len(items) > start + per_page

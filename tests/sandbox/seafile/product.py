@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A Seafile server: from a request to an answer, in the order in which the real one looks at things."""
+
 from __future__ import annotations
 
 from urllib.parse import quote, unquote

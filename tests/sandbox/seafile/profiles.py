@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Profiles: what the web part keeps of users beside the user database. A user may have none."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How the API shows a user: each endpoint has a record of its own."""
+
 from __future__ import annotations
 
 from .answers import iso_time

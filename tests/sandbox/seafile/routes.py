@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The endpoints: pattern of the decoded path -> (who may call, method -> rule). What is not here is an unknown page."""
+
 from __future__ import annotations
 
 import re

@@ -4,6 +4,7 @@
 
 Source: recorded exchanges, users_search.jsonl, where a last page repeats entries of earlier ones, and in seafile-10 all of them.
 """
+
 from __future__ import annotations
 
 from itertools import islice
@@ -53,8 +54,6 @@ def _page(state, wanted, page, per_page):
     if len(by_id) == end:
         return by_id[-per_page:], True
     by_profile = _by_profile(state, wanted, end - len(by_id))
-    if len(by_id) // per_page == page - 1:
-        users = by_id[(page - 1) * per_page - len(by_id):] + by_profile  # "from -0 on" is all of them
-    else:
-        users = by_profile[-per_page:]
+    # "from -0 on" is all of them
+    users = by_id[(page - 1) * per_page - len(by_id) :] + by_profile if len(by_id) // per_page == page - 1 else by_profile[-per_page:]
     return users, len(by_id) + len(by_profile) >= end

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The server as a whole: is it there, which version, how much is on it. Source: recorded exchanges, server.jsonl."""
+
 from __future__ import annotations
 
 from .answers import as_json

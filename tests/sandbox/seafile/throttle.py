@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Limits of requests: a window that slides over the requests that were let in."""
+
 from __future__ import annotations
 
 import math

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """POST admin/users/: a new user. Sources: recorded exchanges, users_create.jsonl and users_delete.jsonl."""
+
 from __future__ import annotations
 
 from .addresses import is_address

@@ -5,6 +5,7 @@
 First all values are checked, then the user is looked up, then the fields are written one after the other: a failure in the middle
 is a 500, and what was written before it stays.
 """
+
 from __future__ import annotations
 
 from .addresses import is_address

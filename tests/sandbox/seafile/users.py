@@ -4,6 +4,7 @@
 
 Sources: recorded exchanges, users_get, users_delete, users_list, users_batch and ccnet_email.
 """
+
 from __future__ import annotations
 
 import secrets
@@ -35,8 +36,10 @@ def reset_password(call):
     user = call.state.find(uid) or refuse("email invalid.")
     user.password = "".join(secrets.choice(LETTERS) for _turn in range(10))
     call.state.end_tokens(user)
-    tip = ("Successfully reset password to %s for user %s. But email notification can not be sent,"
-           " because Email service is not properly configured." % (user.password, uid))
+    tip = "Successfully reset password to %s for user %s. But email notification can not be sent, because Email service is not properly configured." % (
+        user.password,
+        uid,
+    )
     return {"new_password": user.password, "reset_tip": tip}
 
 
@@ -93,7 +96,7 @@ def _by_age(call, page, per_page):
     if call.dialect.list_filters:
         users = _filtered(users, call.query)
     start = (page - 1) * per_page
-    some = users[start:start + per_page + call.dialect.page_surplus] if start >= 0 and per_page >= 0 else []
+    some = users[start : start + per_page + call.dialect.page_surplus] if start >= 0 and per_page >= 0 else []
     return {"data": [list_entry(call, user) for user in some], "total_count": len(users)}
 
 
@@ -127,7 +130,10 @@ def some(call):
     if not isinstance(uids, list):
         refuse("user_id_list invalid.")
     profiles = call.state.profiles
-    return {"user_list": [
-        {"email": uid, "name": profiles.name_of(uid), "contact_email": profiles.contact_of(uid), "avatar_url": avatar_url(call)}
-        for uid in uids if isinstance(uid, str)
-    ]}
+    return {
+        "user_list": [
+            {"email": uid, "name": profiles.name_of(uid), "contact_email": profiles.contact_of(uid), "avatar_url": avatar_url(call)}
+            for uid in uids
+            if isinstance(uid, str)
+        ]
+    }

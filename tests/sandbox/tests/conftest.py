@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fresh servers for each test. Imports wait until tests/conftest.py has made the sandbox importable."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A client for tests of Seafile's rules: no HTTP, a product in memory."""
+
 from __future__ import annotations
 
 import json

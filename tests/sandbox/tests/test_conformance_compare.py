@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The comparison of answers with recordings sees what differs, and only that."""
+
 from __future__ import annotations
 
 import pytest
@@ -25,7 +26,7 @@ PAGE = "<!DOCTYPE html>\u2026 [HTML page, visible text: Not found Sorr]"
 SAME = [
     (recorded({"a": 1, "b": [2]}), answer('{"b":[2],"a":1}', content_type="application/json")),
     (recorded({"used": 1, "a": {"used": 2}}), answer('{"a":{"used":9}}')),
-    (recorded("<?xml version=\"1.0\"?><o><a>x</a><used>1</used><b/></o>"), answer("<o> <a>x</a>\n<b></b></o>")),
+    (recorded('<?xml version="1.0"?><o><a>x</a><used>1</used><b/></o>'), answer("<o> <a>x</a>\n<b></b></o>")),
     (recorded(PAGE), answer("<html><head><title>T</title></head><body><h1>Not  found</h1><script>x</script>Sorry</body></html>")),
     (recorded("<595 bytes binary>"), answer("x")),
     ({"http_status": 200}, answer("anything", content_type=None)),
@@ -41,9 +42,9 @@ DIFFERENT = [
     (recorded({}), answer("{}", content_type="text/html")),
     (recorded({}, **{"Retry-After": "120"}), answer("{}")),
     (recorded({}), answer("{}", **{"www-authenticate": "Basic"})),
-    (recorded("<?xml version=\"1.0\"?><o><a>x</a></o>"), answer("<o><a>y</a></o>")),
-    (recorded("<?xml version=\"1.0\"?><o><a/><b/></o>"), answer("<o><b/><a/></o>")),
-    (recorded("<?xml version=\"1.0\"?><o/>"), answer("{}")),
+    (recorded('<?xml version="1.0"?><o><a>x</a></o>'), answer("<o><a>y</a></o>")),
+    (recorded('<?xml version="1.0"?><o><a/><b/></o>'), answer("<o><b/><a/></o>")),
+    (recorded('<?xml version="1.0"?><o/>'), answer("{}")),
     (recorded(PAGE), answer("<html><body>Found</body></html>")),
     (recorded("<595 bytes binary>"), answer("")),
     (recorded("", 400, "text/html"), answer("x", 400, "text/html")),

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sandbox over HTTP: the control endpoint, and misbehaviour on demand."""
+
 from __future__ import annotations
 
 import base64
@@ -73,13 +74,16 @@ def test_operations_and_refusals_of_the_control_endpoint(sandbox):
     assert call(sandbox, "POST", "/_sandbox/nothing")[0] == 404
 
 
-@pytest.mark.parametrize("fault,status,text", [
-    ({"kind": "status", "status": 429}, 429, ""),
-    ({"kind": "status", "status": 502, "body": "bad gateway", "headers": {"Retry-After": "1"}}, 502, "bad gateway"),
-    ({"kind": "html"}, 200, "Please log in"),
-    ({"kind": "redirect", "location": "http://elsewhere.example/"}, 302, ""),
-    ({"kind": "read_only"}, 405, "read-only"),
-])
+@pytest.mark.parametrize(
+    "fault,status,text",
+    [
+        ({"kind": "status", "status": 429}, 429, ""),
+        ({"kind": "status", "status": 502, "body": "bad gateway", "headers": {"Retry-After": "1"}}, 502, "bad gateway"),
+        ({"kind": "html"}, 200, "Please log in"),
+        ({"kind": "redirect", "location": "http://elsewhere.example/"}, 302, ""),
+        ({"kind": "read_only"}, 405, "read-only"),
+    ],
+)
 def test_faults_that_answer_instead(sandbox, fault, status, text):
     """The request is not served, and the rule's answer is given as it is."""
     call(sandbox, "POST", "/_sandbox/faults", [{**fault, "method": "POST"}])
@@ -119,7 +123,8 @@ def test_one_writer_at_a_time(dialect, path, sent, status, half):
             server.answer(Request("GET", path))
         broken = handled[1:-1]
         assert len(handled) == 2 + len(broken) and broken == (
-            [{key: value for key, value in handled[0].items() if key != "quota"}] if half and "users" in path else [])
+            [{key: value for key, value in handled[0].items() if key != "quota"}] if half and "users" in path else []
+        )
 
 
 def test_truncated_body_follows_a_write_that_happened(sandbox):

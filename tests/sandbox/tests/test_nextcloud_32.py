@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a real Nextcloud 32.0.1 answered (contract, table of 32.0.1) where it is between its neighbours."""
+
 from __future__ import annotations
 
 import pytest

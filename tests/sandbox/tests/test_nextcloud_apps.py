@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nextcloud's apps, their configuration, the password policy and second factors beyond the recorded examples."""
+
 from __future__ import annotations
 
 import json
@@ -23,9 +24,7 @@ def limited(server, *gids, app="survey_client"):
     return server.ask("POST %s/enable" % STORE, document={"appId": app, "groups": list(gids)})[1]
 
 
-@pytest.mark.parametrize("gids,stored", [
-    (["a/b", "b"], '["a\\/b","b"]'), (["b", "b"], '["b","b"]'), (["b", "nope"], '["b"]'), (["B"], "[]"), ([], "yes"),
-])
+@pytest.mark.parametrize("gids,stored", [(["a/b", "b"], '["a\\/b","b"]'), (["b", "b"], '["b","b"]'), (["b", "nope"], '["b"]'), (["B"], "[]"), ([], "yes")])
 def test_limits_replace_each_other(nextcloud, gids, stored):
     """Unknown groups are dropped without a word, and where none is left nobody has the app."""
     nextcloud.add("u", groups=["a/b", "b"])
@@ -42,9 +41,10 @@ def test_deleted_groups_leave_limits(nextcloud):
         assert value(nextcloud, "survey_client") == stored
 
 
-@pytest.mark.parametrize("app,code,stored", [
-    ("comments", 500, "no"), ("files_sharing", 500, "no"), ("viewer", 200, '["admin"]'), ("dav", 500, "no"), ("user_ldap", 500, ""), ("nope", 500, ""),
-])
+@pytest.mark.parametrize(
+    "app,code,stored",
+    [("comments", 500, "no"), ("files_sharing", 500, "no"), ("viewer", 200, '["admin"]'), ("dav", 500, "no"), ("user_ldap", 500, ""), ("nope", 500, "")],
+)
 def test_apps_that_need_everybody(nextcloud, app, code, stored):
     """A limit that an app's type forbids switches the app off; one that cannot be installed stays as it was."""
     assert (limited(nextcloud, "admin", app=app), value(nextcloud, app)) == (code, stored)
@@ -54,7 +54,7 @@ def test_apps_that_need_everybody(nextcloud, app, code, stored):
     ("POST apps/survey_client", (200, 200)), ("POST apps/user_ldap", (996, 200)), ("POST apps/nope", (998, 998)), ("POST apps/NOPE", (997, 998)),
     ("DELETE apps/survey_client", (200, 200)), ("DELETE apps/nope", (200, 200)), ("DELETE apps/dav", (996, 500)), ("GET apps/NOPE", (997, 998)),
     ("GET apps?filter=", (101, 200)), ("GET apps?filter=all", (101, 101)),
-])
+])  # fmt: skip
 def test_codes_by_version(nextcloud, nextcloud_28, line, codes):
     """34 and 28 side by side."""
     assert (nextcloud.ask(line)[1], nextcloud_28.ask(line)[1]) == codes
@@ -82,7 +82,7 @@ def test_unset_and_empty_settings_differ_by_the_default(nextcloud):
 @pytest.mark.parametrize("app,key,sent,code", [
     ("core", "public_x", "x", 403), ("core", "encryption_enabled", "yes", 200), ("core", "encryption_enabled", "no", 403), ("any", "types", "x", 403),
     ("any", "public_x", "x", 200), ("Any", "key", "x", 403), ("any", "k" * 64, "x", 200), ("any", "k" * 65, "x", 996),
-])
+])  # fmt: skip
 def test_protected_settings(nextcloud, app, key, sent, code):
     """What only the server itself may set."""
     assert nextcloud.ask("POST %s%s/%s" % (CONFIG, app, key), form={"value": sent})[1] == code
@@ -93,7 +93,7 @@ def test_protected_settings(nextcloud, app, key, sent, code):
     ({"enforceNonCommonPassword": "0"}, "password1234", True), ({"minLength": "3", "enforceNonCommonPassword": "0"}, "abc", True),
     ({"enforceNumericCharacters": "1"}, "qzvkmwpxtr", False), ({"enforceUpperLowerCase": "1"}, "qzvkmwpxtr", False),
     ({"enforceSpecialCharacters": "1"}, "qzvkmwpxtr", False), ({"enforceSpecialCharacters": "1"}, "qzvkmwpxtr\u00e4", True),
-])
+])  # fmt: skip
 def test_policy(nextcloud, settings, password, passed):
     """Settings are effective at once; length counts bytes, and every letter beyond ASCII is special."""
     for key, setting in settings.items():

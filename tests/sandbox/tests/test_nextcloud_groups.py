@@ -1,13 +1,35 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nextcloud's groups, memberships and sub-admins beyond the recorded examples."""
+
 from __future__ import annotations
 
 from urllib.parse import quote
 
 import pytest
 
-ODD_IDS = ("a b", " a", "a ", "+", "%", "%41", "a/b", "a//b", "/", "#?&;", "ä", "日本", "'\"<>", "a\tb", ".", "..", "users", "a/users", "a/subadmins", "details")
+ODD_IDS = (
+    "a b",
+    " a",
+    "a ",
+    "+",
+    "%",
+    "%41",
+    "a/b",
+    "a//b",
+    "/",
+    "#?&;",
+    "ä",
+    "日本",
+    "'\"<>",
+    "a\tb",
+    ".",
+    "..",
+    "users",
+    "a/users",
+    "a/subadmins",
+    "details",
+)
 
 
 @pytest.mark.parametrize("gid", ODD_IDS)
@@ -42,7 +64,7 @@ def test_slashes_in_a_row_count_as_one(nextcloud):
 @pytest.mark.parametrize("form,code", [
     ({"groupid": ""}, 101), ({"groupid": "0"}, 101), ({"groupid": "00"}, 200), ({"groupid": "admin"}, 102), ({"groupid": "Admin"}, 200),
     ({"groupid": "n" * 255}, 200), ({"groupid": "n" * 256}, 996), ({"groupid": "ä" * 64}, 200), ({}, None), ({"groupid[]": "x"}, None),
-])
+])  # fmt: skip
 def test_create(nextcloud, form, code):
     """What may be an id; lengths count characters."""
     assert nextcloud.ask("POST groups", form=form)[1] == code
@@ -62,7 +84,7 @@ def test_a_long_name_becomes_a_hash(nextcloud, nextcloud_28):
 @pytest.mark.parametrize("query,ids", [
     ("", ["B", "a", "admin", "b2"]), ("search=b", ["B", "b2"]), ("search=TEAM", ["b2"]), ("search=%25", []), ("limit=2", ["B", "a"]),
     ("limit=2&offset=3", ["b2"]), ("offset=9", []), ("offset=-1", ["B", "a", "admin", "b2"]), ("limit=1%20x", ["B"]),
-])
+])  # fmt: skip
 def test_pages_of_groups(nextcloud, query, ids):
     """In order of id, capitals first; the search covers the display name."""
     for gid, name in (("b2", "My team"), ("a", ""), ("B", "")):
@@ -91,7 +113,7 @@ def test_deleting_forgets_members_and_sub_admins(nextcloud):
 @pytest.mark.parametrize("method,form,code", [
     ("POST", {"groupid": ""}, 101), ("POST", {}, 101), ("POST", {"groupid": "ghosts"}, 102), ("DELETE", {"groupid": " "}, 101), ("DELETE", {}, None),
     ("POST", {"groupid": " "}, 102), ("POST", {"groupid[]": "g"}, None), ("DELETE", {"groupid": "other"}, 200), ("POST", {"groupid": "g"}, 200),
-])
+])  # fmt: skip
 def test_membership_codes(nextcloud, method, form, code):
     """Joining and leaving are repeatable; what is missing has its code."""
     nextcloud.add("u", groups=["g", "other"])
@@ -121,7 +143,7 @@ def test_sub_admins_keep_sight_of_their_people(nextcloud):
 @pytest.mark.parametrize("method,form,codes", [
     ("POST", {"groupid": "g"}, [200, 200]), ("DELETE", {"groupid": "h"}, [200, 102]), ("POST", {"groupid": "admin"}, [103] * 2),
     ("POST", {"groupid": "ghosts"}, [102] * 2), ("DELETE", {"groupid": "ghosts"}, [101] * 2), ("DELETE", {"groupid": "g"}, [102] * 2),
-])
+])  # fmt: skip
 def test_sub_admin_codes(nextcloud, method, form, codes):
     """Appointing is repeatable, dismissing is not."""
     nextcloud.add("u", groups=["g"], subadmin=["h"])

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Normal forms of profile fields, against the recorded tables of Nextcloud 34.0.1."""
+
 from __future__ import annotations
 
 import pytest
@@ -77,6 +78,6 @@ def test_email(address):
     "address",
     ["", "invalid", "user@localhost", "a@b", "\u00fc@example.com", "user@m\u00fcnchen.de", '"q q"@example.com', " user@example.com", "a..b@example.com",
      "x" * 65 + "@example.com", "user@example.1com", "user@-example.com", "user@[127.0.0]", "user@example.com\n"],
-)
+)  # fmt: skip
 def test_no_email(address):
     assert not normal_forms.is_email(address)

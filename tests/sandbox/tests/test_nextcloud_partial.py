@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a Nextcloud cannot read or leaves out (from its source): entries of pages, accounts of a vanished backend, storage."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nextcloud's way from a request to a rule: routes, parameters, formats, and the order of refusals."""
+
 from __future__ import annotations
 
 import json
@@ -27,17 +28,20 @@ def test_every_feature_of_a_route_is_known():
     assert {route.feature for route in ROUTES} - {None} <= FEATURES
 
 
-@pytest.mark.parametrize("method,path,name,ids", [
-    ("GET", "/cloud/users/details", "pages.details", {}),
-    ("HEAD", "/cloud/users", "pages.users", {}),
-    ("PUT", "/cloud/users/a/enable", "users.enable", {"userid": "a"}),
-    ("PUT", "/cloud/users/a/x_1", "mails.edit", {"userid": "a", "collection": "x_1"}),
-    ("GET", "/cloud/groups/a%2Fb/users", "groups.members", {"groupid": "a/b"}),
-    ("GET", "/cloud/groups/a%252Bb", "groups.members", {"groupid": "a+b"}),
-    ("GET", "/cloud/groups/a%252Bb/subadmins", "subadmin.of_group", {"groupid": "a%2Bb"}),
-    ("GET", "/cloud/users/a%40b", "user_record.show", {"userid": "a@b"}),
-    ("GET", "/cloud/users/a+b", "user_record.show", {"userid": "a+b"}),
-])
+@pytest.mark.parametrize(
+    "method,path,name,ids",
+    [
+        ("GET", "/cloud/users/details", "pages.details", {}),
+        ("HEAD", "/cloud/users", "pages.users", {}),
+        ("PUT", "/cloud/users/a/enable", "users.enable", {"userid": "a"}),
+        ("PUT", "/cloud/users/a/x_1", "mails.edit", {"userid": "a", "collection": "x_1"}),
+        ("GET", "/cloud/groups/a%2Fb/users", "groups.members", {"groupid": "a/b"}),
+        ("GET", "/cloud/groups/a%252Bb", "groups.members", {"groupid": "a+b"}),
+        ("GET", "/cloud/groups/a%252Bb/subadmins", "subadmin.of_group", {"groupid": "a%2Bb"}),
+        ("GET", "/cloud/users/a%40b", "user_record.show", {"userid": "a@b"}),
+        ("GET", "/cloud/users/a+b", "user_record.show", {"userid": "a+b"}),
+    ],
+)
 def test_routes(method, path, name, ids):
     """The first row that fits, with its ids decoded once or twice."""
     route, found = match(method, decoded(path), FEATURES, lambda app: True)
@@ -47,7 +51,7 @@ def test_routes(method, path, name, ids):
 @pytest.mark.parametrize("method,path,error", [
     ("GET", "/cloud/users/", NoRoute), ("GET", "/cloud/users/a%2Fb/c", NoRoute), ("GET", "/cloud", NoRoute), ("PUT", "/cloud/users/a/x-y", NoRoute),
     ("PATCH", "/cloud/groups", WrongMethod), ("POST", "/cloud/user", WrongMethod), ("POST", "/apps/password_policy/api/v1/generate", NoRoute),
-])
+])  # fmt: skip
 def test_unroutable(method, path, error):
     """Unknown, known with another method, or served by an app that is off."""
     with pytest.raises(error):
@@ -59,7 +63,7 @@ def test_unroutable(method, path, error):
     ("a:int=0", {"a": "12x"}, {"a": 12}), ("a:int=0", {"a": "x"}, {"a": 0}), ("a:int?", {}, {"a": None}), ("a:int?", {"a": True}, {"a": 1}),
     ("a:bool=", {"a": "false"}, {"a": False}), ("a:bool=", {"a": "no"}, {"a": True}), ("a:list=", {}, {"a": []}), ("a:list?", {}, {"a": None}),
     ("a:list=", {"a": {"x": "1"}}, {"a": ["1"]}), ("limit:int?", {"limit": "500"}, {"limit": 500}), ("limit:int?", {}, {"limit": None}),
-])
+])  # fmt: skip
 def test_parameters(declared, sent, values):
     """Defaults and conversions as PHP has them."""
     assert bind(declared, sent, (1, 500)) == values
@@ -69,7 +73,7 @@ def test_parameters(declared, sent, values):
     ("a", {}, BadParameter), ("a", {"a": None}, BadParameter), ("a", {"a": 1}, BadParameter), ("a=", {"a": True}, BadParameter),
     ("a?", {"a": ["x"]}, BadParameter), ("a:list=", {"a": "x"}, BadParameter),
     ("limit:int?", {"limit": "501"}, OutOfRange), ("limit:int?", {"limit": ""}, OutOfRange),
-])
+])  # fmt: skip
 def test_bad_parameters(declared, sent, error):
     """What PHP refuses."""
     with pytest.raises(error):
@@ -77,15 +81,18 @@ def test_bad_parameters(declared, sent, error):
 
 
 @pytest.mark.parametrize("dialect", sorted(DIALECTS))
-@pytest.mark.parametrize("line,auth,headers,status", [
-    ("GET nope", ("admin", "wrong"), {}, 401),  # login before route
-    ("GET nope", None, {}, 404),  # route before permission
-    ("PATCH groups", None, {}, 405),
-    ("POST groups", None, {"ocs_apirequest": None}, 401),  # permission before header
-    ("POST groups", ("u", "a-Password-77"), {"ocs_apirequest": None}, 403),
-    ("POST groups", ("admin", "admin"), {"ocs_apirequest": None}, 412),  # header before parameters
-    ("GET users", ("u", "a-Password-77"), {"ocs_apirequest": None}, 412),  # header before the sub-admin's post
-])
+@pytest.mark.parametrize(
+    "line,auth,headers,status",
+    [
+        ("GET nope", ("admin", "wrong"), {}, 401),  # login before route
+        ("GET nope", None, {}, 404),  # route before permission
+        ("PATCH groups", None, {}, 405),
+        ("POST groups", None, {"ocs_apirequest": None}, 401),  # permission before header
+        ("POST groups", ("u", "a-Password-77"), {"ocs_apirequest": None}, 403),
+        ("POST groups", ("admin", "admin"), {"ocs_apirequest": None}, 412),  # header before parameters
+        ("GET users", ("u", "a-Password-77"), {"ocs_apirequest": None}, 412),  # header before the sub-admin's post
+    ],
+)
 def test_order_of_refusals(request, dialect, line, auth, headers, status):
     """The first thing that is wrong decides."""
     server = request.getfixturevalue(dialect.replace("-", "_").replace("_34", ""))
@@ -96,7 +103,7 @@ def test_order_of_refusals(request, dialect, line, auth, headers, status):
 @pytest.mark.parametrize("query,accept,kind", [
     ("", None, "application/xml"), ("format=json", "application/xml", "application/json"), ("", "text/html, application/json", "application/json"),
     ("format=yaml", None, "application/xml"), ("format=JSON", None, "application/xml"),
-])
+])  # fmt: skip
 def test_formats(nextcloud, query, accept, kind):
     """The parameter wins over Accept; anything but json is XML."""
     response = nextcloud.send("GET groups?" + query, accept=accept)
@@ -128,7 +135,7 @@ def test_early_answers_follow_accept_or_not(name, as_json, request):
 @pytest.mark.parametrize("value,json_text,xml_text", [
     ({}, "[]", "<data/>"), ({"0": "a", "1": "b"}, '["a","b"]', "<element>a</element>"), ({"1": "a"}, '{"1":"a"}', "<element>a</element>"),
     ([True, False, None, ""], '[true,false,null,""]', "<element>1</element>"), ("a/b<ä>", '"a\\/b\\u003C\\u00e4\\u003E"', "<data>a/b&lt;ä&gt;</data>"),
-])
+])  # fmt: skip
 def test_envelope(value, json_text, xml_text):
     """Maps that PHP takes for lists, and how texts are escaped."""
     assert '"data":%s}' % json_text in render({}, value, True).decode()

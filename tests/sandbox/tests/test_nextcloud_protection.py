@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nextcloud's limits, logins and sessions (rules of auth-errors.jsonl, beyond its examples)."""
+
 from __future__ import annotations
 
 import json
@@ -82,7 +83,7 @@ def test_a_disabled_account_is_refused_without_counting(nextcloud):
 @pytest.mark.parametrize("name,password,status", [
     ("ANNA", "a-Password-77", 200), ("anna@example.com", "a-Password-77", 200), ("ANNA@Example.com", "a-Password-77", 200),
     ("anna", "a-password-77", 401), ("", "a-Password-77", 401), ("anna", "", 401), ("two@example.com", "a-Password-77", 401),
-])
+])  # fmt: skip
 def test_login_names(nextcloud, name, password, status):
     """Any case of the id, or the address that only one account has."""
     for uid, email in (("Anna", "anna@example.com"), ("b", "two@example.com"), ("c", "two@example.com")):
@@ -128,8 +129,10 @@ def test_a_logout_ends_the_session(name, request):
     token = json.loads(nextcloud.send("GET /index.php/csrftoken", None).body)["token"]
     assert nextcloud.send("GET /index.php/logout?requesttoken=" + quote(token), None, ocs_apirequest=None).status == 303
     assert nextcloud.ask("GET groups", None) == (401, 997) and not nextcloud.product.authenticator.signed_in()
-    times = [seconds(Request("GET", "/", headers=headers), answer) for headers, answer in (
-        ({}, began), (SIGNED, Response()), (SIGNED, began), (dict(SIGNED, cookie="cookie_test=test"), began))]
+    times = [
+        seconds(Request("GET", "/", headers=headers), answer)
+        for headers, answer in (({}, began), (SIGNED, Response()), (SIGNED, began), (dict(SIGNED, cookie="cookie_test=test"), began))
+    ]
     assert times == sorted(times) and len(set(times)) == 4
 
 

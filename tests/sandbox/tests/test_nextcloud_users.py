@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nextcloud's accounts beyond the recorded examples: half-made ones, permissions, edits of one and several fields."""
+
 from __future__ import annotations
 
 from urllib.parse import urlencode
@@ -31,21 +32,24 @@ def staff(nextcloud):
     return nextcloud
 
 
-@pytest.mark.parametrize("change,code,left", [
-    ({}, 200, {"displayname": "New One", "groups": ["staff"], "subadmin": ["staff"], "language": "de", "manager": "m", "email": "n@example.com"}),
-    ({"displayName": "x" * 65}, 101, None),
-    ({"groups": ["staff", "nope"]}, 104, None),
-    ({"subadmin": ["nope"]}, 109, None),
-    ({"subadmin": ["admin"]}, 103, None),
-    ({"password": "short"}, 107, None),
-    ({"password": "x" * 470}, 101, None),
-    ({"password": "", "email": ""}, 108, None),
-    ({"quota": "garbage"}, 101, {"displayname": "New One", "groups": ["staff"], "subadmin": ["staff"], "language": "en", "manager": "", "email": None}),
-    ({"quota": "-1"}, 101, {"displayname": "New One", "language": "en", "manager": "", "email": None}),
-    ({"language": "xx"}, 101, {"displayname": "New One", "language": "en", "manager": "", "email": None}),
-    ({"quota": None, "language": None, "manager": None}, 200, {"language": "en", "manager": "", "email": "n@example.com"}),
-    ({"email": "not-an-email"}, 200, {"email": "not-an-email", "manager": "m"}),
-])
+@pytest.mark.parametrize(
+    "change,code,left",
+    [
+        ({}, 200, {"displayname": "New One", "groups": ["staff"], "subadmin": ["staff"], "language": "de", "manager": "m", "email": "n@example.com"}),
+        ({"displayName": "x" * 65}, 101, None),
+        ({"groups": ["staff", "nope"]}, 104, None),
+        ({"subadmin": ["nope"]}, 109, None),
+        ({"subadmin": ["admin"]}, 103, None),
+        ({"password": "short"}, 107, None),
+        ({"password": "x" * 470}, 101, None),
+        ({"password": "", "email": ""}, 108, None),
+        ({"quota": "garbage"}, 101, {"displayname": "New One", "groups": ["staff"], "subadmin": ["staff"], "language": "en", "manager": "", "email": None}),
+        ({"quota": "-1"}, 101, {"displayname": "New One", "language": "en", "manager": "", "email": None}),
+        ({"language": "xx"}, 101, {"displayname": "New One", "language": "en", "manager": "", "email": None}),
+        ({"quota": None, "language": None, "manager": None}, 200, {"language": "en", "manager": "", "email": "n@example.com"}),
+        ({"email": "not-an-email"}, 200, {"email": "not-an-email", "manager": "m"}),
+    ],
+)
 def test_what_a_refused_creation_leaves_behind(staff, change, code, left):
     """Steps run in a fixed order; the one that is refused ends them, and only a bad display name takes the account back."""
     assert create(staff, "new", **{**FULL, **change})[1] == code
@@ -59,7 +63,7 @@ def test_what_a_refused_creation_leaves_behind(staff, change, code, left):
 @pytest.mark.parametrize("uid,code", [
     ("a" * 64, 200), ("a" * 65, 101), ("\u00e9", 101), ("a/b", 101), (" a", 101), ("a b", 200), ("...", 200), ("..", 101), ("PLAIN", 102),
     ("files_external", 101), ("index.html", 101), ("p@example.com", 102), ("0", 200), ("", 101),
-])
+])  # fmt: skip
 def test_ids(staff, uid, code):
     """Which ids an account can have; an e-mail address in use counts as taken."""
     edit(staff, "plain", "email", "p@example.com")
@@ -71,7 +75,7 @@ BY_ADDRESS = [
     ("POST users/%s/groups", {"groupid": "staff"}), ("GET users/%s/groups", {}), ("DELETE users/%s/groups", {"groupid": "staff"}),
     ("POST users/%s/subadmins", {"groupid": "staff"}), ("GET users/%s/subadmins", {}), ("DELETE users/%s/subadmins", {"groupid": "staff"}),
     ("POST users/%s/welcome", {}), ("POST users/%s/wipe", {}), ("DELETE users/%s", {}),
-]
+]  # fmt: skip
 
 
 def test_an_address_in_the_place_of_an_id(staff):
@@ -92,25 +96,28 @@ def test_an_address_is_no_id_on_28(nextcloud_28):
     assert create(nextcloud_28, "both@example.com")[1] == 200
 
 
-@pytest.mark.parametrize("caller,line,form,code", [
-    ("sub", "POST users", {"userid": "n", "password": PASSWORD, "groups[]": "staff"}, 200),
-    ("sub", "POST users", {"userid": "n", "password": PASSWORD}, 106),
-    ("sub", "POST users", {"userid": "n", "password": PASSWORD, "groups[]": "admin"}, 105),
-    ("sub", "PUT users/plain", {"key": "quota", "value": "1 GB"}, 200),
-    ("sub", "PUT users/admin", {"key": "role", "value": "x"}, 998),
-    ("sub", "PUT users/sub", {"key": "quota", "value": "1 GB"}, 113),
-    ("sub", "DELETE users/sub", None, 101),
-    ("sub", "DELETE users/admin", None, 998),
-    ("plain", "PUT users/plain", {"key": "role", "value": "x"}, 200),
-    ("plain", "PUT users/plain", {"key": "emailScope", "value": "v2-private"}, 101),
-    ("plain", "PUT users/plain", {"key": "birthdate", "value": "2000-01-31"}, 200),
-    ("plain", "PUT users/sub", {"key": "role", "value": "x"}, 998),
-    ("plain", "PUT users/plain/enable", None, 403),
-    ("admin", "PUT users/plain", {"key": "birthdate", "value": "2000-01-31"}, 113),
-    ("admin", "PUT users/plain", {"key": "phoneScope", "value": "v2-local"}, 113),
-    ("admin", "PUT users/admin", {"key": "quota", "value": "1 GB"}, 200),
-    ("admin", "PUT users/admin/disable", None, 101),
-])
+@pytest.mark.parametrize(
+    "caller,line,form,code",
+    [
+        ("sub", "POST users", {"userid": "n", "password": PASSWORD, "groups[]": "staff"}, 200),
+        ("sub", "POST users", {"userid": "n", "password": PASSWORD}, 106),
+        ("sub", "POST users", {"userid": "n", "password": PASSWORD, "groups[]": "admin"}, 105),
+        ("sub", "PUT users/plain", {"key": "quota", "value": "1 GB"}, 200),
+        ("sub", "PUT users/admin", {"key": "role", "value": "x"}, 998),
+        ("sub", "PUT users/sub", {"key": "quota", "value": "1 GB"}, 113),
+        ("sub", "DELETE users/sub", None, 101),
+        ("sub", "DELETE users/admin", None, 998),
+        ("plain", "PUT users/plain", {"key": "role", "value": "x"}, 200),
+        ("plain", "PUT users/plain", {"key": "emailScope", "value": "v2-private"}, 101),
+        ("plain", "PUT users/plain", {"key": "birthdate", "value": "2000-01-31"}, 200),
+        ("plain", "PUT users/sub", {"key": "role", "value": "x"}, 998),
+        ("plain", "PUT users/plain/enable", None, 403),
+        ("admin", "PUT users/plain", {"key": "birthdate", "value": "2000-01-31"}, 113),
+        ("admin", "PUT users/plain", {"key": "phoneScope", "value": "v2-local"}, 113),
+        ("admin", "PUT users/admin", {"key": "quota", "value": "1 GB"}, 200),
+        ("admin", "PUT users/admin/disable", None, 101),
+    ],
+)
 def test_permissions(staff, caller, line, form, code):
     """Who may do what to whom."""
     auth = ("admin", "admin") if caller == "admin" else (caller, PASSWORD)
@@ -122,7 +129,7 @@ def test_permissions(staff, caller, line, form, code):
     ("email", " A@B.example ", 200, "a@b.example"), ("email", "a@b", 101, None), ("profile_enabled", "true", 200, "true"),
     ("language", "de_AT", 101, "en"), ("locale", "de_AT", 200, "de_AT"), ("timezone", "CET", 101, ""), ("timezone", "UTC", 200, "UTC"),
     ("manager", "Nobody", 200, "Nobody"), ("organisation", "x" * 2049, 101, ""), ("phone", "+49 711 252428-90", 200, "+4971125242890"),
-])
+])  # fmt: skip
 def test_edit(staff, key, value, code, shown):
     """One field, and what is read afterwards."""
     assert edit(staff, "plain", key, value) == code
@@ -150,18 +157,21 @@ def test_additional_mails(staff):
     assert (shown["additional_mail"], shown["notify_email"]) == ([], None)
 
 
-@pytest.mark.parametrize("sent,answer,changed", [
-    ({"displayName": " New ", "email": "A@B.example", "manager": "x"}, 200, {"displayname": "New", "email": "a@b.example", "manager": "x"}),
-    ({"displayName": ""}, 200, {"displayname": "plain"}),
-    ({"groups": []}, 200, {"groups": []}),
-    ({"groups": ["other"], "subadminGroups": ["other", "admin"]}, 200, {"groups": ["other"], "subadmin": ["other"]}),
-    ({"phone": "+4971125242890"}, 200, {}),
-    ({"email": " a@b.example", "displayName": "New"}, 422, {}),
-    ({"groups": ["nope"], "quota": "1 GB"}, 422, {}),
-    ({"password": "short", "displayName": "New"}, 422, {}),
-    ({"displayName": "x" * 65, "quota": "1 GB"}, 996, {}),
-    ({"email": "a@b.example", "quota": "-1", "language": "de"}, 996, {"email": "a@b.example"}),
-])
+@pytest.mark.parametrize(
+    "sent,answer,changed",
+    [
+        ({"displayName": " New ", "email": "A@B.example", "manager": "x"}, 200, {"displayname": "New", "email": "a@b.example", "manager": "x"}),
+        ({"displayName": ""}, 200, {"displayname": "plain"}),
+        ({"groups": []}, 200, {"groups": []}),
+        ({"groups": ["other"], "subadminGroups": ["other", "admin"]}, 200, {"groups": ["other"], "subadmin": ["other"]}),
+        ({"phone": "+4971125242890"}, 200, {}),
+        ({"email": " a@b.example", "displayName": "New"}, 422, {}),
+        ({"groups": ["nope"], "quota": "1 GB"}, 422, {}),
+        ({"password": "short", "displayName": "New"}, 422, {}),
+        ({"displayName": "x" * 65, "quota": "1 GB"}, 996, {}),
+        ({"email": "a@b.example", "quota": "-1", "language": "de"}, 996, {"email": "a@b.example"}),
+    ],
+)
 def test_patch(staff, sent, answer, changed):
     """Several fields at once: nothing changes when one is refused, but what only fails while it is stored keeps the fields before it."""
     staff.ask("POST groups", form={"groupid": "other"})
@@ -182,7 +192,7 @@ def listed(nextcloud):
 @pytest.mark.parametrize("query,ids", [
     ({}, [7, "a", "admin", "B", "c", "d"]), ({"limit": 2}, [7, "admin"]), ({"limit": 2, "offset": 2}, ["B", "c"]), ({"limit": 2, "offset": 4}, ["a", "d"]),
     ({"search": "Z"}, ["a", "d"]), ({"search": "c@MAIL"}, ["c"]), ({"search": "%"}, []), ({"offset": 9}, []),
-])
+])  # fmt: skip
 def test_pages(listed, query, ids):
     """A page is cut by display name, accounts without one first, and then sorted by id; ids that are numbers come as numbers."""
     assert listed.data("GET users?" + urlencode(query))["users"] == ids
@@ -203,7 +213,7 @@ def test_lists_of_a_subadmin(staff):
     ({}, "default", -3), ({"default_quota": "10 GB"}, "default", 10737418240), ({"default_quota": "none"}, "default", -3),
     ({"allow_unlimited_quota": "0"}, "default", 1073741824), ({"allow_unlimited_quota": "0", "quota_preset": "none, 3 GB"}, "default", 3221225472),
     ({"default_quota": "10 GB"}, "none", -3), ({}, "2 GB", 2147483648),
-])
+])  # fmt: skip
 def test_default_quota(config, stored, shown):
     """What `default` means depends on the server."""
     from sandbox.nextcloud.user_record import quota_bytes

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What ownCloud answers: lists, records, apps, paths, maintenance."""
+
 from __future__ import annotations
 
 import json
@@ -23,7 +24,7 @@ def _client():
     (LEAD, "users", [0, "alice", "root"]), (LEAD, "users?search=lic", ["alice"]), (LEAD, "users?search=Wonder", []),
     (LEAD, "users?offset=1", ["alice", "root"]), (LEAD, "users?limit=-1", [0, "alice"]),
     (LEAD, "users?limit=1&offset=1", ["alice"]), (LEAD, "users?search=a", []),
-])
+])  # fmt: skip
 def test_user_lists(client, auth, line, expected):
     """Administrators search ids, group-admins display names; numeric ids become numbers, for group-admins running ones."""
     assert client.ask("GET " + line, auth)[2] == {"users": expected}
@@ -40,7 +41,7 @@ def test_group_admin_searches_display_names(client):
 @pytest.mark.parametrize("line,expected", [
     ("groups?search=DE", ["devs"]), ("groups?limit=0", []), ("groups?limit=", []), ("groups?limit=x", []), ("groups?limit=2&offset=1", ["devs", "ops"]),
     ("groups?offset=2", ["admin", "devs", "ops", "qa"]), ("groups?limit=-1&offset=2", ["admin", "devs", "ops", "qa"]), ("groups?search=d", []),
-])
+])  # fmt: skip
 def test_group_lists(client, line, expected):
     """Other rules for paging than with users."""
     assert client.ask("GET " + line)[2] == {"groups": expected}
@@ -112,7 +113,7 @@ def test_capabilities_of_disabled_apps_are_missing(client):
     ("GET users//alice", 200, 100), ("GET users/al%69ce", 200, 100),
     ("GET users/al%2569ce", 200, 998), ("GET users/ali+ce", 200, 998), ("HEAD users", 200, 100),
     ("GET /ocs/v2.php/cloud/nothing", 500, 500), ("GET /ocs/v2.php/cloud/users/nobody", 404, 404), ("GET /nothing", 404, None),
-])
+])  # fmt: skip
 def test_paths(client, line, status, code):
     """Methods, percent signs, unknown paths."""
     response = client.send(line)

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whom ownCloud lets in: passwords, app passwords, addresses, sessions."""
+
 from __future__ import annotations
 
 import pytest
@@ -23,7 +24,7 @@ def _client():
     (("alice", "pw"), "alice"), (("ALICE", "pw"), "alice"), (("alice@example.org", "pw"), "alice"), (("shared@example.org", "pw"), None),
     (("alice", "PW"), None), (("alice", ""), None), (("nobody", "pw"), None), (None, None),
     (("alice", "t0k3n"), "alice"), (("Alice", "t0k3n"), "alice"), (("bob", "t0k3n"), None), (("alice@example.org", "t0k3n"), "alice"),
-])
+])  # fmt: skip
 def test_credentials(client, auth, who):
     """Ids in any case, an address when only one account has it, an app password under its own login name."""
     status, code, data = client.ask("GET user", auth)
@@ -53,9 +54,10 @@ def test_disabled_user(client, line, message):
     assert message in response.body
 
 
-@pytest.mark.parametrize("line,headers,challenge", [
-    ("GET users", {}, "Basic"), ("GET users", {"x-requested-with": "XMLHttpRequest"}, "DummyBasic"), ("GET user", {}, None), ("GET capabilities", {}, None),
-])
+@pytest.mark.parametrize(
+    "line,headers,challenge",
+    [("GET users", {}, "Basic"), ("GET users", {"x-requested-with": "XMLHttpRequest"}, "DummyBasic"), ("GET user", {}, None), ("GET capabilities", {}, None)],
+)
 def test_challenge(client, line, headers, challenge):
     """The provisioning app asks for credentials, the core does not."""
     shown = dict(client.send(line, None, headers=headers).headers).get("WWW-Authenticate")

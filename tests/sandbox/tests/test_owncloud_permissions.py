@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who may call what on ownCloud: codes for a plain user, a group-admin and an administrator."""
+
 from __future__ import annotations
 
 import pytest
@@ -40,7 +41,7 @@ PERMISSIONS = [  # request, form, code for alice (plain), lead (group-admin), ad
     ("DELETE groups/qa", None, 997, 997, 100), ("DELETE groups/admin", None, 997, 997, 102), ("DELETE groups/nope", None, 997, 997, 101),
     ("GET apps", None, 997, 997, 100), ("GET apps/files", None, 997, 997, 100), ("POST apps/demo_tool", None, 997, 997, 100),
     ("GET user", None, 100, 100, 100), ("GET capabilities", None, 100, 100, 100), ("GET nothing", None, 999, 999, 999),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("line,form,alice,lead,admin", PERMISSIONS)

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """ownCloud's rules about single values: quota texts, ids, passwords, addresses, searches, messages."""
+
 from __future__ import annotations
 
 import pytest
@@ -25,7 +26,7 @@ def _state():
     ("1 K", "1 KB"), ("5 GiB", "5 B"), ("5 GB ", None), (" 5 GB", "5 GB"), ("5GB extra", None), ("1e3", "1000 B"), ("1000 ", None),
     ("1073741825", "1 GB"), ("1000000000", "953.7 MB"), ("1536", "2 KB"), ("1023", "1023 B"), ("0", "0 B"), ("1.5", "2 B"),
     ("-1", " B"), ("-5 GB", " B"), (" B", "0 B"), ("2000 PB", "2000 PB"), ("10.25 GB", "10.3 GB"), ("5 gb\n", "5 GB"),
-])
+])  # fmt: skip
 def test_quota_text(wish, stored):
     """What is stored for a wish; None = refused."""
     assert storage.stored_text(wish) == stored
@@ -42,7 +43,7 @@ def test_stored_quota_is_stable(wish):
     ("default", None, (storage.DISK_FREE, storage.DISK_FREE + 163, 0)), ("none", "7 GB", (storage.DISK_FREE, storage.DISK_FREE + 163, 0)),
     ("default", "7 GB", (7516192605, 7516192768, 0)), ("1 TB", None, (storage.DISK_FREE, storage.DISK_FREE + 163, 0)),
     ("2 KB", None, (1885, 2048, 7.96)), ("5 B", None, (0, 5, 3260)), ("0 B", None, (0, 163, 100)), (" B", None, (0, 163, 100)),
-])
+])  # fmt: skip
 def test_quota_figures(state, quota, default, figures):
     """free, total and relative of an account that has logged in; before that there are none."""
     user = state.user("admin")
@@ -61,7 +62,7 @@ def test_quota_figures(state, quota, default, figures):
     (" al@example.org", False), ("al@example.org\n", False), ("al@localhost", False), ("al@ex\xe4mple.org", False), ("a@[1.2.3]", False),
     ("Alice <al@example.org>", False), ("a..b@example.org", False), (".a@example.org", False), ("a@-b.org", False), ("a@example.1", False),
     ("a" * 65 + "@example.org", False), ("a@" + "b" * 64 + ".org", False), ("a@" + "b.c" * 90 + ".org", False), ("a@b@example.org", False), ("", False),
-])
+])  # fmt: skip
 def test_mail_address(address, valid):
     """PHP's check."""
     assert mail_address.is_valid(address) is valid
@@ -73,7 +74,7 @@ def test_mail_address(address, valid):
     ("", "x", "A valid username"), (" abc", "x", "Username contains"), ("abc ", "x", "Username contains"), ("ab", "x", "The username must"),
     ("x" * 65, "x", "The username can not"), ("Meta", "x", "The special username %s"), ("htaccesstest.txt", "x", "The special username %s"),
     ("abc", "", "A valid password"), ("abc", " \n", "A valid password"),
-])
+])  # fmt: skip
 def test_new_account(state, uid, password, message):
     """Which ids and passwords a new account may have, and which rule speaks first."""
     if message is None:
@@ -91,7 +92,7 @@ def test_new_account(state, uid, password, message):
     ({"lowercase": 1}, "ABC1", "lowercase letters. At least one"), ({"uppercase": 2}, "aBc", "uppercase letters. At least 2"),
     ({"numbers": 2}, "a1b", "numbers. At least 2"), ({"special_chars": 1}, "abc1", "special characters. At least one"),
     ({"min_chars": 3, "numbers": 1}, "ab", "too short"),
-])
+])  # fmt: skip
 def test_password_policy(state, settings, password, message):
     """The first broken rule speaks, but only while the app is enabled."""
     for name, value in settings.items():
@@ -111,7 +112,7 @@ def test_password_policy(state, settings, password, message):
 @pytest.mark.parametrize("wanted,candidate,found", [
     ("ALI", "alice", True), ("", "alice", True), ("lic", "ALICE", True), ("\xdcN", "\xfcni", False), ("50%", "50%", False), ("a_b", "a_b", False),
     ("a_", "a\\b", True), ("%%", "50%", False), ("a\\b", "a\\b", False),
-])
+])  # fmt: skip
 def test_search(wanted, candidate, found):
     """Part of the text, A to Z without case; %, _ and backslash find what they should not, and not what they should."""
     assert search.matcher(wanted)(candidate) is found
@@ -151,7 +152,7 @@ def test_integer(value, number):
 @pytest.mark.parametrize("code,v1,v2", [
     (100, (200, 100), (200, 200)), (101, (200, 101), (400, 400)), (106, (200, 106), (400, 400)), (104, (200, 104), (403, 403)),
     (403, (200, 403), (403, 403)), (997, (401, 997), (401, 997)), (998, (200, 998), (404, 404)), (999, (200, 999), (500, 500)), (503, (503, 503), (503, 503)),
-])
+])  # fmt: skip
 def test_status(code, v1, v2):
     """HTTP status and OCS code of an internal code."""
     assert (status_of(code, False), status_of(code, True)) == (v1, v2)
@@ -160,7 +161,7 @@ def test_status(code, v1, v2):
 @pytest.mark.parametrize("header,message", [
     ("de", "Nutzer deaktiviert"), ("de-AT,en;q=0.8", "Nutzer deaktiviert"), ("en,de", "User disabled"),
     ("tlh, de;q=0.1", "Nutzer deaktiviert"), ("", "User disabled"),
-])
+])  # fmt: skip
 def test_language(header, message):
     """The first known language of the header, whatever its weight."""
     assert in_language(Request("GET", "/", headers={"accept-language": header}), "User disabled") == message

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Seafile's old accounts, several users at once, other ids, migration, libraries."""
+
 from __future__ import annotations
 
 import pytest
@@ -21,7 +22,7 @@ def world(dialect=NEW):
 @pytest.mark.parametrize("query,expected", [
     ("", [0, 1, 2]), ("start=1", [1, 2]), ("start=1&limit=1", [1]), ("start=-1&limit=-1", [0, 1, 2]), ("start=-1", []), ("scope=db", [0, 1, 2]),
     ("scope=LdapImport", []), ("scope=LDAP", []),
-])
+])  # fmt: skip
 def test_list_of_accounts(query, expected):
     """Ids in order of creation."""
     client = world()
@@ -67,7 +68,7 @@ def test_put_changes():
     """All fields at once; times are microseconds, and a login id that was never set is null."""
     client = world()
     form = {"name": "B", "department": "D", "storage": "5", "login_id": "b.l", "is_staff": "1", "is_active": "0", "list_in_address_book": "True",
-            "institution": ""}
+            "institution": ""}  # fmt: skip
     assert client.ask("GET /api2/accounts/%s/" % client.bert)[1]["login_id"] is None
     status, record = client.ask("PUT /api2/accounts/%s/" % client.bert, form)
     expected = {"name": "B", "department": "D", "total": 5_000_000, "login_id": "b.l", "is_staff": True, "is_active": False, "list_in_address_book": True}
@@ -82,7 +83,9 @@ def test_put_creates(dialect):
     path = "PUT /api2/accounts/New@example.test/"
     assert error(client.ask(path, {})) == (400, REQUIRED)
     assert error(client.ask(path, {"password": "", "is_staff": "x"})) == (
-        400, {"password": ["This field may not be blank."], "is_staff": ["Must be a valid boolean."]})
+        400,
+        {"password": ["This field may not be blank."], "is_staff": ["Must be a valid boolean."]},
+    )
     response = client.send(path, {"password": "x", "is_active": "off"})
     record = client.ask("GET %s" % dict(response.headers)["Location"])[1]
     assert response.status == 201 and record["is_active"] is False
@@ -156,7 +159,9 @@ def test_another_id(dialect):
 
 
 MIGRATE_REFUSED = [
-    ({}, 400, "op can only be migrate."), ({"op": "move"}, 400, "op can only be migrate."), ({"op": "migrate"}, 400, "Email  invalid."),
+    ({}, 400, "op can only be migrate."),
+    ({"op": "move"}, 400, "op can only be migrate."),
+    ({"op": "migrate"}, 400, "Email  invalid."),
     ({"op": "MIGRATE", "to_user": "x@example.test"}, 404, "User x@example.test not found."),
     ({"op": "migrate", "to_user": "bert@example.test"}, 404, "User bert@example.test not found."),
 ]

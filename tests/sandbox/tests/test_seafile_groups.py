@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Seafile's groups and their members."""
+
 from __future__ import annotations
 
 import pytest
@@ -25,7 +26,7 @@ def world(dialect=NEW):
 @pytest.mark.parametrize("name,message", [
     ("", "group_name  invalid."), ("  ", BAD_NAME), ("a/b", BAD_NAME), ("a,b", BAD_NAME), ("x" * 256, BAD_NAME), (" team ", CONFLICT), ("team", CONFLICT),
     ("Team", None), ("Büro 文 (a) b.c-d_e'f", None), ("x" * 255, None),
-])
+])  # fmt: skip
 def test_names(name, message):
     """Blanks at the ends are dropped, then the exact spelling counts."""
     status, body = world().ask("POST groups/", {"group_name": name})
@@ -46,8 +47,13 @@ def test_lists():
     for name in ("Teams", "other", "steam"):
         client.group(name)
     numbers = {number: group.name for number, group in client.state.groups.items()}
-    table = {"": ["steam", "other", "Teams", "team"], "?page=2&per_page=3": ["team"], "?page=x&per_page=1": ["steam", "other", "Teams", "team"],
-             "?name=TEAM": ["team", "Teams", "steam"], "?name=none": []}
+    table = {
+        "": ["steam", "other", "Teams", "team"],
+        "?page=2&per_page=3": ["team"],
+        "?page=x&per_page=1": ["steam", "other", "Teams", "team"],
+        "?name=TEAM": ["team", "Teams", "steam"],
+        "?name=none": [],
+    }
     for query, expected in table.items():
         answer = client.ask("GET groups/" + query)[1]
         assert [numbers[group["id"]] for group in answer["groups"]] == expected, query
@@ -103,9 +109,7 @@ def test_add_members():
     assert client.status("POST groups/99/members/", {"email": client.cora}) == 404
 
 
-@pytest.mark.parametrize("word,status,role", [
-    ("true", 200, CHIEF), ("TRUE", 200, CHIEF), ("false", 200, MEMBER), ("1", 400, MEMBER), ("", 400, MEMBER),
-])
+@pytest.mark.parametrize("word,status,role", [("true", 200, CHIEF), ("TRUE", 200, CHIEF), ("false", 200, MEMBER), ("1", 400, MEMBER), ("", 400, MEMBER)])
 def test_group_administrators(word, status, role):
     """Two words, as often as one likes."""
     client = world()

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Seafile's lists of users: pages, filters, searches, and what their entries show."""
+
 from __future__ import annotations
 
 import pytest
@@ -19,15 +20,18 @@ def crowd(dialect=NEW, count=5):
     return client
 
 
-@pytest.mark.parametrize("query,old,new", [
-    ("page=1&per_page=2", ["admin", "u1"], ["admin", "u1", "u2"]),
-    ("page=3&per_page=2", ["u4", "u5"], ["u4", "u5"]),
-    ("page=2&per_page=3", ["u3", "u4", "u5"], ["u3", "u4", "u5"]),
-    ("page=1&per_page=5", ["admin", "u1", "u2", "u3", "u4"], ["admin", "u1", "u2", "u3", "u4", "u5"]),
-    ("page=9", [], []),
-    ("page=0&per_page=2", [], []),
-    ("page=x&per_page=1", ["admin", "u1", "u2", "u3", "u4", "u5"], ["admin", "u1", "u2", "u3", "u4", "u5"]),
-])
+@pytest.mark.parametrize(
+    "query,old,new",
+    [
+        ("page=1&per_page=2", ["admin", "u1"], ["admin", "u1", "u2"]),
+        ("page=3&per_page=2", ["u4", "u5"], ["u4", "u5"]),
+        ("page=2&per_page=3", ["u3", "u4", "u5"], ["u3", "u4", "u5"]),
+        ("page=1&per_page=5", ["admin", "u1", "u2", "u3", "u4"], ["admin", "u1", "u2", "u3", "u4", "u5"]),
+        ("page=9", [], []),
+        ("page=0&per_page=2", [], []),
+        ("page=x&per_page=1", ["admin", "u1", "u2", "u3", "u4", "u5"], ["admin", "u1", "u2", "u3", "u4", "u5"]),
+    ],
+)
 def test_pages(query, old, new):
     """13 adds the first entry of the next page; the count is of all."""
     for dialect, expected in ((NEW, new), ("seafile-11", old), (OLD, old)):
@@ -38,7 +42,7 @@ def test_pages(query, old, new):
 @pytest.mark.parametrize("query,old,new", [
     ("is_active=1", 6, 5), ("is_active=0", 6, 1), ("is_active=false", 6, 1), ("is_active=", 6, 6), ("role=default", 6, 6), ("role=guest", 6, 0),
     ("is_active=0&role=guest", 6, 0),
-])
+])  # fmt: skip
 def test_filters(query, old, new):
     """Only 13 filters, and its count follows."""
     for dialect, expected in ((NEW, new), (OLD, old)):
@@ -48,9 +52,10 @@ def test_filters(query, old, new):
         assert (len(answer[1]["data"]), answer[1]["total_count"]) == (expected, expected), dialect
 
 
-@pytest.mark.parametrize("query,message", [
-    ("source=ldap", "source ldap invalid."), ("order_by=name", "order_by invalid."), ("order_by=quota_usage&direction=up", "direction invalid."),
-])
+@pytest.mark.parametrize(
+    "query,message",
+    [("source=ldap", "source ldap invalid."), ("order_by=name", "order_by invalid."), ("order_by=quota_usage&direction=up", "direction invalid.")],
+)
 def test_bad_questions(query, message):
     """400 with the parameter's name."""
     assert error(Seaclient().ask("GET users/?" + query)) == (400, message)
@@ -69,11 +74,14 @@ def test_order_by_usage():
     assert error(many.ask("GET users/?order_by=quota_usage")) == (400, "There are more than 500 users, and sort is not offered.")
 
 
-@pytest.mark.parametrize("dialect,entry,found,record", [
-    (NEW, {"avatar_url", "social_auth"}, {"avatar_url", "social_auth", "source"}, {"avatar_url", "social_auth"}),
-    ("seafile-11", {"social_auth"}, {"source"}, {"avatar_url", "reference_id"}),
-    (OLD, set(), {"source"}, {"avatar_url", "reference_id"}),
-])
+@pytest.mark.parametrize(
+    "dialect,entry,found,record",
+    [
+        (NEW, {"avatar_url", "social_auth"}, {"avatar_url", "social_auth", "source"}, {"avatar_url", "social_auth"}),
+        ("seafile-11", {"social_auth"}, {"source"}, {"avatar_url", "reference_id"}),
+        (OLD, set(), {"source"}, {"avatar_url", "reference_id"}),
+    ],
+)
 def test_records_by_version(dialect, entry, found, record):
     """Which of the fields that vary are shown where, and how flags look in the list."""
     client = crowd(dialect)
@@ -99,7 +107,7 @@ def test_user_without_contact_email(dialect, shown):
 @pytest.mark.parametrize("query,found", [
     ("u1@example.test", ["u1"]), ("U1@EXAMPLE", ["u1"]), ("Surname", ["Ann Surname"]), ("login.2", ["u2"]), ("auth.local", ["u1", "u2", "Ann Surname"]),
     ("xyz", []),
-])
+])  # fmt: skip
 def test_search(query, found):
     """In ids, contact e-mails, names, and since 12 in login ids."""
     client = crowd(count=2)

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was measured on Seafile servers after the recordings, and what their source tells of the same."""
+
 from __future__ import annotations
 
 import pytest
@@ -27,9 +28,9 @@ def test_addresses(address, own, framework):
         assert answer[0] == 200 if taken else error(answer) == (400, "email invalid."), dialect
 
 
-@pytest.mark.parametrize("query,found", [
-    ("%", ["admin", "anna", "bert"]), ("auth_local", ["anna", "bert"]), ("ann_", []), ("a%t", ["admin", "anna", "bert"]), ("\\", []),
-])
+@pytest.mark.parametrize(
+    "query,found", [("%", ["admin", "anna", "bert"]), ("auth_local", ["anna", "bert"]), ("ann_", []), ("a%t", ["admin", "anna", "bert"]), ("\\", [])]
+)
 def test_wildcards_of_a_search(query, found):
     """In ids a percent sign is any text and an underscore any character; in names and addresses they are themselves."""
     client = Seaclient()

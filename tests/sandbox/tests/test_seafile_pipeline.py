@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Seafile before a rule is reached: paths, representation, tokens, permission, limits, bodies."""
+
 from __future__ import annotations
 
 import pytest
@@ -39,21 +40,24 @@ def test_permission():
     client.add("anna")
     anna = client.sign_in("anna@example.test", "pw")[1]["token"]
     table = {"/api2/ping/": (200, 200, 200), "/api2/server-info/": (200, 200, 200), "/api2/auth/ping/": (403, 200, 200),
-             "users/": (403, 403, 200), "/api2/accounts/": (403, 403, 200), "organizations/": (403, 403, 403)}
+             "users/": (403, 403, 200), "/api2/accounts/": (403, 403, 200), "organizations/": (403, 403, 403)}  # fmt: skip
     for path, expected in table.items():
         assert tuple(client.status("GET " + path, token=token) for token in ("", anna, None)) == expected, path
     assert error(client.ask("GET users/", token=anna)) == (403, NO_PERMISSION)
 
 
-@pytest.mark.parametrize("line,status,location", [
-    ("GET users", 301, "/api/v2.1/admin/users/"),
-    ("PUT users/a@example.test?x=1", 301, "/api/v2.1/admin/users/a@example.test/?x=1"),
-    ("GET users/a%40example.test", 301, "/api/v2.1/admin/users/a@example.test/"),
-    ("GET users/anna", 404, None),
-    ("GET users/anna/", 404, None),
-    ("GET nothing/", 404, None),
-    ("GET /status.php", 404, None),
-])
+@pytest.mark.parametrize(
+    "line,status,location",
+    [
+        ("GET users", 301, "/api/v2.1/admin/users/"),
+        ("PUT users/a@example.test?x=1", 301, "/api/v2.1/admin/users/a@example.test/?x=1"),
+        ("GET users/a%40example.test", 301, "/api/v2.1/admin/users/a@example.test/"),
+        ("GET users/anna", 404, None),
+        ("GET users/anna/", 404, None),
+        ("GET nothing/", 404, None),
+        ("GET /status.php", 404, None),
+    ],
+)
 def test_paths(line, status, location):
     """A missing slash is told before anybody asks who it is; what is no address is no user."""
     response = Seaclient().send(line, token="")
@@ -64,7 +68,7 @@ def test_paths(line, status, location):
 @pytest.mark.parametrize("line,allow", [
     ("PATCH users/", "GET, POST, HEAD, OPTIONS"), ("GET groups/1/", "PUT, DELETE, OPTIONS"), ("POST search-user/", "GET, HEAD, OPTIONS"),
     ("DELETE users/batch/", "POST, OPTIONS"),
-])
+])  # fmt: skip
 def test_other_methods(line, allow):
     """405 tells the methods there are."""
     response = Seaclient().send(line)
@@ -77,12 +81,15 @@ def test_accept(accept, status):
     assert Seaclient().ask("GET users/", headers={"accept": accept})[0] == status
 
 
-@pytest.mark.parametrize("kind,body,status,told", [
-    ("application/json", b"{\"email\": ", 400, b"JSON parse error - Expecting value: line 1 column 11 (char 10)"),
-    ("application/json", b"[]", 500, b"<html"),
-    ("text/plain", b"email=a", 415, b"Unsupported media type \\\"text/plain\\\" in request."),
-    ("text/plain", b"", 400, b"email invalid."),
-])
+@pytest.mark.parametrize(
+    "kind,body,status,told",
+    [
+        ("application/json", b'{"email": ', 400, b"JSON parse error - Expecting value: line 1 column 11 (char 10)"),
+        ("application/json", b"[]", 500, b"<html"),
+        ("text/plain", b"email=a", 415, b'Unsupported media type \\"text/plain\\" in request.'),
+        ("text/plain", b"", 400, b"email invalid."),
+    ],
+)
 def test_unreadable_bodies(kind, body, status, told):
     """A body that is empty may be of any type."""
     client = Seaclient()

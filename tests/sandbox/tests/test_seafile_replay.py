@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The replay of Seafile's files sees what differs, and only that; and the sandbox serves Seafile over HTTP."""
+
 from __future__ import annotations
 
 import json
@@ -15,14 +16,17 @@ from sandbox.server import Sandbox
 CAPTURED = {"id:anna": "AB@auth.local", "group:a b": 7}
 
 
-@pytest.mark.parametrize("value,filled", [
-    ("{id:anna}", "AB@auth.local"),
-    ("/users/{id:anna|quote}/", "/users/AB%40auth.local/"),
-    ("{id:anna|upper} {id:anna|local}", "AB@AUTH.LOCAL AB"),
-    ({"id": ["{group:a b}"], "text": "Group {group:a b}."}, {"id": [7], "text": "Group 7."}),
-    ("{any} {nothing}", "{any} {nothing}"),
-    (None, None),
-])
+@pytest.mark.parametrize(
+    "value,filled",
+    [
+        ("{id:anna}", "AB@auth.local"),
+        ("/users/{id:anna|quote}/", "/users/AB%40auth.local/"),
+        ("{id:anna|upper} {id:anna|local}", "AB@AUTH.LOCAL AB"),
+        ({"id": ["{group:a b}"], "text": "Group {group:a b}."}, {"id": [7], "text": "Group 7."}),
+        ("{any} {nothing}", "{any} {nothing}"),
+        (None, None),
+    ],
+)
 def test_fill(value, filled):
     """A text that is one mark takes over the type."""
     assert fill(value, CAPTURED) == filled
@@ -42,7 +46,7 @@ def test_unknown_marks_and_repeated_values():
 @pytest.mark.parametrize("expected,got,agree", [
     ("{any}", {"a": 1}, True), ("in {any} seconds.", "in 5 seconds.", True), ("in {any} seconds.", "in seconds.", False),
     ({"a": "{any}"}, {"a": None}, True), ({"a": "{any}"}, {}, False), (["{any}", 1], [5, 1], True), (["{any}"], [1, 2], False), ("x", "y", False),
-])
+])  # fmt: skip
 def test_anything(expected, got, agree):
     """Anything at this place, but the place must be there."""
     assert (settle(expected, got) == got) is agree
@@ -58,25 +62,28 @@ def answered(body, status=200, **headers):
     return {"http_status": status, "content_type": "application/json", "headers": headers, "body": body.encode()}
 
 
-@pytest.mark.parametrize("exchange,answer,same", [
-    (recorded("pong"), answered('"pong"'), True),
-    (recorded("pong"), answered("pong"), False),
-    (recorded(None, "html"), answered("<html></html>"), True),
-    (recorded(None, "html"), answered("{}"), False),
-    (recorded(None, "empty"), answered(""), True),
-    (recorded(None, "empty"), answered("x"), False),
-    (recorded("x", "text"), answered("x"), True),
-    (recorded({"a": [2, 1]}), answered('{"a":[1,2]}'), False),
-    (recorded({"a": [2, 1]}, unordered=["body.a"]), answered('{"a":[1,2]}'), True),
-    (recorded({"a": [{"k": 1, "t": 1}, {"k": 2, "t": 0}]}, unordered=["body.a"]), answered('{"a":[{"k":2,"t":9},{"k":1,"t":3}]}'), True),
-    (recorded({"a": [2, 2]}, unordered=["body.a"]), answered('{"a":[1,2]}'), False),
-    (recorded({"a": []}, unordered=["body.a"]), answered("{}"), False),
-    (recorded({"a": "{any}"}), answered("oops"), False),
-    (recorded({}, response={"headers": {"Retry-After": "{any}"}}), answered("{}", **{"retry-after": "5"}), True),
-    (recorded({}, response={"headers": {"Retry-After": "{any}"}}), answered("{}"), False),
-    (recorded({}), answered("{}", **{"retry-after": "5"}), False),
-    (recorded({}), answered("{}", 201), False),
-])
+@pytest.mark.parametrize(
+    "exchange,answer,same",
+    [
+        (recorded("pong"), answered('"pong"'), True),
+        (recorded("pong"), answered("pong"), False),
+        (recorded(None, "html"), answered("<html></html>"), True),
+        (recorded(None, "html"), answered("{}"), False),
+        (recorded(None, "empty"), answered(""), True),
+        (recorded(None, "empty"), answered("x"), False),
+        (recorded("x", "text"), answered("x"), True),
+        (recorded({"a": [2, 1]}), answered('{"a":[1,2]}'), False),
+        (recorded({"a": [2, 1]}, unordered=["body.a"]), answered('{"a":[1,2]}'), True),
+        (recorded({"a": [{"k": 1, "t": 1}, {"k": 2, "t": 0}]}, unordered=["body.a"]), answered('{"a":[{"k":2,"t":9},{"k":1,"t":3}]}'), True),
+        (recorded({"a": [2, 2]}, unordered=["body.a"]), answered('{"a":[1,2]}'), False),
+        (recorded({"a": []}, unordered=["body.a"]), answered("{}"), False),
+        (recorded({"a": "{any}"}), answered("oops"), False),
+        (recorded({}, response={"headers": {"Retry-After": "{any}"}}), answered("{}", **{"retry-after": "5"}), True),
+        (recorded({}, response={"headers": {"Retry-After": "{any}"}}), answered("{}"), False),
+        (recorded({}), answered("{}", **{"retry-after": "5"}), False),
+        (recorded({}), answered("{}", 201), False),
+    ],
+)
 def test_comparison(exchange, answer, same):
     """By kind of body, with lists in any order where that is allowed, and with the headers."""
     pair = comparable(exchange, answer, ["t"])

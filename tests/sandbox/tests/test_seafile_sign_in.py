@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Seafile's sign-in and the life of tokens."""
+
 from __future__ import annotations
 
 import pytest
@@ -20,18 +21,21 @@ def client():
     return client
 
 
-@pytest.mark.parametrize("form,expected", [
-    ({}, {"username": REQUIRED, "password": REQUIRED}),
-    ({"username": "a"}, {"password": REQUIRED}),
-    ({"username": "", "password": "x"}, {"username": BLANK}),
-    ({"username": "a", "password": "  "}, {"password": BLANK}),
-    ({"username": "nobody", "password": "pw"}, {"non_field_errors": WRONG}),
-    ({"username": "anna.l", "password": "no"}, {"non_field_errors": WRONG}),
-    ({"username": "off@example.test", "password": "no"}, {"non_field_errors": WRONG}),
-    ({"username": "off@example.test", "password": "pw"}, {"non_field_errors": OFF}),
-    ({"username": "anna.l", "password": "no", "platform": "linux"}, {"non_field_errors": PARAMS}),
-    ({"username": "anna.l", "password": "pw", "platform": "linux", "device_id": "d"}, {"non_field_errors": PARAMS}),
-])
+@pytest.mark.parametrize(
+    "form,expected",
+    [
+        ({}, {"username": REQUIRED, "password": REQUIRED}),
+        ({"username": "a"}, {"password": REQUIRED}),
+        ({"username": "", "password": "x"}, {"username": BLANK}),
+        ({"username": "a", "password": "  "}, {"password": BLANK}),
+        ({"username": "nobody", "password": "pw"}, {"non_field_errors": WRONG}),
+        ({"username": "anna.l", "password": "no"}, {"non_field_errors": WRONG}),
+        ({"username": "off@example.test", "password": "no"}, {"non_field_errors": WRONG}),
+        ({"username": "off@example.test", "password": "pw"}, {"non_field_errors": OFF}),
+        ({"username": "anna.l", "password": "no", "platform": "linux"}, {"non_field_errors": PARAMS}),
+        ({"username": "anna.l", "password": "pw", "platform": "linux", "device_id": "d"}, {"non_field_errors": PARAMS}),
+    ],
+)
 def test_refusals(client, form, expected):
     """Always 400; fields first, then the device, then the password."""
     assert client.ask("POST /api2/auth-token/", form, token="") == (400, expected)
@@ -62,7 +66,7 @@ def test_json_does_as_well(client):
 @pytest.mark.parametrize("form,alive", [
     ({"name": "A"}, True), ({"is_active": "true"}, True), ({"password": ""}, True), ({"is_staff": ""}, True),
     ({"password": "pw"}, False), ({"is_active": "false"}, False), ({"is_active": ""}, False),
-])
+])  # fmt: skip
 def test_what_ends_tokens(client, form, alive):
     """A new password, even the same one, and becoming inactive; a blank flag fails only after that."""
     token = client.sign_in("anna.l", "pw")[1]["token"]

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Seafile's users: create, read, change, delete, beyond the recorded examples."""
+
 from __future__ import annotations
 
 import pytest
@@ -58,7 +59,7 @@ def test_booleans(word, meant):
 @pytest.mark.parametrize("data,status", [
     ({"is_active": True}, 500), ({"is_active": False}, 500), ({"is_active": 1}, 500), ({"is_active": None}, 500), ({"login_id": 5}, 500),
     ({"name": 5}, 500), ({"quota_total": 7}, 200), ({"quota_total": [7]}, 500), ({"name": None, "login_id": None}, 200), ({"email": 5}, 500),
-])
+])  # fmt: skip
 def test_create_by_json(data, status):
     """Texts and numbers do; other types crash the server before anything is stored."""
     client = Seaclient()
@@ -66,18 +67,18 @@ def test_create_by_json(data, status):
     assert len(client.state.users) == (2 if status == 200 else 1)
 
 
-@pytest.mark.parametrize("data,status", [
-    ({"is_staff": True}, 500), ({"is_staff": False}, 200), ({"is_staff": 0}, 200), ({"is_staff": None}, 200), ({"quota_total": 0}, 200),
-])
+@pytest.mark.parametrize(
+    "data,status", [({"is_staff": True}, 500), ({"is_staff": False}, 200), ({"is_staff": 0}, 200), ({"is_staff": None}, 200), ({"quota_total": 0}, 200)]
+)
 def test_change_by_json(data, status):
     """What is false in JSON passes unchecked."""
     client = world()
     assert client.status("PUT users/%s/" % client.anna, data=data) == status
 
 
-@pytest.mark.parametrize("dialect,contact_email,login_id", [
-    (NEW, "New@example.test", "n"), ("seafile-11", "New@example.test", "n"), (OLD, "c@example.test", ""),
-])
+@pytest.mark.parametrize(
+    "dialect,contact_email,login_id", [(NEW, "New@example.test", "n"), ("seafile-11", "New@example.test", "n"), (OLD, "c@example.test", "")]
+)
 def test_create_by_version(dialect, contact_email, login_id):
     """Where the server makes ids, the address is the contact e-mail; before, it was the id, and login ids were ignored."""
     client = Seaclient(dialect)
@@ -152,11 +153,14 @@ def test_refused_change_changes_nothing(form, status, message):
     assert error(client.ask("PUT users/x@example.test/", form))[0] == (404 if status == 500 else status)
 
 
-@pytest.mark.parametrize("form,written", [
-    ({"name": "X", "contact_email": "BERT@example.test", "quota_total": "5"}, {"name": "X"}),
-    ({"name": "X", "contact_email": "x@example.test", "quota_total": ""}, {"name": "X", "contact_email": "x@example.test"}),
-    ({"is_staff": "1", "quota_total": ""}, {"is_staff": True}),
-])
+@pytest.mark.parametrize(
+    "form,written",
+    [
+        ({"name": "X", "contact_email": "BERT@example.test", "quota_total": "5"}, {"name": "X"}),
+        ({"name": "X", "contact_email": "x@example.test", "quota_total": ""}, {"name": "X", "contact_email": "x@example.test"}),
+        ({"is_staff": "1", "quota_total": ""}, {"is_staff": True}),
+    ],
+)
 def test_change_that_breaks_off(form, written):
     """A 500 leaves what was written before: flags, name, login id, contact e-mail, quota, in this order."""
     client = world()

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What can be known before an app is switched: its id, what the product can do, its requirements, whether it may be limited to groups."""
+
 from __future__ import annotations
 
 import re
@@ -65,11 +66,14 @@ def check_requirements(observed, force, updated, server):
     needs = sorted(set(observed.get("dependencies") or {}) & set(UNSEEN))
     warnings = []
     if needs and server.version is not None and not server.can("app_store_api"):
-        warnings.append("name: %s does not tell whether %r finds what it needs (%s); an app that does not can stop the whole server." % (
-            server.title, name, ", ".join(needs)))
+        warnings.append(
+            "name: %s does not tell whether %r finds what it needs (%s); an app that does not can stop the whole server."
+            % (server.title, name, ", ".join(needs))
+        )
     if not server.can("ocs_app.groups") and not set(UNLIMITED_TYPES) & set(observed["types"]):
-        warnings.append("name: %s hides a limit to groups; if %r was limited to groups without the acting account, it is not any more." % (
-            server.dialect.title, name))
+        warnings.append(
+            "name: %s hides a limit to groups; if %r was limited to groups without the acting account, it is not any more." % (server.dialect.title, name)
+        )
     return warnings
 
 
@@ -90,4 +94,4 @@ def _numbers(text):
 
 def _cut(version, other):
     """As many parts as both have, which is how the servers compare."""
-    return version[:len(other)]
+    return version[: len(other)]

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads apps: which are there, which are enabled, and on Nextcloud for whom."""
+
 from __future__ import annotations
 
 from ...common.reading import rows
@@ -10,8 +11,7 @@ from .checks import check_id
 from .resource import read_limit
 
 ARGUMENTS = dict(
-    name=dict(type="list", elements="str", aliases=["app", "app_id"]),
-    filter=dict(type="str", choices=["all", "enabled", "disabled"], default="all"),
+    name=dict(type="list", elements="str", aliases=["app", "app_id"]), filter=dict(type="str", choices=["all", "enabled", "disabled"], default="all")
 )
 
 

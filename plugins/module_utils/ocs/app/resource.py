@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The resource app: enabled, disabled, limited to groups, updated, removed."""
+
 from __future__ import annotations
 
 from ...common.reading import rows
@@ -79,8 +80,11 @@ def _store_facts(client, name):
     if found is None:
         return {"always_on": True}
     return {
-        "always_on": False, "removable": found.get("removable"), "update": found.get("update"),
-        "missing": rows(found.get("missingDependencies")), "compatible": found.get("isCompatible", True),
+        "always_on": False,
+        "removable": found.get("removable"),
+        "update": found.get("update"),
+        "missing": rows(found.get("missingDependencies")),
+        "compatible": found.get("isCompatible", True),
     }
 
 

@@ -4,6 +4,7 @@
 
 Source: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 (config); settings with a declared type come back in the server's form.
 """
+
 from __future__ import annotations
 
 import json

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads settings of an app on Nextcloud."""
+
 from __future__ import annotations
 
 from ...common.reading import rows
@@ -9,10 +10,7 @@ from ...errors import Invalid
 from .. import calls as ocs_calls, service as connect_ocs
 from .settings_resource import check_app, read_setting
 
-ARGUMENTS = dict(
-    app=dict(type="str", required=True),
-    key=dict(type="list", elements="str", no_log=False),
-)
+ARGUMENTS = dict(app=dict(type="str", required=True), key=dict(type="list", elements="str", no_log=False))
 
 
 def read(client, desired):

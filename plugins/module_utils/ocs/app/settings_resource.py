@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The resource app_config: settings of apps on Nextcloud."""
+
 from __future__ import annotations
 
 from ...engine.plan import Operation, Plan, Request, Seen
@@ -120,5 +121,4 @@ def results(outcome, _check, _desired):
     return {"settings": outcome.record, "previous": outcome.observed}
 
 
-RESOURCE = Resource(
-    KIND, "app", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up, equal=equal, rules=RULES, revealed=revealed)
+RESOURCE = Resource(KIND, "app", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up, equal=equal, rules=RULES, revealed=revealed)

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads a server as a document that ocs_directory accepts: applying it to the same server changes nothing."""
+
 from __future__ import annotations
 
 from ...bulk import combine as bulk_plan, document, guards
@@ -38,11 +39,11 @@ def read(client, desired):
     left_out, wanted = LeftOut(), desired["groups"]
     groups = left_out.readable("group", [
         _group(record, client.server, left_out) for name, record in sorted(observed["groups"].items())
-        if (wanted is None or guards.matches(name, wanted)) and _addressable(name, client.server, left_out)], "name", _problems)
+        if (wanted is None or guards.matches(name, wanted)) and _addressable(name, client.server, left_out)], "name", _problems)  # fmt: skip
     names = {row["name"] for row in groups}
     users = left_out.readable("user", [
         _user(record, names, desired, client.server, left_out)
-        for _key, record in sorted(observed["users"].items()) if _in_scope(record, names, desired, left_out)], "name", _problems)
+        for _key, record in sorted(observed["users"].items()) if _in_scope(record, names, desired, left_out)], "name", _problems)  # fmt: skip
     return exported(groups, users, left_out)
 
 

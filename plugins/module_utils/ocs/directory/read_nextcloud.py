@@ -3,6 +3,7 @@
 """Reads of a server what a document is compared with: ``users`` {id in lower case: record}, ``groups`` {id: record} and
 ``ids`` {id in lower case: id} of all accounts, None where they were not asked for.
 """
+
 from __future__ import annotations
 
 from ...bulk import guards

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads an ownCloud server for a document: ids, member lists of the groups that matter, and one account at a time where a row needs it."""
+
 from __future__ import annotations
 
 from ...bulk import guards
@@ -20,6 +21,7 @@ def observe(client, desired, names):
 
     def needy(users):
         return _needy(users, desired, scope) if names is None else [key for key in users if key in names]
+
     return _read(client, lambda name: _matters(name, desired, scope), _posts_matter(desired), needy, desired["workers"])
 
 

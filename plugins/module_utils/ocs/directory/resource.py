@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The resource directory: many users and groups in one task. A sum of the single planners; bulk_plan has what is the same everywhere."""
+
 from __future__ import annotations
 
 from ...bulk import combine as bulk_plan, document, perform as bulk, rates, results as bulk_results
@@ -14,8 +15,11 @@ from .rows import COLUMNS
 
 KIND = "directory"
 ARGUMENTS = dict(
-    bulk_plan.ARGUMENTS, rate_limits=dict(type="dict", options={name: dict(type="raw") for name in rates.EDITS}),
-    protected_groups=dict(bulk_plan.ARGUMENTS["protected_groups"], default=[ids.ADMIN_GROUP]), **COLUMNS.arguments())
+    bulk_plan.ARGUMENTS,
+    rate_limits=dict(type="dict", options={name: dict(type="raw") for name in rates.EDITS}),
+    protected_groups=dict(bulk_plan.ARGUMENTS["protected_groups"], default=[ids.ADMIN_GROUP]),
+    **COLUMNS.arguments(),
+)
 
 # (kind, action) in the order of the writes; those of one phase may go out together
 ORDER = (
@@ -77,4 +81,4 @@ def _wishes(observed, desired, server, made):
 
 RESOURCE = Resource(
     KIND, "src", connect_ocs.SERVICE, ARGUMENTS, observe, plan, bulk_results.results, look_up,
-    prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, directory_read.observe_again, export.SOURCE))
+    prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, directory_read.observe_again, export.SOURCE))  # fmt: skip

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What ocs_group and ocs_user would be asked for, row by row, so that the document comes true. Pure."""
+
 from __future__ import annotations
 
 from functools import partial
@@ -78,7 +79,7 @@ def _check_new_addresses(observed, desired, server, problems):
         if address in new and not ids.same_user(address, name):
             problems.note(held.position("user", new[address]), new[address], "name", (
                 "%r is also the email address of the new user %r, and the server creates no "
-                "account under the address of another; create it by a run of its own first.") % (new[address], name))
+                "account under the address of another; create it by a run of its own first.") % (new[address], name))  # fmt: skip
 
 
 def _unreadable(group_id, server):

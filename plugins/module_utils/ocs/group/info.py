@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads groups: by name, by search, with members and group admins where asked for."""
+
 from __future__ import annotations
 
 from ...common.reading import rows
@@ -52,8 +53,12 @@ def _listed(client, desired):
 
 
 def _from_details(item):
-    return {"name": str(item["id"]), "display_name": label(item.get("displayname")),
-            "user_count": _count(item, "usercount"), "disabled_count": _count(item, "disabled")}
+    return {
+        "name": str(item["id"]),
+        "display_name": label(item.get("displayname")),
+        "user_count": _count(item, "usercount"),
+        "disabled_count": _count(item, "disabled"),
+    }
 
 
 def _count(item, key):

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The resource group member: one relation between a group and some users."""
+
 from __future__ import annotations
 
 from ...common.reading import rows

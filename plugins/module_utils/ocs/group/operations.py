@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Steps between users and groups, the same whether a user, a group or a relation is managed."""
+
 from __future__ import annotations
 
 from ...common.reading import rows

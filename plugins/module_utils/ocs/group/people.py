@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who is in a group, and who leads it: the planning that ocs_group and ocs_group_member share."""
+
 from __future__ import annotations
 
 from ...engine import lists
@@ -71,14 +72,14 @@ def _known(user, name, desired, server, warnings):
 def _spellings(name, change, stored):
     """Warnings about ids that the server keeps in another case."""
     spelled = {user.lower(): user for user in stored}
-    return ["%s: the user %r is stored as %r; that spelling is used." % (name, user, spelled[user.lower()])
-            for user in sorted(set(_named(change))) if spelled.get(user.lower(), user) != user]
+    return [
+        "%s: the user %r is stored as %r; that spelling is used." % (name, user, spelled[user.lower()])
+        for user in sorted(set(_named(change)))
+        if spelled.get(user.lower(), user) != user
+    ]
 
 
 def relation_results(steps, field):
     """``added`` and ``removed``: the users who came into the list ``field`` of the group, and who went out of it."""
     changed = [(user, wanted) for step in steps if step.kind == KINDS[field] for user, wanted in step.after.items()]
-    return {
-        "added": sorted({user for user, wanted in changed if wanted}),
-        "removed": sorted({user for user, wanted in changed if not wanted}),
-    }
+    return {"added": sorted({user for user, wanted in changed if wanted}), "removed": sorted({user for user, wanted in changed if not wanted})}

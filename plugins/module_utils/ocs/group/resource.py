@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The resource group: arguments, what the server has, and the plan from one to the other."""
+
 from __future__ import annotations
 
 from ...common.reading import rows
@@ -119,7 +120,7 @@ def _create(name, display_name):
 
 def _rename(name, before, after, server):
     return Operation("update", KIND, name, {"display_name": before}, {"display_name": after}, ids.planned(
-        server, ocs_calls.EDIT_GROUP, {"key": "displayname", "value": after}, group=name))
+        server, ocs_calls.EDIT_GROUP, {"key": "displayname", "value": after}, group=name))  # fmt: skip
 
 
 def results(outcome, check, _desired):

@@ -5,6 +5,7 @@
 Nextcloud 32 and later take an email address for an id, at every call, also at those that edit and delete (its source, Database::loadUser;
 seen on 32.0.1 and 34.0.1). So a record counts only when its own id is the one that was asked for.
 """
+
 from __future__ import annotations
 
 from ...common.masking import hide
@@ -51,8 +52,10 @@ def stored_users(client, names):
     """Facts: ``users``, id to its spelling on the server, None for a missing one; and ``holders``, whose addresses the others are. One request each."""
     client.expect(len(names))
     found = {name: read(client, name) for name in sorted(names)}
-    return {"users": {name: record and record["name"] for name, (record, _holder) in found.items()},
-            "holders": holders({name: holder for name, (_record, holder) in found.items()})}
+    return {
+        "users": {name: record and record["name"] for name, (record, _holder) in found.items()},
+        "holders": holders({name: holder for name, (_record, holder) in found.items()}),
+    }
 
 
 def holders(found):

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The fields of an account: how each product calls them, what is accepted, and how two values are compared."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -133,8 +134,11 @@ def unsupported(names, known, server):
     :param known: the fields that the account's record, or the acting account's own, has; None where that is not known yet.
     """
     lacking, known = server.lacking("ocs_user", names), known_fields(known)
-    return lacking if known is None else lacking + [
-        name for name in names if name in BY_NAME and BY_NAME[name].key(server) and name not in known and name not in lacking]
+    return (
+        lacking
+        if known is None
+        else lacking + [name for name in names if name in BY_NAME and BY_NAME[name].key(server) and name not in known and name not in lacking]
+    )
 
 
 def _goal(field, value, user, server):

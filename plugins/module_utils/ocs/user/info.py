@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads accounts: by name, by search, by group, with filters. Lists come in pages; on ownCloud each account costs a request."""
+
 from __future__ import annotations
 
 import os
@@ -177,7 +178,7 @@ def _shown(client, record, desired):
     shown = describe(record) if desired["details"] else dict(record)
     if is_unread(record, "enabled"):  # nor will it tell more
         return dict(shown, **{key: None for key, asked in (
-            ("two_factor", desired["two_factor"]), ("editable_fields", desired["editable_fields"]), ("avatar", desired["avatar_dest"])) if asked})
+            ("two_factor", desired["two_factor"]), ("editable_fields", desired["editable_fields"]), ("avatar", desired["avatar_dest"])) if asked})  # fmt: skip
     if desired["two_factor"] and client.server.dialect.second_factors_apart:
         shown["two_factor"] = bool(accounts.second_factors(client, record["name"], "ocs_user_info.two_factor"))
     if desired["editable_fields"]:

@@ -5,6 +5,7 @@
 An address added by the single-field edit is unverified and cannot be notified; added through the collection, with itself as key,
 it is verified. The collection is limited to 5 changes a minute, so it is used only where needed. Source: recorded user-edit.
 """
+
 from __future__ import annotations
 
 from ...common.record import is_unread
@@ -45,14 +46,15 @@ def plan_mails(desired, record, server):
         steps.append(_verify(name, held, notify, server))
     stored = _spelling(held, notify)
     return steps + [update(name, {"notify_email": record.get("notify_email")}, {"notify_email": stored}, planned(
-        server, ocs_calls.EDIT_USER, {"key": "notify_email", "value": stored}, user=name))]
+        server, ocs_calls.EDIT_USER, {"key": "notify_email", "value": stored}, user=name))]  # fmt: skip
 
 
 def _held(record):
     """The additional addresses, as they are stored."""
     if is_unread(record, "additional_mails"):
-        raise Invalid("additional_mails", "the server does not tell those of %s, so that they cannot be compared; leave it and notify_email out." % (
-            record["name"]))
+        raise Invalid(
+            "additional_mails", "the server does not tell those of %s, so that they cannot be compared; leave it and notify_email out." % (record["name"])
+        )
     return sorted(record.get("additional_mails") or [])
 
 
@@ -88,8 +90,12 @@ def _spelling(held, address):
 
 
 def _add(name, held, address, server):
-    return update(name, {"additional_mails": sorted(held)}, {"additional_mails": sorted(held + [address])}, planned(
-        server, ocs_calls.ADD_MAIL, {"key": "additional_mail", "value": address}, user=name))
+    return update(
+        name,
+        {"additional_mails": sorted(held)},
+        {"additional_mails": sorted(held + [address])},
+        planned(server, ocs_calls.ADD_MAIL, {"key": "additional_mail", "value": address}, user=name),
+    )
 
 
 def _remove(name, held, stored, record, server):
@@ -108,5 +114,4 @@ def _verify(name, held, address, server):
     before, after = {}, {"verified_mails": [address]}
     if stored not in held:
         before["additional_mails"], after["additional_mails"] = sorted(held), sorted(held + [address])
-    return update(name, before, after, planned(
-        server, ocs_calls.EDIT_MAILS, {"key": stored, "value": stored}, user=name))
+    return update(name, before, after, planned(server, ocs_calls.EDIT_MAILS, {"key": stored, "value": stored}, user=name))

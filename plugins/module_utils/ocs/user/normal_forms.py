@@ -4,6 +4,7 @@
 
 Source of every rule: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 and ownCloud 10.15.2 (users, user-edit).
 """
+
 from __future__ import annotations
 
 import ipaddress
@@ -28,10 +29,7 @@ PASSWORD_BYTES = 469
 # decimal from the already rounded smaller one, half up. All three servers that were recorded follow this one rule.
 QUOTA_UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
 QUOTA_FORM = re.compile(r"(\d{1,40}(?:\.\d{1,40})?) *([a-zA-Z]*)", re.ASCII)
-QUOTA_RULE = (
-    "give whole bytes, or a number with a unit (B, KB, MB, GB, TB, PB, also KiB to PiB or Ko to Po; all are powers of 1024), "
-    "or 'none', or 'default'"
-)
+QUOTA_RULE = "give whole bytes, or a number with a unit (B, KB, MB, GB, TB, PB, also KiB to PiB or Ko to Po; all are powers of 1024), or 'none', or 'default'"
 
 
 def text(field, value):

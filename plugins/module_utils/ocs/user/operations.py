@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The requests that change an account, one operation each: which call of which product carries which field."""
+
 from __future__ import annotations
 
 from ...engine.plan import SECRET, Operation, Request
@@ -104,8 +105,9 @@ def welcome(name, server):
 
 def switch_off_two_factor(name, providers, server):
     """Switch off every second factor that is on (lost device); Nextcloud 31 and later."""
-    return update(name, {"two_factor": True}, {"two_factor": False}, Request(
-        ocs_calls.SWITCH_OFF_TWO_FACTOR, data={"user": name, "providers": sorted(providers)}))
+    return update(
+        name, {"two_factor": True}, {"two_factor": False}, Request(ocs_calls.SWITCH_OFF_TWO_FACTOR, data={"user": name, "providers": sorted(providers)})
+    )
 
 
 def elsewhere(request, server):

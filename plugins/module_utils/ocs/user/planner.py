@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The plan of one account, part by part in the order of the writes. Pure: it reads values and returns operations."""
+
 from __future__ import annotations
 
 from ...common.record import is_unread
@@ -105,8 +106,7 @@ def _creation(desired, wanted, server, warnings):
     led = _present(lists.listed(desired.get("subadmin_of")), "subadmin_of", desired, server, warnings)
     sent = {key: goal for key, goal in wanted.items() if not (skip and key == "email")}
     new = _missing(groups + led, server)
-    return [membership.create_group(group) for group in new] + [
-        user_steps.create(name, sent, groups, led, desired.get("password"), server)]
+    return [membership.create_group(group) for group in new] + [user_steps.create(name, sent, groups, led, desired.get("password"), server)]
 
 
 def _check_new(desired, wanted, server):

@@ -5,6 +5,7 @@
 Servers do not tell all of every account: Nextcloud answers ``"quota": []`` where it cannot read the storage, -2 where it does not know the
 quota, and ``{"id": ...}`` alone for an account that its backend has lost or that the acting account may not see (its source).
 """
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -16,7 +17,7 @@ from .normal_forms import quota_bytes, size_text
 TEXTS = (
     "language", "locale", "timezone", "manager", "phone", "address", "website", "twitter", "bluesky", "fediverse", "organisation",
     "role", "headline", "biography", "pronouns",
-)
+)  # fmt: skip
 FIGURES = ("used", "free", "total", "relative")
 # decided by the server when it creates an account, so a dry run cannot tell them
 BY_THE_SERVER = ("quota", "language", "storage_location", "backend", "backend_capabilities", "created", "last_login", "first_login")

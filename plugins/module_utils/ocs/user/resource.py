@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The resource user: arguments, what the server has, and the plan from one to the other."""
+
 from __future__ import annotations
 
 from ...engine import lists
@@ -114,5 +115,4 @@ def results(outcome, _check, _desired):
     return {"user": shown}
 
 
-RESOURCE = Resource(
-    KIND, "name", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, spare=spare, witness=witness)
+RESOURCE = Resource(KIND, "name", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, spare=spare, witness=witness)

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A directory document as Seafile needs it: people are known by their addresses, and the document's names are their login ids."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -38,8 +39,9 @@ def _addresses(held, found):
     for address, row in held.users.items():
         where, name = held.position("user", address), (row.get("name") or "").strip().lower()
         if name and addresses.setdefault(name, address) != address:
-            held.problems.note(where, address, "name", "%r duplicates %s; login IDs are case-insensitive." % (
-                row["name"], held.position("user", addresses[name])))
+            held.problems.note(
+                where, address, "name", "%r duplicates %s; login IDs are case-insensitive." % (row["name"], held.position("user", addresses[name]))
+            )
             found.left_out.append(document.LeftOut("user", where, address, row, set()))
         else:
             found.users[address] = _renamed(row, address)

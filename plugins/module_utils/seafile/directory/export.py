@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads a server as a document that seafile_directory accepts: applying it to the same server changes nothing."""
+
 from __future__ import annotations
 
 from ...bulk import combine as bulk_plan, guards
@@ -32,20 +33,28 @@ def read(client, desired):
     bulk_plan.check_workers(desired["workers"])
     left_out, wanted = LeftOut(), desired["groups"]
     observed, server = read_all(client, _shared(left_out), desired["departments"], desired["workers"]), client.identify()
-    groups = left_out.readable("group", [
-        _group(record, observed["users"], left_out) for name, record in sorted(observed["groups"].items())
-        if (wanted is None or guards.matches(name, wanted)) and _nameable("group", "name", name, seafile_values.group_name, left_out)], "name", _problems)
+    groups = left_out.readable(
+        "group",
+        [
+            _group(record, observed["users"], left_out)
+            for name, record in sorted(observed["groups"].items())
+            if (wanted is None or guards.matches(name, wanted)) and _nameable("group", "name", name, seafile_values.group_name, left_out)
+        ],
+        "name",
+        _problems,
+    )
     names = {row["name"] for row in groups}
     users = left_out.readable("user", [
         _user(record, names, desired, server, left_out)
         for _key, record in sorted(observed["users"].items())
-        if _in_scope(record, names, desired) and _nameable("user", "email", record["name"], seafile_values.address, left_out)], "email", _problems)
+        if _in_scope(record, names, desired) and _nameable("user", "email", record["name"], seafile_values.address, left_out)], "email", _problems)  # fmt: skip
     return exported(groups, users, left_out)
 
 
 def _shared(left_out):
     def note(kind, name, problem):
         left_out.note(kind[:-1], name, seafile_document.COLUMNS.identity if kind == "users" else "name", problem)
+
     return note
 
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads of a Seafile server what a document is compared with; the result is that of directory_read, people by their addresses."""
+
 from __future__ import annotations
 
 from ...bulk import guards
@@ -87,6 +88,7 @@ def relations(client, keys, draft, workers):
     def read(one, key):
         found = read_groups(one, records[key]["account_id"])
         return dict(found, **{field: sorted(set(found[field]) - set(found["owned"])) for field in ("groups", "subadmin_of")})
+
     return dict(zip(keys, parallel(client, keys, read, workers, "reading groups of accounts %s")))
 
 
@@ -125,8 +127,11 @@ def _groups(client, matters, shared, workers):
     for group in listed(client, seafile_calls.GROUPS, "groups"):
         client.note("group", group["name"], group["id"])
         same.setdefault(group["name"], []).append(group)
-    found = {name: {"name": name, "group_id": several[0]["id"], "owner": several[0]["owner"], "id": several[0]["id"], "members": [], "subadmins": []}
-             for name, several in same.items() if _is_one("groups", name, several, shared)}
+    found = {
+        name: {"name": name, "group_id": several[0]["id"], "owner": several[0]["owner"], "id": several[0]["id"], "members": [], "subadmins": []}
+        for name, several in same.items()
+        if _is_one("groups", name, several, shared)
+    }
     wanted = sorted(filter(matters, found))
     found.update(zip(wanted, parallel(client, wanted, lambda one, name: read_members(one, found[name]), workers, "reading members of groups %s")))
     return found
@@ -144,5 +149,6 @@ def _add_departments(client, names, users, workers):
 
     def read(one, key):
         return one.get(seafile_calls.DEPARTMENT, user=reachable("department", users[key]["account_id"]))
+
     for key, data in zip(asked, parallel(client, asked, read, workers, "reading departments %s")):
         users[key].update(read_fields(data, DEPARTMENT))

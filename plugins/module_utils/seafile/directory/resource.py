@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The resource directory of Seafile: the same document as for OCS servers. The address is the identity, the name becomes the login id."""
+
 from __future__ import annotations
 
 from ...bulk import combine as bulk_plan, perform as bulk, results as bulk_results
@@ -15,7 +16,8 @@ from . import document as seafile_document, export, read as seafile_directory_re
 KIND = "directory"
 
 ARGUMENTS = dict(
-    bulk_plan.ARGUMENTS, unsupported_fields=dict(bulk_plan.ARGUMENTS["unsupported_fields"], default="report"), **seafile_document.COLUMNS.arguments())
+    bulk_plan.ARGUMENTS, unsupported_fields=dict(bulk_plan.ARGUMENTS["unsupported_fields"], default="report"), **seafile_document.COLUMNS.arguments()
+)
 
 # (kind, action) in the order of the writes: groups come after their owners, and an account is disabled by an update
 ORDER = (
@@ -67,4 +69,4 @@ def _wishes(observed, desired, server, made):
 
 RESOURCE = Resource(
     KIND, "src", connect_seafile.SERVICE, ARGUMENTS, seafile_directory_read.observe, plan, bulk_results.results, look_up,
-    prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, seafile_directory_read.observe_again, export.SOURCE))
+    prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, seafile_directory_read.observe_again, export.SOURCE))  # fmt: skip

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What seafile_group and seafile_user would be asked for, row by row, so that the document comes true. Pure."""
+
 from __future__ import annotations
 
 from functools import partial

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads Seafile's groups with their people."""
+
 from __future__ import annotations
 
 from ...engine.resource import Information
@@ -9,11 +10,7 @@ from .. import calls as seafile_calls, service as connect_seafile
 from ..client import listed
 from .resource import describe, read_members
 
-ARGUMENTS = dict(
-    name=dict(type="list", elements="str"),
-    query=dict(type="str"),
-    members=dict(type="bool", default=True),
-)
+ARGUMENTS = dict(name=dict(type="list", elements="str"), query=dict(type="str"), members=dict(type="bool", default=True))
 
 
 def read(client, desired):

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The resource Seafile group: members and group admins by their addresses, and an owner, who always counts as both."""
+
 from __future__ import annotations
 
 from ...engine import lists
@@ -174,7 +175,8 @@ def results(outcome, check, _desired):
     changed = [(user, wanted) for step in outcome.sent(check) if step.kind == "member" for user, wanted in step.after.items()]
     return {
         "group": describe(outcome.record),
-        "added": sorted(user for user, wanted in changed if wanted), "removed": sorted(user for user, wanted in changed if not wanted),
+        "added": sorted(user for user, wanted in changed if wanted),
+        "removed": sorted(user for user, wanted in changed if not wanted),
     }
 
 

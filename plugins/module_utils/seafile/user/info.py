@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads Seafile's accounts: by address, by search, or all of them."""
+
 from __future__ import annotations
 
 from datetime import datetime, timezone
@@ -25,8 +26,11 @@ NO_ADDRESS = "@auth.local"  # ends the ids that the server makes; one stands in 
 ANSWERS = {
     "has_email": lambda record, wanted: (not record["email"].lower().endswith(NO_ADDRESS)) == wanted,
     "admin": lambda record, wanted: record["admin"] == wanted if "admin" in record else None,
-    "quota_used_percent": lambda record, percent: None if "quota" not in record else queries.fuller(
-        record["quota_usage"], seafile_values.quota_megabytes(record["quota"]) * seafile_values.MB or None, percent),
+    "quota_used_percent": lambda record, percent: (
+        None
+        if "quota" not in record
+        else queries.fuller(record["quota_usage"], seafile_values.quota_megabytes(record["quota"]) * seafile_values.MB or None, percent)
+    ),
 }
 
 

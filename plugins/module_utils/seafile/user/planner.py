@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The plan of one Seafile account, part by part in the order of the writes. Pure."""
+
 from __future__ import annotations
 
 from ...common import options
@@ -16,7 +17,7 @@ from .. import operations as membership
 FIELDS = {
     "display_name": "name", "enabled": "is_active", "admin": "is_staff", "login_id": "login_id", "quota": "quota_total",
     "account_role": "role", "reference_id": "reference_id", "institution": "institution",
-}
+}  # fmt: skip
 ONCE = ("login_id", "reference_id", "is_active")  # parameters that the server refuses, or writes a mail about, when they are sent again
 AT_CREATION = ("display_name", "enabled", "admin", "login_id", "quota")
 
@@ -43,7 +44,7 @@ def fresh(desired, server):
         "email": desired["email"], "account_id": None, "display_name": desired["email"].partition("@")[0], "enabled": True, "admin": False,
         "login_id": "", "account_role": None, "quota": seafile_values.normal_quota(desired["server_default_quota"]), "last_login": None,
         "groups": [], "subadmin_of": [], "owned": [], "department": "",
-    }
+    }  # fmt: skip
     if server.can("seafile_user.reference_id"):
         record["reference_id"] = ""
     shown = {key for key in ("groups", "subadmin_of", "department") if desired[key] is not None}
@@ -168,8 +169,9 @@ def _rename_request(old, new):
 def _edits(record, desired, goals, server):
     """One call with every field that differs; an equal value is never sent again (activation mails, errors of login_id)."""
     name = desired["email"]
-    changes = {key: goal for key, goal in goals.items() if record.get(key) != goal[0] and not (
-        key == "quota" and goal[1] == "0" and record.get("quota") == "none")}
+    changes = {
+        key: goal for key, goal in goals.items() if record.get(key) != goal[0] and not (key == "quota" and goal[1] == "0" and record.get("quota") == "none")
+    }
     before, after = {key: record.get(key) for key in changes}, {key: goal[0] for key, goal in changes.items()}
     data = {FIELDS[key]: goal[1] for key, goal in changes.items()}
     if desired["password"] and desired["update_password"] == "always" and record.get("account_id") is not None:
@@ -186,7 +188,7 @@ def _department(record, desired, _goals_, _server):
     if wanted is None or record.get("department") == wanted:
         return []
     return [Operation("update", "user", desired["email"], {"department": record.get("department")}, {"department": wanted}, Request(
-        calls.SET_DEPARTMENT, {"user": Id("user", desired["email"])}, {"department": wanted}))]
+        calls.SET_DEPARTMENT, {"user": Id("user", desired["email"])}, {"department": wanted}))]  # fmt: skip
 
 
 def _relations(record, desired, _goals_, server):
@@ -223,7 +225,7 @@ def _plan_absence(observed, desired, server):
             for account_id in filter(None, (observed["account_id"], heir_id)):
                 seafile_values.reachable("transfer_to", account_id)
             steps.append(Operation("transfer", "user", name, moved, {"libraries": 0, "owned": []}, Request(
-                calls.MIGRATE_USER, {"user": Id("user", name)}, {"op": "migrate", "to_user": Id("user", heir)})))
+                calls.MIGRATE_USER, {"user": Id("user", name)}, {"op": "migrate", "to_user": Id("user", heir)})))  # fmt: skip
     before = {key: observed[key] for key in ("email", "account_id", "display_name") if key in observed}
     steps.append(Operation("delete", "user", name, before, {}, Request(calls.DELETE_USER, {"user": Id("user", name)})))
     return steps

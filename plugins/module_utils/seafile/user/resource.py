@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The resource Seafile user: arguments, what the server has, and the plan from one to the other. Identity is the contact address."""
+
 from __future__ import annotations
 
 from datetime import datetime, timezone
@@ -162,5 +163,5 @@ def results(outcome, _check, desired):
 
 
 RESOURCE = Resource(
-    KIND, "email", connect_seafile.SERVICE, ARGUMENTS, observe, plan, results, look_up,
-    fresh=fresh, prepare=prepare, witness=witness, unkept=UNKEPT)
+    KIND, "email", connect_seafile.SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, prepare=prepare, witness=witness, unkept=UNKEPT
+)

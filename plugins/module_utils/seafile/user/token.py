@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Issues a Seafile user's auth token. The server gives the existing one where there is one and does not say which it was."""
+
 from __future__ import annotations
 
 from ...engine.plan import SECRET, Id, Operation, Plan, Request, Seen
@@ -30,8 +31,13 @@ def plan(observed, desired, _server):
         raise Invalid("email", "the user %r does not exist." % desired["email"])
     if not observed["enabled"]:
         raise Invalid("email", "the account %s is not active, and the server issues no token for it; set enabled with seafile_user." % desired["email"])
-    return Plan([Operation("update", KIND, desired["email"], {}, {"auth_token": SECRET}, Request(
-        seafile_calls.ISSUE_TOKEN, data={"email": Id("user", desired["email"])}))])
+    return Plan(
+        [
+            Operation(
+                "update", KIND, desired["email"], {}, {"auth_token": SECRET}, Request(seafile_calls.ISSUE_TOKEN, data={"email": Id("user", desired["email"])})
+            )
+        ]
+    )
 
 
 def results(outcome, _check, _desired):

@@ -24,6 +24,7 @@ def test_cells(cell, text):
 
 def table(monkeypatch, rows):
     """The rows that a sheet with these cells gives."""
+
     class Book:
         """A workbook with one sheet."""
 
@@ -41,8 +42,10 @@ def test_rows(monkeypatch):
     assert table(monkeypatch, [["name ", "no"], ["ada", 7.0], ["", ""], ["grace", ""]]) == [{"name": "ada", "no": "7"}, {"name": "grace", "no": ""}]
 
 
-@pytest.mark.parametrize("rows, problem", [
-    ([], "every column needs a name"), ([["name", ""], ["ada", "x"]], "every column needs a name"), ([["a", "b", "a"]], "two columns are called a")])
+@pytest.mark.parametrize(
+    "rows, problem",
+    [([], "every column needs a name"), ([["name", ""], ["ada", "x"]], "every column needs a name"), ([["a", "b", "a"]], "two columns are called a")],
+)
 def test_first_rows_that_name_nothing(monkeypatch, rows, problem):
     """Are told, with the file."""
     with pytest.raises(AnsibleLookupError, match="people.ods: " + problem):

@@ -36,8 +36,7 @@ def call_of(method, path, sent=()):
     """The call of a request, None where no table has it. :param path: below the base of the API; :param sent: its parameters."""
     if path in ("cloud/users/disabled", "cloud/users/recent"):  # lists that nobody asks for
         return None
-    found = [call for call, pattern in PATTERNS.items() if call.method == method and (
-        LEADERS if call is ocs_calls.GROUP_ADMINS else pattern).match(path)]
+    found = [call for call, pattern in PATTERNS.items() if call.method == method and (LEADERS if call is ocs_calls.GROUP_ADMINS else pattern).match(path)]
     # 'users/details' is a list and no user
     found = [call for call in found if call.path == path] or found
     special = [call for call in found if call in VARIANTS and VARIANTS[call](dict(sent))]

@@ -10,7 +10,7 @@ import re
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "..")
 PAGE = os.path.join(ROOT, "docs", "docsite", "rst", "coverage.rst")
-TABLE = re.compile(r'^(.+)\n-+\n(?:(?!^\.\. csv-table).*\n)*?\.\. csv-table::\n   :header: (.+)\n   :widths: .+\n\n((?:   .+\n)+)', re.MULTILINE)
+TABLE = re.compile(r"^(.+)\n-+\n(?:(?!^\.\. csv-table).*\n)*?\.\. csv-table::\n   :header: (.+)\n   :widths: .+\n\n((?:   .+\n)+)", re.MULTILINE)
 
 
 def tables():

@@ -66,10 +66,7 @@ class Conversation:
 def places(value, here=()):
     """The whole, every field, and of a list the first entry and the last."""
     yield here
-    if isinstance(value, dict):
-        inner = list(value)
-    else:
-        inner = sorted({0, len(value) - 1}) if isinstance(value, list) and value else ()
+    inner = list(value) if isinstance(value, dict) else sorted({0, len(value) - 1}) if isinstance(value, list) and value else ()
     for key in inner:
         yield from places(value[key], here + (key,))
 

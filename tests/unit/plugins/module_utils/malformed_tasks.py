@@ -65,8 +65,7 @@ DIALECTS = {
     "nextcloud-34": NEXTCLOUD, "nextcloud-32": NEXTCLOUD[:2] + NEXTCLOUD[10:12], "nextcloud-28": NEXTCLOUD[:4] + NEXTCLOUD[10:12],
     "owncloud-10": OCS, "seafile-13": SEAFILE, "seafile-11": SEAFILE[:2],
 }  # fmt: skip
-CASES = {
-    "%s-%s-%d" % (dialect, case[0], number): (dialect,) + case for dialect, cases in DIALECTS.items() for number, case in enumerate(cases)}
+CASES = {"%s-%s-%d" % (dialect, case[0], number): (dialect,) + case for dialect, cases in DIALECTS.items() for number, case in enumerate(cases)}
 
 
 @lru_cache(maxsize=None)

@@ -51,7 +51,7 @@ def samples(folder):
                 user, new, fields, unknown = found
                 yield Sample(
                     exchange["name"], user, exchange["request"]["caller"], fields, unknown, envelope(exchange)["meta"]["statuscode"], new,
-                    _read_back(recorded, place, user, product))
+                    _read_back(recorded, place, user, product))  # fmt: skip
 
 
 def groups(folder):
@@ -93,7 +93,7 @@ def _translated(data, keys):
 
 def _read_back(recorded, place, user, product):
     """The record that was read after this exchange and before the next write or change of the server."""
-    for exchange in recorded[place + 1:]:
+    for exchange in recorded[place + 1 :]:
         request = exchange["request"]
         if request["method"] != "GET" or "out_of_band_op" in exchange:
             return None

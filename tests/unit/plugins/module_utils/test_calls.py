@@ -79,8 +79,11 @@ NC_PY_API = {
         "user_info", {"name": ["alice"], "avatar_dest": "", "avatar_size": 64, "avatar_dark": True, "avatar_guest": True},
         ["GET /index.php/avatar/guest/alice/64/dark"]),
 }  # fmt: skip
-CASES = {"%s-%d" % (system, number): case for system, cases in (("owncloud", OWNCLOUD), ("nextcloud", NEXTCLOUD), ("leviia", LEVIIA))
-         for number, case in enumerate(cases, 1)}
+CASES = {
+    "%s-%d" % (system, number): case
+    for system, cases in (("owncloud", OWNCLOUD), ("nextcloud", NEXTCLOUD), ("leviia", LEVIIA))
+    for number, case in enumerate(cases, 1)
+}
 CASES.update(("nc_py_api-" + method, case) for method, case in NC_PY_API.items())
 # Property of nc_py_api's user: key of ours.
 PROPERTIES = {
@@ -137,7 +140,7 @@ def fixture_alice():
         resource = holder("user")
         done = site.run(resource, **dict(
             PROFILE, name="alice", manager="off", organisation="Example", role="Tester", headline="Hello", biography="Born", locale="de_DE",
-            profile_enabled=True, additional_mails=mails, notify_email="second@example.org"))
+            profile_enabled=True, additional_mails=mails, notify_email="second@example.org"))  # fmt: skip
         assert not done.error, done.error
         yield site.read(user_info, name=["alice"])["users"][0]
 

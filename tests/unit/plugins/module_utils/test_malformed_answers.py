@@ -43,6 +43,9 @@ def test_malformed_answers(name, record_property):
         ends["error" if life.error else "well"] += 1
         request = conversation.told[number][0]
         complaints += ["%s %s %s = %.80r: %s" % (request.method, request.path, place, value, text) for text in life.complaints]
-    record_property("counted", "malformed answers, %s: %d of %d tried, %d ended well, %d with an error, %d complaints" % (
-        name, len(chosen), len(cells), ends["well"], ends["error"], len(complaints)))
+    record_property(
+        "counted",
+        "malformed answers, %s: %d of %d tried, %d ended well, %d with an error, %d complaints"
+        % (name, len(chosen), len(cells), ends["well"], ends["error"], len(complaints)),
+    )
     assert not complaints, "%d\n%s" % (len(complaints), "\n".join(complaints[:SHOWN]))

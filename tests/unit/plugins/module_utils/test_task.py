@@ -31,7 +31,10 @@ def fixture_site():
         yield site
 
 
-def breaks(monkeypatch, owner, name, at, error=KeyError("otter")):
+OTTER = KeyError("otter")
+
+
+def breaks(monkeypatch, owner, name, at, error=OTTER):
     """Let a function of the collection break at its ``at``-th call."""
     contract = getattr(owner, "RESOURCE", None)  # its functions are fields of a value
     whole, calls = getattr(owner if contract is None or name not in vars(contract) else contract, name), []
@@ -41,6 +44,7 @@ def breaks(monkeypatch, owner, name, at, error=KeyError("otter")):
         if len(calls) == at:
             raise error
         return whole(*args, **kwargs)
+
     if contract is not None and name in vars(contract):
         name, broken = "RESOURCE", replace(contract, **{name: broken})
     monkeypatch.setattr(owner, name, broken)

@@ -21,8 +21,13 @@ def action(resource, arguments, transport="local", become=None, **task):
     task = dict({"async_val": 0, "check_mode": False, "delegate_to": None, "environment": None}, **task)
     plugin = type("ActionModule", (ControllerDoor,), {"resource": contract(resource)})
     return plugin(
-        SimpleNamespace(action=NAME, args=arguments, **task), SimpleNamespace(transport=transport, become=become), None,
-        SimpleNamespace(get_basedir=os.getcwd), SimpleNamespace(template=lambda value: value), None)
+        SimpleNamespace(action=NAME, args=arguments, **task),
+        SimpleNamespace(transport=transport, become=become),
+        None,
+        SimpleNamespace(get_basedir=os.getcwd),
+        SimpleNamespace(template=lambda value: value),
+        None,
+    )
 
 
 def by_controller(resource, arguments, check=False, **task):

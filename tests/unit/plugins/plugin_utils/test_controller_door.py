@@ -166,8 +166,10 @@ def test_same_refusal(capsys, monkeypatch, resource, arguments):
 
 def test_same_bug(capsys, monkeypatch):
     """Nor does its traceback."""
+
     def broken(_params):
         raise KeyError(LOGIN["auth_password"])
+
     monkeypatch.setenv("ANSIBLE_DISPLAY_TRACEBACK", "always")
     monkeypatch.setattr(connection, "transport", lambda params, **login: broken(params))
     found = by_module(user, capsys, dict(LOGIN, name="anna")), by_controller(user, dict(LOGIN, name="anna"))

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the fields of a row and the departments of a person become."""
+
 from __future__ import annotations
 
 import pytest
@@ -33,16 +34,19 @@ SCHOOL = {
 }
 
 
-@pytest.mark.parametrize("row, groups, posts", [
-    ({"department": "5a;6b", "lead": "yes"}, ["5a", "6b", "staff"], ["5a", "6b"]),
-    ({"department": "5a;6b", "lead": "5a;6b"}, ["5a", "6b", "staff"], ["5a", "6b"]),
-    ({"department": "5a, 6b", "lead": "6b"}, ["5a", "6b", "staff"], ["6b"]),
-    ({"department": ["6b", "5a"], "lead": ["5a"]}, ["5a", "6b", "staff"], ["5a"]),
-    ({"department": "5a;6b"}, ["5a", "6b", "staff"], []),
-    ({"department": "a, b; c", "lead": "a, b; c"}, ["abc"], ["abc"]),
-    ({"department": "5a", "lead": "ja", "subadmin_of": "chess;6b", "groups": "chess"}, ["5a", "chess", "staff"], ["5a", "6b", "chess"]),
-    ({"subadmin": "chess"}, [], ["chess"]),
-])
+@pytest.mark.parametrize(
+    "row, groups, posts",
+    [
+        ({"department": "5a;6b", "lead": "yes"}, ["5a", "6b", "staff"], ["5a", "6b"]),
+        ({"department": "5a;6b", "lead": "5a;6b"}, ["5a", "6b", "staff"], ["5a", "6b"]),
+        ({"department": "5a, 6b", "lead": "6b"}, ["5a", "6b", "staff"], ["6b"]),
+        ({"department": ["6b", "5a"], "lead": ["5a"]}, ["5a", "6b", "staff"], ["5a"]),
+        ({"department": "5a;6b"}, ["5a", "6b", "staff"], []),
+        ({"department": "a, b; c", "lead": "a, b; c"}, ["abc"], ["abc"]),
+        ({"department": "5a", "lead": "ja", "subadmin_of": "chess;6b", "groups": "chess"}, ["5a", "chess", "staff"], ["5a", "6b", "chess"]),
+        ({"subadmin": "chess"}, [], ["chess"]),
+    ],
+)
 def test_several_departments(row, groups, posts):
     """Groups and posts are united; a department's own name may hold separators."""
     made = people_to_users([dict(row, name="ada")], departments=SCHOOL)
@@ -56,13 +60,17 @@ def test_the_first_department_gives():
     """Each field comes from the first that has it, and the row wins."""
     (user,) = people_to_users([{"name": "ada", "department": "5a;6b", "role": "own"}], departments=SCHOOL)["document"]["users"]
     assert {key: user[key] for key in ("quota", "language", "organisation", "role")} == {
-        "quota": "5 GB", "language": "fr", "organisation": "West", "role": "own"}
+        "quota": "5 GB",
+        "language": "fr",
+        "organisation": "West",
+        "role": "own",
+    }
 
 
 @pytest.mark.parametrize("row, name", [
     ({"given_name": "Zo\u00eb", "family_name": "Gro\u00df"}, "Zo\u00eb Gro\u00df"), ({"family_name": "Gro\u00df"}, "Gro\u00df"),
     ({"given_name": "Zo\u00eb", "display_name": "Z."}, "Z."), ({}, None),
-])
+])  # fmt: skip
 def test_display_names(row, name):
     """Of the parts where none is given."""
     assert people_to_users([dict(row, name="z")])["document"]["users"][0].get("display_name") == name
@@ -79,21 +87,33 @@ def test_managed_groups():
 
 def test_groups_that_nobody_describes():
     """Counted for the people of the file alone, from records of accounts or of groups; what is not known is not counted."""
-    accounts = [{"name": "Ada", "groups": ["5a", "6a", "7a"]}, {"name": "ben", "groups": ["5a"]}, {"name": "eve", "groups": ["5a"]},
-                {"name": "c", "groups": None}]
-    groups = [{"name": "5a", "members": ["ada", "ben", "eve"]}, {"name": "7a", "members": ["Ada"]}, {"name": "6a", "members": ["ada"]},
-              {"name": "8a", "members": ["eve"]}, {"name": "9a", "members": None}]
+    accounts = [
+        {"name": "Ada", "groups": ["5a", "6a", "7a"]},
+        {"name": "ben", "groups": ["5a"]},
+        {"name": "eve", "groups": ["5a"]},
+        {"name": "c", "groups": None},
+    ]
+    groups = [
+        {"name": "5a", "members": ["ada", "ben", "eve"]},
+        {"name": "7a", "members": ["Ada"]},
+        {"name": "6a", "members": ["ada"]},
+        {"name": "8a", "members": ["eve"]},
+        {"name": "9a", "members": None},
+    ]
     for told in ({"accounts": accounts}, {"listed": groups}):
         assert undescribed(["ada", "BEN", "c"], ["6a"], ["7*"], **told) == {"5a": 2}
 
 
 def test_departments_give_and_rows_win():
     """Groups, quota, language, manager and posts; a lead is not his own manager."""
-    made = people_to_users([
-        {"name": "ada", "department": "Science", "lead": "yes", "quota": "1 TB"},
-        {"name": "grace", "department": "Science", "groups": "science;chess"},
-        {"name": "carl", "department": "Office", "language": ""},
-    ], departments=DEPARTMENTS)
+    made = people_to_users(
+        [
+            {"name": "ada", "department": "Science", "lead": "yes", "quota": "1 TB"},
+            {"name": "grace", "department": "Science", "groups": "science;chess"},
+            {"name": "carl", "department": "Office", "language": ""},
+        ],
+        departments=DEPARTMENTS,
+    )
     assert made["problems"] == []
     assert made["document"] == {
         "groups": [{"name": name} for name in ("chess", "office", "science", "staff")],

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who leaves when, what becomes of the account, and what passwords look like."""
+
 from __future__ import annotations
 
 import datetime
@@ -18,16 +19,19 @@ from ansible_collections.ocs.provisioning.plugins.plugin_utils.words import WORD
 OUT = {"enabled": False, "groups": [], "subadmin_of": []}
 
 
-@pytest.mark.parametrize("leaver, options, expected", [
-    ({"last_day": "2026-10-14"}, {}, dict(OUT)),
-    ({"last_day": "2026-10-15"}, {}, None),  # the last day is a working day
-    ({"last_day": datetime.date(2026, 9, 1)}, {}, dict(OUT)),
-    ({"last_day": "2026-09-14"}, {"delete": True, "retention": 30}, {"state": "absent"}),
-    ({"last_day": "2026-09-15"}, {"delete": True, "retention": 30}, dict(OUT)),
-    ({"last_day": "2026-09-01"}, {"delete": False, "retention": 30}, dict(OUT)),
-    ({"last_day": "2026-09-01"}, {"delete": True}, dict(OUT)),  # nobody said after how long
-    ({"last_day": "2026-10-10", "delete_after_days": "2"}, {"delete": True, "retention": 90}, {"state": "absent"}),
-])
+@pytest.mark.parametrize(
+    "leaver, options, expected",
+    [
+        ({"last_day": "2026-10-14"}, {}, dict(OUT)),
+        ({"last_day": "2026-10-15"}, {}, None),  # the last day is a working day
+        ({"last_day": datetime.date(2026, 9, 1)}, {}, dict(OUT)),
+        ({"last_day": "2026-09-14"}, {"delete": True, "retention": 30}, {"state": "absent"}),
+        ({"last_day": "2026-09-15"}, {"delete": True, "retention": 30}, dict(OUT)),
+        ({"last_day": "2026-09-01"}, {"delete": False, "retention": 30}, dict(OUT)),
+        ({"last_day": "2026-09-01"}, {"delete": True}, dict(OUT)),  # nobody said after how long
+        ({"last_day": "2026-10-10", "delete_after_days": "2"}, {"delete": True, "retention": 90}, {"state": "absent"}),
+    ],
+)
 def test_what_becomes_of_a_leaver(leaver, options, expected):
     """Disabled from the day after the last one, deleted only when switched on and old enough."""
     made = leavers_to_users([dict(leaver, name="ada")], ["ada"], "2026-10-15", **options)
@@ -45,8 +49,9 @@ def test_nobody_is_created_by_leaving():
 def test_files_for_a_successor_are_named():
     """The API cannot move them."""
     made = leavers_to_users([{"name": "ada", "last_day": "2026-09-30", "successor": "bob"}], ["ada"], "2026-10-15", retention=30)
-    assert made["transfers"] == [{
-        "name": "ada", "successor": "bob", "deleted": False, "delete_on": "2026-10-31", "command": "occ files:transfer-ownership ada bob"}]
+    assert made["transfers"] == [
+        {"name": "ada", "successor": "bob", "deleted": False, "delete_on": "2026-10-31", "command": "occ files:transfer-ownership ada bob"}
+    ]
 
 
 @pytest.mark.parametrize("leavers, problem", [
@@ -59,7 +64,7 @@ def test_files_for_a_successor_are_named():
     ([{"name": "ada", "last_day": "2026-01-01", "delete_after_days": 10 ** 9}], "leaver 1: delete_after_days: must be from 0 to"),
     (["ada"], "leaver 1: has no name"), ([{"name": "  ", "last_day": "2026-01-01"}], "leaver 1: has no name"),
     ([{"name": "ada", "last_day": "2026-01-01"}, {"name": "Ada", "last_day": "2026-01-01"}], "leaver 2: Ada is listed twice"),
-])
+])  # fmt: skip
 def test_problems_name_the_leaver(leavers, problem):
     """Nothing is done while there are any."""
     assert leavers_to_users(leavers, [], "2026-10-15")["problems"][0].startswith(problem)
@@ -83,7 +88,7 @@ def test_days(value):
     (46295, "is a number"), (46295.5, "is a number"), ("31.09.2026", "is not a day of the calendar"), ("13/13/2026", "is not a day of the calendar"),
     ("2026-09-30garbage", "is not a day"), ("30 Sept 2026", "is not a day"), ("2026-09-30 9", "is not a day"), (True, "is not a day"),
     ("0000-01-01", "is not a day"),
-])
+])  # fmt: skip
 def test_what_may_be_another_day(value, told):
     """It is refused, with what to write instead."""
     with pytest.raises(ValueError) as refusal:
@@ -99,7 +104,8 @@ def test_columns_of_a_file():
     assert made["problems"] == ["line 4: eve has no last_day."] and made["names"] == ["ada"] and made["due"] == ["ada"]
     assert made["warnings"] == ["Columns that are not mapped are not used: 'Tel'."] and made["transfers"][0]["successor"] == "bob"
     assert leavers_to_users(rows, [], "2026-10-15", columns={"nmae": "Login"})["problems"] == [
-        "columns: the field 'nmae' is unknown; map the column 'Login' to one that is known."]
+        "columns: the field 'nmae' is unknown; map the column 'Login' to one that is known."
+    ]
 
 
 def test_failures():
@@ -110,8 +116,10 @@ def test_failures():
     leave = dict(step, action="leave", kind="member", name="lab", after={"ben": False})
     problem = {"row": "users[3]", "name": "eve", "field": "groups", "message": "needs allow_admin_changes."}
     assert failures({"actions": [step, leave, dict(step, status="done")], "problems": [problem], "msg": "2 of 3 steps failed"}) == [
-        {"name": "eve", "step": "groups", "error": "needs allow_admin_changes."}, {"name": "ada", "step": "disable user", "error": "403"},
-        {"name": "ben", "step": "leave member", "error": "403"}]
+        {"name": "eve", "step": "groups", "error": "needs allow_admin_changes."},
+        {"name": "ada", "step": "disable user", "error": "403"},
+        {"name": "ben", "step": "leave member", "error": "403"},
+    ]
     assert failures({"msg": "no connection"}) == [{"name": "", "step": "", "error": "no connection"}]
     assert failures({"actions": [], "problems": [], "changed": False}) == failures({"skipped": True, "msg": "x"}) == []
 

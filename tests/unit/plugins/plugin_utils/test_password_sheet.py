@@ -12,7 +12,10 @@ from ansible_collections.ocs.provisioning.plugins.filter.password_sheet import p
 
 PASSWORDS = {"zoe": "pw-1", "ada": "pw-2", "Ben@example.org": "pw-3", "gone": "pw-4"}
 PEOPLE = [
-    {"name": "zoe", "display_name": "Zo\u00eb"}, {"name": "ada", "display_name": "Ada <b>"}, {"name": "ben", "display_name": "Ben", "email": "ben@example.org"}]
+    {"name": "zoe", "display_name": "Zo\u00eb"},
+    {"name": "ada", "display_name": "Ada <b>"},
+    {"name": "ben", "display_name": "Ben", "email": "ben@example.org"},
+]
 CLASSES = {"zoe": "5a", "ada": "6b", "ben": "5a"}
 
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """People and files of people: what becomes of them, and what is said of the bad ones."""
+
 from __future__ import annotations
 
 import base64
@@ -26,7 +27,7 @@ DEPARTMENTS = {
 @pytest.mark.parametrize("text, expected", [
     ("Jürgen Größe", "Juergen Groesse"), ("ÄÖÜ", "AeOeUe"), ("Zoë", "Zoe"), ("Søren", "Soren"), ("Łukasz", "Lukasz"), ("Åse", "Aase"),
     ("Þór", "Thor"), ("Œuvre", "Oeuvre"), ("日本", ""), ("plain", "plain"),
-])
+])  # fmt: skip
 def test_transliteration(text, expected):
     """Customary spellings first, then without marks."""
     assert transliterated(text) == expected
@@ -39,7 +40,7 @@ def test_transliteration(text, expected):
     ({"email": "grace@example.com"}, {}, "grace"),
     ({"given_name": "Zoë", "family_name": "Größe"}, {"template": "{given_name}.{family_name}"}, "zoe.groesse"),
     ({"name": "Zoë"}, {"transliterate": False, "case": "keep"}, "Zoë"),
-])
+])  # fmt: skip
 def test_ids(person, rule, expected):
     """By name, by template, by address."""
     made = people_to_users([person], id_rule=rule)
@@ -71,7 +72,7 @@ def test_ids(person, rule, expected):
     ([{"name": "ada", "mail": "a@x.org", "email": "b@x.org"}], {}, "person 1: mail: is another name for email"),
     ([{"name": "ada", "login_id": "x"}], {}, "person 1: 'login_id' is unknown"),
     ([{"name": "日本", "_line": 7}], {}, "line 7: has no name"),
-])
+])  # fmt: skip
 def test_problems_name_the_row(people, options, problem):
     """Each says where, what, and what would be right."""
     assert any(text.startswith(problem) for text in people_to_users(people, **options)["problems"])
@@ -90,7 +91,7 @@ def test_columns_are_mapped():
     ("name\tx\nZoë\t1\n".encode("cp1252"), [{"name": "Zoë", "x": "1", "_line": 2}], 1),
     (b'name,groups\nada,"a,b"\n', [{"name": "ada", "groups": "a,b", "_line": 2}], 0),
     (b"name;email\nada\n", [{"name": "ada", "email": "", "_line": 2}], 0),
-])
+])  # fmt: skip
 def test_files_as_people_make_them(content, rows, warned):
     """Separators, byte order marks, encodings, blanks, quotes."""
     read = csv_rows(content)
@@ -123,7 +124,7 @@ BAD_FILES = {
                   "all are powers of 1024), or 'none', or 'default'."),
     "unknown department": (HEADER + "ada;Ada;Opera;\n", "line 2: the department 'Opera' is unknown; known are: Office, Science."),
     "no id": (HEADER + ";Ada;Science;\n", "line 2: has no name, and none can be made of ''."),
-}
+}  # fmt: skip
 # The same two people, as programs save them.
 GOOD = HEADER + "ada;Ada Lovelace;Science;\nzoe;Zo\u00eb Gro\u00df;Office;1 GB\n"
 TRAILING = "\n".join(line + ";;" for line in GOOD.splitlines()) + "\n;;;;;;;;\n"
@@ -136,7 +137,7 @@ GOOD_FILES = {
     "UTF-16": (GOOD.encode("utf-16"), 0), "commas": (GOOD.replace(";", ",").encode(), 0), "tabs": (GOOD.replace(";", "\t").encode(), 0),
     "Windows lines": (GOOD.replace("\n", "\r\n").encode(), 0), "old Mac lines": (GOOD.replace("\n", "\r").encode(), 0),
     "blank lines": (GOOD.replace("\n", "\n;;;\n\n").encode(), 0),
-}
+}  # fmt: skip
 
 
 def said_of(content):
@@ -165,7 +166,9 @@ def test_the_same_people_in_every_form(name):
     document, problems, warnings = said_of(content)
     assert problems == [] and len(warnings) == warned
     assert [(user["name"], user["display_name"], user["quota"]) for user in document["users"]] == [
-        ("ada", "Ada Lovelace", "20 GB"), ("zoe", "Zo\u00eb Gro\u00df", "1 GB")]
+        ("ada", "Ada Lovelace", "20 GB"),
+        ("zoe", "Zo\u00eb Gro\u00df", "1 GB"),
+    ]
 
 
 def test_ten_thousand_rows():

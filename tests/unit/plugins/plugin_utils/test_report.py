@@ -72,8 +72,10 @@ def test_facts_of_the_run():
 
 def test_digest_of_the_document():
     """It tells documents apart, and knows no password."""
+
     def digest(**row):
         return build({"actions": []}, {"document": {"users": [dict(row, name="ada")]}})["document"]["digest"]
+
     assert digest(quota="1 GB") == digest(quota="1 GB", password="secret") != digest(quota="2 GB")
     assert build({"actions": []}, {"digest": "sha256:1"})["document"]["digest"] == "sha256:1"
 
@@ -187,7 +189,9 @@ def test_a_report_survives_json():
 
 def test_plain():
     """Ansible's own types of text, list and dictionary become Python's."""
+
     class Text(str):
         """A text that is marked."""
+
     value = plain({Text("a"): (Text("b"), 1, None)})
     assert value == {"a": ["b", 1, None]} and {type(key) for key in value} == {type(value["a"][0])} == {str}

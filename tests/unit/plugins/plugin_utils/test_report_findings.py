@@ -104,14 +104,19 @@ def test_groups_of_a_finding():
 
 def test_rows_that_cannot_be_applied():
     """One finding for each field of each row, with all that is wrong there; a row without a name is known by its place."""
+
     def problem(row, name, field, message="is wrong."):
         return {"row": row, "name": name, "field": field, "message": message}
+
     found = from_result({"problems": [
         problem("users[3]", "Ada", "email"), problem("users[3]", "Ada", "email", "is worse."), problem("users[3]", "Ada", "quota"),
-        problem("users[4]", "", "name", "is missing or empty."), problem("groups[0]", "lab", "subadmins")]}, {"ada": ["office"]})
+        problem("users[4]", "", "name", "is missing or empty."), problem("groups[0]", "lab", "subadmins")]}, {"ada": ["office"]})  # fmt: skip
     assert [(each["id"], each["groups"]) for each in found] == [
-        ("problem:row_problem:user:Ada:email", ["office"]), ("problem:row_problem:user:Ada:quota", ["office"]),
-        ("problem:row_problem:user:users[4]:name", None), ("problem:row_problem:group:lab:subadmins", ["lab"])]
+        ("problem:row_problem:user:Ada:email", ["office"]),
+        ("problem:row_problem:user:Ada:quota", ["office"]),
+        ("problem:row_problem:user:users[4]:name", None),
+        ("problem:row_problem:group:lab:subadmins", ["lab"]),
+    ]
     assert found[0]["detail"] == "users[3].email: is wrong.\nusers[3].email: is worse."
     assert {each["title"] for each in found} == {"Row cannot be applied"}
 

@@ -32,7 +32,7 @@ def test_entry():
     (entry,) = run(1, 2)["history"]
     assert entry == {
         "instance": "cloud", "finished": "2026-11-01T06:00:00Z", "verdict": "drift", "revision": "", "accounts": 2, "new": None, "settled": None,
-        "counts": {"error": 0, "drift": 2, "problem": 0, "unlisted": 0, "access": 0}, "kinds": {"account_field": 2}, "page": "cloud.html"}
+        "counts": {"error": 0, "drift": 2, "problem": 0, "unlisted": 0, "access": 0}, "kinds": {"account_field": 2}, "page": "cloud.html"}  # fmt: skip
 
 
 def test_history_of_one_instance():
@@ -68,7 +68,10 @@ def test_index():
     history = kept(run(1, 1), run(2, 0), run(3, 0), run(3, 2, instance="Alpha"), run(4, 3, instance="Alpha"), run(1, 0, instance="beta"))
     rows = index(read(history))
     assert [(each["instance"], each["verdict"], each["since"][8:10], each["finished"][8:10]) for each in rows] == [
-        ("Alpha", "drift", "03", "04"), ("beta", "agreement", "01", "01"), ("cloud", "agreement", "02", "03")]
+        ("Alpha", "drift", "03", "04"),
+        ("beta", "agreement", "01", "01"),
+        ("cloud", "agreement", "02", "03"),
+    ]
     assert '<a href="./Alpha.html">Alpha</a>' in audit_index(history)
 
 

@@ -30,7 +30,7 @@ def account(number, **more):
     """One of them, idle, with what a server tells beside."""
     return Touched(
         name="u%d" % number, display_name="U %d\x7f" % number, enabled=True, groups=["admin"] if number == 0 else [], subadmin_of=[], last_login=None,
-        quota={"definition": "5 GB", "bytes": 5, "used": 5, "free": 0, "total": 5, "relative": 100}, phone="1", biography="long", **more)
+        quota={"definition": "5 GB", "bytes": 5, "used": 5, "free": 0, "total": 5, "relative": 100}, phone="1", biography="long", **more)  # fmt: skip
 
 
 def test_only_what_is_needed_is_touched():

@@ -23,7 +23,11 @@ def test_accounts_and_groups():
     drift = {"id": "", "action": "update", "kind": "user", "name": "ada@example.org", "status": "planned", "error": None}
     report = build({"actions": [dict(drift, before={"quota": "5 GB"}, after={"quota": "6 GB"})]}, facts)
     assert [(each["type"], each["name"], each["display_name"]) for each in report["findings"]] == [
-        ("administrator", "ada@example.org", "Ada"), ("group_admin", "ben@example.org", "Ben"), ("account_field", "ada@example.org", "Ada"),
-        ("never_logged_in", "ben@example.org", "Ben"), ("quota_outlier", "ada@example.org", "Ada")]
+        ("administrator", "ada@example.org", "Ada"),
+        ("group_admin", "ben@example.org", "Ben"),
+        ("account_field", "ada@example.org", "Ada"),
+        ("never_logged_in", "ben@example.org", "Ben"),
+        ("quota_outlier", "ada@example.org", "Ada"),
+    ]
     assert report["findings"][2]["groups"] == ["lab"] and report["instance"]["product"] == "seafile"
     assert report["findings"][-1]["detail"].startswith("98 %")

@@ -196,7 +196,7 @@ def test_a_worker_that_dies(run):
 def test_a_file_that_cannot_be_read(run, content):
     """The task does its work all the same."""
     run.task()
-    (name,) = [name for name in os.listdir(run.folder) if "." not in name[len(sessions.PREFIX):]]
+    (name,) = [name for name in os.listdir(run.folder) if "." not in name[len(sessions.PREFIX) :]]
     (run.folder / name).write_bytes(content)
     for _task in range(3):
         assert not run.task().get("failed")

@@ -33,8 +33,7 @@ def test_a_document(site, tmp_path):
     held = json.loads(path.read_text(encoding="utf-8"))
     assert held["groups"] == [{"name": "staff", "state": "absent"}] and held["users"][0] == {"name": "anna", "quota": "none", "groups": []}
     assert held["users"][1]["name"] == "ben" and PASSWORD not in path.read_text(encoding="utf-8")
-    assert [(left["name"], left["field"]) for left in done.result["backup_left_out"]] == [
-        ("anna", "password"), ("ben", "files"), ("ben", "password")]
+    assert [(left["name"], left["field"]) for left in done.result["backup_left_out"]] == [("anna", "password"), ("ben", "files"), ("ben", "password")]
 
 
 def test_an_account_that_no_row_names(site, tmp_path):

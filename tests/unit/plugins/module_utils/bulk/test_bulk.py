@@ -41,9 +41,9 @@ def fixture_journal(tmp_path):
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_a_life(dialect, workers):
     """Created, changed, disabled, deleted: each time check mode tells what happens, and a second run does nothing."""
-    given = {
-        "groups": [{"name": "a", "subadmins": ["lead"]}, {"name": "b"}], "defaults": {"quota": "1 GB", "groups": ["a"]}, "workers": workers,
-        "users": people("Anna", email="anna@example.org", groups="b") + people("ben", "carl", "lead") + people("dora", enabled="no")}
+    staff = people("Anna", email="anna@example.org", groups="b") + people("ben", "carl", "lead") + people("dora", enabled="no")
+    groups = [{"name": "a", "subadmins": ["lead"]}, {"name": "b"}]
+    given = {"groups": groups, "defaults": {"quota": "1 GB", "groups": ["a"]}, "workers": workers, "users": staff}
     with Site(dialect) as site:
         thrice(site, directory, **given)
         given["users"] = people("ANNA", email="other@example.org", groups=[], display_name="Anna!") + people("ben", quota="2 GB") + people("dora", enabled=True)
@@ -76,7 +76,7 @@ def test_on_error(workers):
         stopped = site.run(directory, **{**given, "on_error": "stop", "workers": 1})
         assert told(stopped) == [
             "create:group:a done", "create:anna done", "create:ben failed", "create:carl skipped", "disable:anna skipped", "disable:ben skipped",
-            "disable:carl skipped"]
+            "disable:carl skipped"]  # fmt: skip
         site.fault()
         assert not site.run(directory, **given).error and not site.run(directory, **given).changed
 
@@ -89,7 +89,8 @@ def test_members_of_a_group_that_failed(dialect):
         site.fault(kind="status", status=400, method="POST", path="/cloud/groups$", times=1)
         given = {
             "groups": [{"name": "bad", "subadmins": ["lead"]}, {"name": "good"}],
-            "users": people("anna", groups=["bad"]) + people("ben", groups=["bad", "good"]) + people("carl", groups=["good"])}
+            "users": people("anna", groups=["bad"]) + people("ben", groups=["bad", "good"]) + people("carl", groups=["good"]),
+        }
         done = site.run(directory, **given)
         steps = dict(line.rsplit(" ", 1) for line in told(done))
         assert {step for step, status in steps.items() if status == "done"} == {"create:group:good", "create:carl"}
@@ -101,18 +102,18 @@ def test_nothing_is_asked_of_a_server_that_is_gone():
     """Three steps without an answer end the run; the rest is skipped and not tried for hours."""
     with Site("nextcloud-34") as site:
         site.fault(kind="status", status=502, method="POST")
-        done = site.run(directory, **{"users": people(*["u%d" % index for index in range(20)])})
+        done = site.run(directory, users=people(*["u%d" % index for index in range(20)]))
         statuses = [line.split()[1] for line in told(done)]
         assert statuses == ["failed"] * 3 + ["skipped"] * 17
         site.fault(kind="drop_after", method="POST", times=1)
-        assert not site.run(directory, **{"users": people(*["u%d" % index for index in range(20)])}).error
+        assert not site.run(directory, users=people(*["u%d" % index for index in range(20)])).error
 
 
 def test_no_refused_login_is_repeated():
     """Nextcloud counts every one, and blocks the address after eleven."""
     with Site("nextcloud-34", limits=True) as site:
         site.fault(kind="status", status=401, path="/cloud/users", method="POST", skip=1)
-        done = site.run(directory, **{"users": people("anna", "ben", "carl")})
+        done = site.run(directory, users=people("anna", "ben", "carl"))
         assert told(done) == ["create:anna done", "create:ben failed", "create:carl skipped"]
 
 
@@ -201,7 +202,8 @@ def test_the_journal(journal, workers):
         assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
         assert sorted(line["id"] for line in lines) == sorted(action["id"] for action in finished) and len(lines) == 4
         assert [{key: line[key] for key in done.outcome.actions[0]} for line in lines if line["status"] == "failed"] == [
-            action for action in finished if action["status"] == "failed"]
+            action for action in finished if action["status"] == "failed"
+        ]
         assert [set(line) - set(done.outcome.actions[0]) for line in lines] == [{"at", "step", "steps", "seconds_left"}] * 4
         assert [line["step"] for line in lines] == sorted({line["step"] for line in lines}) and {line["steps"] for line in lines} == {len(done.outcome.actions)}
         assert lines[-1]["step"] == len(done.outcome.actions) and lines[-1]["seconds_left"] == 0 < lines[0]["seconds_left"]
@@ -256,7 +258,8 @@ def test_results_on_request():
         done = site.run(directory, return_results=True, **given)
         assert done.result["results"] == [
             {"kind": "group", "name": "a", "changed": True, "actions": ["create:group:a"], "error": None},
-            {"kind": "user", "name": "ben", "changed": True, "actions": ["update:user:ben:email", "update:user:ben:phone"], "error": None}]
+            {"kind": "user", "name": "ben", "changed": True, "actions": ["update:user:ben:email", "update:user:ben:phone"], "error": None},
+        ]
         assert done.diff == ({"user ben": {"email": "", "phone": ""}}, {"group a": {"name": "a"}, "user ben": {"email": "b@x.org", "phone": "+4971125242890"}})
         summary = done.result["summary"]
         assert (summary["users"]["unchanged"], summary["users"]["updated"], summary["groups"]["created"], summary["groups"]["unchanged"]) == (1, 2, 1, 0)

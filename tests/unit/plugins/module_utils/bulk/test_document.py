@@ -144,17 +144,26 @@ def test_a_wrong_row_hides_no_other():
     """All that is wrong is told, of each row and each field; what the rows name does not count as unlisted."""
     told, users, groups, held = left_out(
         groups=[{"name": "lab", "subadmins": [["x"]]}, {"name": "all"}, {"name": "old", "state": "gone", "subadmins": "Lead"}],
-        users=[{"name": "Ada", "enabled": "perhaps", "quota": 1.5, "groups": "lab;more"}, {"name": "ben"}, {"name": "BEN"}, {"email": "c@x.org"}])
+        users=[{"name": "Ada", "enabled": "perhaps", "quota": 1.5, "groups": "lab;more"}, {"name": "ben"}, {"name": "BEN"}, {"email": "c@x.org"}],
+    )
     assert told == [
-        "groups[0].subadmins: must be a list of texts.", "groups[2].state: must be present or absent.",
+        "groups[0].subadmins: must be a list of texts.",
+        "groups[2].state: must be present or absent.",
         "users[0].enabled: must be true or false; texts such as yes, no, 1 and 0 do as well.",
         "users[0].quota: must be a text, and is read as a number; put it in quotes, or it becomes another text.",
-        "users[2].name: 'BEN' duplicates users[1].", "users[3].name: is missing or empty."]
+        "users[2].name: 'BEN' duplicates users[1].",
+        "users[3].name: is missing or empty.",
+    ]
     assert (users, groups) == (["ben"], ["all"])
     assert [problem.name for problem in held.problems] == ["lab", "old", "Ada", "Ada", "BEN", ""]
     assert held.named_users() == {"ben", "ada", "lead"} and held.named_groups() == {"all", "lab", "old", "more"}
     assert [(row.where, row.may_name("user"), row.may_name("group")) for row in held.left_out] == [
-        ("groups[0]", True, False), ("groups[2]", False, False), ("users[0]", False, False), ("users[2]", False, False), ("users[3]", True, False)]
+        ("groups[0]", True, False),
+        ("groups[2]", False, False),
+        ("users[0]", False, False),
+        ("users[2]", False, False),
+        ("users[3]", True, False),
+    ]
 
 
 def test_a_wrong_row_with_a_password_is_not_named():
@@ -168,7 +177,8 @@ def test_defaults():
     """They fill what a row does not name; an empty text is a value where it clears; the default groups are everybody's."""
     held = load(
         defaults={"quota": "5 GB", "language": "de", "email": "all@x.org", "groups": "all", "enabled": "yes"},
-        users=[{"name": "a", "groups": "staff", "quota": "1 GB", "email": ""}, {"name": "b", "enabled": False}, {"name": "c", "groups": ""}])
+        users=[{"name": "a", "groups": "staff", "quota": "1 GB", "email": ""}, {"name": "b", "enabled": False}, {"name": "c", "groups": ""}],
+    )
     assert held.users["a"] == {"name": "a", "groups": ["all", "staff"], "quota": "1 GB", "language": "de", "email": "", "enabled": True}
     assert held.users["b"] == {"name": "b", "groups": ["all"], "quota": "5 GB", "language": "de", "email": "all@x.org", "enabled": False}
     assert held.users["c"]["groups"] == ["all"]

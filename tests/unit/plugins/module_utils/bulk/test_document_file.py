@@ -67,7 +67,7 @@ BROKEN = [
     ('{"defaults": ["quota"]}', "defaults must be a mapping."),
     ("", None),
     ("users:\ngroups:\n", None),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text, told", BROKEN)
@@ -129,9 +129,9 @@ def test_the_field_decides_what_a_plain_scalar_means(tmp_path):
     path = tmp_path / "people"
     path.write_text(
         "users:\n- name: a\n  enabled: no\n  groups: 01, 02\n  quota: 1000000\n  email:\n  phone: ~\n  role: null\n  display_name: 'null'\n  headline: ''\n",
-        encoding="utf-8")
-    assert load(src=str(path)).users["a"] == {
-        "name": "a", "enabled": False, "groups": ["01", "02"], "quota": "1000000", "display_name": "null", "headline": ""}
+        encoding="utf-8",
+    )
+    assert load(src=str(path)).users["a"] == {"name": "a", "enabled": False, "groups": ["01", "02"], "quota": "1000000", "display_name": "null", "headline": ""}
     path.write_text('{"users": [{"name": "a", "quota": 1000000, "enabled": 0}]}', encoding="utf-8")
     assert load(src=str(path)).users["a"] == {"name": "a", "quota": "1000000", "enabled": False}
 
@@ -140,7 +140,8 @@ def test_anchors_and_merges(tmp_path):
     """They stand for what they name; a field of the row wins, then the first of several."""
     path = tmp_path / "people"
     path.write_text(
-        "defaults: &d {quota: 010 GB, language: de}\nusers:\n- {<<: *d, name: a, quota: 1 GB}\n- <<: [{quota: 2 GB}, *d]\n  name: b\n", encoding="utf-8")
+        "defaults: &d {quota: 010 GB, language: de}\nusers:\n- {<<: *d, name: a, quota: 1 GB}\n- <<: [{quota: 2 GB}, *d]\n  name: b\n", encoding="utf-8"
+    )
     users = load(src=str(path)).users
     assert users == {"a": {"name": "a", "quota": "1 GB", "language": "de"}, "b": {"name": "b", "quota": "2 GB", "language": "de"}}
 
@@ -150,8 +151,9 @@ def test_aliases_of_aliases_cost_nothing(line, tmp_path):
     """A small file that would be a large one when every alias is written out is refused as quickly as any other."""
     first = "- &a0 [x]\n" if "<<" not in line else "- &a0 {x: y}\n"
     path = tmp_path / "people"
-    path.write_text("users:\n%s%s" % (first, "".join("- " + line.format("a%d" % number, "a%d" % (number + 1)) + "\n" for number in range(30))),
-                    encoding="utf-8")
+    path.write_text(
+        "users:\n%s%s" % (first, "".join("- " + line.format("a%d" % number, "a%d" % (number + 1)) + "\n" for number in range(30))), encoding="utf-8"
+    )
     assert len(refusal(src=str(path))) < 20000
 
 

@@ -83,9 +83,11 @@ def test_limits_of_a_plan():
     """Above them the plan is refused, with the number, the limit and the first names."""
     assert check(("disable", "u1")) == ""
     assert check(("disable", "u1"), ("disable", "u2")) == (
-        "max_disables: the plan would disable 2 of 10 accounts (u1, u2); the limit is 1. Raise max_disables if this is intended.")
+        "max_disables: the plan would disable 2 of 10 accounts (u1, u2); the limit is 1. Raise max_disables if this is intended."
+    )
     assert check(*[("delete", "u%d" % number) for number in range(7)], max_deletes="6").startswith(
-        "max_deletes: the plan would delete 7 of 10 accounts (u0, u1, u2, u3, u4, ...); the limit is 6.")
+        "max_deletes: the plan would delete 7 of 10 accounts (u0, u1, u2, u3, u4, ...); the limit is 6."
+    )
     assert check(("delete", "u1"), max_deletes="10%") == ""
     assert check(("delete", "u1")).startswith("max_deletes: the plan would delete 1 of 10")
     assert check(("disable", "new"), ("disable", "fresh"), max_disables="0") == "", "new accounts are created disabled"

@@ -82,7 +82,7 @@ def test_a_run_tells_how_far_it_is(workers):
         assert not done.error and len(done.outcome.actions) > 60
         plan = [line for line in lines if line.startswith("create 1 group, create 60 users")]
         assert len(plan) == 1 and "no deletion; about 27 s" in plan[0]
-        after = lines[lines.index(plan[0]) + 1:]
+        after = lines[lines.index(plan[0]) + 1 :]
         assert [line for line in after if " steps done, " in line] and lines[-1].startswith("reading ")
         assert not [line for line in lines if "user0" in line or "staff" in line]
         _read, lines = watch(site, lambda client: life.read(export.INFORMATION, wish(export, workers=workers), False, client))

@@ -46,7 +46,8 @@ def test_one_row_hides_no_other():
     found = plan(anna, ben, on_problem="skip", **given)
     assert ids(found) == ["update:user:ben:display_name"]
     assert shown(found.problems) == [
-        {"row": "users[0]", "name": "anna", "field": "display_name", "message": "the account comes from the backend LDAP, which cannot change it."}]
+        {"row": "users[0]", "name": "anna", "field": "display_name", "message": "the account comes from the backend LDAP, which cannot change it."}
+    ]
 
 
 def test_a_refusal_names_all():
@@ -69,8 +70,12 @@ def test_no_value_begins_a_line():
 def test_what_needs_a_row_that_is_left_out():
     """A group that cannot be created takes those along who are to join it; they are not unlisted for that."""
     given = dict(
-        groups=[{"name": "b" * 65}, {"name": "b"}], unlisted_users="disable", max_disables="100%", on_problem="skip",
-        users=[{"name": "anna", "groups": ["b" * 65]}, {"name": "ben", "groups": ["b"]}])
+        groups=[{"name": "b" * 65}, {"name": "b"}],
+        unlisted_users="disable",
+        max_disables="100%",
+        on_problem="skip",
+        users=[{"name": "anna", "groups": ["b" * 65]}, {"name": "ben", "groups": ["b"]}],
+    )
     found = plan(account("anna"), account("ben"), account("carl"), has=["b"], **given)
     assert ids(found) == ["join:member:b:ben", "disable:user:carl"]
     assert rows(found) == [("groups[0]", "b" * 65, "name"), ("users[0]", "anna", "groups")]
@@ -118,8 +123,12 @@ def test_rows_that_cannot_be_read_are_left_out():
 def test_on_a_server(dialect, check):
     """The rest is done, the task is no failure, and the counts leave the rows out."""
     with Site(dialect) as site:
-        report = site.run(directory, check, on_problem="skip", users=[
-            {"name": "anna", "password": PASSWORD, "groups": ["nosuch"]}, {"name": "ben", "password": PASSWORD}, {"name": "admin"}])
+        report = site.run(
+            directory,
+            check,
+            on_problem="skip",
+            users=[{"name": "anna", "password": PASSWORD, "groups": ["nosuch"]}, {"name": "ben", "password": PASSWORD}, {"name": "admin"}],
+        )
         assert not report.error and report.steps[0][:2] == ("create", "ben")
         assert [(problem["row"], problem["field"]) for problem in report.result["problems"]] == [("users[0]", "groups")]
         counts = report.result["summary"]["users"]
@@ -138,7 +147,8 @@ def test_rows_that_cannot_be_read_on_seafile():
     """People are named by addresses, and by login ids of rows that are wrong."""
     given = dict(
         users=[{"email": "anna@example.com", "name": "anna", "enabled": "x"}, {"email": "no address"}],
-        groups=[{"name": "c", "subadmins": ["anna"]}, {"name": "d", "subadmins": ["nosuch"]}])
+        groups=[{"name": "c", "subadmins": ["anna"]}, {"name": "d", "subadmins": ["nosuch"]}],
+    )
     held, _addresses = seafile_document.load(given)
     assert [(problem.row, problem.field) for problem in held.problems] == [("users[0]", "enabled"), ("users[1]", "email"), ("groups[1]", "subadmins")]
     assert held.groups["c"]["subadmins"] == ["anna@example.com"] and held.named_users() == {"anna@example.com", "nosuch"}
@@ -148,7 +158,11 @@ def test_rows_that_cannot_be_read_on_seafile():
 def test_on_seafile():
     """The same there."""
     with SeafileSite() as site:
-        report = site.run(seafile_directory, on_problem="skip", users=[
-            {"email": "anna@example.com"}, {"email": "ben@example.com", "password": PASSWORD}], groups=[{"name": "a/b"}, {"name": "c"}])
+        report = site.run(
+            seafile_directory,
+            on_problem="skip",
+            users=[{"email": "anna@example.com"}, {"email": "ben@example.com", "password": PASSWORD}],
+            groups=[{"name": "a/b"}, {"name": "c"}],
+        )
         assert not report.error and [step[:2] for step in report.steps] == [("create", "ben@example.com"), ("create", "c")]
         assert [(problem["row"], problem["field"]) for problem in report.result["problems"]] == [("users[0]", "password"), ("groups[0]", "name")]

@@ -37,7 +37,7 @@ def test_buckets():
     free = [
         user_steps.create("anna", {}, [], [], "x", NEW), user_steps.enable("anna", NEW), user_steps.disable("anna", NEW), user_steps.delete("anna", {}, NEW),
         membership.join(NEW, "staff", "anna"), membership.leave(NEW, "staff", "anna"), membership.promote(NEW, "staff", "anna"),
-        membership.demote(NEW, "staff", "anna"), membership.create_group("staff"), user_steps.switch_off_two_factor("anna", ["totp"], NEW)]
+        membership.demote(NEW, "staff", "anna"), membership.create_group("staff"), user_steps.switch_off_two_factor("anna", ["totp"], NEW)]  # fmt: skip
     assert buckets(free) == [None] * len(free)
     assert not any(rates.is_limited(step, NEW) for step in free)
 
@@ -129,8 +129,13 @@ def test_a_wait_that_is_too_long():
         rates.check_wait(figures, 1199, NEW)
     told = str(refused.value)
     assert told.startswith("rate_limit_wait: ") and "single_field_edits 120" in told and "1200 s" in told and "1199 s" in told
-    assert "all fields at creation" in told and "name it in rate_limits" in told and told.endswith(
-        "occ config:system:set ratelimit_overwrite provisioning_api.users.edituser user --type=json --value='{\"limit\": 120, \"period\": 600}'.")
+    assert (
+        "all fields at creation" in told
+        and "name it in rate_limits" in told
+        and told.endswith(
+            'occ config:system:set ratelimit_overwrite provisioning_api.users.edituser user --type=json --value=\'{"limit": 120, "period": 600}\'.'
+        )
+    )
     with pytest.raises(Invalid, match="config:system:set ratelimit.protection.enabled --type=boolean --value=false.$"):
         rates.check_wait(figures, 1199, OLD)
 

@@ -18,7 +18,7 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.script
 
 # every kind of character that some coding writes in another way
 SECRET = "Ott\u00e9r \"4&7/1'1+<1>=\\%!"
-OWN = "own: p/\u00e4ss+w\u00f6rd & \"more\""
+OWN = 'own: p/\u00e4ss+w\u00f6rd & "more"'
 PIECES = [text for secret in (SECRET, OWN) for text in (secret[:4], secret[-4:])]
 
 
@@ -41,9 +41,8 @@ def refusals(request):
 @pytest.mark.parametrize("number", range(4))
 def test_an_echo_of_an_ocs_server(product, data, number):
     """JSON or a form, Basic: what comes back in the message holds neither the new password nor the own one."""
-    with Scripted(lambda request: list(refusals(request))[number]) as server:
-        with pytest.raises(OCSError) as refusal:
-            client(server, product, username="olga", password=OWN).send(called.request("POST", "cloud/users", data))
+    with Scripted(lambda request: list(refusals(request))[number]) as server, pytest.raises(OCSError) as refusal:
+        client(server, product, username="olga", password=OWN).send(called.request("POST", "cloud/users", data))
     told = str(refusal.value)
     assert "cloud/users" in told and not [piece for piece in PIECES if piece in told], told
     assert login.basic("olga", OWN) not in told
@@ -53,15 +52,13 @@ def test_an_echo_of_an_ocs_server(product, data, number):
 def test_an_echo_of_a_seafile_server(body):
     """A form and a token, and the password that was exchanged for it."""
     answers = [(200, {}, '{"token": "f00ba4-token"}'), lambda request: (400, {}, body.format(json.dumps(echo(request))))]
-    with Scripted(*answers) as server:
-        with pytest.raises(OCSError) as refusal:
-            caller = SeafileClient(transport(server, username="", password="", scheme="Token"), "olga", OWN)
-            caller.send(Request(seafile_calls.CREATE_USER, {}, {"password": SECRET}))
+    with Scripted(*answers) as server, pytest.raises(OCSError) as refusal:
+        caller = SeafileClient(transport(server, username="", password="", scheme="Token"), "olga", OWN)
+        caller.send(Request(seafile_calls.CREATE_USER, {}, {"password": SECRET}))
     told = str(refusal.value)
     assert masking.MASK in told and "f00ba4" not in told and not [piece for piece in PIECES if piece in told], told
-    with Scripted(lambda request: (400, {}, body.format(json.dumps(echo(request))))) as server:
-        with pytest.raises(OCSError) as refusal:
-            SeafileClient(transport(server, username="", password="", scheme="Token"), "olga", OWN).send(Request(seafile_calls.CREATE_USER))
+    with Scripted(lambda request: (400, {}, body.format(json.dumps(echo(request))))) as server, pytest.raises(OCSError) as refusal:
+        SeafileClient(transport(server, username="", password="", scheme="Token"), "olga", OWN).send(Request(seafile_calls.CREATE_USER))
     assert masking.MASK in str(refusal.value) and not [piece for piece in PIECES if piece in str(refusal.value)]
 
 
@@ -82,12 +79,20 @@ def test_nothing_to_hide(secrets):
 
 def test_arguments_lose_secret_options_under_all_of_their_names():
     """Also in the rows of a list; what is shown on purpose stays."""
-    options = {"pw": {"no_log": True, "aliases": ["login_pw"]}, "rows": {"options": {"pw": {"no_log": True}, "x": {}}},
-               "one": {"options": {"pw": {"no_log": True}}}}
+    options = {
+        "pw": {"no_log": True, "aliases": ["login_pw"]},
+        "rows": {"options": {"pw": {"no_log": True}, "x": {}}},
+        "one": {"options": {"pw": {"no_log": True}}},
+    }
     params = {"pw": "a", "login_pw": "a", "rows": [{"pw": "b", "x": "a"}, {"pw": None}], "one": {"pw": {"k": ["c", 4, None, True]}}, "other": "a"}
     hidden = masking.HIDDEN
     assert masking.by_field(options, params) == {
-        "pw": hidden, "login_pw": hidden, "rows": [{"pw": hidden, "x": "a"}, {"pw": None}], "one": {"pw": hidden}, "other": "a"}
+        "pw": hidden,
+        "login_pw": hidden,
+        "rows": [{"pw": hidden, "x": "a"}, {"pw": None}],
+        "one": {"pw": hidden},
+        "other": "a",
+    }
     assert masking.by_field(options, params, ("pw", "login_pw"))["login_pw"] == "a"
     assert sorted(masking.secrets(options, params)) == ["4", "a", "a", "b", "c"]
     assert sorted(masking.secrets(options, params, ("pw", "login_pw"))) == ["4", "b", "c"]

@@ -53,8 +53,9 @@ def test_a_task_that_is_not_logged(capsys):
     assert result["failed"] and "role: holds half of a character" in result["msg"]
 
 
-@pytest.mark.parametrize("read", [
-    normal_quota, quota_megabytes, rounding_note, lambda text: normal_quota("1." + text), lambda text: normal_quota(text + " GB")])
+@pytest.mark.parametrize(
+    "read", [normal_quota, quota_megabytes, rounding_note, lambda text: normal_quota("1." + text), lambda text: normal_quota(text + " GB")]
+)
 def test_a_quota_of_many_digits(read):
     """Is not understood, whatever this version of Python makes of it."""
     with pytest.raises(Invalid, match="quota: ") as caught:

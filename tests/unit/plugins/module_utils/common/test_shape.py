@@ -42,8 +42,9 @@ def test_a_wrong_shape(value, problem):
     assert caught.value.ambiguous
 
 
-@pytest.mark.parametrize("value", [
-    {"users": []}, {"users": {"1": "a", "2": 5}, "more": 1}, {"users": ["a"], "last": -1}, {"users": [0], "last": "1700000000000", "state": "on"}])
+@pytest.mark.parametrize(
+    "value", [{"users": []}, {"users": {"1": "a", "2": 5}, "more": 1}, {"users": ["a"], "last": -1}, {"users": [0], "last": "1700000000000", "state": "on"}]
+)
 def test_a_right_shape(value):
     """Is handed on as it is."""
     assert shape.check(value, LIST, "GET x", 200) is value

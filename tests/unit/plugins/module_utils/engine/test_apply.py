@@ -79,8 +79,12 @@ def test_a_write_that_never_arrives(site, asked, method, ending, often, fault):
 
 def test_what_happened_cannot_be_read(site):
     """Neither the write nor the look answers: the error says so."""
-    report = run(site, [{"kind": LOST, "method": "POST", "path": "/users$"}, {"kind": NEVER, "method": "GET", "path": "/users/alice$", "skip": 1}],
-                 name="alice", password=PASSWORD)
+    report = run(
+        site,
+        [{"kind": LOST, "method": "POST", "path": "/users$"}, {"kind": NEVER, "method": "GET", "path": "/users/alice$", "skip": 1}],
+        name="alice",
+        password=PASSWORD,
+    )
     assert report.statuses == ["failed"] and calls(report, "POST", "/users") == 1
     assert "Whether it happened could not be read." in report.error
     assert not site.run(user, name="alice", password=PASSWORD).changed
@@ -107,7 +111,11 @@ def test_a_fault_in_the_middle(place, statuses):
         report = run(site, [{"kind": "status", "status": 500, "method": "PUT", "path": "/users/alice$", "skip": place}], **asked)
         assert report.statuses == statuses and report.outcome.error.ambiguous
         assert [action["id"] for action in report.outcome.actions] == [
-            "create:user:alice", "update:user:alice:phone", "update:user:alice:website", "update:user:alice:headline"]
+            "create:user:alice",
+            "update:user:alice:phone",
+            "update:user:alice:website",
+            "update:user:alice:headline",
+        ]
         assert [bool(action["error"]) for action in report.outcome.actions] == [status == "failed" for status in statuses]
         done = [action["after"] for action in report.outcome.actions if action["status"] == "done"]
         assert set(report.diff[1]) == {key for after in done for key in after}

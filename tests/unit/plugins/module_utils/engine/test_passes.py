@@ -36,6 +36,7 @@ def test_passes(resource, given, passes):
     def plan(observed, desired, server):
         made.append(server)
         return resource.plan(observed, desired, server)
+
     with Site("nextcloud-34", product="auto") as site:
         site.groups("staff")
         site.users("alice")

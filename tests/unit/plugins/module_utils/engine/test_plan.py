@@ -48,7 +48,7 @@ FRESH = {"name": "alice", "email": "", "groups": [], "subadmin_of": ["c"], "enab
 def test_replay_of_a_creation():
     """The record after the plan: fresh, then changed; what cannot be read is not in it."""
     assert replay(None, steps(), "user", FRESH) == {
-        "name": "alice", "email": "x@y.example", "groups": ["new"], "subadmin_of": ["b"], "enabled": False, "language": None}
+        "name": "alice", "email": "x@y.example", "groups": ["new"], "subadmin_of": ["b"], "enabled": False, "language": None}  # fmt: skip
     assert FRESH["groups"] == [] and FRESH["subadmin_of"] == ["c"]
 
 
@@ -64,7 +64,7 @@ def test_replay_forgets_what_the_server_computes():
     observed = {"name": "alice", "quota": "1 GB", "quota_used": 5, "quota_free": 7, "quota_total": 12, "quota_relative": 0.1}
     raised = Operation("update", "user", "alice", {"quota": "1 GB"}, {"quota": "2 GB"}, REQUEST)
     assert replay(observed, [raised], "user") == {
-        "name": "alice", "quota": "2 GB", "quota_used": 5, "quota_free": None, "quota_total": None, "quota_relative": None}
+        "name": "alice", "quota": "2 GB", "quota_used": 5, "quota_free": None, "quota_total": None, "quota_relative": None}  # fmt: skip
 
 
 def test_replay_of_a_deletion():
@@ -86,8 +86,13 @@ def test_touched_and_diff():
     before, after = diff(None, steps(), "user", FRESH)
     assert before == {}
     assert after == {
-        "create group new": {"name": "new"}, "email": "x@y.example", "enabled": False, "groups": ["new"], "name": "alice",
-        "password": "(changed)", "subadmin_of": ["b"],
+        "create group new": {"name": "new"},
+        "email": "x@y.example",
+        "enabled": False,
+        "groups": ["new"],
+        "name": "alice",
+        "password": "(changed)",
+        "subadmin_of": ["b"],
     }
     assert list(after) == sorted(after)
 
@@ -104,7 +109,7 @@ def test_ids_are_stable_and_apart():
     assert ids == [
         "create:group:new", "create:user:alice", "update:user:alice:email", "update:user:alice:password", "join:member:new:alice",
         "leave:member:a:alice", "promote:subadmin:b:alice", "demote:subadmin:c:alice", "disable:user:alice",
-    ]
+    ]  # fmt: skip
     assert len(set(ids)) == len(ids)
     other = Operation("update", "user", "alice", {"email": "old@y.example"}, {"email": "z@y.example"}, REQUEST)
     assert other.id == ids[2]
@@ -116,7 +121,7 @@ def test_relations_name_the_user_as_key():
     assert action == {
         "id": "join:member:staff:alice", "action": "join", "kind": "member", "name": "staff", "before": {"alice": False}, "after": {"alice": True},
         "status": "planned", "error": None,
-    }
+    }  # fmt: skip
 
 
 def test_no_secret_in_what_is_shown():

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which credentials a task uses, and which it refuses."""
+
 from __future__ import annotations
 
 import pytest
@@ -15,12 +16,15 @@ def parameters(**given):
     return dict(filled, url="https://cloud.example.com", **given)
 
 
-@pytest.mark.parametrize("given, token", [
-    (dict(auth_username="root", auth_password="pw"), ""),
-    (dict(auth_token="tok"), "tok"),
-    (dict(auth_username="root", auth_password="pw", auth_token="tok"), ""),
-    (dict(auth_password="pw", auth_token="tok"), "tok"),
-])
+@pytest.mark.parametrize(
+    "given, token",
+    [
+        (dict(auth_username="root", auth_password="pw"), ""),
+        (dict(auth_token="tok"), "tok"),
+        (dict(auth_username="root", auth_password="pw", auth_token="tok"), ""),
+        (dict(auth_password="pw", auth_token="tok"), "tok"),
+    ],
+)
 def test_a_whole_login_wins_over_a_token(given, token):
     """Half a login would be a failed one, and counts against the address."""
     assert connect_ocs.connect(parameters(**given)).transport.settings.token == token

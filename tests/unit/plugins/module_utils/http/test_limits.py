@@ -77,8 +77,12 @@ def test_what_would_be_refused_is_not_sent(site, workers):
     """One refusal; the other edits are skipped, told in one message; memberships and the end of accounts go on, and the next run edits."""
     site.users(*["u%d" % index for index in range(12)])
     use_up(site, SINGLE, left=3)
-    given = {"groups": [{"name": "staff"}], "users": rows(12, phone=PHONE, headline="Hi", groups=["staff"], enabled=False), "workers": workers,
-             "max_disables": "100%"}
+    given = {
+        "groups": [{"name": "staff"}],
+        "users": rows(12, phone=PHONE, headline="Hi", groups=["staff"], enabled=False),
+        "workers": workers,
+        "max_disables": "100%",
+    }
     done = site.run(directory, **given)
     assert sent(done, "PUT", "/users/u0") + sent(done, "PUT", "/users/u1") == 4
     assert sum(number for call, number in done.counts.items() if call.startswith("PUT ") and not call.endswith("/disable")) == 4

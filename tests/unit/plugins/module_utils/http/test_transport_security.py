@@ -31,7 +31,7 @@ def make_certificate(path, name):
     key, certificate = path / (name + ".key"), path / (name + ".crt")
     subprocess.run([
         "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=" + name, "-addext", "subjectAltName=DNS:" + name,
-        "-addext", "basicConstraints=critical,CA:TRUE", "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+        "-addext", "basicConstraints=critical,CA:TRUE", "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)  # fmt: skip
     both = path / (name + ".pem")
     both.write_text(key.read_text() + certificate.read_text())
     return str(both), str(certificate)
@@ -102,9 +102,9 @@ def test_a_connection_lost_after_a_write_is_open_on_tls_too(certificates):
     assert refusal.value.ambiguous and "cut" in str(refusal.value)
 
 
-@pytest.mark.parametrize("settings", [
-    dict(ca_path="/nowhere/ca.pem"), dict(client_cert="/nowhere/cert.pem"), dict(client_cert=__file__, client_key="/nowhere/key"),
-])
+@pytest.mark.parametrize(
+    "settings", [dict(ca_path="/nowhere/ca.pem"), dict(client_cert="/nowhere/cert.pem"), dict(client_cert=__file__, client_key="/nowhere/key")]
+)
 def test_files_that_are_not_there(settings, certificates):
     """Are named in an error of ours."""
     with Scripted(OK, certificate=certificates["localhost"][0]) as server:
@@ -139,11 +139,14 @@ def test_a_proxy_that_refuses(environment, certificates):
         assert len(proxy.seen) == 1 and proxy.seen[0]["method"] == "CONNECT" and "Authorization" not in proxy.seen[0]["headers"]
 
 
-@pytest.mark.parametrize("settings, expected", [
-    ({}, "Basic " + base64.b64encode(b"admin:s3cret-pw").decode()),
-    ({"username": "ädmin", "password": "pä:ss wörd €"}, "Basic " + base64.b64encode("ädmin:pä:ss wörd €".encode()).decode()),
-    ({"username": "", "password": "", "token": "t0ken"}, "Bearer t0ken"),
-])
+@pytest.mark.parametrize(
+    "settings, expected",
+    [
+        ({}, "Basic " + base64.b64encode(b"admin:s3cret-pw").decode()),
+        ({"username": "ädmin", "password": "pä:ss wörd €"}, "Basic " + base64.b64encode("ädmin:pä:ss wörd €".encode()).decode()),
+        ({"username": "", "password": "", "token": "t0ken"}, "Bearer t0ken"),
+    ],
+)
 def test_netrc_is_never_used(settings, expected, environment, tmp_path):
     """The task's credentials are sent, in UTF-8; and none to the public status page."""
     netrc = tmp_path / ".netrc"

@@ -60,9 +60,11 @@ def test_a_slow_drip(method):
 
 def test_a_server_that_never_begins():
     """The time counts for headers, too."""
+
     def slow(_request):
         time.sleep(2)
         return 200, {}, "late"
+
     with Scripted(slow) as server, pytest.raises(OCSError, match="not complete in time"):
         transport(server, timeout=30, deadline=0.3).send("GET", "x", True)
 
@@ -111,7 +113,7 @@ def test_a_connection_is_used_again():
         for _each in range(3):
             assert sender.send("GET", "status.php", True).status == 200
         pools = sender._pool.get_adapter(sandbox.url).poolmanager.pools
-        assert [(pools[key].num_connections, pools[key].num_requests) for key in pools.keys()] == [(1, 3)]
+        assert [(pools[key].num_connections, pools[key].num_requests) for key in pools] == [(1, 3)]
 
 
 @pytest.mark.parametrize("named", ["\u00b2", "9" * 5000, "1" * 400 + ".5", "-1"])

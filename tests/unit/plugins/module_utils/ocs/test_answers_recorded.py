@@ -23,7 +23,7 @@ def ocs(folder):
         for exchange in recordings.exchanges(folder, area):
             request, found = exchange["request"], recordings.envelope(exchange)
             if found and request["path"].startswith(BASES[product]) and recordings.succeeded(exchange) and not exchange.get("trimmed"):
-                path = request["path"][len(BASES[product]):]
+                path = request["path"][len(BASES[product]) :]
                 yield request["method"], path, found["data"], shape_of(called.call_of(request["method"], path, recordings.sent(exchange)), product)
 
 

@@ -58,6 +58,7 @@ def test_owncloud_is_sent_forms():
 @pytest.mark.parametrize("product", ["nextcloud", "owncloud"])
 def test_an_id_is_encoded_once_on_its_way(product):
     """The library between leaves the path as it is."""
+
     def ask(caller):
         caller.get(ocs_calls.USER, user="a+b%41 é@'~")
         caller.get(ocs_calls.GROUP_MEMBERS, group="a+b%41 é", search="x y&z")
@@ -105,6 +106,7 @@ def cookies(seen):
 
 def several(expected, product="nextcloud", **settings):
     """Four reads, after so many were announced; the cookies that were sent."""
+
     def ask(caller):
         caller.expect(expected)
         for _number in range(4):
@@ -151,7 +153,7 @@ def test_a_second_refusal_is_final():
 
 @pytest.mark.parametrize("action", [
     lambda caller: caller.send(CREATE), lambda caller: (caller.expect(9), caller.send(CREATE)),
-    lambda caller: (caller.expect(9), caller.get(called.at("cloud/users")))])
+    lambda caller: (caller.expect(9), caller.get(called.at("cloud/users")))])  # fmt: skip
 def test_other_refusals_are_not_repeated(action):
     """Without a session, by the request that begins it, or for a read."""
     seen, found = talk([FORBIDDEN], action)
@@ -192,6 +194,7 @@ def test_something_that_is_no_server_of_ours(data):
 
 def test_the_version_is_looked_up_when_it_is_needed():
     """Not before, and once."""
+
     def ask(caller):
         caller.get(called.at("cloud/user"))
         before = caller.server.version
@@ -218,6 +221,7 @@ def test_owncloud_takes_no_token():
 
 def test_what_a_task_cost():
     """Counts, and what was found out about the server."""
+
     def work(caller):
         caller.get(called.at("x"))
         caller.send(CREATE)

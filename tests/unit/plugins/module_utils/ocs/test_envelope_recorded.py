@@ -25,7 +25,7 @@ def answers(folder):
         for exchange in recordings.exchanges(folder, area):
             request, response = exchange["request"], exchange.get("response")
             if request["path"].startswith(base) and response and "body" in response and not request["path"].endswith(NEVER_SENT):
-                yield exchange, request["method"], request["path"][len(base):], recordings.answer(exchange)
+                yield exchange, request["method"], request["path"][len(base) :], recordings.answer(exchange)
 
 
 def secrets(exchange):

@@ -11,7 +11,10 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import ca
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import info as seafile_group_info, resource as seafile_group
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import (
-    info as seafile_user_info, resource as seafile_user, token as seafile_user_token)
+    info as seafile_user_info,
+    resource as seafile_user,
+    token as seafile_user_token,
+)
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, SeafileSite, thrice
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD
 

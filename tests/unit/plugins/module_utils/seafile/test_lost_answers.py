@@ -54,8 +54,11 @@ WISHES = [
     ("LEAVE", EACH, seafile_user, dict(email="off@example.com", groups={"set": []}), True),
     ("ISSUE_TOKEN", EACH, seafile_user_token, dict(email=ANNA), False),
 ]  # fmt: skip
-CASES = [pytest.param(CALLS[name], dialect, resource, asked, shows, id="-".join([name, dialect, contract(resource).kind, str(number)]))
-         for number, (name, dialects, resource, asked, shows) in enumerate(WISHES) for dialect in dialects]
+CASES = [
+    pytest.param(CALLS[name], dialect, resource, asked, shows, id="-".join([name, dialect, contract(resource).kind, str(number)]))
+    for number, (name, dialects, resource, asked, shows) in enumerate(WISHES)
+    for dialect in dialects
+]
 
 
 def test_the_table():

@@ -138,7 +138,9 @@ def test_what_a_creation_does_not_keep():
     with SeafileSite("seafile-11-early") as site:
         done = site.run(seafile_user, email=ANNA, password=PASSWORD, update_password="always", login_id="anna", quota="5 GB")
         assert not done.error and [(action, sorted(after)) for action, _name, after in done.steps] == [
-            ("create", ["email", "enabled", "login_id", "password", "quota"]), ("update", ["login_id"])]
+            ("create", ["email", "enabled", "login_id", "password", "quota"]),
+            ("update", ["login_id"]),
+        ]
         assert done.statuses == ["done", "done"] and done.result["user"]["login_id"] == "anna"
         assert not site.run(seafile_user, email=ANNA, login_id="anna", quota="5 GB").changed
         rows = [{"email": "p%d@example.com" % number, "name": "p%d" % number, "password": PASSWORD} for number in range(4)]

@@ -50,9 +50,8 @@ def test_ids_that_no_app_can_have(dialect, name):
 
 def test_a_refused_login_is_no_missing_app():
     """Nextcloud answers malformed ids with the code of a refused login, so that code is never taken for 'no such app'."""
-    with Site("nextcloud-34") as site:
-        with pytest.raises(OCSError, match="does not accept the credentials"):
-            site.run(app, caller=(ADMIN[0], "wrong"), name="comments", state="disabled")
+    with Site("nextcloud-34") as site, pytest.raises(OCSError, match="does not accept the credentials"):
+        site.run(app, caller=(ADMIN[0], "wrong"), name="comments", state="disabled")
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -139,7 +138,11 @@ def test_limits():
             assert site.run(app, True, name=name).changed is False
         assert thrice(site, app, name="survey_client", state="disabled").result["app"]["groups"] == []
         assert thrice(site, app, name="survey_client", groups=["staff"]).result["app"] == {
-            "name": "survey_client", "version": "6.0.0-dev.0", "enabled": True, "groups": ["staff"]}
+            "name": "survey_client",
+            "version": "6.0.0-dev.0",
+            "enabled": True,
+            "groups": ["staff"],
+        }
         assert thrice(site, app, name="survey_client", groups=[]).result["app"]["groups"] == []
 
 
@@ -189,9 +192,8 @@ def test_latest_and_absent():
 @pytest.mark.parametrize("dialect, command", [("nextcloud-28", "occ app:remove notes"), ("owncloud-10", "occ market:uninstall notes")])
 def test_absent_elsewhere(dialect, command):
     """The reason, and what does it on the server."""
-    with Site(dialect) as site:
-        with pytest.raises(Invalid, match=command):
-            site.run(app, name="notes", state="absent")
+    with Site(dialect) as site, pytest.raises(Invalid, match=command):
+        site.run(app, name="notes", state="absent")
 
 
 def test_a_failing_update():
@@ -231,8 +233,10 @@ def test_info(dialect):
         assert every["files"] and every["comments"] and off
         # Nextcloud's version has to be known: 28 and 32 hide limited apps, so they are asked about those that they call disabled,
         # within a session, which is ended by one request, on 28 by three
-        assert sum(site.sandbox.counts.values()) == {
-            "nextcloud-34": 2 + 1, "nextcloud-32": 2 + 1 + off + 1, "nextcloud-28": 2 + 1 + off + 3, "owncloud-10": 2}[dialect]
+        assert (
+            sum(site.sandbox.counts.values())
+            == {"nextcloud-34": 2 + 1, "nextcloud-32": 2 + 1 + off + 1, "nextcloud-28": 2 + 1 + off + 3, "owncloud-10": 2}[dialect]
+        )
         for wanted, state in (("enabled", True), ("disabled", False)):
             assert [found["name"] for found in site.read(app_info, filter=wanted)["apps"]] == sorted(name for name, on in every.items() if on is state)
         site.operate(enable_app={"app": "comments", "groups": ["staff" if dialect != "owncloud-10" else "admin"]})

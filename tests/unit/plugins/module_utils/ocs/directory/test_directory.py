@@ -72,8 +72,7 @@ def test_memberships(named, managed, membership, expected):
     """Anna is in a and x, the document declares a and b. Only managed groups are joined and left; who names no groups keeps his."""
     row = {"name": "anna"} if named is None else {"name": "anna", "groups": named}
     anna = account("anna", groups=["a", "x"])
-    assert expected == steps(
-        anna, has=["a", "b", "x"], groups=[{"name": "a"}, {"name": "b"}], users=[row], managed_groups=managed, membership=membership)
+    assert expected == steps(anna, has=["a", "b", "x"], groups=[{"name": "a"}, {"name": "b"}], users=[row], managed_groups=managed, membership=membership)
 
 
 def test_declared_groups_are_no_patterns():
@@ -89,7 +88,9 @@ def test_groups_of_a_new_account():
     assert [step.id for step in found] == ["create:group:b", "create:user:anna"]
     assert found[0].request.data == {"groupid": "b", "displayname": "Bee"} and found[1].request.data["groups"] == ["a", "b"]
     assert steps(has=["a"], server=OWN, groups=[{"name": "a"}], users=[{"name": "anna", "password": PASSWORD, "subadmin_of": ["a"]}]) == [
-        "create:user:anna", "promote:subadmin:a:anna"]
+        "create:user:anna",
+        "promote:subadmin:a:anna",
+    ]
 
 
 REFUSED = [
@@ -119,7 +120,7 @@ REFUSED = [
     ({"groups": [{"name": "0"}]}, "groups[0].name: '0' cannot be a group id."),
     ({"users": [{"name": "anna", "two_factor": True}]}, "users[0].two_factor: Nextcloud 34.0.1 lets people enrol themselves"),
     ({"users": [{"name": "anna", "subadmin_of": ["a"]}], "groups": [{"name": "a", "state": "absent", "subadmins": ["anna"]}]}, "not managed here"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("given, told", REFUSED)
@@ -211,11 +212,11 @@ def test_order():
         users=[
             {"name": "carl", "state": "absent"}, {"name": "ben", "enabled": False},
             {"name": "anna", "enabled": True, "email": "a@x.org", "groups": ["a", "new"], "subadmin_of": ["a"]},
-            {"name": "dora", "password": PASSWORD, "enabled": False}], max_deletes="1")
+            {"name": "dora", "password": PASSWORD, "enabled": False}], max_deletes="1")  # fmt: skip
     assert found == [
         "create:group:new", "update:group:a:display_name", "create:user:dora", "enable:user:anna", "update:user:anna:email", "join:member:a:anna",
         "join:member:new:anna", "promote:subadmin:a:anna", "demote:subadmin:b:anna", "leave:member:b:anna", "disable:user:ben", "disable:user:dora",
-        "delete:user:carl", "delete:group:old"]
+        "delete:user:carl", "delete:group:old"]  # fmt: skip
     assert set(directory.PHASE) == {tuple(step.split(":")[1::-1]) for step in found}
 
 

@@ -68,8 +68,10 @@ def test_groups_that_somebody_owns():
         for group in ("a", "club"):
             site.send(seafile_calls.JOIN, {"group": Id("group", group)}, email=Id("user", "anna@example.com"))
         site.send(seafile_calls.TRANSFER_GROUP, {"group": Id("group", "club")}, new_owner=Id("user", "ben@example.com"))
-        given = dict(groups=[{"name": "a", "owner": "anna@example.com"}, {"name": "b", "owner": "anna@example.com"}, {"name": "c", "owner": "ben@example.com"}],
-                     users=[{"email": "anna@example.com", "groups": ["a", "b", "c"]}, {"email": "ben@example.com", "groups": ["a"], "subadmin_of": ["a"]}])
+        given = dict(
+            groups=[{"name": "a", "owner": "anna@example.com"}, {"name": "b", "owner": "anna@example.com"}, {"name": "c", "owner": "ben@example.com"}],
+            users=[{"email": "anna@example.com", "groups": ["a", "b", "c"]}, {"email": "ben@example.com", "groups": ["a"], "subadmin_of": ["a"]}],
+        )
         checked, before = site.run(seafile_directory, check=True, **given), {name: groups_of(site, name) for name in ("anna", "ben")}
         done = site.run(seafile_directory, **given)
         assert not done.error and checked.diff == done.diff

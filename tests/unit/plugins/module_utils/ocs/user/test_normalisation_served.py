@@ -59,8 +59,11 @@ def test_every_recorded_value(folder, new, record_property):
             counts[verdict.partition(",")[0]] += 1
             if not known(field, verdict) and (field, verdict) != ("two_factor", "not kept"):
                 wrong.append((field, value, verdict))
-    record_property("counted", "%s, values %s on the embedded server: %s" % (
-        folder, "at creation" if new else "set", ", ".join("%d %s" % (n, what) for what, n in counts.most_common())))
+    record_property(
+        "counted",
+        "%s, values %s on the embedded server: %s"
+        % (folder, "at creation" if new else "set", ", ".join("%d %s" % (n, what) for what, n in counts.most_common())),
+    )
     assert not wrong, "\n".join(map(str, wrong))
     assert counts["converges"] > 40
 

@@ -184,8 +184,14 @@ def test_the_server(dialect, product):
         assert (probed["can_write"], probed["reason"]) == (True, None)
         refused = look(site, "plain", PASSWORD, probe=True)
         assert refused["can_write"] is False and "HTTP 40" in refused["reason"]
-        for fault in ({"kind": "status", "status": 500}, {"kind": "status", "status": 503}, {"kind": "drop_before"}, {"kind": "html"},
-                      {"kind": "status", "status": 429}, {"kind": "status", "status": 200, "body": "[1]"}):
+        for fault in (
+            {"kind": "status", "status": 500},
+            {"kind": "status", "status": 503},
+            {"kind": "drop_before"},
+            {"kind": "html"},
+            {"kind": "status", "status": 429},
+            {"kind": "status", "status": 200, "body": "[1]"},
+        ):
             site.fault(method="POST", **fault)
             unknown = look(site, probe=True)
             assert unknown["can_write"] is None and "POST cloud/groups" in unknown["reason"]

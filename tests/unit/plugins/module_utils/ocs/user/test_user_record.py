@@ -56,8 +56,10 @@ NOT_TOLD = [
 def whole():
     """A record as Nextcloud 34 sends it to an administrator."""
     return next(
-        each["data"] for each in (envelope(exchange) or {} for exchange in exchanges("nextcloud-34", "users"))
-        if isinstance(each.get("data"), dict) and "storageLocation" in each["data"])
+        each["data"]
+        for each in (envelope(exchange) or {} for exchange in exchanges("nextcloud-34", "users"))
+        if isinstance(each.get("data"), dict) and "storageLocation" in each["data"]
+    )
 
 
 @pytest.mark.parametrize("sent, unread", NOT_TOLD)
@@ -149,7 +151,11 @@ def test_only_what_matters():
     """A record of some fields has no others, and names as unread those of them that are lacking."""
     sent = {"id": "anna", "displayname": "Anna", "email": "a@example.com", "phone": "", "quota": {"quota": "none"}, "groups": ["b", "a"]}
     assert from_nextcloud(sent, frozenset(("email", "groups", "enabled"))) == {
-        "name": "anna", "email": "a@example.com", "groups": ["a", "b"], "unread": ["enabled"]}
+        "name": "anna",
+        "email": "a@example.com",
+        "groups": ["a", "b"],
+        "unread": ["enabled"],
+    }
     whole, some = from_nextcloud(sent), from_nextcloud(sent, frozenset(("quota", "phone")))
-    assert some == dict({key: whole[key] for key in ("name", "phone", "quota")})
+    assert some == {key: whole[key] for key in ("name", "phone", "quota")}
     assert from_nextcloud({"id": "anna"}, frozenset(("email",)))["unread"] == ["email"]

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An id in another case is the same account, and keeps the server's spelling in everything that is made of it."""
+
 from __future__ import annotations
 
 import pytest

@@ -42,8 +42,7 @@ def test_a_life(site, workers):
     assert site.account("anna@example.com")["quota_total"] == 10**9 and not site.account("carl@example.com")["is_active"]
     given["users"] = [person("anna", groups=["it"], quota="2 GB"), person("ben", enabled=False), person("carl", state="absent")]
     moved = thrice(site, seafile_directory, **given)
-    assert told(moved) == [
-        "update:user:anna:quota done", "update:user:ben:enabled done", "leave:member:staff:anna done", "delete:user:carl done"]
+    assert told(moved) == ["update:user:anna:quota done", "update:user:ben:enabled done", "leave:member:staff:anna done", "delete:user:carl done"]
     assert moved.result["summary"]["users"]["left"] == 1 and moved.result["summary"]["groups"]["unchanged"] == 2
     ends = {"users": [person("anna", state="absent")], "groups": [{"name": "staff", "state": "absent"}], "max_deletes": "1"}
     assert told(thrice(site, seafile_directory, **ends)) == ["delete:user:anna done", "delete:group:staff done"]
@@ -97,7 +96,9 @@ def test_guards(site):
     done = site.run(seafile_directory, unlisted_users="disable", **gone)
     assert "max_disables: the plan would disable 2 of 5 accounts" in done.error and set(done.statuses) == {"skipped"}
     assert told(thrice(site, seafile_directory, unlisted_users="disable", max_disables="2", **gone))[-2:] == [
-        "update:user:ben:enabled done", "update:user:carl:enabled done"]
+        "update:user:ben:enabled done",
+        "update:user:carl:enabled done",
+    ]
     owned = dict(gone, groups=[{"name": "staff", "owner": "ben@example.com"}])
     found = site.run(seafile_directory, check=True, unlisted_users="report", **owned)
     assert found.result["unlisted"]["users"] == [ADMIN[0], "carl@example.com", "dora@example.com"]

@@ -45,7 +45,11 @@ def test_what_several_are_called():
         found = site.read(seafile_directory_info)
         assert [row["email"] for row in found["document"]["users"]] == [ADMIN[0]] and found["document"]["groups"] == [{"name": "old"}]
         assert sorted((left["kind"], left["name"], left["field"]) for left in found["left_out"]) == [
-            ("group", "a/b", "name"), ("group", "old", "owner"), ("group", "one", "name"), ("user", ANNA, "email")]
+            ("group", "a/b", "name"),
+            ("group", "old", "owner"),
+            ("group", "one", "name"),
+            ("user", ANNA, "email"),
+        ]
         assert found["document"]["users"][0]["groups"] == []
         assert not site.run(seafile_directory, unlisted_users="report", **found["document"]).changed
 

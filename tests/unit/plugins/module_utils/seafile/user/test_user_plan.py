@@ -172,7 +172,8 @@ def test_another_spelling_of_a_login_id():
     """Cannot be written, and is told."""
     assert plan(ANNA, login_id="ANNA").warnings == [
         "email: the server keeps the spelling Anna@example.com, which stays.",
-        "login_id: the server keeps the spelling anna, which stays: it takes no other spelling of a login ID that is in use."]
+        "login_id: the server keeps the spelling anna, which stays: it takes no other spelling of a login ID that is in use.",
+    ]
 
 
 def test_professional_edition():

@@ -9,7 +9,10 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan impor
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import (
-    info as seafile_user_info, resource as seafile_user, token as seafile_user_token)
+    info as seafile_user_info,
+    resource as seafile_user,
+    token as seafile_user_token,
+)
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, PASSWORD, SeafileSite, thrice
 
 ANNA, HEIR = "Anna@example.com", "heir@example.com"
