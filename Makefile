@@ -101,7 +101,7 @@ $(LINK):
 	@mkdir -p $(dir $@)
 	@ln -sfn ../../../.. $@
 
-lint: setup ## licences (REUSE) and ansible-lint
+lint: setup ## licences (REUSE), ruff and ansible-lint
 	@exec $(CHECK) run lint tools/lint.sh
 quick: setup ## the pure tests of this tree, under a minute: run it while you work
 	@exec $(CHECK) run quick $(BIN)/python -m pytest -q tests/unit -m "not served and not long"
