@@ -65,3 +65,14 @@ def test_what_nobody_described(tmp_path):
     assert len(reports(tmp_path)[0]["history"]) == 2
     index = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
     assert [host in index for host in ('href="./host0.html"', 'href="./host1.html"')] == [True, True]
+
+
+def test_two_hosts_and_one_report(tmp_path):
+    """One would overwrite the other's, so nothing is read; without files there is nothing to lose."""
+    with TwoHosts(tmp_path) as hosts:
+        given = {"audit_document": DOCUMENT, "audit_report_dir": str(tmp_path / "reports"), "audit_report_name": "nightly", "audit_fail_on_drift": False}
+        run = hosts.role("audit", **given)
+        assert run.status == 2 and run.count("failed") == [1, 1], run.output
+        assert "audit_report_name: host0, host1 would write the same reports" in " ".join(run.output.split()), run.output
+        assert not (tmp_path / "reports").exists()
+        assert hosts.role("audit", **dict(given, audit_report_formats=[])).status == 0
