@@ -13,6 +13,8 @@ antsibull-docs --config-file tools/site/antsibull-docs.cfg collection --use-curr
 # The collection's name as it is written; antsibull-docs gives it capitals.
 sed -i '1,4s/^Ocs\.Provisioning$/ocs.provisioning/' build/site/rst/index.rst
 grep -q '^ocs.provisioning$' build/site/rst/index.rst
+python tools/site/menu.py build/site/rst/index.rst
+grep -q '^    :caption: For contributors$' build/site/rst/index.rst
 sphinx-build -q -b html -c tools/site -w build/site/warnings build/site/rst build/site/html 2>/dev/null || cat build/site/warnings
 # Labels of Ansible's own documentation are out of reach; anything else is a mistake of ours.
 if grep -v "undefined label: '\(ansible_configuration_settings\|action_plugins\|common_return_values\|ansible_collections\.ansible\.[a-z_.]*\)'" build/site/warnings; then

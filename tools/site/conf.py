@@ -17,4 +17,4 @@ html_show_sphinx = False
 html_use_index = False
 html_copy_source = False
 html_static_path = ["static"]
-html_css_files = ["phone.css"]
+html_css_files = ["pages.css"]
