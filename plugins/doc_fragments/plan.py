@@ -12,9 +12,11 @@ class ModuleDocFragment:
 options:
   expected_plan:
     description:
-      - The digest of the plan that was approved, RV(plan.digest) of an earlier run in check mode. If the server or the task has changed since and the
-        plan is another one, the task fails before the first write, and tells what is new, what is gone, and the steps of the new plan.
+      - The plan that was approved, RV(plan) of an earlier run in check mode, or only its RV(plan.digest). If the server or the task has changed since and
+        the plan is another one, the task fails before the first write.
+      - The message names the steps that are new, those that are gone and those with other values. Of approved steps that are not in RV(plan.steps), it has
+        only the number of each kind.
       - If omitted or empty, any plan is carried out.
-    type: str
+    type: raw
     version_added: 0.1.0
 """

@@ -207,7 +207,12 @@ plan:
         placeholder.
       returned: always
       type: str
-      sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
+      sample: 8a742826775b398ed172d9a4de6e205eeaeea85ef76ee876c65194a4d626eefc;limit.app=1
+    steps:
+      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      returned: always
+      type: dict
+      sample: {"limit:app:survey_client": "0b2ea697"}
 api:
   description: Requests and time of the task.
   returned: when the server was asked

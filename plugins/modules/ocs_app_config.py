@@ -197,7 +197,12 @@ plan:
         placeholder.
       returned: always
       type: str
-      sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
+      sample: b096d98457657427a0892e128b0c5307fa6411e10ebdae321436081ce91d4226;update.app_config=1
+    steps:
+      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      returned: always
+      type: dict
+      sample: {"update:app_config:files:default_quota": "82b74f5e"}
 api:
   description: Requests and time of the task.
   returned: when the server was asked

@@ -468,7 +468,11 @@ plan:
       description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
         placeholder.
       type: str
-      sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
+      sample: bfdbb9b756630b68dd8a13883eef35907ff3476db1cf099c89d023639245d120;create.group=1;create.user=1;disable.user=1
+    steps:
+      description: The C(id) of each step in RV(actions), with a mark that is another one for other values. As many steps as O(actions_shown).
+      type: dict
+      sample: {"create:group:science": "4f6d60eb", "create:user:marie": "341b8e4e", "disable:user:carl": "9b11d978"}
     requests:
       description: Number of writes.
       type: int

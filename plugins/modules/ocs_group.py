@@ -268,7 +268,12 @@ plan:
         placeholder.
       returned: always
       type: str
-      sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
+      sample: 7f23d6421a5e2d64fb960e8c0fc7f381a01ce964cdb4603cf5a379a23e9be14f;join.member=1
+    steps:
+      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      returned: always
+      type: dict
+      sample: {"join:member:staff:bob": "c88d84a1"}
 api:
   description: Requests and time of the task.
   returned: when the server was asked

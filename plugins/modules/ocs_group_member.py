@@ -219,7 +219,12 @@ plan:
         placeholder.
       returned: always
       type: str
-      sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
+      sample: e3ed711fda8f81a1fa82924b79d2b4a08ee701c2fab7d0bf173e82506fdbb4d9;join.member=1
+    steps:
+      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      returned: always
+      type: dict
+      sample: {"join:member:project:bob": "c88d84a1"}
 api:
   description: Requests and time of the task.
   returned: when the server was asked

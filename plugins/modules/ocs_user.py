@@ -598,7 +598,12 @@ plan:
         placeholder.
       returned: always
       type: str
-      sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
+      sample: bc55d62433982a391953fcc61cf9e3941765870d0a3e1cab2a5efcb79d62af33;update.user.quota=1
+    steps:
+      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      returned: always
+      type: dict
+      sample: {"update:user:alice:quota": "9a49aef3"}
 api:
   description: Requests and time of the task.
   returned: when the server was asked

@@ -435,7 +435,16 @@ plan:
       description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
         placeholder.
       type: str
-      sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
+      sample: "4f006d3fd75ed6dafc15aa58e4df413965078f062586b94d947fa00837f4d787;create.group=1;create.user=1;\
+        join.member=1;update.user.enabled=1;update.user.login_id=1"
+    steps:
+      description: The C(id) of each step in RV(actions), with a mark that is another one for other values. As many steps as O(actions_shown).
+      type: dict
+      sample:
+        "create:user:marie@example.com": "b8511863"
+        "create:group:science": "52d05422"
+        "update:user:carl@example.com:enabled,login_id": "3793952e"
+        "join:member:science:marie@example.com": "f9133843"
     requests:
       description: Number of writes.
       type: int

@@ -169,7 +169,12 @@ plan:
         placeholder.
       returned: always
       type: str
-      sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
+      sample: 011239551cabed6eaf0e1f4e75b34dabc59d0d56080bd6909dc33c1c98a17df6;create.group=1;join.member=1
+    steps:
+      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      returned: always
+      type: dict
+      sample: {"create:group:Science": "f50f1a1d", "join:member:Science:alice@example.com": "aee8bd37"}
 api:
   description: Requests and time of the task.
   returned: always

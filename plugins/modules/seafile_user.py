@@ -271,7 +271,16 @@ plan:
         placeholder.
       returned: always
       type: str
-      sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
+      sample: ec495aa057b81d0f03fc09fdd27e8255c632bbd9b9ddf68d5c40c2789c26a3e0;join.member=1;promote.subadmin=1;update.user.department=1;update.user.quota=1
+    steps:
+      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      returned: always
+      type: dict
+      sample:
+        "update:user:alice@example.com:quota": "1a13abfb"
+        "update:user:alice@example.com:department": "0df7b312"
+        "join:member:Science:alice@example.com": "aee8bd37"
+        "promote:subadmin:Science:alice@example.com": "aee8bd37"
 api:
   description: Requests and time of the task.
   returned: always

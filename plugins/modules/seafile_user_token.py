@@ -78,7 +78,12 @@ plan:
         placeholder.
       returned: always
       type: str
-      sample: 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9;update.user.quota=2
+      sample: 82ba1599007fd4fbf17185a92ed2a422483689255ab51c1b65df1e4ac5e2df2f;update.user.auth_token=1
+    steps:
+      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      returned: always
+      type: dict
+      sample: {"update:user:alice@example.com:auth_token": "b397fa9d"}
 api:
   description: Requests and time of the task.
   returned: always

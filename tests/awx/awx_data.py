@@ -30,10 +30,19 @@ Loader.add_constructor("!unsafe", lambda loader, node: Unsafe(loader.construct_s
 
 
 class Dumper(yaml.SafeDumper):
-    """YAML with Ansible's tag ``!unsafe``, which AWX puts on the answers of a survey."""
+    """YAML in which every text has Ansible's tag ``!unsafe``."""
+
+    def represent_data(self, data):
+        """A text as data, anything else as it is."""
+        return self.represent_scalar("!unsafe", data) if isinstance(data, str) else super().represent_data(data)
 
 
-Dumper.add_representer(Unsafe, lambda dumper, value: dumper.represent_scalar("!unsafe", str(value)))
+def extra_variables(given, trusted):
+    """The variables of a job as AWX writes them: what the template does not define, such as answers and artifacts, is never rendered, at any depth."""
+    return "".join(
+        yaml.dump({key: value}, Dumper=yaml.SafeDumper if key in trusted and trusted[key] == value else Dumper, default_flow_style=False)
+        for key, value in given.items()
+    )
 
 
 def read(path):

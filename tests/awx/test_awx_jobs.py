@@ -15,7 +15,7 @@ import pytest
 import requests
 import yaml
 from ansible.parsing.vault import VaultLib, VaultSecret
-from awx.awx_data import PROJECT, ROOT, Dumper, Unsafe, everything, injected, template, temporary_folder
+from awx.awx_data import PROJECT, ROOT, everything, extra_variables, injected, template, temporary_folder
 from sandbox.server import Sandbox
 
 # No part of it may be the name of something: Ansible masks it wherever it occurs.
@@ -37,7 +37,7 @@ class Job:
     def write(self, path, content):
         """Write a file below the private data directory."""
         with open(os.path.join(self.folder, path), "w", encoding="utf-8") as handle:
-            handle.write(yaml.dump(content, Dumper=Dumper))
+            handle.write(content)
 
     def run(self, name, **answers):
         """(exit status, run statistics, hosts with changes) of a job of this template; answers are never rendered."""
@@ -46,10 +46,9 @@ class Job:
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("OCS_", "ANSIBLE_"))}
         clean["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
         clean.update(ANSIBLE_COLLECTIONS_PATH=os.path.join(ROOT, "build", "collections"), ANSIBLE_HOME=os.path.join(self.folder, "home"), **self.env)
-        self.write("env/envvars", env)
+        self.write("env/envvars", yaml.safe_dump(env))
         told = {"awx_job_id": 7, "awx_user_name": "olga", "awx_project_revision": "abc"}
-        answered = {key: Unsafe(value) if isinstance(value, str) else value for key, value in answers.items()}
-        self.write("env/extravars", dict(made["extra_vars"], **told, **answered))
+        self.write("env/extravars", extra_variables({**made["extra_vars"], **told, **answers}, made["extra_vars"]))
         options = (["--check"] if made["job_type"] == "check" else []) + (["--diff"] if made.get("diff_mode") else [])
         self.count += 1
         command = [sys.executable, "-m", "ansible_runner", "run", self.folder, "-p", made["playbook"], "--ident", str(self.count)]
@@ -162,17 +161,37 @@ def test_check_reconcile_report(server, folder):
     assert "1 is not in the document" in stats["audit_of_cloud"]["statement"]
 
 
-def test_an_approval_approves_a_plan(server, folder):
-    """What the check shows is what the reconciliation does: where the server has changed since, nothing is written, and the message has the new steps."""
+CHECK = everything()["controller_workflows"][0]["workflow_nodes"][0]["extra_data"]
+ODD = "a: '{{ 7 * 7 }}'"  # a template, quotes and the sign that separates the parts of a step's id
+
+
+def test_an_approval_approves_a_plan(server, folder, capfd):
+    """What the check shows is what the reconciliation does: where server or document have changed since, nothing is written, and the message has names."""
     jobs = Job(folder, {"cloud": {}}, credential(server))
-    _status, checked, _changed = jobs.run("audit", audit_fail_on_drift=False)
-    summary = checked["audit_of_cloud"]
-    assert summary["plan_steps"] == {"create group": 2} and summary["plan_digest"].endswith(";create.group=2")
+    jobs.write("project/documents/cloud.yml", json.dumps({"groups": [{"name": "office"}, {"name": ODD}], "users": []}))
+    _status, checked, _changed = jobs.run("audit", **CHECK)
+    summary, shown = checked["audit_of_cloud"], capfd.readouterr().out
+    steps = ["create:group:office", "create:group:" + ODD]
+    assert summary["plan_counts"] == {"create group": 2} and sorted(summary["plan"]["steps"]) == sorted(steps)
+    assert summary["plan"]["digest"].endswith(";create.group=2") and summary["plan"]["digest"] in shown and "create:group:office" in shown
     requests.post(server.url + "/ocs/v2.php/cloud/groups", auth=ADMIN, headers={"OCS-APIRequest": "true"}, data={"groupid": "office"}, timeout=10)
+    jobs.write("project/documents/cloud.yml", json.dumps({"groups": [{"name": "office"}, {"name": ODD}, {"name": "lab"}], "users": []}))
     status, stats, changed = jobs.run("reconcile", **checked)
     assert (status, changed, stats["audit_of_cloud"]["verdict"]) == (2, [], "error")
-    again = jobs.run("audit", audit_fail_on_drift=False)[1]
-    assert jobs.run("reconcile", **again)[::2] == (0, ["cloud"])
+    assert "New: create:group:lab. Gone: create:group:office. Steps" in " ".join(capfd.readouterr().out.split())
+    again = jobs.run("audit", **CHECK)[1]
+    status, stats, changed = jobs.run("reconcile", **again)
+    assert (status, changed, stats["audit_of_cloud"]["plan"]["digest"]) == (0, ["cloud"], again["audit_of_cloud"]["plan"]["digest"])
+
+
+def test_an_artifact_names_as_much_as_wanted(server, folder, capfd):
+    """Nothing outside the workflow, and nothing of an account but its ID; the reconciliation then counts what came and went."""
+    jobs = Job(folder, {"cloud": {}}, credential(server))
+    _status, checked, _changed = jobs.run("audit", audit_fail_on_drift=False)
+    assert checked["audit_of_cloud"]["plan"]["steps"] == {} and "office" not in json.dumps(checked)
+    requests.post(server.url + "/ocs/v2.php/cloud/groups", auth=ADMIN, headers={"OCS-APIRequest": "true"}, data={"groupid": "office"}, timeout=10)
+    assert jobs.run("reconcile", **checked)[::2] == (2, [])
+    assert "Gone: 1 create.group. Steps of the new plan: create:group:science." in " ".join(capfd.readouterr().out.split())
 
 
 def test_nightly_audit_of_two_instances(server, folder):

@@ -50,6 +50,7 @@ def test_one_leaver_fails(tmp_path):
             first = json.loads(sorted((tmp_path / "offboarding-evidence").glob(host + "-*.json"))[0].read_text(encoding="utf-8"))
             assert [(each["name"], each["step"]) for each in first["failures"]] == [("ben", "transfer")]
             assert sorted(step["id"] for step in first["steps"] if step["status"] == "done") == ["delete:user:ada", "delete:user:root2"]
+            assert first["plan"].partition(";")[2] == "delete.user=2"
             assert [(each["name"], each["error"]) for each in kept(tmp_path, host)["failures"]] == [("ben", "the disk is full")]
         assert hosts.ask(0, "users/ben")["enabled"] and "staff" in hosts.ask(0, "users/ben")["groups"]
 

@@ -48,8 +48,8 @@ def of_seafile(document):
     return {"groups": [{"name": "science"}], "users": users + [{"name": "x", "email": "x"}]}
 
 
-STEPS = ("actions",)
-BULK = ("summary", "actions", "results", "unlisted", "problems")
+STEPS = ("actions", "plan")
+BULK = ("summary", "actions", "plan", "results", "unlisted", "problems")
 SCENES = {
     "ocs_app": Scene({"name": "survey_client", "groups": ["testers"]}, STEPS, groups=("testers",)),
     "ocs_app_config": Scene({"app": "files", "key": "default_quota", "value": "10 GB"}, STEPS + ("settings", "previous")),
@@ -89,7 +89,7 @@ def play(module):
         if isinstance(resource, Information):
             return life.read(resource, dict(CONNECTION, **wish(resource, **scene.given)), False, site.client()).values
         report = site.run(resource, **scene.given)
-        return dict({"plan": {"digest": report.outcome.digest}, "actions": report.outcome.actions}, **report.result)
+        return dict({"plan": report.outcome.identity, "actions": report.outcome.actions}, **report.result)
 
 
 def documented(module):

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 
 from . import problems
 from .combine import BulkPlan, owner
@@ -33,7 +34,7 @@ def results(outcome, check, desired):
     most = desired["actions_shown"]
     found = {
         "summary": _summary(outcome, check, desired.get("document"), made.problems),
-        "plan": made.figures and dict(made.figures, digest=outcome.digest),
+        "plan": made.figures and dict(made.figures, **_identity(outcome, most)),
         "problems": problems.shown(made.problems, most),
         "unsupported": made.unsupported,
         "unlisted": made.unlisted,
@@ -44,6 +45,11 @@ def results(outcome, check, desired):
     if desired["return_results"]:
         found["results"] = _results(outcome)
     return found
+
+
+def _identity(outcome, most):
+    """The plan's digest, and as many of its steps as a result holds. :param most: 0 for all."""
+    return dict(outcome.identity, steps=dict(islice(outcome.identity["steps"].items(), most or None)))
 
 
 def _capped(outcome, most):

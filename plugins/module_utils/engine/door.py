@@ -14,7 +14,7 @@ from ..errors import Invalid
 from . import run as life
 from .resource import Information
 
-EXPECTED_PLAN = dict(type="str")
+EXPECTED_PLAN = dict(type="raw")
 RUN_ON = dict(type="str", choices=["auto", "controller", "target"], default="auto")
 
 

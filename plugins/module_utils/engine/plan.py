@@ -4,14 +4,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Optional
 
 from ..common.calls import Call
-from ..errors import Invalid
 
 # Values that can be sent but never read back; they appear in actions and diffs, not in records.
 UNREADABLE = frozenset(("password", "welcome_email", "wipe_devices", "verified_mails", "auth_token"))
@@ -102,45 +98,6 @@ class Operation:
             "id": self.id, "action": self.action, "kind": self.kind, "name": self.name,
             "before": self.before, "after": self.after, "status": status, "error": error,
         }  # fmt: skip
-
-
-def digest(steps):
-    """A text that is the same for the same steps in any order, with counts of what they do. A secret is in it as what stands for it."""
-    lines = sorted(json.dumps([step.id, step.before, step.after], sort_keys=True, default=str) for step in steps)
-    counts = Counter(sort.replace(" ", ".") for step in steps for sort in step.sorts)
-    return ";".join([hashlib.sha256("\n".join(lines).encode()).hexdigest()] + ["%s=%d" % pair for pair in sorted(counts.items())])
-
-
-def unexpected(steps, found, expected):
-    """The refusal of a plan when another one was approved, with what came and went; None when it is the one.
-
-    :param found: the digest of these steps; :param expected: that of the approved ones, "" where none were.
-    """
-    if not expected:
-        return None
-    if expected.partition(";")[0] == found.partition(";")[0]:
-        return None
-    told = [
-        "%s: %s." % (word, ", ".join("%d %s" % (number, sort) for sort, number in sorted(counts.items())))
-        for word, counts in (("New since then", _counts(found) - _counts(expected)), ("Gone since then", _counts(expected) - _counts(found)))
-        if counts
-    ]
-    known = ";" in expected or expected == digest([])  # a hash alone has no counts
-    now = ", ".join(step.id for step in steps[:10]) + (", ..." if len(steps) > 10 else "") or "none"
-    return Invalid(
-        "expected_plan",
-        " ".join(
-            ["the server or the document has changed since the plan was approved."]
-            + (told or ["It does the same to other objects, or with other values."] if known else [])
-            + ["The %d steps are now: %s. Check again, and approve the new plan; its digest is %s." % (len(steps), now, found)]
-        ),
-    )
-
-
-def _counts(text):
-    """How many steps of a digest do what."""
-    pairs = [part.rpartition("=") for part in text.split(";")[1:]]
-    return Counter({sort: int(number) for sort, _sign, number in pairs if number.isdigit()})
 
 
 @dataclass(frozen=True)

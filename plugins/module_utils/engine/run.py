@@ -10,7 +10,8 @@ from typing import Optional
 from ..common.progress import Progress
 from ..common.visible import message
 from ..errors import foreseen
-from .plan import Plan, digest, unexpected
+from .approval import approved, identity, unexpected
+from .plan import Plan
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Outcome:
     error: Optional[Exception] = None
     written: bool = False  # whether the server took a step, kept or not
     server: object = None
-    digest: str = ""  # of the plan, as it was made
+    identity: dict = field(default_factory=dict)  # of the plan, as it was made
 
     def sent(self, check):
         """The steps that were done, or in a dry run would be."""
@@ -68,8 +69,8 @@ class Result:
     def report(self):
         """The keys that every task returns beside those of its resource, and its cost where something was connected."""
         told = {} if self.reads else {"actions": self.outcome.actions, "diff": self.diff}
-        if self.outcome.digest:
-            told["plan"] = {"digest": self.outcome.digest}
+        if self.outcome.identity:
+            told["plan"] = self.outcome.identity
         return told if self.api is None else dict(told, api=self.api)
 
     def close(self, client):
@@ -92,10 +93,11 @@ def run(resource, params, check, client=None, tell=None):
 
     def life():
         nonlocal client, desired
+        expected = approved(params.get("expected_plan"))
         client = client or _connected(resource, params, tell)
         desired = resource.prepare(params)
         make_plan(outcome, resource, client, desired)
-        outcome.error = unexpected(outcome.plan, outcome.digest, params.get("expected_plan")) or outcome.plan.refusal
+        outcome.error = unexpected(outcome.identity, expected) or outcome.plan.refusal
         if check:
             outcome.actions = [step.as_action("planned") for step in outcome.plan]
             outcome.record = resource.engine.predict(outcome, resource)
@@ -123,7 +125,7 @@ def make_plan(outcome, resource, client, desired):
         draft = draft if server == read else resource.plan(seen.record, desired, server)
     outcome.fresh = resource.fresh(desired, server) if seen.record is None else None
     outcome.record, outcome.plan, outcome.server = seen.record, draft, server
-    outcome.digest = digest(draft)  # before a run completes the plan
+    outcome.identity = identity(draft)  # before a run completes the plan
 
 
 def read(information, params, check, client=None, tell=None):

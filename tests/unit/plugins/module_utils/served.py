@@ -35,7 +35,7 @@ def wish(resource, **given):
     if unknown:
         raise KeyError(unknown)
     for key, value in given.items():
-        if isinstance(value, dict) and "options" in arguments[key]:
+        if isinstance(value, dict) and "options" in arguments.get(key, {}):
             given[key] = dict(dict.fromkeys(arguments[key]["options"]), **value)
     return dict(desired, **given)
 

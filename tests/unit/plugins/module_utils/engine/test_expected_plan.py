@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import run as life
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import SECRET, Operation, Request, digest, unexpected
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.approval import approved, identity, unexpected
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import SECRET, Operation, Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
@@ -19,9 +20,19 @@ def step(name, **after):
     return Operation("create", "user", name, {}, dict(after, password=SECRET), Request(ocs_calls.CREATE_USER, {}, {"password": name}))
 
 
-def quota(name):
+def quota(name, after="2 GB"):
     """Another step."""
-    return Operation("update", "user", name, {"quota": "1 GB"}, {"quota": "2 GB"}, None)
+    return Operation("update", "user", name, {"quota": "1 GB"}, {"quota": after}, None)
+
+
+def digest(steps):
+    """The digest of a plan."""
+    return identity(steps)["digest"]
+
+
+def refusal(after, before):
+    """What is said of a plan when this one was approved."""
+    return str(unexpected(identity(after), approved(before)) or "")
 
 
 def test_a_digest_is_of_what_happens():
@@ -32,25 +43,64 @@ def test_a_digest_is_of_what_happens():
     assert digest([one, two]).endswith(";create.user=2") and "anna" not in digest([one])
 
 
-@pytest.mark.parametrize("before, after, told", [
-    ([step("anna")], [step("anna"), step("ben")], "New since then: 1 create.user. The 2 steps are now: create:user:anna, create:user:ben."),
-    ([step("anna")], [], "Gone since then: 1 create.user. The 0 steps are now: none."),
-    ([step("anna")], [step("ben")], "It does the same to other objects, or with other values. The 1 steps are now: create:user:ben."),
-    ([], [step("anna")], "approved. New since then: 1 create.user. The 1 steps"),
-    ([quota("anna")], [step("ben")], "New since then: 1 create.user. Gone since then: 1 update.user.quota."),
-])  # fmt: skip
-def test_what_came_and_went(before, after, told):
-    """By kind, as a digest holds no names; and the steps as they are now."""
-    refusal = str(unexpected(after, digest(after), digest(before)))
-    assert refusal.startswith("expected_plan: ") and told in refusal and digest(after) in refusal
-    assert unexpected(before, digest(before), digest(before)) is None and unexpected(after, digest(after), "") is None
-    assert unexpected(after, digest(after), digest(after).partition(";")[0]) is None
+def test_steps_have_names_and_no_values():
+    """A mark tells other values from the same; neither a value nor a secret is in it."""
+    told = identity([step("anna", quota="1 GB"), quota("carl")])["steps"]
+    assert list(told) == ["create:user:anna", "update:user:carl:quota"] and all(len(mark) == 8 for mark in told.values())
+    assert told["create:user:anna"] != identity([step("anna", quota="2 GB")])["steps"]["create:user:anna"]
+    assert identity([step("anna"), step("anna", quota="1 GB")])["steps"] == identity([step("anna", quota="1 GB"), step("anna")])["steps"]
+
+
+DELETE = Operation("delete", "user", "bob", {"enabled": True}, {}, None)
+CASES = [
+    ([DELETE, quota("carl")], [step("anna"), quota("carl", "3 GB")],
+     "New: create:user:anna. Gone: delete:user:bob. Other values: update:user:carl:quota. Steps of the new plan: create:user:anna, update:user:carl:quota.",
+     "New: 1 create.user. Gone: 1 delete.user. Steps"),
+    ([step("anna")], [step("anna"), step("ben")], "New: create:user:ben. Steps", "New: 1 create.user. Steps"),
+    ([step("anna")], [], "Gone: create:user:anna. Steps of the new plan: none.", "Gone: 1 create.user. Steps"),
+    ([step("anna")], [step("ben")], "New: create:user:ben. Gone: create:user:anna. Steps", "It does the same to other objects, or with other values. Steps"),
+    ([], [step("anna")], "New: create:user:anna. Steps", "New: create:user:anna. Steps"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("before, after, named, counted", CASES)
+def test_what_came_and_went(before, after, named, counted):
+    """By name where the plan was given, by kind where its digest was."""
+    approval, found = identity(before), identity(after)
+    assert "expected_plan: the server or the task has changed since the plan was approved. " + named in refusal(after, approval)
+    assert counted in refusal(after, approval["digest"]) and "its digest is %s." % found["digest"] in refusal(after, approval)
+    assert not refusal(before, approval) and not refusal(before, approval["digest"]) and not refusal(after, "") and not refusal(after, {})
+    assert not refusal(after, found["digest"].partition(";")[0])
+
+
+def test_a_plan_that_was_cut():
+    """What is listed is named; the rest is counted."""
+    before = [step("user%d" % number) for number in range(6)] + [DELETE]
+    cut = identity(before)
+    cut["steps"] = dict(list(cut["steps"].items())[:3])
+    assert "Gone: create:user:user1, 1 delete.user. Steps" in refusal([each for each in before[:-1] if each.name != "user1"], cut)
+    assert "New: 1 create.user. Steps" in refusal(before + [step("ben")], cut)
+
+
+def test_a_long_list_is_cut():
+    """A message holds the first steps, and how many there are beside them."""
+    told = refusal([step("user%d" % number) for number in range(25)], identity([]))
+    assert "create:user:user19 and 5 more. Steps" in told and "user20" not in told
 
 
 def test_a_hash_without_counts():
     """It refuses, and nothing is said that nobody knows."""
-    refusal = str(unexpected([step("anna")], digest([step("anna")]), "0" * 64))
-    assert "since then" not in refusal and "other values" not in refusal and "create:user:anna" in refusal
+    told = refusal([step("anna")], "0" * 64)
+    assert "approved. Steps of the new plan: create:user:anna." in told
+
+
+@pytest.mark.parametrize("given", [7, ["x"], {"steps": {}}, {"digest": 7}, {"digest": "x", "steps": ["create:user:anna"]},
+                                   {"digest": "x", "steps": {"anna": "1"}}, {"digest": "x", "steps": {"create:user:anna": 1}}])  # fmt: skip
+def test_what_is_no_plan(given):
+    """It is refused before anything is read."""
+    with Site("nextcloud-34") as site:
+        refused = life.run(user.RESOURCE, wish(user, expected_plan=given, name="anna", password=PASSWORD), False, site.client())
+        assert str(refused.error).startswith("expected_plan: must be the digest of a plan") and not site.sandbox.counts
 
 
 SINGLE = {
@@ -65,12 +115,12 @@ def test_single_modules(module):
     with Site("nextcloud-34") as site:
         site.users("anna")
         site.groups("lab")
-        approved = site.run(resource, check=True, **given).outcome.digest
-        refused = site.run(resource, expected_plan=digest([step("x")]), **given)
-        assert refused.error.startswith("expected_plan: ") and "Gone since then: 1 create.user." in refused.error
+        plan = site.run(resource, check=True, **given).outcome.identity
+        refused = site.run(resource, expected_plan=identity([step("x")]), **given)
+        assert refused.error.startswith("expected_plan: ") and "Gone: create:user:x." in refused.error
         assert refused.writes == 0 and refused.statuses == ["skipped"]
         assert site.run(resource, check=True, expected_plan=digest([]), **given).statuses == ["planned"]
-        assert site.run(resource, expected_plan=approved, **given).statuses == ["done"]
+        assert site.run(resource, expected_plan=plan, **given).statuses == ["done"]
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -86,12 +136,20 @@ def test_only_the_approved_plan_is_carried_out():
     """The same in check mode and in the run; where server or document have changed since, nothing is written, and the message has the new steps."""
     given = {"groups": [{"name": "staff"}], "users": [{"name": "anna", "password": PASSWORD, "groups": "staff"}]}
     with Site("nextcloud-34") as site:
-        approved = site.run(directory, check=True, **given).result["plan"]["digest"]
-        assert not site.run(directory, check=True, expected_plan=approved, **given).error
+        plan = site.run(directory, check=True, **given).result["plan"]
+        assert not site.run(directory, check=True, expected_plan=plan, **given).error
         site.groups("staff")
-        refused = site.run(directory, expected_plan=approved, **given)
-        assert refused.error.startswith("expected_plan: the server or the document has changed since the plan was approved. Gone since then: 1 create.group.")
-        assert "The 1 steps are now: create:user:anna." in refused.error
+        refused = site.run(directory, expected_plan=plan, **given)
+        assert refused.error.startswith("expected_plan: the server or the task has changed since the plan was approved. Gone: create:group:staff.")
+        assert "Steps of the new plan: create:user:anna." in refused.error
         assert {action["status"] for action in refused.outcome.actions} == {"skipped"} and not site.run(directory, **{**given, "users": []}).changed
         done = site.run(directory, expected_plan=refused.result["plan"]["digest"], **given)
         assert not done.error and site.read_members("staff") == ["anna"]
+
+
+def test_a_directory_returns_as_many_steps_as_actions():
+    """The digest is that of all of them."""
+    given = {"groups": [{"name": "group%d" % number} for number in range(5)]}
+    with Site("nextcloud-34") as site:
+        cut, whole = (site.run(directory, check=True, actions_shown=most, **given).result["plan"] for most in (2, 0))
+    assert list(cut["steps"]) == list(whole["steps"])[:2] and len(whole["steps"]) == 5 and cut["digest"] == whole["digest"]
