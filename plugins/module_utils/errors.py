@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import traceback
 
-from .common.visible import message
+from .common.characters import message
 
 
 class Invalid(Exception):

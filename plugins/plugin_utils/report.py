@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.visible import visible
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.characters import visible
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access, report_counts, report_findings, report_history, report_seafile
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, DRIFT, ERROR, PROBLEM, UNLISTED
 

@@ -9,7 +9,7 @@ import io
 import json
 import re
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.visible import visible
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.characters import visible
 
 COLUMNS = ("since", "category", "title", "name", "display_name", "groups", "field", "before", "after", "detail", "status", "id")
 VERDICTS = {"agreement": "In agreement", "partial": "Partial agreement", "drift": "Differences found", "error": "Incomplete"}

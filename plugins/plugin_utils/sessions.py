@@ -18,8 +18,9 @@ from dataclasses import replace
 
 from ansible import constants as C
 from ansible_collections.ocs.provisioning.plugins.module_utils.common import files
-from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Settings, Transport
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.sign_off import sign_off
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.connection import Settings
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.client import sign_off
 
 PREFIX = "ocs.provisioning-"
 CONNECTION = ("url", "verify", "ca_path", "client_cert", "client_key", "use_proxy", "agent")  # of Settings
@@ -43,7 +44,7 @@ def sharing(resource):
 
 
 class Kept:
-    """What is shared for one account of one server, in a file; see ``http.session.Session.share``.
+    """What is shared for one account of one server, in a file; see ``http.login.Session.share``.
 
     A file that cannot be read or written is no reason to fail: then every task is on its own.
     :param ends: whether it has to be ended when the run ends.

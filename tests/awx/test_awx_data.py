@@ -9,7 +9,7 @@ import re
 import stat
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import service as connect_ocs
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import client as connect_ocs
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import service as connect_seafile
 from awx.awx_data import AWX, PROJECT, everything, injected, read, template
 

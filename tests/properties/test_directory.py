@@ -8,7 +8,7 @@ import json
 from urllib.parse import quote
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.reading import rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 from ansible_collections.ocs.provisioning.tests.properties.amount import cases

@@ -100,11 +100,6 @@ def deleted_groups(steps):
     return {step.name for step in steps if (step.kind, step.action) == ("group", "delete")}
 
 
-def record_of(observed, kind, name):
-    """The record of one object, None when it is missing."""
-    return observed["users"].get(name.lower()) if kind == "user" else observed["groups"].get(name)
-
-
 class BulkPlan(Plan):
     """The sum of the plans of many objects, and what they were made of.
 
@@ -128,9 +123,10 @@ class BulkPlan(Plan):
 
     def add(self, resource, given, where):
         """Plan one object, or note why its row cannot be applied. :param given: the arguments of its resource that are not the defaults."""
-        name = given[resource.name]
+        name, kind = given[resource.name], resource.kind
+        record = self.records[kind + "s"].get(name.lower() if kind == "user" else name)
         try:
-            found = resource.plan(record_of(self.records, resource.kind, name), resource.wish(**given), self.server)
+            found = resource.plan(record, resource.wish(**given), self.server)
         except Invalid as error:
             self.problems.note(where, name, error.field, error.problem)
             return
@@ -174,7 +170,7 @@ def combine(observed, desired, server, wishes, phase):
             % (len(unknown), ", ".join(first(unknown, "accounts"))),
         )
     made.warnings[:] = first(made.warnings, "warnings")
-    balanced = rates.balance(made, lambda step: made.objects[owner(step)][0].spare(step, server), desired["limits"])
+    balanced = rates.balance(made, lambda step: made.objects[owner(step)][0].spare(step.request, server), desired["limits"])
     made[:] = sorted(balanced, key=lambda step: phase[(step.kind, step.action)])
     made.figures = rates.estimate(made, server, desired["welcome_email"], desired["limits"])
     made.refusal = _refusal(made, observed, desired, server)

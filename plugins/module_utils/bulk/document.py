@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from ..common import document_file
 from ..common.document_file import KEYS
-from ..common.visible import HALF
+from ..common.characters import HALF
 from ..engine import lists
 from ..errors import Invalid
 from .fields import FLAG, LIST, RELATED, by_word

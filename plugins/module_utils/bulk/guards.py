@@ -13,6 +13,8 @@ from ..common.queries import all_met
 from ..common.record import MOMENT, is_unread
 from ..errors import Invalid
 
+FEW = 10  # so many accounts are read one by one without asking how many there are
+
 
 class Names:
     """Names to the letter, and shell-style patterns; ``name in names`` tells whether it is meant, and remembers the answer."""

@@ -1,24 +1,28 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Carries out the plan of a directory: phase by phase, object by object; the engine of its resource."""
+"""Carries out the plan of a directory: phase by phase, object by object; the engine of its resource, and its journal, which a killed run leaves."""
 
 from __future__ import annotations
 
+import json
+import os
 import threading
 from collections import Counter
+from datetime import datetime, timezone
 from functools import partial
 from itertools import groupby
 
-from ..common.visible import sentences
+from ..common import files
+from ..common.characters import sentences, visible
+from ..common.record import MOMENT
 from ..engine import apply
 from ..engine.plan import RELATIONS, replay
-from ..errors import OCSError
+from ..errors import Invalid, OCSError
 from ..http.workers import NO_ANSWER, Gate, parallel
 from . import export
-from .combine import by_object, deleted_groups, owner, record_of
-from .differences import changes
-from .journal import Course, Journal, in_one_line
-from .rates import is_limited
+from .combine import by_object, deleted_groups, owner
+from .rates import Course, in_one_line, is_limited
+from .results import changes
 
 SHOWN_ERRORS = 10
 PATIENCE = 3  # so many errors in a row without an answer end the run
@@ -29,6 +33,28 @@ def needed_groups(step):
     if step.kind in RELATIONS:
         return [step.name]
     return [name for key, _field in RELATIONS.values() for name in step.after.get(key) or ()] if step.kind == "user" else []
+
+
+class Journal:
+    """A line of JSON for each finished step, in a file that only its owner may read. :param path: None for no journal; :raises Invalid: when it cannot be opened."""
+
+    def __init__(self, path):
+        try:
+            self._file = files.appended(path) if path else None
+        except OSError as error:
+            raise Invalid("journal", "%s cannot be written: %s" % (path, error.strerror)) from None
+
+    def write(self, action, **figures):
+        """Append an action with the time (UTC) at which it ended, and with figures of the run; :raises OSError: when it cannot."""
+        if self._file is not None:
+            moment = datetime.now(timezone.utc).strftime(MOMENT)
+            line = visible(json.dumps(dict(action, at=moment, **figures), sort_keys=True))  # JSON leaves one control character as it is
+            os.write(self._file, (line + "\n").encode())
+
+    def close(self):
+        """Write no more."""
+        if self._file is not None:
+            os.close(self._file)
 
 
 class Run:
@@ -42,17 +68,17 @@ class Run:
         self.course, self.progress = Course(outcome.plan, outcome.plan.figures["wait_seconds"], transport.meter), transport.progress
         self.progress.say(in_one_line(outcome.plan, outcome.plan.figures))
 
-    def send_all(self, client, steps):
-        """Send the steps of one object; their actions."""
+    def send_all(self, client, part):
+        """Send the steps of one object; their actions. :param part: its key, as :func:`combine.owner` gives it, and the steps."""
+        key, steps = part
         actions = []
         for step in steps:
-            actions.append(self.send(client, step))
+            actions.append(self.send(client, key, step))
             self.progress.count("%s steps done", self.course.done, self.course.total, self.course.told)
         return actions
 
-    def send(self, client, step):
+    def send(self, client, key, step):
         """Send one step, unless an earlier failure forbids it: of its object, of a group that it needs, or one that ends the run."""
-        key = owner(step)
         if self.halted or key in self.failed or any(("group", name) in self.failed for name in needed_groups(step)):
             with self.lock:
                 self.failed.add(key)
@@ -145,7 +171,7 @@ def perform(phases, observe_again, source, outcome, _resource, client, desired):
 def _send_phase(outcome, steps, client, desired, run):
     """Send steps of one phase, those of one object in their order."""
     workers = 1 if any(is_limited(step, client.server, desired["limits"]) for step in steps) else desired["workers"]
-    objects = [list(part) for _key, part in groupby(steps, key=owner)]
+    objects = [(key, list(part)) for key, part in groupby(steps, key=owner)]
     for actions in parallel(client, objects, run.send_all, workers):
         outcome.actions.extend(actions)
         outcome.written = outcome.written or any(action["status"] == "done" for action in actions)
@@ -172,9 +198,10 @@ def _check(outcome, observe_again, client, desired, run):
         return
     for key, steps, (part, _wish), record, error in lost:
         run.differs("%s %s: %s" % (key + (error,)), apply.mark(outcome, error, steps, part.kind, record))
-    for key, (steps, part, given) in by_object(outcome, outcome.sent(False)).items():
-        record = record_of(outcome.record, part.kind, given[part.name])
-        outcome.plan.warnings.extend("%s %s: %s" % (key + (told,)) for told in apply.unconfirmed(record, steps, part) if key not in run.failed)
+    for (kind, name), (steps, part, _given) in by_object(outcome, outcome.sent(False)).items():
+        if (kind, name) not in run.failed:
+            told = apply.unconfirmed(outcome.record[kind + "s"].get(name), steps, part)
+            outcome.plan.warnings.extend("%s %s: %s" % (kind, name, text) for text in told)
 
 
 def _lost(outcome, run):
@@ -184,8 +211,8 @@ def _lost(outcome, run):
     for key, (steps, part, given) in by_object(outcome, sent).items():
         if key in run.failed:
             continue
-        observed, wish = _without(gone, record_of(outcome.plan.records, part.kind, given[part.name])), part.wish(**given)
-        record = record_of(outcome.record, part.kind, given[part.name])
+        before, record = (records[key[0] + "s"].get(key[1]) for records in (outcome.plan.records, outcome.record))
+        observed, wish = _without(gone, before), part.wish(**given)
         predicted = replay(observed, steps, part.kind, part.fresh(wish, outcome.plan.server) if observed is None else None)
         error = apply.unkept(predicted, record, steps, part, wish)
         if error:

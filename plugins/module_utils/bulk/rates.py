@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a plan costs: requests, edits that are rate-limited, time, mails. Pure.
+"""What a plan costs: requests, edits that are rate-limited, time, mails; and how far it is.
 
 Source: recorded on Nextcloud 28.0.2 and 34.0.1 (auth-errors): per acting account 50 single-field edits in 600 s, the multi-field
 edit 50 of its own, 5 changes of additional mails in 60 s. Creations, memberships, enabling, disabling and deletions are not limited.
@@ -9,15 +9,20 @@ edit 50 of its own, 5 changes of additional mails in 60 s. Creations, membership
 from __future__ import annotations
 
 import re
+import time
+from collections import Counter
 from dataclasses import replace
 
 from ..common.calls import BUCKETS, MAILS, MULTI, SINGLE
+from ..common.progress import span
 from ..errors import Invalid
 
 EDITS = (SINGLE, MULTI, MAILS)
 ROUTES = {SINGLE: "edituser", MULTI: "editusermultifield", MAILS: "editusermultivalue"}  # as the server's configuration calls them
 SECONDS = {"create": 0.45}  # measured on a small server; whatever the client does, it hashes the password
 OTHERWISE = 0.05
+TRUST = 2  # seconds of work for which the estimate counts as much as what was measured
+NAMED = {"join": "join", "leave": "leave", "promote": "promotion", "demote": "demotion", "transfer": "transfer"}
 
 
 def bucket(step):
@@ -125,3 +130,62 @@ def _cure(over, server):
         return "occ config:system:set ratelimit.protection.enabled --type=boolean --value=false"
     command = 'occ config:system:set ratelimit_overwrite provisioning_api.users.%s user --type=json --value=\'{"limit": %d, "period": 600}\''
     return "; ".join(command % (ROUTES[name], number) for name, number in sorted(over.items()))
+
+
+class Course:
+    """How far a plan is carried out. :param wait: seconds that the rate limits will take; :param meter: counts those that they took."""
+
+    def __init__(self, steps, wait, meter, clock=time.monotonic):
+        self.done, self.total, self._meter, self._clock = 0, 0, meter, clock
+        self._began, self._waited, self._wait, self._spent, self._ahead = clock(), meter.waited, wait, 0.0, 0.0
+        self.extend(steps)
+
+    def extend(self, steps):
+        """There are more steps to do."""
+        self.total += len(steps)
+        self._ahead += sum(map(work, steps))
+
+    def advance(self, step):
+        """A step has ended."""
+        self.done += 1
+        self._spent += work(step)
+        self._ahead -= work(step)
+
+    def figures(self):
+        """``step`` of ``steps``, and ``seconds_left``."""
+        return {"step": self.done, "steps": self.total, "seconds_left": round(self.seconds_left(), 1)}
+
+    def seconds_left(self):
+        """Seconds that the rest will take, at the pace of what is done, with the waits that are still to come."""
+        pace = (self._working() + TRUST) / (self._spent + TRUST)
+        return max(0.0, self._ahead) * pace + max(0.0, self._wait - self._meter.waited + self._waited)
+
+    def told(self):
+        """The pace and the time left, to follow the number of steps."""
+        pace = self.done / max(self._working(), 0.001)
+        return ", %s, about %s left" % ("%d a second" % pace if pace >= 1 else "%d a minute" % (60 * pace), span(self.seconds_left()))
+
+    def _working(self):
+        return self._clock() - self._began - self._meter.waited + self._waited
+
+
+def in_one_line(steps, figures):
+    """What a plan will do, by kind, and how long that takes."""
+    counted, fields = Counter((step.action, step.kind) for step in steps), {}
+    for step in steps:
+        if step.action == "update":
+            fields.setdefault(step.kind, Counter()).update(list(step.after))
+    parts = []
+    for (action, kind), number in counted.items():
+        if action in NAMED:
+            parts.append(_plural(number, NAMED[action]))
+        else:
+            what = ", ".join("%s %d" % pair for pair in sorted(fields[kind].items())) if action == "update" else ""
+            parts.append("%s %s%s" % ("change" if action == "update" else action, _plural(number, kind), " (%s)" % what if what else ""))
+    waits = ", %s of it waiting for the rate limit" % span(figures["wait_seconds"]) if figures["wait_seconds"] else ""
+    spared = [] if any(action == "delete" for action, _kind in counted) else ["no deletion"]
+    return "%s; about %s%s" % (", ".join(parts + spared), span(figures["eta_seconds"]), waits)
+
+
+def _plural(number, word):
+    return "{:,} {}{}".format(number, word, "" if number == 1 else "s")

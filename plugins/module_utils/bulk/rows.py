@@ -24,20 +24,16 @@ def group_rows(desired, made):
         yield {"name": name, "state": "absent"}, "unlisted group %s" % name
 
 
-def without(lacking, row, prefix, made):
-    """The row without fields that the product lacks; the plan counts them."""
-    for key in lacking:
-        made.unsupported[prefix + key] = made.unsupported.get(prefix + key, 0) + 1
-    return {key: value for key, value in row.items() if key not in lacking} if lacking else row
-
-
-def supported(prefix, row, lacking, desired, made, where, title):
-    """The row without fields that the product has no notion of: reported, or refused."""
-    lacking = [key for key in lacking if key in row]
+def supported(prefix, row, unknown, desired, made, where, title, lacking=()):
+    """The row without fields that the product has no notion of, which are reported or refused, and without others that it lacks; the plan counts both."""
+    unknown = [key for key in unknown if key in row]
     if desired["unsupported_fields"] == "fail":
-        for key in lacking:
+        for key in unknown:
             made.problems.note(where, row["name"], key, "%s has no such field; remove it, or set unsupported_fields to 'report'." % title)
-    return without(lacking, row, prefix, made)
+    dropped = [*unknown, *lacking]
+    for key in dropped:
+        made.unsupported[prefix + key] = made.unsupported.get(prefix + key, 0) + 1
+    return {key: value for key, value in row.items() if key not in dropped} if dropped else row
 
 
 def user_rows(observed, desired, links, made):

@@ -1,14 +1,46 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Characters of more than three bytes in UTF-8, such as emoji, which a MySQL database without utf8mb4 cannot store. Pure.
+"""Characters that do harm: to whoever reads a stranger's text, and to a database that cannot store them. Pure.
 
-Nextcloud and ownCloud use utf8mb4 only where ``mysql.utf8mb4`` is set, Seafile's own SQL never does, and none of them tells it by its API (their
-sources). So what cannot be known before the write is told after the error inside the server that it causes.
+Every message, journal and report goes through :func:`visible` where it leaves: no character acts on a terminal or turns the reading
+direction, and no word has no end. Values in results stay as they are.
+
+A MySQL database without utf8mb4 cannot store characters of more than three bytes in UTF-8, such as emoji. Nextcloud and ownCloud use utf8mb4
+only where ``mysql.utf8mb4`` is set, Seafile's own SQL never does, and none of them tells it by its API (their sources). So what cannot be
+known before the write is told after the error inside the server that it causes.
 """
 
 from __future__ import annotations
 
+import re
+
+MOST = 500  # characters of a server's own words
+HALF = re.compile("[\ud800-\udfff]")
+WORD = re.compile(r"\S{%d,}" % (MOST + 1))
+# control characters (C0, C1), line separators, marks that turn the reading direction, and halves of characters
+ACTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 INSIDE = (200, 400, 500)  # statuses of an error inside the server, where its effect is open
+
+
+def visible(text, keep=""):
+    """The text with what cannot be seen written as an escape, such as ``\\u001b``; :param keep: characters that stay as they are."""
+    return ACTIVE.sub(lambda match: match.group() if match.group() in keep else "\\u%04x" % ord(match.group()), text)
+
+
+def message(text):
+    """The text as a message shows it: visible, and no word in it without end."""
+    return visible(WORD.sub(lambda match: short(match.group(), 100), text))
+
+
+def sentences(texts):
+    """Several messages as one; no full stop stands before a semicolon."""
+    texts = list(texts)
+    return "; ".join([text[:-1] if text.endswith(".") and not text.endswith("..") else text for text in texts[:-1]] + texts[-1:])
+
+
+def short(text, most=MOST):
+    """The text with its end left out where it is longer."""
+    return text if len(text) <= most else text[:most] + "..."
 
 
 def unstored(texts):

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ..errors import Invalid
-from .visible import HALF
+from .characters import HALF
 
 MOST_DAYS = 100000  # 273 years; calendars begin with the year 1
 

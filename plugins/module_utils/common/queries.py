@@ -12,7 +12,6 @@ from datetime import timedelta
 
 from ..errors import Invalid
 from .options import between, days
-from .reading import warn
 from .record import MOMENT
 
 SHOWN = 20  # names in a warning
@@ -85,8 +84,7 @@ def fuller(used, size, percent):
 def tell_unknown(client, names):
     """Warn of the accounts of which the server does not tell what the filters ask for."""
     if names:
-        warn(
-            client,
+        client.transport.warn(
             "The server does not tell what the filters ask for of %d accounts; they are left out: %s."
-            % (len(names), ", ".join(sorted(names)[:SHOWN]) + (", ..." if len(names) > SHOWN else "")),
+            % (len(names), ", ".join(sorted(names)[:SHOWN]) + (", ..." if len(names) > SHOWN else ""))
         )

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a record holds: what was read, and nothing else. A default in the place of what a server did not tell would be taken for the truth.
+"""What servers send, as records and lists. Pure, and the same for every product.
 
+A record holds what was read, and nothing else: a default in the place of what a server did not tell would be taken for the truth.
 Where servers have nothing to say they send null, false, an empty text, list or map (see ``shape.maybe``): each reader below knows what of
-that is a value of its field, and everything else is unread. What a record should have and
-lacks is named under ``unread``; what the product or version does not have is left out, so that a planner sees it.
-Pure, and the same for every product.
+that is a value of its field, and everything else is unread. What a record should have and lacks is named under ``unread``; what the product
+or version does not have is left out, so that a planner sees it.
 """
 
 from __future__ import annotations
@@ -112,3 +112,23 @@ def shown(record):
     unread = [key for key in record.get("unread", ()) if key not in record]
     told_fields = {key: value for key, value in record.items() if key != "unread"}
     return dict(told_fields, **dict.fromkeys(unread), **({"unread": unread} if unread else {}))
+
+
+class Reading:
+    """What of one list has come so far; every entry counts once. ``repeated``: the same page came twice."""
+
+    def __init__(self):
+        self.seen, self.repeated, self._last = set(), False, set()
+
+    def new(self, named):
+        """The entries of the next page that are new. :param named: they by their names."""
+        fresh = {key: entry for key, entry in named.items() if key not in self.seen}
+        self.repeated = self.repeated or bool(named) and set(named) == self._last
+        self._last = set(named)
+        self.seen.update(fresh)
+        return list(fresh.values())
+
+
+def rows(held):
+    """The items of a list, or the values of a map."""
+    return list(held.values()) if isinstance(held, dict) else list(held or [])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Callable, Optional
 
 from ..common.calls import UNSEEN, UNTOLD
-from ..common.visible import short
+from ..common.characters import short
 from ..errors import Invalid, OCSError, foreseen
 from ..http.workers import Gate
 from .plan import RELATIONS, diff, readable, replay, touched
@@ -129,7 +129,7 @@ def _once(step, resource, client):
 
     Where its rate limit is reached, the requests that do the same and are counted elsewhere come before any wait.
     """
-    spare = resource.spare(step, client.server)
+    spare = resource.spare(step.request, client.server) if step.request.call.bucket else ()
     unsent = True
     for requests, patient in [([step.request], False), (spare, False), ([step.request], True)] if spare else [([step.request], True)]:
         error = _each(requests, client, patient)

@@ -9,7 +9,7 @@ import os
 
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 from ..common import masking, options
-from ..common.visible import message
+from ..common.characters import message
 from ..errors import Invalid
 from . import run as life
 from .resource import Information

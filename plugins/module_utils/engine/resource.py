@@ -16,7 +16,7 @@ class Service:
 
     :param arguments: the options of its connection; :param connect: ``(parameters) -> client``, which sends nothing yet.
     :param untold: keys of a failed request that the product has nothing for.
-    :param share: ``(client, kept)``: let the client use and leave what the tasks of a run share, see ``http.session.Session.share``.
+    :param share: ``(client, kept)``: let the client use and leave what the tasks of a run share, see ``http.login.Session.share``.
     :param sessions: whether that is a session, which has to be ended.
     """
 
@@ -52,7 +52,7 @@ class Resource:
     :param fresh: ``(desired, server)``: the record of an object that was just created with nothing but its id.
     :param results: ``(outcome, check, desired)``: what the task returns of it.
     :param equal: ``(wanted, found, desired)``: whether what was read back means what was wanted.
-    :param spare: ``(step, server)``: requests that do the same as the step's and count against another rate limit.
+    :param spare: ``(request, server)``: requests that do the same as one that a rate limit counts, and count against another.
     :param witness: ``(step)``: the resource and its arguments that show a step of another kind.
     :param revealed: ``(parameters)``: options marked as secret that hold none here; :param shown: the arguments as a result shows them.
     :param unkept: the next step where the server did not keep a value; :param unreadable: what to add when reading back fails.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Optional
 
 from ..common.progress import Progress
-from ..common.visible import message
+from ..common.characters import message
 from ..errors import foreseen
 from .approval import approved, identity, unexpected
 from .plan import Plan
@@ -108,7 +108,7 @@ def run(resource, params, check, client=None, tell=None):
     outcome.skip_rest()
     result.error = result.error or outcome.error
     result.changed = (outcome.written or bool(outcome.sent(check))) and not (check and result.error)
-    result.diff = result.attempt(lambda: _diff(outcome, resource, check, desired, client, params[resource.name]))
+    result.diff = result.attempt(lambda: _diff(outcome, resource, check, desired, client and client.transport.settings.url, params[resource.name]))
     result.values = result.attempt(lambda: resource.results(outcome, check, desired)) or {}
     return result.close(client)
 
@@ -148,9 +148,8 @@ def _connected(resource, params, tell):
     return client
 
 
-def _diff(outcome, resource, check, desired, client, name):
-    told = [client.server.title if outcome.plan else "", client.transport.settings.url] if client else []
-    header = message(" ".join(filter(None, told + [resource.kind, name or ""])))
+def _diff(outcome, resource, check, desired, url, name):
+    header = message(" ".join(filter(None, [outcome.server.title if outcome.plan else "", url, resource.kind, name])))
     found = resource.engine.changes(outcome, resource, check, desired)
     if "prepared" in found:
         return {"prepared": "%s\n%s" % (header, found["prepared"])}

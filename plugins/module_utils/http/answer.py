@@ -1,14 +1,19 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What came back for a request. Pure."""
+"""What came back for a request, and the reading of its body: unpacked, up to a size, in time. Knows no HTTP library."""
 
 from __future__ import annotations
 
+import time
+import zlib
 from dataclasses import dataclass, field
 
 from ..common.masking import hide
-from ..common.visible import short
+from ..common.characters import short
 
+PACKED = "gzip"  # what is asked for; libraries would offer more, of which some unpack to any size at once
+PIECE = 65536  # bytes; what is read, or unpacked, at a time
+ANY_HEADER = 32 + zlib.MAX_WBITS  # zlib finds out whether it is gzip
 LEAST_SECRET = 12  # characters of a cookie's value: a shorter one, like "true", opens no session and stands in any text
 
 
@@ -35,3 +40,40 @@ class Answer:
 def telling(cookies):
     """The values of these cookies that may open a session."""
     return tuple(value for value in cookies if value and len(value) >= LEAST_SECRET)
+
+
+class Unusable(Exception):
+    """A body that is too large, comes too slowly, or cannot be unpacked; the text says which."""
+
+
+def read(pieces, encoding, most, ends):
+    """The body as bytes.
+
+    :param pieces: the body as it comes, piece by piece; :param encoding: its ``Content-Encoding``.
+    :param most: so many unpacked bytes at most; :param ends: no longer than until this moment of the monotonic clock; :raises Unusable:
+    """
+    encoding = (encoding or "").strip().lower()
+    if encoding not in ("", "identity", "gzip", "x-gzip"):
+        raise Unusable("the answer is packed as %s, which was not asked for" % short(repr(encoding), 40))
+    found = bytearray()
+    for piece in pieces if encoding in ("", "identity") else _unpacked(pieces):
+        found += piece
+        if len(found) > most:
+            raise Unusable("the answer is larger than %d MiB" % (most >> 20))
+        if time.monotonic() > ends:
+            raise Unusable("the answer was not complete in time")
+    return bytes(found)
+
+
+def _unpacked(pieces):
+    """The pieces unpacked, never more than ``PIECE`` at a time: a megabyte can hold a thousand."""
+    unpack = zlib.decompressobj(ANY_HEADER)
+    for piece in pieces:
+        while piece:
+            try:
+                yield unpack.decompress(piece, PIECE)
+            except zlib.error as error:
+                raise Unusable("the answer cannot be unpacked: %s" % error) from None
+            piece = unpack.unconsumed_tail
+            if unpack.eof:  # a packed body may have several parts
+                piece, unpack = unpack.unused_data, zlib.decompressobj(ANY_HEADER)

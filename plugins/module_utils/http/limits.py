@@ -17,6 +17,7 @@ FAILED = re.compile(rb'"statuscode":\s*(996|500)\b')
 PAUSES = (5, 10, 15, 30)  # seconds; Nextcloud names no time, its window is 60 or 600 s long
 LONGEST = 1e9  # seconds; a server may name any number
 NOT_REACHED = (0.0, False)
+LIMITED, AGAIN, FINAL = "limited", "again", "final"
 WINDOW = 60  # seconds, of a limit that is not in BUCKETS
 
 
@@ -73,18 +74,20 @@ class Limits:
         )
 
 
-def is_rate_limit(answer):
-    """An empty 429, or one that names a time; an OCS envelope with 429 is brute-force protection and is never waited for."""
-    return answer.status == 429 and (not answer.content or ("Retry-After" in answer.headers and "statuscode" not in answer.text))
+def judge(answer, repeatable, reads):
+    """What becomes of a request with this answer: ``LIMITED``, ``AGAIN`` where it may be answered better in a moment, or ``FINAL``.
 
-
-def may_pass(answer, repeatable, reads):
-    """Whether the same request may be answered better in a moment, and may be sent again to find out."""
-    if answer.status == 503 and "x-nextcloud-maintenance-mode" in answer.headers:
-        return True
-    if reads and (answer.status == 500 or (answer.status == 200 and (not answer.content or FAILED.search(answer.content[:300])))):
-        return True
-    return repeatable and answer.status in BUSY
+    The limit of requests answers with an empty 429, or with one that names a time; an OCS envelope with 429 is brute-force protection and
+    is never waited for.
+    """
+    status, content = answer.status, answer.content
+    if status == 429 and (not content or ("Retry-After" in answer.headers and "statuscode" not in answer.text)):
+        return LIMITED
+    if status == 503 and "x-nextcloud-maintenance-mode" in answer.headers:
+        return AGAIN
+    if reads and (status == 500 or (status == 200 and (not content or FAILED.search(content[:300])))):
+        return AGAIN
+    return AGAIN if repeatable and status in BUSY else FINAL
 
 
 def backoff(attempt):

@@ -14,13 +14,10 @@ from dataclasses import dataclass, field, replace
 
 from ..common.progress import Progress
 from ..errors import OCSError
-from . import body
-from .address import is_plain_loopback
-from .answer import Answer, telling
-from .limits import Limits, backoff, is_rate_limit, may_pass
-from .login import Login
-from .meter import Meter
-from .session import Session
+from .answer import PACKED, PIECE, Answer, Unusable, read, telling
+from .limits import AGAIN, LIMITED, Limits, backoff, judge
+from .login import Login, Session
+from .workers import Helper
 
 try:
     import requests
@@ -31,36 +28,28 @@ except ImportError:
     requests = None
     REQUESTS_ERROR = traceback.format_exc()
 
-MOST_BYTES = 64 * 2**20  # of one answer, unpacked
-PATIENCE = 10  # so many times the timeout, but no less than LEAST_PATIENCE, for a request with its repetitions
-LEAST_PATIENCE = 300  # seconds
+
+@dataclass
+class Meter:
+    """What a task cost so far."""
+
+    requests: int = 0
+    reads: int = 0
+    writes: int = 0
+    retries: int = 0
+    waited: float = 0.0
+    started: float = field(default_factory=time.monotonic)
+
+    def elapsed(self):
+        """Seconds since the start."""
+        return round(time.monotonic() - self.started, 3)
 
 
-@dataclass(frozen=True)
-class Settings:
-    """How to reach the server; times in seconds, paths on the machine that runs the module."""
-
-    url: str
-    username: str = ""
-    password: str = field(default="", repr=False)
-    token: str = field(default="", repr=False)
-    scheme: str = "Bearer"
-    verify: bool = True
-    ca_path: str = ""
-    client_cert: str = ""
-    client_key: str = ""
-    use_proxy: bool = True
-    agent: str = "ansible-ocs-provisioning"
-    timeout: float = 30
-    retries: int = 3
-    rate_limit_wait: float = 660
-    most_bytes: int = MOST_BYTES
-    deadline: float = 0
-
-    @property
-    def patience(self):
-        """How long one request with its repetitions may take in all."""
-        return self.deadline or max(PATIENCE * self.timeout, LEAST_PATIENCE)
+def cost(transports):
+    """What a task cost so far, over all its transports (``api`` of every result); times in seconds."""
+    meters = [each.meter for each in transports]
+    spent = {key: sum(getattr(meter, key) for meter in meters) for key in ("requests", "reads", "writes", "retries")}
+    return dict(spent, waited_seconds=round(sum(meter.waited for meter in meters), 3), elapsed_seconds=meters[0].elapsed())
 
 
 class Transport:
@@ -77,15 +66,14 @@ class Transport:
         self.login = Login(settings.username, settings.password, settings.token, settings.scheme)
         self._sent = set()  # secrets of requests, which a server may repeat in the answer to a later one
         self.session = Session()
-        self._pool, self._helper = self._open(), body.Helper()
+        self._pool, self._helper = self._open(), Helper()
 
     def _open(self):
         settings = self.settings
         session = requests.Session()
-        # what is sent in clear to this machine stays on it, whatever proxy the environment names
-        session.trust_env = settings.use_proxy and not is_plain_loopback(settings.url)
+        session.trust_env = settings.trusts_environment
         session.headers["User-Agent"] = settings.agent
-        session.headers["Accept-Encoding"] = body.PACKED
+        session.headers["Accept-Encoding"] = PACKED
         session.cookies.set_policy(_NO_COOKIES)
         # an auth function: with a plain header, requests would prefer what a .netrc file says
         session.auth = self._authorize
@@ -104,13 +92,18 @@ class Transport:
     def again(self, **settings):
         """Another one for the same server, account and session, with connections of its own, and these settings; all else is shared."""
         other = copy.copy(self)
-        other.settings, other.meter, other._helper = replace(self.settings, **settings), Meter(), body.Helper()
+        other.settings, other.meter, other._helper = replace(self.settings, **settings), Meter(), Helper()
         other._pool = other._open()
         return other
 
     def send_anonymous(self, method, path, **options):
         """Send one request without credentials; it may be repeated."""
         return self.send(method, path, True, auth=_anonymous, **options)
+
+    def warn(self, text):
+        """Tell something once in the task's result."""
+        if text not in self.warnings:
+            self.warnings.append(text)
 
     def close(self):
         """Close the pooled connections."""
@@ -143,18 +136,19 @@ class Transport:
             sent = True
             try:
                 answer = self._once(method, path, reads, options, ends)
-            except body.Unusable as error:
+            except Unusable as error:
                 raise OCSError("%s." % error, endpoint, hint=_UNUSABLE % self.settings.patience, ambiguous=not reads) from None
             except (OSError, ValueError) as error:  # all of requests' exceptions are one or the other, and so are those that it lets through
                 fault = _fault(error, endpoint, reads)
                 if self._is_over(attempt, ends) or not (_repairable(error) and (repeatable or not fault.ambiguous)):
                     raise fault from error
             else:
-                if is_rate_limit(answer):
+                verdict = judge(answer, repeatable, reads)
+                if verdict is LIMITED:
                     self.limits.note(limit, answer)
                     continue
-                if not may_pass(answer, repeatable, reads) or self._is_over(attempt, ends):
-                    return replace(answer, secrets=answer.secrets + self.secrets())
+                if verdict is not AGAIN or self._is_over(attempt, ends):
+                    return answer
             self.meter.retries += 1
             self._sleep(backoff(attempt))
             attempt += 1
@@ -193,8 +187,8 @@ class Transport:
             **options,
         )
         try:
-            pieces = answer.raw.stream(body.PIECE, decode_content=False)
-            content = body.read(pieces, answer.headers.get("Content-Encoding"), self.settings.most_bytes, ends)
+            pieces = answer.raw.stream(PIECE, decode_content=False)
+            content = read(pieces, answer.headers.get("Content-Encoding"), self.settings.most_bytes, ends)
         except urllib3.exceptions.ReadTimeoutError as error:
             raise requests.exceptions.ReadTimeout(error) from error
         except urllib3.exceptions.HTTPError as error:
@@ -203,7 +197,7 @@ class Transport:
             answer.close()
         self._sent.update(telling(re.findall("=([^;]*)", answer.request.headers.get("Cookie") or "")))
         cookies = answer.cookies.get_dict()
-        return Answer(answer.status_code, answer.headers, content, telling(cookies.values()), cookies)
+        return Answer(answer.status_code, answer.headers, content, self.secrets() + telling(cookies.values()), cookies)
 
     def _await_limit(self, limit, count, endpoint, patient, sent):
         pause = self.limits.pause(limit, count, self.meter.waited)

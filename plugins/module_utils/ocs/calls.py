@@ -13,7 +13,7 @@ from dataclasses import replace
 from ..common.calls import ACCOUNT, APP, GROUP, MAILS, MULTI, SETTING, SINGLE, Call
 from ..common.shape import flag, items, mapping, maybe, record, rows, text
 from . import answers
-from .codes import LOG, NO_RIGHTS, REAL_PASSWORD, RIGHTS, RUN_AGAIN, VALUE
+from .envelope import LOG, NO_RIGHTS, REAL_PASSWORD, RIGHTS, RUN_AGAIN, VALUE
 
 USER_MISSING = ("the user does not exist.", RUN_AGAIN)
 NO_SUCH_GROUP = ("the group does not exist.", "Group ids are case-sensitive; check the spelling.")

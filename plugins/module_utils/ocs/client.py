@@ -1,21 +1,24 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Speaks OCS: one request in, its data out, or one exception. Everything about HTTP is below, in transport."""
+"""Speaks OCS: one request in, its data out, or one exception; and how a task gets a client. Everything about HTTP is below, in transport."""
 
 from __future__ import annotations
 
 from ..common import characters, shape
 from ..engine.dialect import DIALECTS, NEXTCLOUD
 from ..engine.plan import asking
+from ..engine.resource import Service
 from ..engine.server import Server, from_capabilities, from_status
-from ..errors import OCSError
-from ..http.meter import cost
+from ..errors import Invalid, OCSError
+from ..http import connection
+from ..http.login import Login, Session
+from ..http.transport import cost
 from . import calls as ocs_calls, envelope, ids
-from .sign_off import sign_off
 
 # A picture that somebody uploaded, or one that the server drew: guests' are always drawn (Nextcloud's source, 28 to 34; recorded on 34).
 PICTURE = (200, 201)
 SESSION_PAYS_FROM = 4  # requests; the first of a session costs as much as two and a half without one, every later one a tenth, and ending it two
+PATIENCE = 5  # seconds; nobody waits for more than this to end a session tidily
 
 
 class Client:
@@ -199,3 +202,42 @@ def _form(data):
         for key, value in data.items()
         for item in (value if isinstance(value, (list, tuple)) else [value])
     ]
+
+
+def sign_off(transport, cookies):
+    """End the session of these cookies, without credentials: the server keeps it for a day, and each makes every sign-in of its account dearer.
+
+    What goes wrong is not told, because the server forgets it in time.
+    """
+    other = transport.again(retries=0, timeout=min(transport.settings.timeout, PATIENCE), deadline=PATIENCE)
+    other.login, other.session = Login(), Session(cookies)
+    try:
+        if _get(other, ocs_calls.SIGN_OFF, headers={"OCS-APIRequest": "true"}).status == 412:  # Nextcloud 28 wants a token with it (its source; measured)
+            call = ocs_calls.SIGN_OFF_TOKEN
+            told = shape.check(shape.loads(_get(other, call).text), call.answer, call.path, 200)
+            _get(other, ocs_calls.SIGN_OFF, params={"requesttoken": told["token"]})
+    except (OCSError, ValueError):
+        pass
+    finally:
+        other.close()
+
+
+def _get(transport, call, **options):
+    return transport.send(call.method, call.path, False, patient=False, **options)
+
+
+ARGUMENTS = connection.arguments("OCS", product=dict(type="str", choices=["auto", "nextcloud", "owncloud"], default="auto", env="OCS_PRODUCT"))
+
+
+def connect(params):
+    """A client for the connection parameters; sends nothing yet. :raises Invalid: for an address or account that cannot work."""
+    username, password = params["auth_username"] or "", params["auth_password"] or ""
+    whole = bool(username and password)
+    if not whole and not params["auth_token"]:
+        raise Invalid("auth_username", "is needed together with auth_password, or give auth_token; OCS_USERNAME and OCS_PASSWORD do as well.")
+    # a whole login wins: half a login would be a failed one, and counts against the address
+    token = "" if whole else params["auth_token"]
+    return Client(connection.transport(params, username=username, password=password, token=token), params["product"])
+
+
+SERVICE = Service(ARGUMENTS, connect, Client.share, sessions=True)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Long lists in pages, read to their end.
+"""Lists as OCS servers send them: long ones in pages, read to their end, and ids of groups in two forms.
 
 No OCS server tells how long a list is, and a short page is not its end: Nextcloud leaves entries out after it has cut a page (accounts
 that LDAP lists and cannot name, members that are gone; Nextcloud 34.0.1's source), and adds up the pages of several backends. So the
@@ -9,7 +9,7 @@ end is a page that is empty or brings nothing new.
 
 from __future__ import annotations
 
-from ..common.reading import Reading, rows, warn
+from ..common.record import Reading, rows
 from ..engine.plan import asking
 from ..http.workers import parallel
 
@@ -38,12 +38,17 @@ def pages(client, call, key, workers=1, whole=False, total=None, **given):
         offset = offset + PAGE * len(spans) if spans[0] else len(answers[0])
         spans = [{"limit": PAGE, "offset": offset + PAGE * index} for index in range(workers if full else 1)]
     if reading.repeated:
-        warn(
-            client,
+        client.transport.warn(
             "%s: the server answers every page with the same entries (it ignores 'offset'), so the list may not be complete."
-            % (client.path(asking(call, given))),
+            % (client.path(asking(call, given)))
         )
 
 
 def _name(entry):
     return str(entry["id"] if isinstance(entry, dict) else entry)
+
+
+def group_ids(data):
+    """Group ids of an answer: a list, or a map with running numbers as keys (recorded: owncloud-10/membership)."""
+    held = data.get("groups", data) if isinstance(data, dict) else data
+    return [str(item) for item in rows(held)]

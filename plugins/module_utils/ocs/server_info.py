@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from ..engine.resource import Information
 from ..errors import OCSError
-from . import calls as ocs_calls, service as connect_ocs
+from . import calls as ocs_calls
+from .client import SERVICE
 
 ARGUMENTS = dict(probe_write=dict(type="bool", default=False))
 EFFECTS = ("probe_write",)
@@ -70,4 +71,4 @@ def _probe(client):
     return {"can_write": None, "reason": "The server accepted a group without a name, which no known version does."}
 
 
-INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read, EFFECTS)
+INFORMATION = Information(SERVICE, ARGUMENTS, read, EFFECTS)

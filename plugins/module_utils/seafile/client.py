@@ -14,12 +14,12 @@ from urllib.parse import quote
 
 from ..common import characters, shape
 from ..common.masking import hide
-from ..common.reading import Reading, rows, warn
-from ..common.visible import sentences, short
+from ..common.record import Reading, rows
+from ..common.characters import sentences, short
 from ..engine.plan import asking, Id
 from ..engine.server import Server, parse_version
 from ..errors import Invalid, OCSError
-from ..http.meter import cost
+from ..http.transport import cost
 from . import calls
 from .errors import refusal
 
@@ -225,7 +225,7 @@ def find_users(client, address):
     if not found:
         found = [entry for entry in entries if entry["email"].lower() == address.lower()]
         for entry in found:
-            warn(client, by_id(entry))
+            client.transport.warn(by_id(entry))
     for entry in found:
         client.note("user", address, entry["email"])
     return found
@@ -278,9 +278,9 @@ def listed(client, call, key, **given):
         if not fresh and not (follows is True and 0 < empty < PATIENCE):
             break
     if total is not None and total > len(reading.seen):
-        warn(client, "%s: the server counts %d entries and listed %d of them." % (client.path(asking(call, given)), total, len(reading.seen)))
+        client.transport.warn("%s: the server counts %d entries and listed %d of them." % (client.path(asking(call, given)), total, len(reading.seen)))
     elif total is None and (reading.repeated or empty == PATIENCE):
-        warn(client, "%s: the server's pages do not come to an end, so the list may not be complete." % client.path(asking(call, given)))
+        client.transport.warn("%s: the server's pages do not come to an end, so the list may not be complete." % client.path(asking(call, given)))
 
 
 def _parsed(answer, call, endpoint, success=range(200, 300)):

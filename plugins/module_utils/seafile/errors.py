@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ..common.shape import loads
-from ..common.visible import sentences
+from ..common.characters import sentences
 from ..errors import OCSError
 from .calls import SIGN_IN
 

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from ...common.reading import rows
+from ...common.record import rows
 from ...engine.resource import Information
-from .. import calls as ocs_calls, service as connect_ocs
+from .. import calls as ocs_calls
+from ..client import SERVICE
 from .checks import check_id
 from .resource import read_limit
 
@@ -53,4 +54,4 @@ def _details(client, name, limits):
     return told
 
 
-INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read)
+INFORMATION = Information(SERVICE, ARGUMENTS, read)

@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-from ...common.reading import rows
+from ...common.record import rows
 from ...common.shape import loads
 from ...engine.plan import Operation, Plan, Request, Seen
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import calls as ocs_calls, service as connect_ocs
-from ..group.operations import existing_groups
+from .. import calls as ocs_calls
+from ..client import SERVICE
+from ..group.people import existing_groups
 from .checks import check_id, check_limit, check_requirements, check_state
 
 KIND = "app"
@@ -157,4 +158,4 @@ def results(outcome, _check, _desired):
     return {"app": None if record is None else {key: value for key, value in record.items() if key not in ("types", "dependencies")}}
 
 
-RESOURCE = Resource(KIND, "name", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up, unreadable=UNREADABLE)
+RESOURCE = Resource(KIND, "name", SERVICE, ARGUMENTS, observe, plan, results, look_up, unreadable=UNREADABLE)

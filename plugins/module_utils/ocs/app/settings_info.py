@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from ...common.reading import rows
+from ...common.record import rows
 from ...engine.resource import Information
 from ...errors import Invalid
-from .. import calls as ocs_calls, service as connect_ocs
+from .. import calls as ocs_calls
+from ..client import SERVICE
 from .settings_resource import check_app, read_setting
 
 ARGUMENTS = dict(app=dict(type="str", required=True), key=dict(type="list", elements="str", no_log=False))
@@ -31,4 +32,4 @@ def _readable(key):
     return bool(key.strip()) and "/" not in key and key not in (".", "..")
 
 
-INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read)
+INFORMATION = Information(SERVICE, ARGUMENTS, read)

@@ -1,14 +1,20 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The resource app_config: settings of apps on Nextcloud."""
+"""The resource app_config: settings of apps on Nextcloud. Their values are texts on the wire: how one is written, and when two mean the same.
+
+Source: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 (config); settings with a declared type come back in the server's form.
+"""
 
 from __future__ import annotations
+
+import json
+import math
 
 from ...engine.plan import Operation, Plan, Request, Seen
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import calls as ocs_calls, service as connect_ocs
-from . import setting_value as setting
+from .. import calls as ocs_calls
+from ..client import SERVICE
 from .checks import check_id
 
 KIND = "app_config"
@@ -16,6 +22,9 @@ UNSET = "(unset by ocs.provisioning)"  # asked for as the default, so that unset
 KEY_LENGTH = 64
 # what a record holds of a sensitive setting, in place of its text: as wanted, or not
 HIDDEN, OTHER = "(hidden)", "(hidden, another value)"
+TYPES = ("auto", "string", "boolean", "integer", "float", "array")
+ODD = (ValueError, RecursionError)  # of a text that is not of a type; numbers and JSON of any length come from options and servers
+FORMS = (("1", "0"), ("yes", "no"), ("true", "false"), ("on", "off"))
 
 ARGUMENTS = dict(
     app=dict(type="str", required=True),
@@ -24,7 +33,7 @@ ARGUMENTS = dict(
     value=dict(type="raw", no_log=True),
     values=dict(type="dict", no_log=True),
     state=dict(type="str", choices=["present", "absent"], default="present"),
-    type=dict(type="str", choices=list(setting.TYPES), default="auto"),
+    type=dict(type="str", choices=list(TYPES), default="auto"),
     sensitive=dict(type="bool", default=False),
 )
 RULES = dict(mutually_exclusive=[["key", "values"], ["value", "values"]], required_one_of=[["key", "values"]], required_by={"value": ["key"]})
@@ -51,7 +60,7 @@ def observe(client, desired):
     for key in sorted(goals):
         text = read_setting(client, desired["app"], key)
         if desired["sensitive"] and text is not None:
-            text = HIDDEN if setting.same(text, _goal(key, goals[key], desired, text), desired["type"]) else OTHER
+            text = HIDDEN if same(text, _goal(key, goals[key], desired, text), desired["type"]) else OTHER
         record[key] = text
     return Seen(record)
 
@@ -83,7 +92,7 @@ def plan(observed, desired, server):
         current = observed[key]
         text = _goal(key, value, desired, current)
         shown = HIDDEN if desired["sensitive"] and text is not None else text
-        if current == shown if desired["sensitive"] else setting.same(current, text, desired["type"]):
+        if current == shown if desired["sensitive"] else same(current, text, desired["type"]):
             continue
         call, data = (ocs_calls.UNSET_SETTING, {}) if text is None else (ocs_calls.SET_SETTING, {"value": text})
         request = Request(call, {"app": desired["app"], "key": key}, data, ("value",) if desired["sensitive"] else ())
@@ -93,14 +102,14 @@ def plan(observed, desired, server):
 
 def equal(wished, found, desired):
     """Whether the text that was read back means the one that was sent: typed settings come back in the server's form."""
-    return setting.same(found, wished, desired["type"])
+    return same(found, wished, desired["type"])
 
 
 def _goal(key, value, desired, current):
     """The text that a setting is to have, None for one to be unset."""
     try:
-        return None if value is None else setting.encode(value, desired["type"], current)
-    except setting.ODD:
+        return None if value is None else encode(value, desired["type"], current)
+    except ODD:
         raise Invalid("value", "the value of setting %r is not of the type %s." % (key, desired["type"])) from None
 
 
@@ -121,4 +130,62 @@ def results(outcome, _check, _desired):
     return {"settings": outcome.record, "previous": outcome.observed}
 
 
-RESOURCE = Resource(KIND, "app", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up, equal=equal, rules=RULES, revealed=revealed)
+def encode(value, kind, current):
+    """The text that is sent; a boolean takes the form that the setting has now (``yes``, ``true``, ``on``), else ``1`` or ``0``.
+
+    :param kind: one of ``TYPES``; :raises ValueError: when the value is not of this type.
+    """
+    # a template makes the text "True" of a boolean
+    if kind == "boolean" or (kind == "auto" and str(value) in ("True", "False")):
+        return _boolean(_truth(str(value)), current)
+    if kind == "integer":
+        return str(int(str(value)))
+    if kind == "float":
+        return repr(_finite(str(value)))
+    if kind == "array" or isinstance(value, (list, dict)):
+        return json.dumps(_array(value), separators=(",", ":"), ensure_ascii=False, sort_keys=True)
+    return str(value)
+
+
+def same(current, text, kind):
+    """Whether the stored text means the wanted one; None is unset."""
+    if current is None or text is None or current == text:
+        return current == text
+    for read in READERS[kind]:
+        try:
+            return read(current) == read(text)
+        except ODD:
+            continue
+    return False
+
+
+def _truth(text):
+    for yes, no in FORMS:
+        if text.lower() in (yes, no):
+            return text.lower() == yes
+    raise ValueError(text)
+
+
+def _boolean(truth, current):
+    form = next((form for form in FORMS if current in form), FORMS[0])
+    return form[0 if truth else 1]
+
+
+def _finite(text):
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+def _array(value):
+    found = json.loads(value) if isinstance(value, str) else value
+    if not isinstance(found, (list, dict)):
+        raise ValueError(value)
+    return found
+
+
+READERS = {"auto": (_truth, _array), "string": (), "boolean": (_truth,), "integer": (int, float), "float": (float,), "array": (_array,)}
+
+
+RESOURCE = Resource(KIND, "app", SERVICE, ARGUMENTS, observe, plan, results, look_up, equal=equal, rules=RULES, revealed=revealed)

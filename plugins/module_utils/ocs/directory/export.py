@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from ...bulk import combine as bulk_plan, document, guards
 from ...bulk.export import UNREAD, UNWRITABLE, LeftOut, Source, exported
-from ...common.reading import rows
+from ...common.record import rows
 from ...common.record import is_unread
 from ...engine.resource import Information
 from ...errors import Invalid
-from .. import calls as ocs_calls, ids, service as connect_ocs
+from .. import calls as ocs_calls, ids
+from ..client import SERVICE
 from ..group import resource as group
-from ..group.operations import group_ids
+from ..pages import group_ids
 from ..user import accounts
 from ..user.fields import goals, unsupported
 from . import read_nextcloud as directory_read
@@ -158,4 +159,4 @@ def _writable(key, value, record, server):
 
 CLEARS = {column.name: column.clears for column in COLUMNS.users}
 SOURCE = Source("name", {}, _people, _whole, _row, _writable, _problems)
-INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read)
+INFORMATION = Information(SERVICE, ARGUMENTS, read)

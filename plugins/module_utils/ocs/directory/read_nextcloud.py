@@ -7,14 +7,13 @@
 from __future__ import annotations
 
 from ...bulk import guards
-from ...common.reading import FEW
+from ...bulk.guards import FEW
 from ...common.record import is_unread, label
 from ...engine.plan import Seen
 from ...http.workers import parallel
 from .. import calls as ocs_calls
-from ..group.operations import group_ids
 from ..ids import is_addressable
-from ..pages import pages
+from ..pages import group_ids, pages
 from ..user import accounts
 from ..user.fields import MAILS
 from ..user.record import from_nextcloud, unreadable

@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from ...bulk import guards
-from ...common.reading import rows
+from ...common.record import rows
 from ...http.workers import parallel
 from .. import calls as ocs_calls
-from ..group.operations import group_ids
+from ..pages import group_ids
 from ..ids import is_addressable
 from ..user import accounts
 

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from ...bulk import combine as bulk_plan, document, perform as bulk, rates, results as bulk_results
-from ...common.reading import FEW
+from ...bulk.guards import FEW
 from ...engine.resource import Resource
-from .. import ids, service as connect_ocs
+from .. import ids
+from ..client import SERVICE
 from ..group import resource as group
 from ..user import accounts, resource as user
 from . import export, read_nextcloud as directory_read, read_owncloud as directory_read_owncloud, rows as directory_plan
@@ -80,5 +81,5 @@ def _wishes(observed, desired, server, made):
 
 
 RESOURCE = Resource(
-    KIND, "src", connect_ocs.SERVICE, ARGUMENTS, observe, plan, bulk_results.results, look_up,
+    KIND, "src", SERVICE, ARGUMENTS, observe, plan, bulk_results.results, look_up,
     prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, directory_read.observe_again, export.SOURCE))  # fmt: skip

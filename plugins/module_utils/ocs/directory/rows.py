@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import partial
 
 from ...bulk.fields import RELATED, SEAFILE_ONLY, Columns
-from ...bulk.rows import Links, group_rows, supported, user_rows, without
+from ...bulk.rows import Links, group_rows, supported, user_rows
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..user import fields as user_fields
@@ -35,8 +35,8 @@ def groups(desired, server, made):
     """Each group of the document, and each that goes because it is not in it: ``(arguments of ocs_group, where it stands)``."""
     reported = desired["unsupported_fields"] == "report"  # else the plans of the objects refuse them
     for row, where in group_rows(desired, made):
-        row = supported("groups.", row, SEAFILE_ONLY["group"], desired, made, where, server.dialect.title)
-        row = without(server.lacking("ocs_group", row) if reported else (), row, "groups.", made)
+        lacking = server.lacking("ocs_group", row) if reported else ()
+        row = supported("groups.", row, SEAFILE_ONLY["group"], desired, made, where, server.dialect.title, lacking)
         if row.get("subadmins") is not None:
             _check_subadmins(row, server, where, made.problems)
         yield {key: value for key, value in row.items() if key not in RELATED["group"]}, where
@@ -62,7 +62,7 @@ def users(observed, desired, server, made):
         single = {"name": row["name"], "state": "absent"}
         if row.get("state") != "absent":
             lacking = user_fields.unsupported(row, record or server.facts.fields, server) if desired["unsupported_fields"] == "report" else ()
-            row = supported("", without(lacking, row, "", made), SEAFILE_ONLY["user"], desired, made, where, server.dialect.title)
+            row = supported("", row, SEAFILE_ONLY["user"], desired, made, where, server.dialect.title, lacking)
             single = dict(row)
             if "additional_mails" in row:
                 single["additional_mails"] = {"set": row["additional_mails"]}

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from ...common.reading import rows
+from ...common.record import rows
 from ...common.record import label
 from ...engine.resource import Information
 from ...errors import Invalid
-from .. import calls as ocs_calls, ids, service as connect_ocs
-from ..pages import pages
-from .operations import group_ids
+from .. import calls as ocs_calls, ids
+from ..client import SERVICE
+from ..pages import group_ids, pages
 
 ARGUMENTS = dict(
     name=dict(type="list", elements="str", aliases=["group_id", "groupid"]),
@@ -87,4 +87,4 @@ def _ask(client, call, name):
     return client.find(call, group=name) if ids.is_addressable(client.server, call, group=name) else {}
 
 
-INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read)
+INFORMATION = Information(SERVICE, ARGUMENTS, read)

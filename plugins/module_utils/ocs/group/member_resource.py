@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from ...common.reading import rows
+from ...common.record import rows
 from ...engine.plan import Plan, Seen
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import calls as ocs_calls, ids, service as connect_ocs
-from .operations import group_ids, read_group
+from .. import calls as ocs_calls, ids
+from ..client import SERVICE
+from ..pages import group_ids
+from .people import read_group
 from .people import look_up, plan_relation, relation_results
 
 KIND = "group"
@@ -57,4 +59,4 @@ def results(outcome, check, desired):
     return dict(relation_results(outcome.sent(check), field), group=desired["group"], role=desired["role"], members=held)
 
 
-RESOURCE = Resource(KIND, "group", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up)
+RESOURCE = Resource(KIND, "group", SERVICE, ARGUMENTS, observe, plan, results, look_up)

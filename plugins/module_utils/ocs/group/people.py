@@ -1,17 +1,89 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who is in a group, and who leads it: the planning that ocs_group and ocs_group_member share."""
+"""Who is in a group, and who leads it: the steps, the same whether a user, a group or a relation is managed; what is read for them; and the
+planning that ocs_group and ocs_group_member share.
+"""
 
 from __future__ import annotations
 
 from ...engine import lists
-from ...errors import Invalid
+from ...engine.plan import Operation, Request
+from ...errors import Invalid, OCSError
 from .. import calls as ocs_calls, ids
+from ..pages import group_ids, pages
 from ..user import accounts
-from . import operations as membership
 
-STEPS = {"members": (membership.join, membership.leave), "subadmins": (membership.promote, membership.demote)}
 KINDS = {"members": "member", "subadmins": "subadmin"}
+
+
+def join(server, group, user):
+    """The user becomes a member."""
+    return _step("join", "member", group, user, True, ids.planned(server, ocs_calls.JOIN, {"groupid": group}, user=user))
+
+
+def leave(server, group, user):
+    """The user is a member no more; :raises Invalid: for a group that nobody can leave."""
+    if not group.strip():
+        raise Invalid("groups", "the server takes the ID %r for none and lets nobody leave that group; delete the group." % group)
+    return _step("leave", "member", group, user, False, ids.planned(server, ocs_calls.LEAVE, {"groupid": group}, user=user))
+
+
+def promote(server, group, user):
+    """The user becomes a group admin; it need not be a member."""
+    return _step("promote", "subadmin", group, user, True, ids.planned(server, ocs_calls.PROMOTE, {"groupid": group}, user=user))
+
+
+def demote(server, group, user):
+    """The user is a group admin no more."""
+    return _step("demote", "subadmin", group, user, False, ids.planned(server, ocs_calls.DEMOTE, {"groupid": group}, user=user))
+
+
+def _step(action, kind, group, user, wanted, request):
+    return Operation(action, kind, group, {user: not wanted}, {user: wanted}, request)
+
+
+def create_group(group):
+    """The group comes into being, without display name and members."""
+    return Operation("create", "group", group, {}, {"name": group}, Request(ocs_calls.CREATE_GROUP, data={"groupid": group}))
+
+
+def read_group(client, name, call=ocs_calls.GROUP_MEMBERS, field="name"):
+    """What a call tells of a group; None when there is none.
+
+    MySQL and MariaDB compare without the blanks at the end (the collations that Nextcloud uses pad them), and an answer names no group:
+    only the list of groups tells whether it was about another one.
+    """
+    ids.check_path(client.server, call, field, group=name)
+    if name.endswith(" ") and existing_groups(client, [name]).get(name) is False:
+        return None
+    return client.find(call, group=name)
+
+
+def existing_groups(client, names):
+    """Which of these groups exist: group id to bool; empty where the account may not list groups. One request, two where one is missing."""
+    names = set(names)
+    if not names:
+        return {}
+    # one name is searched for; ownCloud finds nothing for a single character
+    query = {"search": min(names)} if len(names) == 1 and len(min(names)) > 1 else {}
+    found = set()
+    try:
+        for group in _groups(client, query):
+            found.add(group)
+            if found >= names:
+                break
+    except OCSError as error:
+        if error.code != 403:
+            raise
+        return {}
+    return {name: name in found for name in sorted(names)}
+
+
+def _groups(client, query):
+    """Ids of groups; ownCloud gives all at once."""
+    if client.server.dialect.paged_lists:
+        return map(str, pages(client, ocs_calls.GROUPS, "groups", whole=True, **query))
+    return group_ids(client.get(ocs_calls.GROUPS, **query))
 
 
 def look_up(client, desired, _server, draft):
@@ -41,7 +113,7 @@ def plan_relation(field, change, record, desired, server, warnings, parameter=No
     if field == "members" and group == ids.ADMIN_GROUP and (server.facts.caller or "").lower() in map(str.lower, removed):
         raise Invalid(name, "%s is the acting account and cannot leave the group %r." % (server.facts.caller, group))
     warnings.extend(_spellings(name, change, list(held) + added))
-    add, remove = STEPS[field]
+    add, remove = (join, leave) if field == "members" else (promote, demote)
     return [add(server, group, user) for user in added] + [remove(server, group, user) for user in removed]
 
 

@@ -4,15 +4,16 @@
 
 from __future__ import annotations
 
-from ...common.reading import rows
+from ...common.record import rows
 from ...common.record import label
 from ...engine import lists
 from ...engine.plan import Operation, Plan, Request, Seen, replay
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import calls as ocs_calls, ids, service as connect_ocs
-from ..pages import pages
-from .operations import group_ids, read_group
+from .. import calls as ocs_calls, ids
+from ..client import SERVICE
+from ..pages import group_ids, pages
+from .people import read_group
 from .people import look_up, plan_relation, relation_results
 
 KIND = "group"
@@ -128,4 +129,4 @@ def results(outcome, check, _desired):
     return dict(relation_results(outcome.sent(check), "members"), group=outcome.record)
 
 
-RESOURCE = Resource(KIND, "name", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh)
+RESOURCE = Resource(KIND, "name", SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh)

@@ -110,6 +110,11 @@ def goals(desired, server, observed=None):
     return found
 
 
+def differing(wanted, record):
+    """Those of the goals that the record does not meet, or does not tell."""
+    return {name: goal for name, goal in wanted.items() if name not in record or not goal.met_by(name, record[name])}
+
+
 def check_can(name, value, server):
     """:raises Invalid: for a field, or a value of it, that the server is known not to have."""
     for feature in ("ocs_user.%s=%s" % (name, str(value).lower()), "ocs_user." + name) if name in LIMITED else ():

@@ -9,12 +9,13 @@ from datetime import datetime, timezone
 from urllib.parse import quote
 
 from ...common import files, queries
-from ...common.reading import rows
+from ...common.record import rows
 from ...common.record import MOMENT, is_unread
 from ...engine.resource import Information
 from ...errors import Invalid
-from .. import calls as ocs_calls, ids, service as connect_ocs
-from ..group.operations import read_group
+from .. import calls as ocs_calls, ids
+from ..client import SERVICE
+from ..group.people import read_group
 from ..pages import pages
 from . import accounts
 from .record import describe, from_nextcloud, from_owncloud, size_of
@@ -201,4 +202,4 @@ def _avatar(client, name, desired):
     return target
 
 
-INFORMATION = Information(connect_ocs.SERVICE, ARGUMENTS, read, EFFECTS)
+INFORMATION = Information(SERVICE, ARGUMENTS, read, EFFECTS)

@@ -9,9 +9,9 @@ from ...engine import lists
 from ...engine.plan import Plan, replay
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
-from ..group import operations as membership
+from ..group import people as membership
 from . import normal_forms as values, operations as user_steps
-from .fields import goals, rounding_note
+from .fields import differing, goals, rounding_note
 from .mails import plan_mails
 from .record import fresh as fresh_record
 
@@ -142,7 +142,7 @@ def _edits(observed, record, desired, wanted, server, _warnings_):
     steps, name = [], record["name"]
     if desired.get("enabled") and record.get("enabled") is not True:
         steps.append(user_steps.enable(name, server))
-    changes = {key: goal for key, goal in wanted.items() if key not in record or not goal.met_by(key, record[key])}
+    changes = differing(wanted, record)
     password = desired.get("password") if observed is not None and desired["update_password"] == "always" else None
     able = record.get("backend_capabilities") or {}
     for key, ability in (("display_name", "setDisplayName"), ("password", "setPassword")):

@@ -7,8 +7,9 @@ from __future__ import annotations
 from ...engine import lists
 from ...engine.plan import Seen
 from ...engine.resource import Resource
-from .. import calls as ocs_calls, ids, service as connect_ocs
-from ..group import operations as membership, resource as group
+from .. import calls as ocs_calls, ids
+from ..client import SERVICE
+from ..group import people as membership, resource as group
 from . import accounts
 from .normal_forms import normal_quota
 from .operations import elsewhere
@@ -57,13 +58,13 @@ ARGUMENTS = dict(
 
 def observe(client, desired):
     """The account, and the server's default quota where it is wanted; one request on Nextcloud, one to three on ownCloud."""
-    dialect, present = client.server.dialect, desired["state"] == "present"  # when it goes, nothing else matters
-    ids.check_user("name", desired["name"], client.server)
-    wants_default = present and desired.get("quota") is not None and normal_quota(desired["quota"]) == "default" and not dialect.shows_default_quota
+    server, present = client.server, desired["state"] == "present"  # when it goes, nothing else matters
+    ids.check_user("name", desired["name"], server)
+    wants_default = present and desired.get("quota") is not None and normal_quota(desired["quota"]) == "default" and not server.dialect.shows_default_quota
     facts = {"default_quota": accounts.default_quota(client)} if wants_default else {}
     relations = [key for key in ocs_calls.USER_RELATIONS if present and desired.get(key) is not None]
     record, holder = accounts.read(client, desired["name"], relations, certain=True)
-    if record is not None and present and desired.get("two_factor") is False and dialect.second_factors_apart:
+    if record is not None and present and desired.get("two_factor") is False and server.dialect.second_factors_apart:
         record.update(accounts.two_factor(client, record["name"]))
     return Seen(record, dict(facts, holders=accounts.holders({desired["name"]: holder})))
 
@@ -102,11 +103,6 @@ def witness(step):
     return group.RESOURCE, group.RESOURCE.wish(name=step.name)
 
 
-def spare(step, server):
-    """The requests that do the same and are counted by another rate limit."""
-    return elsewhere(step.request, server)
-
-
 def results(outcome, _check, _desired):
     """What the task returns of the account."""
     shown = describe(outcome.record)
@@ -115,4 +111,4 @@ def results(outcome, _check, _desired):
     return {"user": shown}
 
 
-RESOURCE = Resource(KIND, "name", connect_ocs.SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, spare=spare, witness=witness)
+RESOURCE = Resource(KIND, "name", SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, spare=elsewhere, witness=witness)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ...bulk import guards
-from ...common.reading import FEW, warn
+from ...bulk.guards import FEW
 from ...common.record import read_fields
 from ...engine.plan import Seen
 from ...errors import Invalid
@@ -39,7 +39,7 @@ def _observe(client, desired, names, every):
     def shared(kind, name, problem):
         if name in held.named_groups() if kind == "groups" else name.lower() in named:
             raise Invalid(kind, "%s %s" % (problem, SHARED))
-        warn(client, "%s They are left alone." % problem)
+        client.transport.warn("%s They are left alone." % problem)
 
     def matters(name):
         return name in desired["managed"] or name in held.named_groups() or guards.matches(name, scope)
@@ -102,7 +102,7 @@ def _by_name(client, found, names, shared):
         data = ids[name]
         if address_of(data).lower() in names:
             raise Invalid("users", "%s and %s are one account: one is its contact address, the other its internal ID." % (address_of(data), data["email"]))
-        warn(client, by_id(data))
+        client.transport.warn(by_id(data))
         users[name] = (data["email"], [data])
         users[address_of(data).lower()][1].remove(data)
     return {key: _user(client, name, several[0]) for key, (name, several) in users.items() if several and _is_one("users", name, several, shared)}

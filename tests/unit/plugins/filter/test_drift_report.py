@@ -11,7 +11,7 @@ import pytest
 import yaml
 from ansible.errors import AnsibleFilterError
 from ansible_collections.ocs.provisioning.plugins.filter.drift_report import DOCUMENTATION, RENDERERS, FilterModule
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.visible import ACTIVE
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.characters import ACTIVE
 
 drift_report = FilterModule().filters()["drift_report"]
 RESULT = {"actions": [{"action": "create", "kind": "group", "name": "lab", "before": {}, "after": {"name": "lab"}, "status": "planned"}]}

@@ -9,7 +9,7 @@ import os
 from functools import lru_cache
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
-from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Answer
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.answer import Answer
 from requests.structures import CaseInsensitiveDict
 
 RECORDINGS = os.path.join(os.path.dirname(os.path.abspath(__file__)), *[os.pardir] * 3, "sandbox", "recordings")

@@ -9,7 +9,8 @@ import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Settings, Transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.connection import Settings
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Transport
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.client import Client
 
 DROP = "drop"  # cut the connection instead of an answer

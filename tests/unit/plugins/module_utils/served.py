@@ -7,7 +7,8 @@ from __future__ import annotations
 from types import ModuleType
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import run as life
-from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Settings, Transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.connection import Settings
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Transport
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.client import Client
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called

@@ -11,7 +11,6 @@ import stat
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import perform as bulk
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import journal as journal_module
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site, thrice
@@ -229,7 +228,7 @@ def test_a_journal_that_cannot_be_written(tmp_path, monkeypatch):
         with pytest.raises(Invalid, match="journal: .*No such file or directory"):
             site.run(directory, users=people("anna"), journal=str(tmp_path / "none" / "journal"))
         assert site.sandbox.product.state.user("anna") is None
-        monkeypatch.setattr(journal_module, "os", Full)
+        monkeypatch.setattr(bulk, "os", Full)
         done = site.run(directory, users=people("anna", "ben"), journal=str(tmp_path / "journal"))
         assert told(done) == ["create:anna done", "create:ben skipped"] and "journal: No space left on device" in done.error
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.differences import grouped
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.results import grouped
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import SECRET, Operation
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory

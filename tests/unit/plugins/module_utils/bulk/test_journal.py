@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import rates
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.journal import Course, in_one_line
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.rates import Course, in_one_line
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import run as life
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Operation

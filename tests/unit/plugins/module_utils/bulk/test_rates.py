@@ -8,7 +8,7 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import rates
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import operations as membership
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import people as membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import operations as user_steps
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.fields import goals
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.mails import plan_mails

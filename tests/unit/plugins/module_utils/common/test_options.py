@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import document
-from ansible_collections.ocs.provisioning.plugins.module_utils.common import options, visible
+from ansible_collections.ocs.provisioning.plugins.module_utils.common import characters, options
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import setting_value as setting, settings_resource as app_config
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import settings_resource as app_config
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.normal_forms import normal_quota
@@ -71,7 +71,7 @@ def test_a_setting_without_measure(kind, value):
     """Is no value of the type; on the server it is another value than the wanted one."""
     with Site("nextcloud-34") as site, pytest.raises(Invalid, match="value: the value of setting 'k' is no"):
         site.run(app_config, app="core", key="k", value=value, type=kind)
-    assert not setting.same(value, "1", kind)
+    assert not app_config.same(value, "1", kind)
 
 
 def test_nested_values_of_a_setting():
@@ -80,8 +80,8 @@ def test_nested_values_of_a_setting():
     for _each in range(100000):
         value = [value]
     for kind in ("auto", "array"):
-        with pytest.raises(setting.ODD):
-            setting.encode(value, kind, None)
+        with pytest.raises(app_config.ODD):
+            app_config.encode(value, kind, None)
 
 
 @pytest.mark.parametrize("days", [-1, 100001, 10**30])
@@ -100,5 +100,5 @@ def test_half_a_character_in_a_document():
 
 def test_words_without_end():
     """Are cut in messages; blanks and short words are not."""
-    assert visible.message("a " * 600 + "b" * 501) == "a " * 600 + "b" * 100 + "..."
-    assert visible.message("b" * 500) == "b" * 500 and visible.short("b" * 500) == "b" * 500
+    assert characters.message("a " * 600 + "b" * 501) == "a " * 600 + "b" * 100 + "..."
+    assert characters.message("b" * 500) == "b" * 500 and characters.short("b" * 500) == "b" * 500

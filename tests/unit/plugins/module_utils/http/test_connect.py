@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import service as connect_ocs
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import client as connect_ocs
 
 
 def parameters(**given):

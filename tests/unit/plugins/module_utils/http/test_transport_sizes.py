@@ -11,8 +11,9 @@ import tracemalloc
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.http import body
-from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import MOST_BYTES, Settings, Transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.http import answer
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.connection import MOST_BYTES, Settings
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Transport
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.scripted import Scripted, transport
 from sandbox.server import Sandbox
 
@@ -89,7 +90,7 @@ def test_a_packed_answer(encoding):
     """Is unpacked, also one in several parts; nothing else is asked for."""
     text = json.dumps(list(range(50000))).encode()
     pieces = gzip.compress(text[:1000]) + gzip.compress(text[1000:])
-    assert body.read([pieces[:7], pieces[7:]], encoding, MOST_BYTES, time.monotonic() + 9) == text
+    assert answer.read([pieces[:7], pieces[7:]], encoding, MOST_BYTES, time.monotonic() + 9) == text
     with Scripted((200, {}, "x")) as server:
         transport(server).send("GET", "x", True)
         assert server.seen[0]["headers"]["Accept-Encoding"] == "gzip"

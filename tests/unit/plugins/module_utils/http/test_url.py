@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.http.address import checked_url
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.connection import checked_url
 
 ACCEPTED = [
     ("https://cloud.example.org", "https://cloud.example.org"), ("https://cloud.example.org/", "https://cloud.example.org"),

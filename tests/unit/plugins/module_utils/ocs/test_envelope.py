@@ -8,9 +8,9 @@ import json
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Answer
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.answer import Answer
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls, envelope
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.codes import ANYWHERE, explain
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.envelope import ANYWHERE, explain
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from requests.structures import CaseInsensitiveDict
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app.setting_value import TYPES, encode, same
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app.settings_resource import TYPES, encode, same
 
 SENT = [
     # value, type, present text, text sent

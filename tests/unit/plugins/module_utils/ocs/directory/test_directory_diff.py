@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.reading import rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Id
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls
