@@ -104,7 +104,7 @@ document:
       groups: [science]
       subadmin_of: [science]
 left_out:
-  description: What is not in the document, each with C(kind), C(name), C(field) and C(reason).
+  description: What is not in the document, each with C(kind), C(name), C(field) and C(reason). C(field) is empty where the whole account is left out.
   returned: success
   type: list
   elements: dict

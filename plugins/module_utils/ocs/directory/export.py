@@ -16,6 +16,7 @@ from ..group import resource as group
 from ..pages import group_ids
 from ..user import accounts
 from ..user.fields import goals, unsupported
+from ..user.record import unreadable
 from . import read_nextcloud as directory_read
 from .rows import COLUMNS
 
@@ -29,6 +30,7 @@ ARGUMENTS = dict(
     progress=bulk_plan.ARGUMENTS["progress"],
 )
 ALWAYS = ("name", "enabled", "groups")  # shown even when they are empty
+HIDDEN = "the server lists the account, but does not show it"
 
 
 def read(client, desired):
@@ -78,8 +80,14 @@ def _group(record, server, left_out):
 
 
 def _in_scope(record, names, desired, left_out):
-    """Whether an account is asked for; one of which that is not known is left out and named."""
+    """Whether an account is asked for; one of which that is not known is left out and named, and so is one that is listed and has no record.
+
+    Where a document has few rows, they alone are read: such an account would be taken for a missing one.
+    """
     if desired["users"] is not None and not guards.fits_id(record["name"], desired["users"]):
+        return False
+    if record == unreadable(record["name"]):
+        left_out.note("user", record["name"], "", HIDDEN)
         return False
     untold = [key for key in ("backend", "groups") if desired[key + "s" if key == "backend" else key] is not None and key not in record]
     for key in untold:
