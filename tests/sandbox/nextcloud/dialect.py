@@ -64,6 +64,7 @@ class Dialect:
     remnants_listed: bool = True  # an account that its backend has lost is listed by its id; else the whole list is refused (source)
     disabled_lists: bool = True  # of disabled users: searched, and filled for sub-admins
     trims_email: bool = True  # and lower-cases it wherever it is stored
+    forgets_notify_email: bool = True  # with the additional mail that it is
     profile: tuple = PROFILE_28[:4] + ("bluesky",) + PROFILE_28[4:] + ("pronouns",)  # texts of a record, in its order
     listed_fields: tuple = (  # GET user/fields
         "address", "biography", "birthdate", "displayname", "email", "fediverse", "headline", "organisation", "phone", "profile_enabled",
@@ -141,6 +142,7 @@ NEXTCLOUD_28 = replace(
     remnants_listed=False,
     disabled_lists=False,
     trims_email=False,
+    forgets_notify_email=False,  # measured on 28.0.2, and its source
     profile=PROFILE_28,
     listed_fields=("displayname", "email", "additional_mail") + PROFILE_28,
     preferences=(),

@@ -28,7 +28,7 @@ def _replace(call, user, key, value):
     """Remove `key` where it is there and add `value`, unchecked; "" only removes. An address sent as both is verified at once."""
     user.additional_mails = [mail for mail in user.additional_mails if mail.address != key]
     if value == "":
-        if user.notify_email == key:
+        if user.notify_email == key and call.dialect.forgets_notify_email:
             user.notify_email = None
         return
     added = user_edit.normal_email(call, value) if call.dialect.trims_email else value

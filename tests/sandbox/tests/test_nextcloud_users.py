@@ -157,6 +157,17 @@ def test_additional_mails(staff):
     assert (shown["additional_mail"], shown["notify_email"]) == ([], None)
 
 
+def test_28_keeps_the_address_to_be_notified(nextcloud_28):
+    """Also when the additional mail goes that it is (measured on 28.0.2); then it is cleared by itself."""
+    create(nextcloud_28, "plain")
+    assert edit(nextcloud_28, "plain/additional_mail", "a@x.example", "a@x.example") == 200
+    assert edit(nextcloud_28, "plain", "notify_email", "a@x.example") == 200
+    assert edit(nextcloud_28, "plain/additional_mail", "a@x.example", "") == 200
+    assert nextcloud_28.data("GET users/plain")["notify_email"] == "a@x.example"
+    assert edit(nextcloud_28, "plain", "notify_email", "") == 200
+    assert nextcloud_28.data("GET users/plain")["notify_email"] is None
+
+
 @pytest.mark.parametrize(
     "sent,answer,changed",
     [

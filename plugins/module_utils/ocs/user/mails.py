@@ -29,11 +29,13 @@ def plan_mails(desired, record, server):
         raise Invalid("additional_mails", "%r is the primary address of %s; name others only." % (primary, name))
     added, removed = lists.difference(change, [address.lower() for address in held])
     steps, informed = [], None if is_unread(record, "notify_email") else (record.get("notify_email") or "").lower()
+    if informed in removed:
+        # Nextcloud 28.0.2 would go on sending to it (measured), 32 and later forget it with its address
+        steps, informed = [] if notify else [_notify(record, "", server)], ""
     for address in removed:
-        informed = "" if informed == address else informed
         # Nextcloud 28 holds addresses that differ in case only (recorded: nextcloud-28/user-edit)
         for stored in [item for item in held if item.lower() == address]:
-            steps.append(_remove(name, held, stored, record, server))
+            steps.append(_remove(name, held, stored, server))
             held.remove(stored)
     for address in added:
         if address != notify:
@@ -44,9 +46,7 @@ def plan_mails(desired, record, server):
     if notify:
         _check_notify(notify, primary, change)
         steps.append(_verify(name, held, notify, server))
-    stored = _spelling(held, notify)
-    return steps + [update(name, {"notify_email": record.get("notify_email")}, {"notify_email": stored}, planned(
-        server, ocs_calls.EDIT_USER, {"key": "notify_email", "value": stored}, user=name))]  # fmt: skip
+    return steps + [_notify(record, _spelling(held, notify), server)]
 
 
 def _held(record):
@@ -98,14 +98,22 @@ def _add(name, held, address, server):
     )
 
 
-def _remove(name, held, stored, record, server):
-    left = [item for item in held if item != stored]
-    before, after = {"additional_mails": sorted(held)}, {"additional_mails": left}
-    notified = record.get("notify_email") or ""
-    if notified == stored or (notified.lower() == stored.lower() and notified not in held and stored.lower() not in map(str.lower, left)):
-        # the server forgets a notification address with its additional mail
-        before["notify_email"], after["notify_email"] = notified, ""
-    return update(name, before, after, planned(server, ocs_calls.EDIT_MAILS, {"key": stored, "value": ""}, user=name))
+def _remove(name, held, stored, server):
+    return update(
+        name,
+        {"additional_mails": sorted(held)},
+        {"additional_mails": [item for item in held if item != stored]},
+        planned(server, ocs_calls.EDIT_MAILS, {"key": stored, "value": ""}, user=name),
+    )
+
+
+def _notify(record, address, server):
+    return update(
+        record["name"],
+        {"notify_email": record.get("notify_email")},
+        {"notify_email": address},
+        planned(server, ocs_calls.EDIT_USER, {"key": "notify_email", "value": address}, user=record["name"]),
+    )
 
 
 def _verify(name, held, address, server):

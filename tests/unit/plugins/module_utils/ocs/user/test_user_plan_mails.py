@@ -52,9 +52,9 @@ CHANGES = [
     (held(), dict(notify_email=""), [], [], ""),
     (held(A), dict(additional_mails={"set": [B]}, notify_email=B), [collection(A, ""), collection(B, B), notify(B)], [B], B),
     (held(), dict(additional_mails={"add": [A, B]}, notify_email=B), [add(A), collection(B, B), notify(B)], [A, B], B),
-    # removing the notified address clears it
-    (held(A, notified=A), dict(additional_mails={"remove": [A]}), [collection(A, "")], [], ""),
-    (held(A, notified=A), dict(additional_mails={"set": []}, notify_email=""), [collection(A, "")], [], ""),
+    # where the notified address goes, its place is cleared by a step of its own: Nextcloud 28 keeps it
+    (held(A, notified=A), dict(additional_mails={"remove": [A]}), [notify(""), collection(A, "")], [], ""),
+    (held(A, notified=A), dict(additional_mails={"set": []}, notify_email=""), [notify(""), collection(A, "")], [], ""),
     (held(A, B, notified=A), dict(additional_mails={"remove": [A]}, notify_email=B), [collection(A, ""), collection(B, B), notify(B)], [B], B),
     # a new primary address is compared as it will be
     (held(A), dict(email=B, additional_mails={"set": [A]}), [("PUT", "users/alice", {"key": "email", "value": B})], [A], ""),
