@@ -114,7 +114,7 @@ def test_a_connection_is_used_again():
         for _each in range(3):
             assert sender.send("GET", "status.php", True).status == 200
         pools = sender._pool.get_adapter(sandbox.url).poolmanager.pools
-        assert [(pools[key].num_connections, pools[key].num_requests) for key in pools] == [(1, 3)]
+        assert [(pools[key].num_connections, pools[key].num_requests) for key in pools.keys()] == [(1, 3)]  # noqa: SIM118 (no mapping: it cannot be iterated)
 
 
 @pytest.mark.parametrize("named", ["\u00b2", "9" * 5000, "1" * 400 + ".5", "-1"])

@@ -28,7 +28,8 @@ class Book:
 
     def __init__(self, number, as_map=False, filtered=(), most=None, deaf=False):
         self.number, self.as_map, self.filtered, self.most, self.deaf = number, as_map, filtered, most, deaf
-        self.asked, self.expected, self.transport = [], 0, SimpleNamespace(warnings=[], progress=Progress())
+        warnings = []
+        self.asked, self.expected, self.transport = [], 0, SimpleNamespace(warnings=warnings, warn=warnings.append, progress=Progress())
 
     def expect(self, number):
         """As ``Client.expect``."""

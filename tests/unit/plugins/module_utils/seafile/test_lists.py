@@ -21,7 +21,8 @@ class Book:
 
     def __init__(self, pages, more=(), **rest):
         self.pages, self.more, self.rest = pages, more, rest
-        self.asked, self.transport = [], SimpleNamespace(warnings=[], progress=Progress())
+        warnings = []
+        self.asked, self.transport = [], SimpleNamespace(warnings=warnings, warn=warnings.append, progress=Progress())
 
     def path(self, request):
         """As the client's."""
