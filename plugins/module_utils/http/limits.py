@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When a request may be sent again: after which answers, and how long a rate limit that is reached is waited for. It sends nothing."""
+"""Rate limits that are reached: which answers tell it, and how long they are waited for. It sends nothing."""
 
 from __future__ import annotations
 
@@ -11,13 +11,9 @@ import time
 from ..common.calls import BUCKETS
 from ..errors import OCSError
 
-BUSY = (502, 503, 504)
-# An error inside the server, told by an envelope whose HTTP status is that of success (v1), or by no body at all (ownCloud).
-FAILED = re.compile(rb'"statuscode":\s*(996|500)\b')
 PAUSES = (5, 10, 15, 30)  # seconds; Nextcloud names no time, its window is 60 or 600 s long
 LONGEST = 1e9  # seconds; a server may name any number
 NOT_REACHED = (0.0, False)
-LIMITED, AGAIN, FINAL = "limited", "again", "final"
 WINDOW = 60  # seconds, of a limit that is not in BUCKETS
 
 
@@ -32,11 +28,17 @@ class Limits:
         self.reached = {}  # name of a limit -> (moment when it is over, whether the server named it)
 
     def note(self, name, answer):
-        """The server refused a request because this limit is reached."""
+        """Whether an answer with status 429 tells that this limit is reached, which is noted then.
+
+        Such an answer is empty or names a time; an OCS envelope is about brute-force protection, and is never waited for.
+        """
+        if answer.content and ("Retry-After" not in answer.headers or "statuscode" in answer.text):
+            return False
         named = answer.headers.get("Retry-After", "").strip()
         told = re.fullmatch("[0-9]+", named) is not None  # other digits than these are no number for float
         seconds = min(max(1.0, float(named)), LONGEST) if told else BUCKETS.get(name, (0, WINDOW))[1]
         self.reached[name] = (self.clock() + seconds, told)
+        return True
 
     def holds(self, name):
         """Whether the server would refuse a request that counts here, as far as is known."""
@@ -72,24 +74,3 @@ class Limits:
             limit=name,
             unsent=not sent,
         )
-
-
-def judge(answer, repeatable, reads):
-    """What becomes of a request with this answer: ``LIMITED``, ``AGAIN`` where it may be answered better in a moment, or ``FINAL``.
-
-    The limit of requests answers with an empty 429, or with one that names a time; an OCS envelope with 429 is brute-force protection and
-    is never waited for.
-    """
-    status, content = answer.status, answer.content
-    if status == 429 and (not content or ("Retry-After" in answer.headers and "statuscode" not in answer.text)):
-        return LIMITED
-    if status == 503 and "x-nextcloud-maintenance-mode" in answer.headers:
-        return AGAIN
-    if reads and (status == 500 or (status == 200 and (not content or FAILED.search(content[:300])))):
-        return AGAIN
-    return AGAIN if repeatable and status in BUSY else FINAL
-
-
-def backoff(attempt):
-    """Seconds before a request is sent again."""
-    return 0.5 * 2**attempt

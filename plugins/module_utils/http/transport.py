@@ -14,10 +14,9 @@ from dataclasses import dataclass, field, replace
 
 from ..common.progress import Progress
 from ..errors import OCSError
-from .answer import PACKED, PIECE, Answer, Unusable, read, telling
-from .limits import AGAIN, LIMITED, Limits, backoff, judge
+from .answer import PACKED, PIECE, Answer, Helper, Unusable, read, telling
+from .limits import Limits
 from .login import Login, Session
-from .workers import Helper
 
 try:
     import requests
@@ -27,6 +26,11 @@ try:
 except ImportError:
     requests = None
     REQUESTS_ERROR = traceback.format_exc()
+
+
+BUSY = (502, 503, 504)
+# An error inside the server, told by an envelope whose HTTP status is that of success (v1), or by no body at all (ownCloud).
+FAILED = re.compile(rb'"statuscode":\s*(996|500)\b')
 
 
 @dataclass
@@ -143,19 +147,17 @@ class Transport:
                 if self._is_over(attempt, ends) or not (_repairable(error) and (repeatable or not fault.ambiguous)):
                     raise fault from error
             else:
-                verdict = judge(answer, repeatable, reads)
-                if verdict is LIMITED:
-                    self.limits.note(limit, answer)
+                if answer.status == 429 and self.limits.note(limit, answer):
                     continue
-                if verdict is not AGAIN or self._is_over(attempt, ends):
+                if not _may_pass(answer, repeatable, reads) or self._is_over(attempt, ends):
                     return answer
             self.meter.retries += 1
-            self._sleep(backoff(attempt))
+            self._sleep(_backoff(attempt))
             attempt += 1
 
     def _is_over(self, attempt, ends):
         """Whether a request is not sent again: so often it was, or its time is up."""
-        return attempt >= self.settings.retries or time.monotonic() + backoff(attempt) >= ends
+        return attempt >= self.settings.retries or time.monotonic() + _backoff(attempt) >= ends
 
     def _once(self, method, path, reads, options, ends):
         self.meter.requests += 1
@@ -214,6 +216,20 @@ class Transport:
 def _anonymous(prepared):
     """Send no credentials."""
     return prepared
+
+
+def _may_pass(answer, repeatable, reads):
+    """Whether the same request may be answered better in a moment, and may be sent again to find out."""
+    if answer.status == 503 and "x-nextcloud-maintenance-mode" in answer.headers:
+        return True
+    if reads and (answer.status == 500 or (answer.status == 200 and (not answer.content or FAILED.search(answer.content[:300])))):
+        return True
+    return repeatable and answer.status in BUSY
+
+
+def _backoff(attempt):
+    """Seconds before a request is sent again."""
+    return 0.5 * 2**attempt
 
 
 def _repairable(error):

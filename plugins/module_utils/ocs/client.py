@@ -100,13 +100,10 @@ class Client:
         :param patient: whether it waits for a rate limit.
         """
         try:
-            return self._sent(request, patient)
+            data = self._signed(request, patient)
         except OCSError as error:
             characters.blame(error, request.data)
             raise
-
-    def _sent(self, request, patient):
-        data = self._signed(request, patient)
         if request.call in (ocs_calls.SET_PASSWORD, ocs_calls.EDIT_FIELDS):
             for password in request.secrets:
                 if self.transport.login.changed(request.ids["user"], password):

@@ -13,8 +13,7 @@ from ...http.workers import parallel
 from .. import calls as seafile_calls
 from ..client import SHARED, address_of, by_id, find_users, listed
 from ..group.resource import read_members
-from ..login import by_login
-from ..user.resource import DEPARTMENT, read_found, read_groups, read_record
+from ..user.resource import DEPARTMENT, by_login, read_found, read_groups, read_record
 from ..values import reachable
 
 

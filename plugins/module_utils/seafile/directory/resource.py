@@ -7,7 +7,7 @@ from __future__ import annotations
 from ...bulk import combine as bulk_plan, perform as bulk, results as bulk_results
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import login as seafile_login, service as connect_seafile
+from .. import service as connect_seafile
 from ..client import own_address
 from ..group import resource as seafile_group
 from ..user import resource as seafile_user
@@ -48,9 +48,8 @@ def look_up(client, desired, known, draft):
     client.identify()
     changed = draft.changed_lists(desired["managed"])
     facts = {"caller": own_address(client), "relations": seafile_directory_read.relations(client, changed, draft, desired["workers"])}
-    logins = seafile_login.wanted(draft)
-    if logins and known.facts.logins is None:
-        facts["logins"] = seafile_login.holders(client, logins)
+    if known.facts.logins is None:
+        facts.update(seafile_user.login_facts(client, draft))
     return facts
 
 

@@ -5,14 +5,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from itertools import islice
 
+from ...common.characters import unstored
 from ...common.record import MOMENT, Unread, flag, read_fields, shown, text, told, with_unread
 from ...engine import lists
 from ...engine.plan import Seen
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import calls as seafile_calls, login as seafile_login, service as connect_seafile, values as seafile_values
-from ..client import find_groups, find_users, one_user, own_address, read_user, search, single
+from .. import calls as seafile_calls, service as connect_seafile, values as seafile_values
+from ..client import PAGE, address_of, find_groups, find_users, listed, one_user, own_address, read_user, search, single
 from ..group import resource as seafile_group
 from .planner import fresh, plan
 
@@ -142,10 +144,38 @@ def look_up(client, desired, _server, draft):
         facts["groups"] = {name: single("groups", "group", name, client.known("group", name)) is not None for name in wanted}
     if desired["transfer_to"] is not None:
         facts["users"] = {desired["transfer_to"]: (one_user(client, "transfer_to", desired["transfer_to"]) or {}).get("email")}
-    logins = seafile_login.wanted(draft)
-    if logins:
-        facts["logins"] = seafile_login.holders(client, logins)
-    return facts
+    return dict(facts, **login_facts(client, draft))
+
+
+def login_facts(client, draft):
+    """``logins``: each login id that a plan writes, in lower case, to ``(internal id, address)`` of the account that has it, None where nobody has.
+
+    Each may be there once, in whatever case. Before version 13 only the list tells, a request for every hundred accounts; so it does where a
+    search finds too many to be read.
+    """
+    wanted = {step.after["login_id"] for step in draft if step.kind == "user" and "login_id" in step.after}
+    if not wanted:
+        return {}
+    found = dict.fromkeys(key.lower() for key in wanted if not unstored([key]))  # nobody has what cannot be stored or compared
+    searched = client.identify().can("search_by_login")  # its finds do not tell the login id, so they are read
+    rest = [key for key in found if not (searched and _search(client, key, found))]
+    if rest:
+        found.update({key: holder for key, holder in by_login(listed(client, seafile_calls.USERS, "data")).items() if key in rest})
+    return {"logins": found}
+
+
+def by_login(accounts):
+    """Who of these accounts, entries of a list or answers to reads, has which login id, in the same form."""
+    return {data["login_id"].lower(): (data["email"], address_of(data)) for data in accounts if data.get("login_id")}
+
+
+def _search(client, key, found):
+    """Note who has it; False where the finds are too many."""
+    entries = list(islice(search(client, key), PAGE))
+    if len(entries) == PAGE:
+        return False
+    found[key] = by_login(filter(None, (read_user(client, entry["email"]) for entry in entries))).get(key)
+    return True
 
 
 def witness(step):
