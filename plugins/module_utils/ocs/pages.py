@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lists as OCS servers send them: long ones in pages, read to their end, and ids of groups in two forms.
+"""Lists as OCS servers send them: long ones in pages, read to their end, and ids in several forms.
 
 No OCS server tells how long a list is, and a short page is not its end: Nextcloud leaves entries out after it has cut a page (accounts
 that LDAP lists and cannot name, members that are gone; Nextcloud 34.0.1's source), and adds up the pages of several backends. So the
@@ -48,7 +48,7 @@ def _name(entry):
     return str(entry["id"] if isinstance(entry, dict) else entry)
 
 
-def group_ids(data):
-    """Group ids of an answer: a list, or a map with running numbers as keys (recorded: owncloud-10/membership)."""
-    held = data.get("groups", data) if isinstance(data, dict) else data
+def ids_in(data):
+    """The ids in an answer: a list, or a map with running numbers as keys (recorded: owncloud-10/membership), where they are all digits as numbers."""
+    held = data.get("groups", data.get("users", data)) if isinstance(data, dict) else data
     return [str(item) for item in rows(held)]

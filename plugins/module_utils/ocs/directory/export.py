@@ -6,14 +6,13 @@ from __future__ import annotations
 
 from ...bulk import combine as bulk_plan, document, guards
 from ...bulk.export import UNREAD, UNWRITABLE, LeftOut, Source, exported
-from ...common.record import rows
 from ...common.record import is_unread
 from ...engine.resource import Information
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..client import SERVICE
 from ..group import resource as group
-from ..pages import group_ids
+from ..pages import ids_in
 from ..user import accounts
 from ..user.fields import goals, unsupported
 from ..user.record import unreadable
@@ -143,9 +142,8 @@ def _problem(key, value, record, server):
 def _people(client, record):
     """Members and group admins of a group, nobody where it cannot be asked for them; and its owner, of which there is none."""
     asked = [call for call in (ocs_calls.GROUP_MEMBERS, ocs_calls.GROUP_ADMINS) if ids.is_addressable(client.server, call, group=record["name"])]
-    answers = {call: client.find(call, group=record["name"]) for call in asked}
-    members = rows((answers.get(ocs_calls.GROUP_MEMBERS) or {}).get("users") or [])
-    return [str(name) for name in members], group_ids(answers.get(ocs_calls.GROUP_ADMINS) or []), None
+    found = {call: ids_in(client.find(call, group=record["name"])) for call in asked}
+    return found.get(ocs_calls.GROUP_MEMBERS, []), found.get(ocs_calls.GROUP_ADMINS, []), None
 
 
 def _whole(client, record):

@@ -13,7 +13,7 @@ from ...engine.plan import Seen
 from ...http.workers import parallel
 from .. import calls as ocs_calls
 from ..ids import is_addressable
-from ..pages import group_ids, pages
+from ..pages import ids_in, pages
 from ..user import accounts
 from ..user.fields import MAILS
 from ..user.record import from_nextcloud, unreadable
@@ -137,7 +137,7 @@ def _leaders(client, held, groups):
     leaders = set()
     for name, row in held.groups.items():
         if row.get("subadmins") is not None and name in groups and is_addressable(client.server, ocs_calls.GROUP_ADMINS, group=name):
-            groups[name]["subadmins"] = group_ids(client.get(ocs_calls.GROUP_ADMINS, group=name))
+            groups[name]["subadmins"] = ids_in(client.get(ocs_calls.GROUP_ADMINS, group=name))
             leaders.update(groups[name]["subadmins"])
     return leaders
 

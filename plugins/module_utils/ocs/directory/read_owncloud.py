@@ -5,10 +5,9 @@
 from __future__ import annotations
 
 from ...bulk import guards
-from ...common.record import rows
 from ...http.workers import parallel
 from .. import calls as ocs_calls
-from ..pages import group_ids
+from ..pages import ids_in
 from ..ids import is_addressable
 from ..user import accounts
 
@@ -32,12 +31,11 @@ def read_all(client, workers):
 
 def _read(client, matters, posts_matter, needy, workers):
     """The lists of the groups that matter, and the details of the needy."""
-    ids = {str(name).lower(): str(name) for name in rows(client.get(ocs_calls.USERS)["users"])}
-    groups = {name: {"name": name} for name in group_ids(client.get(ocs_calls.GROUPS))}
+    ids = {name.lower(): name for name in ids_in(client.get(ocs_calls.USERS))}
+    groups = {name: {"name": name} for name in ids_in(client.get(ocs_calls.GROUPS))}
     wanted = sorted(name for name in groups if is_addressable(client.server, ocs_calls.GROUP_MEMBERS, group=name) and matters(name))
-    joined = _by_user(client, wanted, lambda one, name: rows(one.get(ocs_calls.GROUP_MEMBERS, group=name)["users"]), groups, "members", workers)
-    led_in = wanted if posts_matter else []
-    led = _by_user(client, led_in, lambda one, name: group_ids(one.get(ocs_calls.GROUP_ADMINS, group=name)), groups, "subadmins", workers)
+    joined = _by_user(client, wanted, ocs_calls.GROUP_MEMBERS, groups, "members", workers)
+    led = _by_user(client, wanted if posts_matter else [], ocs_calls.GROUP_ADMINS, groups, "subadmins", workers)
     users = {key: {"name": name, "groups": joined.get(key, []), "subadmin_of": led.get(key, [])} for key, name in ids.items()}
     asked = needy(users)
     for key, record in zip(asked, parallel(client, asked, lambda one, key: accounts.read_listed(one, ids[key]), workers, "reading accounts %s")):
@@ -59,11 +57,11 @@ def _posts_matter(desired):
     return any("subadmin_of" in row for row in held.users.values()) or any("subadmins" in row for row in held.groups.values())
 
 
-def _by_user(client, wanted, read, groups, key, workers):
+def _by_user(client, wanted, call, groups, key, workers):
     """Read one list per group; user id in lower case to the groups that name it."""
-    found = {}
-    for name, listed in zip(wanted, parallel(client, wanted, read, workers, "reading %s of groups %%s" % key)):
-        groups[name][key] = sorted(map(str, listed))
+    found, answers = {}, parallel(client, wanted, lambda one, name: one.get(call, group=name), workers, "reading %s of groups %%s" % key)
+    for name, answer in zip(wanted, answers):
+        groups[name][key] = sorted(ids_in(answer))
         for member in groups[name][key]:
             found.setdefault(member.lower(), []).append(name)
     return found

@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-from ...common.record import rows
 from ...common.record import label
 from ...engine.resource import Information
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..client import SERVICE
-from ..pages import group_ids, pages
+from ..pages import ids_in, pages
 
 ARGUMENTS = dict(
     name=dict(type="list", elements="str", aliases=["group_id", "groupid"]),
@@ -48,7 +47,7 @@ def _listed(client, desired):
     if client.server.can("group_details"):
         items = [_from_details(item) for item in pages(client, ocs_calls.GROUPS_DETAILS, "groups", **query)]
     else:
-        items = [{"name": name} for name in group_ids(client.get(ocs_calls.GROUPS, **query))]
+        items = [{"name": name} for name in ids_in(client.get(ocs_calls.GROUPS, **query))]
     return items if names is None else [item for item in items if item["name"] in names]
 
 
@@ -75,10 +74,10 @@ def _complete(client, record, desired):
         if data is None:
             return None
         if desired["members"]:
-            record["members"] = sorted(map(str, rows(data["users"]))) if data else None
+            record["members"] = sorted(ids_in(data)) if data else None
     if desired["subadmins"]:
         data = _ask(client, ocs_calls.GROUP_ADMINS, record["name"])
-        record["subadmins"] = None if data is None or data == {} else sorted(group_ids(data))
+        record["subadmins"] = None if data is None or data == {} else sorted(ids_in(data))
     return record
 
 

@@ -4,18 +4,18 @@
 
 from __future__ import annotations
 
-from ...common.record import rows
 from ...engine.plan import Plan, Seen
 from ...engine.resource import Resource
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..client import SERVICE
-from ..pages import group_ids
+from ..pages import ids_in
 from .people import read_group
 from .people import look_up, plan_relation, relation_results
 
 KIND = "group"
 FIELDS = {"member": "members", "subadmin": "subadmins"}
+CALLS = {"member": ocs_calls.GROUP_MEMBERS, "subadmin": ocs_calls.GROUP_ADMINS}
 CHANGES = {"present": "add", "absent": "remove", "exact": "set"}
 
 ARGUMENTS = dict(
@@ -32,13 +32,8 @@ def observe(client, desired):
     """The group with the one list that is managed, None when there is none; one request."""
     server, name = client.server, desired["group"]
     ids.check_group("group", name, server)
-    if desired["role"] == "member":
-        data = read_group(client, name, field="group")
-        held = None if data is None else rows(data["users"])
-    else:
-        data = read_group(client, name, ocs_calls.GROUP_ADMINS, field="group")
-        held = None if data is None else group_ids(data)
-    return Seen(None if held is None else {"name": name, FIELDS[desired["role"]]: sorted(map(str, held))})
+    data = read_group(client, name, CALLS[desired["role"]], field="group")
+    return Seen(None if data is None else {"name": name, FIELDS[desired["role"]]: sorted(ids_in(data))})
 
 
 def plan(observed, desired, server):

@@ -10,7 +10,7 @@ from ...engine import lists
 from ...engine.plan import Operation, Request
 from ...errors import Invalid, OCSError
 from .. import calls as ocs_calls, ids
-from ..pages import group_ids, pages
+from ..pages import ids_in, pages
 from ..user import accounts
 
 KINDS = {"members": "member", "subadmins": "subadmin"}
@@ -83,7 +83,7 @@ def _groups(client, query):
     """Ids of groups; ownCloud gives all at once."""
     if client.server.dialect.paged_lists:
         return map(str, pages(client, ocs_calls.GROUPS, "groups", whole=True, **query))
-    return group_ids(client.get(ocs_calls.GROUPS, **query))
+    return ids_in(client.get(ocs_calls.GROUPS, **query))
 
 
 def look_up(client, desired, _server, draft):

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from ...common.record import rows
 from ...common.record import label
 from ...engine import lists
 from ...engine.plan import Operation, Plan, Request, Seen, replay
@@ -12,7 +11,7 @@ from ...engine.resource import Resource
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..client import SERVICE
-from ..pages import group_ids, pages
+from ..pages import ids_in, pages
 from .people import read_group
 from .people import look_up, plan_relation, relation_results
 
@@ -45,11 +44,11 @@ def _read(client, desired):
     data = read_group(client, name)
     if data is None:
         return None
-    record = {"name": name, "members": sorted(map(str, rows(data["users"])))}
+    record = {"name": name, "members": sorted(ids_in(data))}
     if desired["state"] == "absent":
         return record
     if desired["subadmins"] is not None:
-        record["subadmins"] = sorted(group_ids(client.get(ocs_calls.GROUP_ADMINS, group=name)))
+        record["subadmins"] = sorted(ids_in(client.get(ocs_calls.GROUP_ADMINS, group=name)))
     if desired["display_name"] is not None and server.can("ocs_group.display_name"):
         record.update(_display_name(client, name))
     return record

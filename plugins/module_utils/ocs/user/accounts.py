@@ -9,13 +9,12 @@ seen on 32.0.1 and 34.0.1). So a record counts only when its own id is the one t
 from __future__ import annotations
 
 from ...common.masking import hide
-from ...common.record import rows
 from ...common.record import is_unread, known_fields
 from ...common.characters import short
 from ...engine.dialect import refusal
 from .. import calls as ocs_calls
 from ..calls import USER_RELATIONS
-from ..pages import group_ids
+from ..pages import ids_in
 from ..ids import same_user
 from .normal_forms import normal_quota
 from .record import from_nextcloud, from_owncloud
@@ -70,7 +69,7 @@ def related(client, record, keys=tuple(USER_RELATIONS)):
     """
     ask = client.find if client.server.dialect.whole_records else client.get
     found = {key: ask(USER_RELATIONS[key], user=record["name"]) for key in keys if key not in record}
-    return {key: sorted(group_ids(held)) for key, held in found.items() if held is not None or not is_unread(record, key)}
+    return {key: sorted(ids_in(held)) for key, held in found.items() if held is not None or not is_unread(record, key)}
 
 
 def default_quota(client):
@@ -115,5 +114,4 @@ def _stored_on_owncloud(client, name, data):
     folder = str(data.get("home") or "").rpartition("/")[2]
     if same_user(folder, name):
         return folder
-    listed = map(str, rows(client.get(ocs_calls.USERS, search=name)["users"]))
-    return next((item for item in listed if same_user(item, name)), name)
+    return next((item for item in ids_in(client.get(ocs_calls.USERS, search=name)) if same_user(item, name)), name)

@@ -16,7 +16,7 @@ from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..client import SERVICE
 from ..group.people import read_group
-from ..pages import pages
+from ..pages import ids_in, pages
 from . import accounts
 from .record import describe, from_nextcloud, from_owncloud, size_of
 
@@ -119,9 +119,9 @@ def _search(desired):
 def _names(client, desired):
     """Ids only; all-digit ones arrive as numbers."""
     if desired["group"] is not None:
-        return map(str, rows(client.get(ocs_calls.GROUP_MEMBERS, group=desired["group"])["users"]))
+        return ids_in(client.get(ocs_calls.GROUP_MEMBERS, group=desired["group"]))
     if not client.server.dialect.paged_lists:
-        return map(str, rows(client.get(ocs_calls.USERS, **_search(desired))["users"]))
+        return ids_in(client.get(ocs_calls.USERS, **_search(desired)))
     return map(str, pages(client, ocs_calls.USERS, "users", **_search(desired)))
 
 
@@ -145,12 +145,12 @@ def _people(client, desired):
     """The ids of administrators, and of the admins of a group, by a request each; only ownCloud does not tell them with an account."""
     found = {}
     if desired["admin"] is not None:
-        found["admin"] = set(map(str, rows(client.get(ocs_calls.GROUP_MEMBERS, group=ids.ADMIN_GROUP)["users"])))
+        found["admin"] = set(ids_in(client.get(ocs_calls.GROUP_MEMBERS, group=ids.ADMIN_GROUP)))
     if desired["subadmin_of"] is not None:
         leads = read_group(client, desired["subadmin_of"], ocs_calls.GROUP_ADMINS, "subadmin_of")
         if leads is None:
             raise Invalid("subadmin_of", "the group %r does not exist." % desired["subadmin_of"])
-        found["subadmin_of"] = set(map(str, rows(leads)))
+        found["subadmin_of"] = set(ids_in(leads))
     return found
 
 

@@ -9,6 +9,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.engine.lists impo
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Operation, Plan, diff, replay, touched
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import people as membership
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.pages import ids_in
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 
 SERVER = Server("nextcloud")
@@ -136,4 +137,4 @@ GROUP_LISTS = [({"groups": ["a", 5]}, ["a", "5"]), ({"groups": {"2": "qa"}}, ["q
 @pytest.mark.parametrize("data, ids", GROUP_LISTS)
 def test_group_ids(data, ids):
     """Lists, maps with running numbers, numbers instead of texts (recorded: owncloud-10/membership)."""
-    assert membership.group_ids(data) == ids
+    assert ids_in(data) == ids
