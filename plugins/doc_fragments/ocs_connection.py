@@ -6,7 +6,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Documentation of ``task.CONNECTION``."""
+    """Documentation of ``ocs.client.ARGUMENTS``."""
 
     DOCUMENTATION = r"""
 options:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Documentation of ``connect_seafile.ARGUMENTS``."""
+    """Documentation of ``seafile.client.ARGUMENTS``."""
 
     DOCUMENTATION = r"""
 options:

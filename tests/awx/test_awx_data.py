@@ -10,7 +10,7 @@ import stat
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import client as connect_ocs
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import service as connect_seafile
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import client as connect_seafile
 from awx.awx_data import AWX, PROJECT, everything, injected, read, template
 
 SECRETS = {"password": "Otter-4711", "token": "qT7wz-24680"}

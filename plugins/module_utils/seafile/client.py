@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Speaks Seafile's admin Web API: forms in, JSON out, or one exception. HTTP itself is below, in transport.
+"""Speaks Seafile's admin Web API: forms in, JSON out, or one exception; and how a task gets a client. HTTP itself is below, in transport.
 
 Plans speak of users by their address and of groups by their name; the server speaks of internal ids, which cannot be built or known
 before an account exists. So requests hold :class:`plan.Id` in their paths and data, and this client puts the ids in. A text is sent as it is.
@@ -9,25 +9,34 @@ before an account exists. So requests hold :class:`plan.Id` in their paths and d
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 from urllib.parse import quote
 
 from ..common import characters, shape
-from ..common.masking import hide
-from ..common.record import Reading, rows
 from ..common.characters import sentences, short
-from ..engine.plan import asking, Id
+from ..common.masking import hide
+from ..common.record import rows
+from ..engine.plan import Id, asking
+from ..engine.resource import Service
 from ..engine.server import Server, parse_version
 from ..errors import Invalid, OCSError
+from ..http import connection
 from ..http.transport import cost
 from . import calls
-from .errors import refusal
+from .lookup import SHARED, find_groups, find_users
 
-PAGE = 100
-COUNTED = {"data": "reading accounts %s", "groups": "reading groups %s"}
-SHARED = "Nothing tells which one is meant, so none is touched; give all but one another name or address."
+# Statuses decide, never texts: some are translated. Source: recorded Seafile 10, 11, 13.
+MEANINGS = {
+    400: ("the server refused the values.", "Correct the value; see the documentation of the parameter."),
+    401: (
+        "the token is not valid (any more).",
+        "Give a new token, or auth_username and auth_password; a new password, and deactivation, end the tokens of an account.",
+    ),
+    403: ("the acting account may not do this.", "It must be an administrator of the server."),
+    404: ("the server does not find it.", "Check url; the object may have been deleted meanwhile."),
+    429: ("the server's limit of requests is reached.", "Wait, or raise rate_limit_wait."),
+    500: ("an error inside the server.", "Look into the server's log."),
+}
 CREATED = {calls.CREATE_USER: ("user", "email", "email"), calls.CREATE_GROUP: ("group", "group_name", "id")}  # kind, name, id
-PATIENCE = 20  # so many empty pages in a row are looked through for the next entry
 
 
 class SeafileClient:
@@ -172,6 +181,10 @@ class SeafileClient:
             raise OCSError("%d %ss are called %s: %s." % (len(ids), kind, name, ", ".join(ids)), hint=SHARED)
         return ids[0]
 
+    def share(self, kept):
+        """Share the token that a task signs in for."""
+        self.transport.login.share(kept)
+
     def team(self, number):
         """So many clients for parallel work, itself among them; they share what is known of the server."""
         while len(self._team) < number - 1:
@@ -190,99 +203,6 @@ class SeafileClient:
         return dict(cost([each.transport for each in [self] + self._team]), product="seafile", version=self.server.number or None)
 
 
-def own_address(client):
-    """The address of the acting account."""
-    own = client.get(calls.OWN_ACCOUNT)
-    client.note("user", address_of(own), own["email"])
-    client.own = own["email"]
-    return address_of(own)
-
-
-def read_user(client, account_id):
-    """The server's answer about the account with this internal id, None when there is none."""
-    data = client.find(calls.USER, user=account_id)
-    return data if data and data["email"].lower() == account_id.lower() else None
-
-
-def search(client, text):
-    """What a search finds: accounts with the text as a part of their id, address or name, and more (a percent sign is a wildcard in ids)."""
-    return listed(client, calls.SEARCH_USERS, "user_list", query=text)
-
-
-def address_of(data):
-    """The contact address in an answer about an account; without one the id, which then is an address."""
-    return data.get("contact_email") or data["email"]
-
-
-def find_users(client, address):
-    """The accounts with this contact address as a search shows them, noted with the client; [] when there is none.
-
-    Where nobody has it the address may be an internal id: of the first administrator, and of users from version 10. A search shows ids as
-    they are stored; a read by id repeats what was asked for, and finds ids that only differ in accents.
-    """
-    entries = list(search(client, address))
-    found = [entry for entry in entries if address_of(entry).lower() == address.lower()]
-    if not found:
-        found = [entry for entry in entries if entry["email"].lower() == address.lower()]
-        for entry in found:
-            client.transport.warn(by_id(entry))
-    for entry in found:
-        client.note("user", address, entry["email"])
-    return found
-
-
-def by_id(data):
-    """The warning that an account was taken by its id."""
-    return "%s is not a contact address; the account with this internal ID is used, whose contact address is %s." % (data["email"], address_of(data))
-
-
-def one_user(client, field, address):
-    """The account that the address means, None when there is none; :raises Invalid: when it is the address of several."""
-    found = find_users(client, address)
-    single(field, "account", address, [entry["email"] for entry in found])
-    return found[0] if found else None
-
-
-def find_groups(client, name):
-    """The records of the groups with exactly this name; groups cannot be read singly, so all are noted with the client."""
-    found = []
-    for group in listed(client, calls.GROUPS, "groups"):
-        client.note("group", group["name"], group["id"])
-        found.extend([group] if group["name"] == name else [])
-    return found
-
-
-def single(field, kind, name, ids):
-    """The one id of an object of this name, None when there is none; :raises Invalid: when several are called so."""
-    if len(ids) > 1:
-        raise Invalid(field, "%d %ss are called %s: %s. %s" % (len(ids), kind, name, ", ".join(sorted(ids)), SHARED))
-    return next(iter(ids), None)
-
-
-def listed(client, call, key, **given):
-    """Yield the entries of a paged list, each once, to its end: the server tells if a page follows, or how many entries there are.
-
-    A short page is not the end, nor is an empty one that says that another follows: entries are left out after a page is cut (groups of
-    organisations, profiles whose account is gone; seahub's source).
-    """
-    reading, empty = Reading(), 0
-    for page in count(1):
-        answer = client.get(call, page=page, per_page=PAGE, **given)
-        fresh = reading.new({str(entry.get("email", entry.get("id"))): entry for entry in answer[key]})
-        yield from fresh
-        follows, total = (answer.get("page_info") or {}).get("has_next_page"), answer.get("total_count")
-        empty = 0 if answer[key] else empty + 1
-        client.transport.progress.count(COUNTED.get(key), len(reading.seen), total)
-        if follows is False or total == len(reading.seen):
-            return
-        if not fresh and not (follows is True and 0 < empty < PATIENCE):
-            break
-    if total is not None and total > len(reading.seen):
-        client.transport.warn("%s: the server counts %d entries and listed %d of them." % (client.path(asking(call, given)), total, len(reading.seen)))
-    elif total is None and (reading.repeated or empty == PATIENCE):
-        client.transport.warn("%s: the server's pages do not come to an end, so the list may not be complete." % client.path(asking(call, given)))
-
-
 def _parsed(answer, call, endpoint, success=range(200, 300)):
     """The body in the shape that the call has; :raises OCSError: for every other answer."""
     if answer.status not in success:
@@ -294,3 +214,52 @@ def _parsed(answer, call, endpoint, success=range(200, 300)):
     except ValueError:
         raise refusal(answer, call, endpoint) from None
     return shape.check(body, call.answer, endpoint, answer.status)
+
+
+def refusal(answer, call, endpoint):
+    """The error for an answer that is no success, with the server's own words."""
+    status = answer.status
+    if 300 <= status < 400:
+        return OCSError("the server redirects, and redirects are not followed.", endpoint, None, status, "Set url to the address that it redirects to.")
+    if status < 300:
+        return OCSError("the answer is not JSON: a login page or proxy may be in between.", endpoint, None, status, "Check url.", call.method != "GET")
+    meaning, hint = MEANINGS.get(status, ("the server refused.", "See the server's text and log."))
+    if call is calls.SIGN_IN and status == 400:
+        meaning, hint = "the server does not accept the credentials.", "Check auth_username and auth_password; the account may be inactive."
+    told = answer.hide(_words(answer))
+    ambiguous = call.method != "GET" and status >= 500
+    return OCSError("%s%s" % (meaning, " The server says: %s" % told if told else ""), endpoint, None, status, hint, ambiguous)
+
+
+def _words(answer):
+    """The server's text out of any of its four shapes; "" for pages."""
+    try:
+        body = shape.loads(answer.text)
+    except ValueError:
+        return ""
+    if not isinstance(body, dict):
+        return ""
+    texts = []
+    for key, value in sorted(body.items()):
+        if isinstance(value, dict):
+            value = sentences("%s: %s" % (name, _flat(text)) for name, text in sorted(value.items()))
+        texts.append(_flat(value) if key in ("error_msg", "detail", "non_field_errors") else "%s: %s" % (key, _flat(value)))
+    return sentences(texts)
+
+
+def _flat(value):
+    return sentences(map(str, value)) if isinstance(value, list) else str(value)
+
+
+ARGUMENTS = connection.arguments("SEAFILE")
+
+
+def connect(params):
+    """A client for the connection parameters; sends nothing yet. :raises Invalid: for an address or account that cannot work."""
+    username, password, token = (params["auth_" + key] or "" for key in ("username", "password", "token"))
+    if not token and not (username and password):
+        raise Invalid("auth_token", "is needed, or auth_username and auth_password; SEAFILE_TOKEN, SEAFILE_USERNAME, SEAFILE_PASSWORD do as well.")
+    return SeafileClient(connection.transport(params, token=token, scheme="Token"), username, password)
+
+
+SERVICE = Service(ARGUMENTS, connect, SeafileClient.share, untold=("ocs_code",))

@@ -9,7 +9,8 @@ from ...bulk.export import UNREAD, UNWRITABLE, LeftOut, Source, exported
 from ...common.record import is_unread, read_fields
 from ...engine.resource import Information
 from ...errors import Invalid
-from .. import calls as seafile_calls, service as connect_seafile, values as seafile_values
+from .. import calls as seafile_calls, values as seafile_values
+from ..client import SERVICE
 from ..group.resource import read_members
 from ..user import resource as seafile_user
 from . import document as seafile_document
@@ -140,4 +141,4 @@ def _writable(key, value, record, server):
 
 
 SOURCE = Source("email", CALLED, _people, _whole, _row, _writable, _problems)
-INFORMATION = Information(connect_seafile.SERVICE, ARGUMENTS, read)
+INFORMATION = Information(SERVICE, ARGUMENTS, read)

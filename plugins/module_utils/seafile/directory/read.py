@@ -11,7 +11,7 @@ from ...engine.plan import Seen
 from ...errors import Invalid
 from ...http.workers import parallel
 from .. import calls as seafile_calls
-from ..client import SHARED, address_of, by_id, find_users, listed
+from ..lookup import SHARED, address_of, by_id, find_users, listed
 from ..group.resource import read_members
 from ..user.resource import DEPARTMENT, by_login, read_found, read_groups, read_record
 from ..values import reachable

@@ -7,8 +7,8 @@ from __future__ import annotations
 from ...bulk import combine as bulk_plan, perform as bulk, results as bulk_results
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import service as connect_seafile
-from ..client import own_address
+from ..client import SERVICE
+from ..lookup import own_address
 from ..group import resource as seafile_group
 from ..user import resource as seafile_user
 from . import document as seafile_document, export, read as seafile_directory_read, rows as seafile_directory_plan
@@ -67,5 +67,5 @@ def _wishes(observed, desired, server, made):
 
 
 RESOURCE = Resource(
-    KIND, "src", connect_seafile.SERVICE, ARGUMENTS, seafile_directory_read.observe, plan, bulk_results.results, look_up,
+    KIND, "src", SERVICE, ARGUMENTS, seafile_directory_read.observe, plan, bulk_results.results, look_up,
     prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, seafile_directory_read.observe_again, export.SOURCE))  # fmt: skip

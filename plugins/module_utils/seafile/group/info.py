@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from ...engine.resource import Information
 from ...errors import Invalid
-from .. import calls as seafile_calls, service as connect_seafile
-from ..client import listed
+from .. import calls as seafile_calls
+from ..client import SERVICE
+from ..lookup import listed
 from .resource import describe, read_members
 
 ARGUMENTS = dict(name=dict(type="list", elements="str"), query=dict(type="str"), members=dict(type="bool", default=True))
@@ -28,4 +29,4 @@ def read(client, desired):
     return {"groups": sorted(groups, key=lambda record: record["name"]), "count": len(groups)}
 
 
-INFORMATION = Information(connect_seafile.SERVICE, ARGUMENTS, read)
+INFORMATION = Information(SERVICE, ARGUMENTS, read)

@@ -8,9 +8,10 @@ from ...engine import lists
 from ...engine.plan import Id, Operation, Plan, Request, Seen, replay
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import calls as seafile_calls, service as connect_seafile, values as seafile_values
+from .. import calls as seafile_calls, values as seafile_values
+from ..client import SERVICE
 from .. import operations as membership
-from ..client import address_of, find_groups, listed, one_user, own_address, single
+from ..lookup import address_of, find_groups, listed, one_user, own_address, single
 
 KIND = "group"
 
@@ -180,4 +181,4 @@ def results(outcome, check, _desired):
     }
 
 
-RESOURCE = Resource(KIND, "name", connect_seafile.SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, prepare=prepare)
+RESOURCE = Resource(KIND, "name", SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, prepare=prepare)

@@ -10,8 +10,9 @@ from ...common import queries
 from ...common.record import MOMENT, shown
 from ...engine.resource import Information
 from ...errors import Invalid
-from .. import calls as seafile_calls, service as connect_seafile, values as seafile_values
-from ..client import find_groups, find_users, listed, read_user, search, single
+from .. import calls as seafile_calls, values as seafile_values
+from ..client import SERVICE
+from ..lookup import find_groups, find_users, listed, read_user, search, single
 from .resource import read_found, read_record
 
 ARGUMENTS = dict(
@@ -81,4 +82,4 @@ def _record(data):
     return dict(read_record(data, data["email"]), quota_usage=usage if isinstance(usage, int) and usage >= 0 else None)
 
 
-INFORMATION = Information(connect_seafile.SERVICE, ARGUMENTS, read)
+INFORMATION = Information(SERVICE, ARGUMENTS, read)

@@ -13,8 +13,9 @@ from ...engine import lists
 from ...engine.plan import Seen
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import calls as seafile_calls, service as connect_seafile, values as seafile_values
-from ..client import PAGE, address_of, find_groups, find_users, listed, one_user, own_address, read_user, search, single
+from .. import calls as seafile_calls, values as seafile_values
+from ..client import SERVICE
+from ..lookup import PAGE, address_of, find_groups, find_users, listed, one_user, own_address, read_user, search, single
 from ..group import resource as seafile_group
 from .planner import fresh, plan
 
@@ -192,6 +193,4 @@ def results(outcome, _check, desired):
     return {"user": {key: value for key, value in shown(record).items() if key not in hidden}}
 
 
-RESOURCE = Resource(
-    KIND, "email", connect_seafile.SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, prepare=prepare, witness=witness, unkept=UNKEPT
-)
+RESOURCE = Resource(KIND, "email", SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, prepare=prepare, witness=witness, unkept=UNKEPT)

@@ -7,8 +7,9 @@ from __future__ import annotations
 from ...engine.plan import SECRET, Id, Operation, Plan, Request, Seen
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import calls as seafile_calls, service as connect_seafile, values as seafile_values
-from ..client import one_user
+from .. import calls as seafile_calls, values as seafile_values
+from ..client import SERVICE
+from ..lookup import one_user
 
 KIND = "user"
 ARGUMENTS = dict(email=dict(type="str", required=True, aliases=["contact_email"]))
@@ -45,4 +46,4 @@ def results(outcome, _check, _desired):
     return {"token": (outcome.record or {}).get("token")}
 
 
-RESOURCE = Resource(KIND, "email", connect_seafile.SERVICE, ARGUMENTS, observe, plan, results, prepare=prepare)
+RESOURCE = Resource(KIND, "email", SERVICE, ARGUMENTS, observe, plan, results, prepare=prepare)

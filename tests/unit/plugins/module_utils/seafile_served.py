@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.client import SeafileClient, find_users
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.client import SeafileClient
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.lookup import find_users
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 
 ADMIN = ("admin@example.com", "Long-2026-password")

@@ -8,8 +8,8 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Id, Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.answer import Answer
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls, service as connect_seafile
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.errors import refusal
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls, client as connect_seafile
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.client import refusal
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, SeafileSite
 

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress import Progress
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls, client as seafile_client
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.client import PATIENCE, listed
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls, lookup
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.lookup import PATIENCE, listed
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import info as seafile_group_info, resource as seafile_group
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import info as seafile_user_info
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
@@ -67,7 +67,7 @@ def test_lists(pages, more, rest, numbers, requests, warnings):
 @pytest.mark.parametrize("dialect", ["seafile-13", "seafile-11", "seafile-10"])
 def test_groups_of_organisations_do_not_hide_the_others(dialect, monkeypatch):
     """They take places in a page; a whole page of them is empty, and more follow."""
-    monkeypatch.setattr(seafile_client, "PAGE", 2)
+    monkeypatch.setattr(lookup, "PAGE", 2)
     with SeafileSite(dialect) as site:
         site.groups("first", "a", "b", "c", "last")
         for name in "abc":
@@ -79,7 +79,7 @@ def test_groups_of_organisations_do_not_hide_the_others(dialect, monkeypatch):
 @pytest.mark.parametrize("dialect", ["seafile-13", "seafile-11", "seafile-10"])
 def test_a_server_that_ignores_the_page(dialect, monkeypatch):
     """The reading ends, and a warning tells how much is missing."""
-    monkeypatch.setattr(seafile_client, "PAGE", 2)
+    monkeypatch.setattr(lookup, "PAGE", 2)
     with SeafileSite(dialect) as site:
         site.users("anna", "ben", "carl")
         site.operate(ignores_page=True)
