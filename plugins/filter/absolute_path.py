@@ -44,11 +44,12 @@ _value:
 from collections.abc import Mapping
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.paths import absolute
 
 
 def absolute_path(value, keys=()):
     """A path, or paths in a dictionary, from the root."""
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils.paths import absolute  # late: Ansible imports every filter to find one
+
     if isinstance(value, Mapping):
         return dict(value, **{key: absolute_path(value[key]) for key in keys if value.get(key)})
     if not isinstance(value, str):

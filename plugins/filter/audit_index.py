@@ -37,11 +37,11 @@ _value:
   type: str
 """
 
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import report, report_history, report_html
-
 
 def audit_index(history):
     """The page; see the documentation above."""
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils import report, report_history, report_html  # late: Ansible imports every filter to find one
+
     return report_html.as_index(report.printable(report_history.index(report_history.read(str(history)))))
 
 

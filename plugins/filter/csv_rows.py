@@ -48,11 +48,12 @@ _value:
 import base64
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import csv_rows as reader
 
 
 def csv_rows(content, needed=(), fail=True):
     """Rows of a CSV file in base64."""
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils import csv_rows as reader  # late: Ansible imports every filter to find one
+
     try:
         return dict(reader.csv_rows(base64.b64decode(content), needed), problems=[])
     except (ValueError, TypeError) as error:

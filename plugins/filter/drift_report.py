@@ -131,45 +131,12 @@ _value:
   type: raw
 """
 
-import json
-from collections.abc import Mapping
-
-from ansible.errors import AnsibleFilterError
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import report, report_html, report_junit, report_text
-
-RENDERERS = {
-    "report": dict, "json": report_text.as_json, "jsonl": report_text.as_jsonl, "csv": report_text.as_csv,
-    "html": report_html.as_html, "markdown": report_text.as_markdown, "junit": report_junit.as_junit,
-}  # fmt: skip
-FAITHFUL = ("report", "json", "jsonl")  # data, in which such characters are escaped anyway
-
 
 def drift_report(result, format="report", facts=None):  # pylint: disable=redefined-builtin
     """The report of a run, in a format; see the documentation above."""
-    if format not in RENDERERS:
-        raise AnsibleFilterError("drift_report knows the formats %s, not %r." % (", ".join(RENDERERS), format))
-    if isinstance(result, str):
-        made = _parsed(result)
-    elif not isinstance(result, Mapping) or not isinstance(facts or {}, Mapping):
-        raise AnsibleFilterError("drift_report takes the result of ocs_directory, or a report, and facts as dictionaries.")
-    else:
-        made = report.plain(result) if report.is_report(result) else report.build(result, facts)
-    if made["schema_version"] != report.VERSION:
-        raise AnsibleFilterError("This is a report of schema version %s; this filter shows version %d." % (made["schema_version"], report.VERSION))
-    if format in FAITHFUL:
-        return RENDERERS[format](made)
-    return RENDERERS[format](report.printable(made))
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_formats  # late: Ansible imports every filter to find one
 
-
-def _parsed(text):
-    """A report from its text."""
-    try:
-        made = json.loads(text)
-    except ValueError:
-        made = None
-    if not report.is_report(made):
-        raise AnsibleFilterError("drift_report takes of texts only a report as JSON, as it makes them.")
-    return made
+    return report_formats.rendered(result, format, facts)
 
 
 class FilterModule:

@@ -32,7 +32,12 @@ _value:
   elements: dict
 """
 
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.leavers import failures
+
+def leaver_failures(result):
+    """Name, step and error of each failure."""
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils.leavers import failures  # late: Ansible imports every filter to find one
+
+    return failures(result)
 
 
 class FilterModule:
@@ -40,4 +45,4 @@ class FilterModule:
 
     def filters(self):
         """Name to function."""
-        return {"leaver_failures": failures}
+        return {"leaver_failures": leaver_failures}

@@ -63,11 +63,12 @@ _value:
 """
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import leavers as maker
 
 
 def leavers_to_users(leavers, existing, today, delete=False, retention=None, identity="name", columns=None):
     """A directory document of leavers."""
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils import leavers as maker  # late: Ansible imports every filter to find one
+
     try:
         return maker.leavers_to_users(leavers, existing, today, delete, retention, identity, columns)
     except (ValueError, TypeError) as error:

@@ -67,11 +67,12 @@ _value:
 """
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import migration
 
 
 def migrated(document, source, target, version="", ids="local_part", group_names=None, without=()):
     """What another product takes of a document."""
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils import migration  # late: Ansible imports every filter to find one
+
     try:
         return migration.migrated(document, source, target, version, ids, group_names, without)
     except (ValueError, TypeError, KeyError, AttributeError) as error:

@@ -52,11 +52,12 @@ _value:
 import base64
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import passwords as maker
 
 
 def new_passwords(names, kept="", length=20, style="random"):
     """Id to password."""
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils import passwords as maker  # late: Ansible imports every filter to find one
+
     try:
         return maker.new_passwords(names, base64.b64decode(kept), length, style)
     except (ValueError, TypeError) as error:

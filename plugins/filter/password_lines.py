@@ -34,11 +34,12 @@ _value:
 """
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import passwords as maker
 
 
 def password_lines(passwords):
     """The content of a password file."""
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils import passwords as maker  # late: Ansible imports every filter to find one
+
     try:
         return maker.password_lines(passwords)
     except (ValueError, TypeError) as error:

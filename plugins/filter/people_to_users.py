@@ -62,11 +62,12 @@ _value:
 """
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import people as maker
 
 
 def people_to_users(people, columns=None, departments=None, id_rule=None, managed_groups=()):
     """A directory document of people."""
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils import people as maker  # late: Ansible imports every filter to find one
+
     try:
         return maker.people_to_users(people, columns, departments, id_rule, managed_groups)
     except (ValueError, TypeError) as error:

@@ -37,28 +37,15 @@ _value:
 """
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import values as seafile_values
-
-
-def _text(value, product):
-    if product == "seafile":
-        return seafile_values.normal_quota(str(value))
-    return normal_forms.normal_quota(str(value))
-
-
-def _bytes(value, product):
-    text = _text(value, product)
-    if text in ("none", "default"):
-        return -1
-    return seafile_values.quota_megabytes(text) * seafile_values.MB if product == "seafile" else round(normal_forms.quota_bytes(text))
 
 
 def quota_bytes(value, product="nextcloud"):
     """Bytes of a quota text."""
+    from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils import quotas  # late: Ansible imports every filter to find one
+
     try:
-        return _bytes(value, product)
+        return quotas.size(value, product)
     except (ValueError, TypeError, Invalid) as error:
         raise AnsibleFilterError("ocs.provisioning.quota_bytes: %s" % error) from error
 

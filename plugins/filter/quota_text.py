@@ -37,21 +37,15 @@ _value:
 """
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import values as seafile_values
-
-
-def _text(value, product):
-    if product == "seafile":
-        return seafile_values.normal_quota(str(value))
-    return normal_forms.normal_quota(str(value))
 
 
 def quota_text(value, product="nextcloud"):
     """The text that a server keeps for a quota."""
+    from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils import quotas  # late: Ansible imports every filter to find one
+
     try:
-        return _text(value, product)
+        return quotas.text(value, product)
     except (ValueError, TypeError, Invalid) as error:
         raise AnsibleFilterError("ocs.provisioning.quota_text: %s" % error) from error
 

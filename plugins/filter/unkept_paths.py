@@ -41,11 +41,11 @@ _value:
   elements: str
 """
 
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.paths import unkept
-
 
 def unkept_paths(paths, kept):
     """The paths whose files are lost."""
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils.paths import unkept  # late: Ansible imports every filter to find one
+
     return unkept([path for path in paths if path], kept)
 
 

@@ -45,11 +45,12 @@ _value:
 """
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import passwords as maker
 
 
 def with_passwords(users, passwords, otherwise=None, identity="name"):
     """Rows with their passwords."""
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils import passwords as maker  # late: Ansible imports every filter to find one
+
     try:
         return maker.with_passwords(users, passwords, otherwise, identity)
     except (ValueError, TypeError) as error:

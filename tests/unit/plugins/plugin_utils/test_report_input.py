@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import pytest
 from ansible.errors import AnsibleFilterError
-from ansible_collections.ocs.provisioning.plugins.filter.drift_report import RENDERERS, drift_report
+from ansible_collections.ocs.provisioning.plugins.filter.drift_report import drift_report
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_formats import RENDERERS
 
 NOW = "2026-11-22T06:00:00Z"
 
