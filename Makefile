@@ -131,8 +131,8 @@ site: setup ## the documentation as HTML pages in build/site
 	@exec $(CHECK) run site tools/site.sh
 build: setup $(CORE_HOME)/galaxy/.done ## the artifact, installed into an empty folder, and judged by Galaxy's importer
 	@GALAXY_BIN=$(CORE_HOME)/galaxy/bin exec $(CHECK) run build tools/build.sh
-release: setup ## VERSION=0.2.0: makes and checks a release in a copy; with MODE=tag also as a commit and a tag here
-	@exec $(CHECK) run release tools/release.sh "$(VERSION)" $(MODE)
+release: setup $(CORE_HOME)/galaxy/.done ## VERSION=0.2.0: makes and checks a release in a copy; with MODE=tag also as a commit and a tag here
+	@GALAXY_BIN=$(CORE_HOME)/galaxy/bin exec $(CHECK) run release tools/release.sh "$(VERSION)" $(MODE)
 guides: setup ## examples and what they print, written into the guides
 	@OCS_WRITE_GUIDES=1 $(BIN)/python -m pytest -q tests/examples/test_guides.py
 molecule: setup ## scenarios of extensions/molecule
@@ -149,8 +149,8 @@ bench: .venv/.demo $(LINK) $(CORE_HOME)/nc_py_api/.done ## ocs_directory with up
 	@OCS_BENCH_SCRIPTS=$(CORE_HOME)/nc_py_api/bin/python $(BIN)/python tests/bench/directory.py $(SIZES)
 moves: .venv/.dev $(LINK) ## files and calls between them that a task passes, and how often it plans
 	@$(BIN)/python tests/bench/moves.py
-changelog: setup ## CHANGELOG.md from changelogs/fragments
-	@antsibull-changelog release --update-existing --reload-plugins
+changelog: setup ## CHANGELOG.md from changelogs/fragments as they are now
+	@tools/changelog.sh
 
 # The matrix: sanity on every core, one after the other because they share environments in the home folder;
 # units and integration on the oldest and the newest.
