@@ -36,7 +36,10 @@ def needed_groups(step):
 
 
 class Journal:
-    """A line of JSON for each finished step, in a file that only its owner may read. :param path: None for no journal; :raises Invalid: when it cannot be opened."""
+    """A line of JSON for each finished step, in a file that only its owner may read.
+
+    :param path: None for no journal; :raises Invalid: when it cannot be opened.
+    """
 
     def __init__(self, path):
         try:

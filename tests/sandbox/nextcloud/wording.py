@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 NEXTCLOUD_32 = {"Invalid filter": ""}
+ALLOWED = 'Only the following characters are allowed in %s: "a-z", "A-Z", "0-9", spaces and "_.@-\'"'
 NEXTCLOUD_28 = {
-    'Only the following characters are allowed in an Login: "a-z", "A-Z", "0-9", spaces and "_.@-\'"': 'Only the following characters are allowed in a username: "a-z", "A-Z", "0-9", spaces and "_.@-\'"',
+    ALLOWED % "an Login": ALLOWED % "a username",
     "A valid Login must be provided": "A valid username must be provided",
     "Login contains whitespace at the beginning or at the end": "Username contains whitespace at the beginning or at the end",
     "Login must not consist of dots only": "Username must not consist of dots only",
