@@ -3,11 +3,13 @@
 """Runs ansible-test on a copy of the collection, and fails when it tested nothing.
 
 Usage: .venvs/2.17/bin/python tools/run_ansible_test.py sanity|units
+       .venvs/2.17/bin/python tools/run_ansible_test.py sanity shipped
        .venvs/2.17/bin/python tools/run_ansible_test.py integration DIALECT [TARGET...]
 
 To be run by the Python that has the ansible-core to test with. DIALECT is one of the embedded server, which is
 started for the run, or ``server``: the one that OCS_TEST_URL, OCS_TEST_USERNAME and OCS_TEST_PASSWORD name;
 ``seafile-server`` is the one of SEAFILE_TEST_URL and so on. The dialect decides whose targets run: ``ocs_*`` or ``seafile_*``.
+``shipped`` leaves out the tests and the tools, which another ansible-core has looked at.
 RUN_ON=target runs the tasks of the targets as modules, and not in the controller's process.
 """
 
@@ -19,6 +21,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import subprocess
 import sys
 
@@ -41,6 +44,18 @@ def copy_tree(label):
     tree = os.path.join(os.path.dirname(sys.prefix), "tree-" + label, "ansible_collections", "ocs", "provisioning")
     subprocess.run([os.path.join(ROOT, "tools", "copy_tree.sh"), tree], cwd=ROOT, check=True)
     return tree
+
+
+def leave_shipped(tree):
+    """Remove the Python files that no user gets; tests/config.yml tells sanity on which Pythons modules run."""
+    config = os.path.join(tree, "tests", "config.yml")
+    with open(config, encoding="utf-8") as handle:
+        text = handle.read()
+    for folder in ("tests", "tools"):
+        shutil.rmtree(os.path.join(tree, folder))
+    os.mkdir(os.path.dirname(config))
+    with open(config, "w", encoding="utf-8") as handle:
+        handle.write(text)
 
 
 def run(command, tree, options):
@@ -136,6 +151,8 @@ def main():
     command, dialect, named = sys.argv[1], sys.argv[2:3], sys.argv[3:]
     tree = copy_tree("-".join([command, core, *dialect]))
     label = ", ".join([f"ansible-core {core}", f"Python {PYTHON}", *dialect])
+    if dialect == ["shipped"]:
+        leave_shipped(tree)
     if command == "sanity":
         with sanity_lock():
             seed(PYTHON)

@@ -103,6 +103,15 @@ def test_closing_lines_count_what_was_tested(tool):
     assert closing("integration", "x", "Running ocs_user integration test role\n") == "integration x: 1 targets passed"
 
 
+def test_what_is_shipped_is_left(tool, tmp_path):
+    """For sanity of an older ansible-core: without tests and tools, but with what tells the Python of the modules."""
+    for name in ("plugins/modules/a.py", "tests/config.yml", "tests/unit/test_a.py", "tools/a.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    tool("run_ansible_test").leave_shipped(str(tmp_path))
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()) == ["plugins/modules/a.py", "tests/config.yml"]
+
+
 def test_check_notes_success_and_failure(tool, monkeypatch, tmp_path, capsys):
     """The summary fails when a check failed, and when none was run."""
     check = tool("check")
