@@ -53,7 +53,7 @@ def test_awx_shows_it(tmp_path):
     """In the output of the job, as an event of its own, while the task runs."""
     (tmp_path / "project").symlink_to(tmp_path)
     (tmp_path / "inventory").symlink_to(tmp_path / "hosts")
-    status, out, _err, _journal = load(tmp_path, 0.6, [sys.executable, "-m", "ansible_runner", "run", str(tmp_path), "-p", "load.yml", "--ident", "1"])
+    status, out, _err, _journal = load(tmp_path, 0.35, [sys.executable, "-m", "ansible_runner", "run", str(tmp_path), "-p", "load.yml", "--ident", "1"])
     events = [json.loads(path.read_text()) for path in (tmp_path / "artifacts" / "1" / "job_events").glob("*.json")]
     shown = [event for event in events if "progress: [localhost] create 20 users" in event["stdout"]]
     ended = [event for event in events if event["event"] == "runner_on_ok"]
