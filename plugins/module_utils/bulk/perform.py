@@ -91,7 +91,7 @@ class Run:
                 self.unsent[self.waiting[key]] += 1
                 return self._skip(step)
         resource, given = self.objects[key]
-        error = apply.attempt(step, resource, client, resource.wish(**given), self.gate)
+        error = apply.send(step, resource, client, resource.wish(**given), self.gate)
         with self.lock:
             if error is not None and error.limit:
                 if step.action == "update":

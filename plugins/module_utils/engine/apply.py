@@ -63,7 +63,7 @@ def _send_all(outcome, steps, resource, client, desired):
         if outcome.error is not None:
             outcome.actions.append(step.as_action("skipped"))
             continue
-        outcome.error = attempt(step, resource, client, desired)
+        outcome.error = send(step, resource, client, desired)
         outcome.actions.append(step.as_action("failed" if outcome.error else "done", str(outcome.error) if outcome.error else None))
     outcome.written = bool(outcome.sent(False))
     if outcome.error is None and steps:
@@ -102,26 +102,22 @@ def changes(outcome, resource, check, _desired):
     return dict(zip(("before", "after"), diff(outcome.observed, outcome.sent(check), resource.kind, outcome.fresh)))
 
 
-def attempt(step, resource, client, desired, gate=None):
-    """As :func:`send`; an exception is the step's error as well, so that the account of what was done has no hole."""
-    try:
-        return send(step, resource, client, desired, gate or Gate())
-    except Exception as error:  # whatever it is
-        return foreseen(error)
-
-
-def send(step, resource, client, desired, gate):
+def send(step, resource, client, desired, gate=None):
     """Send one step; the error when it failed. What leaves its effect open is read back, and repeated once if it did not happen.
 
     :param gate: where several workers write, what each write passes.
     """
-    with gate:
-        error = _once(step, resource, client)
-    if error is None:
-        return None
-    gate.heed(error)
-    with gate:
-        return settle(error, step, resource, client, desired)
+    gate = gate or Gate()
+    try:
+        with gate:
+            error = _once(step, resource, client)
+        if error is None:
+            return None
+        gate.heed(error)
+        with gate:
+            return settle(error, step, resource, client, desired)
+    except Exception as fault:  # whatever it is, so that the account of what was done has no hole
+        return foreseen(fault)
 
 
 def _once(step, resource, client):
