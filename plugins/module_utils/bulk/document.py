@@ -116,7 +116,7 @@ class Shape:
 def load(desired, columns):
     """The document of a task, from ``src`` or from its lists; rows that are wrong stand under ``problems``.
 
-    :param columns: what its rows may name (``document_fields.Columns``); :raises Invalid: for what is wrong with the whole.
+    :param columns: what its rows may name (``fields.Columns``); :raises Invalid: for what is wrong with the whole.
     """
     source, in_task = {key: desired.get(key) for key in KEYS}, not desired.get("src")
     if not in_task:

@@ -235,7 +235,7 @@ def _no_record(_outcome, _resource):
 def engine(phase, observe_again, source):
     """How the sum of many plans is carried out.
 
-    :param phase: as :func:`phases` gives them; :param observe_again: ``(client, desired, before, names)``: what has become of these accounts.
+    :param phase: as ``combine.phases`` gives them; :param observe_again: ``(client, desired, before, names)``: what has become of these accounts.
     :param source: how the server is read for a backup.
     """
     return apply.Engine(_no_record, partial(perform, phase, observe_again, source), changes)

@@ -4,7 +4,7 @@
 
 A write whose answer is lost may have happened. What follows is decided by its call, and carried out by ``transport`` and ``apply``:
 a repeatable call is sent again, up to ``retries`` times; after that, and for all other calls, the object is read, and the call is
-done, or sent once more, or failed with what is known. The calls themselves are in ``ocs_calls`` and ``seafile_calls``.
+done, or sent once more, or failed with what is known. The calls themselves are in ``ocs/calls.py`` and ``seafile/calls.py``.
 """
 
 from __future__ import annotations

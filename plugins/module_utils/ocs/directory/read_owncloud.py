@@ -15,7 +15,7 @@ RELATIONS = ("name", "state", "password", "groups", "subadmin_of")  # fields tha
 
 
 def observe(client, desired, names):
-    """As ``directory_read.observe``; with ``names`` (ids in lower case) the details of these accounts and no others."""
+    """As ``read_nextcloud.observe``; with ``names`` (ids in lower case) the details of these accounts and no others."""
     scope = desired["unlisted_scope"] or {}
 
     def needy(users):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The resource directory: many users and groups in one task. A sum of the single planners; bulk_plan has what is the same everywhere."""
+"""The resource directory: many users and groups in one task. A sum of the single planners; the room bulk has what is the same everywhere."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads of a Seafile server what a document is compared with; the result is that of directory_read, people by their addresses."""
+"""Reads of a Seafile server what a document is compared with; the result is that of ocs/directory, people by their addresses."""
 
 from __future__ import annotations
 
