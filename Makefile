@@ -139,8 +139,8 @@ molecule: setup ## scenarios of extensions/molecule
 	@exec $(CHECK) run molecule tools/molecule.sh
 bench-task: .venv/.demo $(LINK) ## time of a task that changes nothing, beside ansible.builtin.uri doing one GET (HASHING=yes: on a server as slow as a real one)
 	@$(BIN)/python tools/with_server.py --no-limits $(if $(HASHING),--hashed) $(BIN)/python tests/bench/$(if $(HASHING),session,task)_time.py
-bench-audit: .venv/.demo $(LINK) ## time of an audit of 1,000 people, from the command line to its reports
-	@$(BIN)/python tests/bench/audit.py
+bench-audit: .venv/.demo $(LINK) ## time of an audit of 1,000 people (SIZE=10000), from the command line to its reports, beside the bare reads (LATE=1.5: answers so late)
+	@$(BIN)/python tests/bench/audit.py $(or $(SIZE),1000) $(LATE)
 bench-fleet: .venv/.demo $(LINK) ## time and memory of an audit of 50 instances (INSTANCES=10: fewer), some of which do not answer
 	@$(BIN)/python tests/bench/fleet.py $(INSTANCES)
 bench-report: setup ## the HTML report of 20,000 and 100,000 findings in headless Chromium

@@ -25,12 +25,12 @@ options:
     required: true
   format:
     description:
-      - V(report) returns the structure, the others return text.
+      - V(report) returns the structure, V(brief) with no more than the first 100 findings of each category, which is what a variable should hold; the others return text.
       - V(json) is the structure as text, V(jsonl) has a line for the run and one for each finding, V(csv) a row for each finding.
       - V(html) is one page that needs nothing from elsewhere.
       - V(junit) counts each difference and each row that cannot be applied as a failure, and each error as an error.
     type: str
-    choices: [report, json, jsonl, csv, html, markdown, junit]
+    choices: [report, brief, json, jsonl, csv, html, markdown, junit]
     default: report
   facts:
     description:
@@ -122,7 +122,7 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - The report, as a text in any format but V(report).
+    - The report, as a text in any format but V(report) and V(brief).
     - C(verdict) is V(error) when not everything could be read, V(drift) when the server differs or rows cannot be applied, V(partial) when it
       does not differ and has accounts or groups that the document does not name, and otherwise V(agreement).
     - C(statement) says it in words, with how many accounts were compared, of how many. C(findings) is a list with C(id), C(category), C(type), C(name),

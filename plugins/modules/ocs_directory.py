@@ -21,6 +21,7 @@ extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.plan
   - ocs.provisioning.directory
+  - ocs.provisioning.packed
   - ocs.provisioning.attributes
   - ocs.provisioning.attributes.ocs
 attributes:
@@ -276,6 +277,14 @@ options:
           - Changes of additional mail addresses, by default 5 in 60 seconds.
         type: raw
     version_added: 0.1.0
+  return_accounts:
+    description:
+      - Whether all accounts of the server are returned in RV(accounts), as they are before the first step. They are read once for both, and all of them
+        even where the document names a few.
+      - Not on ownCloud, whose lists of accounts hold IDs only.
+    type: bool
+    default: false
+    version_added: 0.1.0
   workers:
     description:
       - Number of concurrent requests, from 1 to 16. Edits, which are rate-limited, are always sent one by one.
@@ -413,6 +422,17 @@ results:
       changed: true
       actions: ['disable:user:carl']
       error: null
+accounts:
+  description: All accounts, as RV(ocs.provisioning.ocs_user_info#module:users) of M(ocs.provisioning.ocs_user_info).
+  returned: with O(return_accounts=true), if they could be read
+  type: list
+  elements: dict
+  sample: [{name: marie, display_name: Marie Curie, enabled: true, groups: [science], subadmin_of: []}]
+fetched_at:
+  description: Time when reading began, in UTC.
+  returned: with O(return_accounts=true), if they could be read
+  type: str
+  sample: "2026-11-22T05:06:07Z"
 unlisted:
   description: Ids that the document does not name, within the scope, under C(users) and C(groups).
     Empty where O(unlisted_users) and O(unlisted_groups) are V(ignore).
@@ -519,6 +539,11 @@ hint:
   returned: when a request failed
   type: str
   sample: Check auth_username and auth_password.
+packed:
+  description: All lists of the result as one text, JSON in base64. The result has none of them by its own name then.
+  returned: with O(packed=true)
+  type: str
+  sample: eyJhY3Rpb25zIjogW119
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory

@@ -15,6 +15,7 @@ description:
   - Names that do not exist are ignored.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
+  - ocs.provisioning.packed
   - ocs.provisioning.attributes
   - ocs.provisioning.attributes.ocs
   - ocs.provisioning.attributes.info
@@ -474,6 +475,11 @@ hint:
   returned: when a request failed
   type: str
   sample: Correct the value; see the documentation of the parameter.
+packed:
+  description: All lists of the result as one text, JSON in base64. The result has none of them by its own name then.
+  returned: with O(packed=true)
+  type: str
+  sample: eyJ1c2VycyI6IFtdfQ==
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info

@@ -25,6 +25,7 @@ extends_documentation_fragment:
   - ocs.provisioning.seafile_connection
   - ocs.provisioning.plan
   - ocs.provisioning.directory
+  - ocs.provisioning.packed
   - ocs.provisioning.attributes
   - ocs.provisioning.attributes.seafile
 attributes:
@@ -486,6 +487,11 @@ hint:
   returned: when a request failed
   type: str
   sample: It must be an administrator of the server.
+packed:
+  description: All lists of the result as one text, JSON in base64. The result has none of them by its own name then.
+  returned: with O(packed=true)
+  type: str
+  sample: eyJhY3Rpb25zIjogW119
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory

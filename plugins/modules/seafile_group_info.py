@@ -14,6 +14,7 @@ description:
   - Reads groups through Seafile's admin Web API in pages, and their people with one request each.
 extends_documentation_fragment:
   - ocs.provisioning.seafile_connection
+  - ocs.provisioning.packed
   - ocs.provisioning.attributes
   - ocs.provisioning.attributes.seafile
   - ocs.provisioning.attributes.info
@@ -75,6 +76,11 @@ hint:
   returned: when a request failed
   type: str
   sample: It must be an administrator of the server.
+packed:
+  description: All lists of the result as one text, JSON in base64. The result has none of them by its own name then.
+  returned: with O(packed=true)
+  type: str
+  sample: eyJncm91cHMiOiBbXX0=
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import info as seafile_group_info

@@ -14,6 +14,7 @@ description:
   - Reads accounts through Seafile's admin Web API, by address, by search, or all of them in pages.
 extends_documentation_fragment:
   - ocs.provisioning.seafile_connection
+  - ocs.provisioning.packed
   - ocs.provisioning.attributes
   - ocs.provisioning.attributes.seafile
   - ocs.provisioning.attributes.info
@@ -168,6 +169,11 @@ hint:
   returned: when a request failed
   type: str
   sample: It must be an administrator of the server.
+packed:
+  description: All lists of the result as one text, JSON in base64. The result has none of them by its own name then.
+  returned: with O(packed=true)
+  type: str
+  sample: eyJ1c2VycyI6IFtdfQ==
 """
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import info as seafile_user_info

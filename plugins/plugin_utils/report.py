@@ -7,24 +7,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from itertools import chain
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.characters import visible
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access, report_counts, report_findings, report_history, report_seafile
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.plain import plain, unpacked
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, DRIFT, ERROR, PROBLEM, UNLISTED
 
 SCHEMA, VERSION = "ocs.provisioning/drift_report", 2
+BRIEF = 100  # findings of a category
 SECRETS = ("password",)
 NEEDED = ("name", "email", "display_name", "enabled", "admin", "groups", "subadmin_of", "last_login", "created", "quota", "quota_usage", "two_factor", "unread")
 NEEDED_OF_QUOTA = ("definition", "bytes", "used")
-
-
-def plain(value):
-    """A copy made of Python's own types, whatever Ansible's templating wrapped them in."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(item) for item in value]
-    return str.__str__(value) if isinstance(value, str) else value
 
 
 def printable(value):
@@ -47,7 +41,7 @@ def build(result, facts):
     :param result: what ocs_directory returned, in check mode or not; None or empty for an access review alone.
     :param facts: what is known of the run; the keys are described with the filter's option of that name.
     """
-    result, facts = plain(result or {}), _facts(facts or {})
+    result, facts = _given(result or {}, facts or {})
     accounts, groups = _list(facts, "accounts", "users"), (facts.get("groups") or {}).get("groups")
     if (facts.get("server") or {}).get("product") == "seafile":
         accounts, groups = list(map(report_seafile.account, accounts)), groups and list(map(report_seafile.group, groups))
@@ -78,15 +72,16 @@ def build(result, facts):
     return report
 
 
-def _facts(given):
-    """The facts; of accounts only what a report needs, because Ansible renders each value when it is touched, and it has 40 for an account."""
-    facts = {key: given[key] for key in given}
-    for step in ("accounts", "two_factor"):
-        read = facts.get(step) or {}
-        if read.get("users"):
-            facts[step] = {key: read[key] for key in read if key != "users"}
-            facts[step]["users"] = [_needed(account) for account in read["users"]]
-    return plain(facts)
+def _given(result, facts):
+    """Both as plain values; of accounts only what a report needs, because Ansible renders each value when it is touched, and it has 40 for an account."""
+    result, facts, found = unpacked(result), dict(facts), {}
+    for step in ("accounts", "groups", "two_factor"):
+        read = facts.pop(step, None) or {}
+        found[step] = unpacked(dict({key: read[key] for key in read if key != "users"}, users=list(map(_needed, read["users"]))) if read.get("users") else read)
+    accounts = result.pop("accounts", None)
+    if accounts:  # the task that compared has read them all
+        found["accounts"] = {"users": accounts, "fetched_at": result["fetched_at"]}
+    return result, dict(plain(facts), **found)
 
 
 def _needed(account):
@@ -210,3 +205,10 @@ def _compare(report, previous):
         "new": [each["id"] for each in report["findings"] if each["id"] not in earlier],
         "settled": [each for each in previous["findings"] if each["id"] not in present and each["category"] in looked_at],
     }
+
+
+def brief(report):
+    """The report with no more than the first findings of each category, and of what is new or settled: as much as a variable should hold."""
+    kept = [[each for each in report["findings"] if each["category"] == category][:BRIEF] for category in report_findings.CATEGORIES]
+    compared = report["comparison"] and {key: value[:BRIEF] for key, value in report["comparison"].items()}
+    return dict(report, findings=list(chain(*kept)), comparison=compared)

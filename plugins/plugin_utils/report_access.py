@@ -10,9 +10,17 @@ from statistics import median
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import MOMENT
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import ADMIN_GROUP
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.normal_forms import size_text
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.plain import unpacked
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, finding
 
 LIMITS = {"inactive_days": 90, "quota_used_percent": 90, "quota_factor": 10}
+
+
+def privileged(result, every=False):
+    """Ids of the accounts that administer the server or a group, sorted. :param every: of all accounts."""
+    found = unpacked(result)
+    accounts = found.get("users") or found.get("accounts") or ()
+    return sorted(account["name"] for account in accounts if every or account.get("subadmin_of") or ADMIN_GROUP in (account.get("groups") or ()))
 
 
 def with_relations(accounts, groups):

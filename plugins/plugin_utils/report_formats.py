@@ -9,9 +9,11 @@ from collections.abc import Mapping
 
 from ansible.errors import AnsibleFilterError
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import report, report_html, report_junit, report_text
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.plain import plain
 
 RENDERERS = {
     "report": dict,
+    "brief": report.brief,
     "json": report_text.as_json,
     "jsonl": report_text.as_jsonl,
     "csv": report_text.as_csv,
@@ -19,7 +21,7 @@ RENDERERS = {
     "markdown": report_text.as_markdown,
     "junit": report_junit.as_junit,
 }
-FAITHFUL = ("report", "json", "jsonl")  # data, in which such characters are escaped anyway
+FAITHFUL = ("report", "brief", "json", "jsonl")  # data, in which such characters are escaped anyway
 
 
 def rendered(result, form, facts):
@@ -31,7 +33,7 @@ def rendered(result, form, facts):
     elif not isinstance(result, Mapping) or not isinstance(facts or {}, Mapping):
         raise AnsibleFilterError("drift_report takes the result of ocs_directory, or a report, and facts as dictionaries.")
     else:
-        made = report.plain(result) if report.is_report(result) else report.build(result, facts)
+        made = plain(result) if report.is_report(result) else report.build(result, facts)
     if made["schema_version"] != report.VERSION:
         raise AnsibleFilterError("This is a report of schema version %s; this filter shows version %d." % (made["schema_version"], report.VERSION))
     if form in FAITHFUL:

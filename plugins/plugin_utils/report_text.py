@@ -9,8 +9,6 @@ import io
 import json
 import re
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.characters import visible
-
 COLUMNS = ("since", "category", "title", "name", "display_name", "groups", "field", "before", "after", "detail", "status", "id")
 VERDICTS = {"agreement": "In agreement", "partial": "Partial agreement", "drift": "Differences found", "error": "Incomplete"}
 PRODUCTS = {"nextcloud": "Nextcloud", "owncloud": "ownCloud", "seafile": "Seafile"}
@@ -56,9 +54,14 @@ def facts(report):
     return [(label, str(text)) for label, text in told if text]
 
 
+def _ascii(value, **layout):
+    """JSON without any character that acts; of these it leaves one as it is."""
+    return json.dumps(value, ensure_ascii=True, **layout).replace("\x7f", "\\u007f")
+
+
 def as_json(report):
     """The whole report."""
-    return visible(json.dumps(report, indent=2, ensure_ascii=True), "\n") + "\n"
+    return _ascii(report, indent=2) + "\n"
 
 
 def as_jsonl(report):
@@ -66,7 +69,7 @@ def as_jsonl(report):
     head = {key: value for key, value in report.items() if key != "findings"}
     where = {"instance": report["instance"]["name"], "finished": report["run"]["finished"]}
     lines = [dict(head, record="report")] + [dict(each, record="finding", **where) for each in with_since(report)]
-    return "".join(visible(json.dumps(line, ensure_ascii=True)) + "\n" for line in lines)  # JSON leaves one control character as it is
+    return "".join(_ascii(line) + "\n" for line in lines)
 
 
 def as_csv(report):

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures an audit from the command line to its reports: ``ansible-playbook ocs.provisioning.audit`` on the embedded server.
 
-``python tests/bench/audit.py [ACCOUNTS]`` has 1,000 accounts unless told, every fiftieth with another quota than the document says.
+``python tests/bench/audit.py [ACCOUNTS [SECONDS]]`` has 1,000 accounts unless told, every fiftieth with another quota than the document says, and
+a server whose answers come so many seconds late. After each audit its requests are sent again by bare ``requests``: the ratio is that of both times.
 Writes the JSON and the HTML report, and fails when they do not hold exactly these differences.
 """
 
@@ -41,21 +42,26 @@ def audit(site, **variables):
         return seconds, json.load(handle)
 
 
-def main(accounts=1000):
+def main(accounts=1000, latency=0.0):
     """Measure, print a table, and judge."""
-    print(f"{'audit of ' + format(accounts, ',') + ' accounts, wall seconds':<40} {'median':>7} {'least':>7} {'most':>7}  requests  findings  HTML")
+    title = f"audit of {accounts:,.0f} accounts, wall seconds"
+    print(f"{title:<40} {'median':>7} {'least':>7} {'most':>7} {'bare':>7} {'ratio':>6}  requests  findings  HTML")
     for dialect in DIALECTS:
-        with Watched(accounts, dialect=dialect) as site:
-            site.fresh(drift=EVERY)
-            runs = [audit(site, audit_src=site.source) for _run in range(RUNS)]
+        runs = []
+        with Watched(int(accounts), dialect=dialect, latency=latency) as site:
+            for _run in range(RUNS):
+                site.fresh(drift=EVERY)
+                took, report = audit(site, audit_src=site.source)
+                runs.append((took, site.floor(list(site.asked))))
             size = os.path.getsize(os.path.join(site.folder.name, "audit.html"))
-        times, report = [seconds for seconds, _report in runs], runs[-1][1]
+        times, bare, ratios = [took for took, _bare in runs], [least for _took, least in runs], [took / least for took, least in runs]
         figures = "".join(f" {value(times):>7.1f}" for value in (statistics.median, min, max))
-        print(f"{dialect:<40}{figures} {report['run']['requests']:>9} {len(report['findings']):>9} {size // 1024:>4}K")
+        figures += f" {statistics.median(bare):>7.1f} {statistics.median(ratios):>6.1f}"
+        print(f"{dialect:<40}{figures} {report['run']['requests']:>9} {len(report['findings']):>9} {size // 1024:>4}K, load {os.getloadavg()[0]:.1f}")
         found = [each["name"] for each in report["findings"] if each["id"].startswith("drift:")]
-        if report["verdict"] != "drift" or len(found) != len(range(0, accounts, EVERY)):
+        if report["verdict"] != "drift" or len(found) != len(range(0, int(accounts), EVERY)):
             raise SystemExit(f"bench-audit: FAILED, the report has {len(found)} differences")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(*map(float, sys.argv[1:]))

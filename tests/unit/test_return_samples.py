@@ -21,7 +21,7 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MODULES = sorted(name[:-3] for name in os.listdir(os.path.join(ROOT, "plugins", "modules")) if name.startswith(("ocs_", "seafile_")) and name.endswith(".py"))
 # what tells of a request that failed, and costs: other tests hold these against the code
-ELSEWHERE = {"api", "ocs_code", "http_status", "endpoint", "hint"}
+ELSEWHERE = {"packed", "api", "ocs_code", "http_status", "endpoint", "hint"}
 OPEN = {"actions_left_out", "capabilities", "settings", "previous", "unsupported", "before", "after"}  # maps whose keys the server or the task decides
 OF_OTHERS = {"unread", "created", "avatar", "two_factor", "institution", "reference_id"}  # parts of an account that another product or option has
 CONNECTION = {"url": "https://cloud.example.com", "auth_username": "provisioning"}

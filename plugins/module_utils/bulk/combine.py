@@ -7,6 +7,7 @@ It owns order, guards and costs, and knows nothing of a resource's fields or req
 
 from __future__ import annotations
 
+from ..common.options import PACKED
 from ..engine.plan import RELATIONS, Plan
 from ..errors import Invalid
 from . import guards, rates
@@ -40,6 +41,7 @@ ARGUMENTS = dict(
     progress=dict(type="bool", default=True),
     journal=dict(type="path"),
     backup=dict(type="path"),
+    packed=PACKED,
     return_results=dict(type="bool", default=False),
     actions_shown=dict(type="int", default=100),
     diff_shown=dict(type="int", default=50),

@@ -7,6 +7,7 @@ from __future__ import annotations
 from ..errors import Invalid
 from .characters import HALF
 
+PACKED = dict(type="bool", default=False)  # whether the lists of a result come as one text, see engine.door
 MOST_DAYS = 100000  # 273 years; calendars begin with the year 1
 
 

@@ -85,6 +85,7 @@ FEATURES = {feature.name: feature for feature in (
     *_features("ocs_app_config", "app", nextcloud=ALL, lacking="has no app settings in its API", instead="on the server: occ config:app:set"),
     *_features("ocs_directory_info", "backends", nextcloud=ALL, lacking="does not tell the backends of accounts"),
     *_features("ocs_directory", "unlisted_scope.backends", nextcloud=ALL, lacking="does not tell the backends of accounts"),
+    *_features("ocs_directory", "return_accounts", nextcloud=ALL, lacking="lists accounts by their IDs alone", instead="use ocs_user_info"),
     *_features("seafile_user", "account_id", seafile=11, lacking="takes the address for the id", instead="change it with email and previous_email"),
     *_features("seafile_user", "login_id", seafile=11),
     *_features("seafile_user", "reference_id", seafile=ALL, before=12),

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import base64
 import copy
+import json
 import os
 
 from ansible.module_utils.errors import AnsibleFallbackNotFound
@@ -64,6 +66,8 @@ def carry_out(resource, spec, params, check, tell=None):
     revealed = resource.revealed(params)
     arguments = resource.shown(masking.by_field(spec, params, revealed))
     told = dict(result.report(), changed=result.changed, invocation={"module_args": arguments}, **result.values)
+    if params.get("packed"):
+        told = packed(told)
     if result.warnings:
         told["warnings"] = [message(text) for text in result.warnings]
     if result.error is not None:
@@ -73,3 +77,10 @@ def carry_out(resource, spec, params, check, tell=None):
         if result.error.trace:  # an exception may quote secrets
             told["exception"] = masking.hide(result.error.trace, masking.secrets(spec, params, revealed))
     return told
+
+
+def packed(told):
+    """The result with its lists as one text: Ansible handles each value of a result by itself, which takes long for thousands."""
+    lists = {key: value for key, value in told.items() if isinstance(value, list) or key == "unlisted"}
+    text = base64.b64encode(json.dumps(lists).encode()).decode()
+    return dict({key: value for key, value in told.items() if key not in lists}, packed=text)

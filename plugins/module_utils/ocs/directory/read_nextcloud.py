@@ -34,10 +34,10 @@ def observe(client, desired):
     facts = {"default_quota": accounts.default_quota(client)} if wants_default else {}
     groups, names = _groups(client), held.named_users()
     ids = None
-    if desired["unlisted_users"] == "ignore" and (len(names) > FEW or guards.may_go(held)):
+    if not _wants_all(desired) and (len(names) > FEW or guards.may_go(held)):
         ids = _ids(client)
         names = (names & set(ids)) | _addresses(client, held, ids)
-    if desired["unlisted_users"] != "ignore" or (ids is not None and len(names) * SINGLE > len(ids) and len(names) > FEW):
+    if _wants_all(desired) or (ids is not None and len(names) * SINGLE > len(ids) and len(names) > FEW):
         users = _all(client, desired["workers"], ids, _fields(desired, ALWAYS))
         ids = {key: record["name"] for key, record in users.items()}
         _lead(client, groups, held, users.values())
@@ -49,6 +49,10 @@ def observe(client, desired):
     _add_untold_relations(client, held.named_users() | led, users, desired["workers"])
     _add_second_factors(client, held, users, desired["workers"])
     return Seen({"users": users, "groups": groups, "ids": ids}, dict(facts, holders=accounts.holders(holders)))
+
+
+def _wants_all(desired):
+    return desired["unlisted_users"] != "ignore" or desired["return_accounts"]
 
 
 def read_all(client, workers):
@@ -84,9 +88,9 @@ def _all(client, workers, ids=None, only=None):
 def _fields(desired, always):
     """What of every account matters: these fields, and what some row names; of 100,000 accounts all of it would take a third of the memory.
 
-    None for all of it: a backup holds an account that goes as it was.
+    None for all of it: a backup holds an account that goes as it was, and a result may hold all accounts.
     """
-    if desired.get("backup"):
+    if desired.get("backup") or desired["return_accounts"]:
         return None
     named = set().union(*desired["document"].users.values())
     return frozenset(named.union(always, MAILS if named.intersection(MAILS) else ()))

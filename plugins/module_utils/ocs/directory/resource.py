@@ -4,13 +4,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
 from ...bulk import combine as bulk_plan, document, perform as bulk, rates, results as bulk_results
 from ...bulk.guards import FEW
+from ...common.record import MOMENT
 from ...engine.resource import Resource
 from .. import ids
 from ..client import SERVICE
 from ..group import resource as group
 from ..user import accounts, resource as user
+from ..user.record import describe
 from . import export, read_nextcloud as directory_read, read_owncloud as directory_read_owncloud, rows as directory_plan
 from .rows import COLUMNS
 
@@ -19,6 +23,7 @@ ARGUMENTS = dict(
     bulk_plan.ARGUMENTS,
     rate_limits=dict(type="dict", options={name: dict(type="raw") for name in rates.EDITS}),
     protected_groups=dict(bulk_plan.ARGUMENTS["protected_groups"], default=[ids.ADMIN_GROUP]),
+    return_accounts=dict(type="bool", default=False),
     **COLUMNS.arguments(),
 )
 
@@ -49,11 +54,15 @@ def prepare(params):
 
 def observe(client, desired):
     """What the server has; and at once what the plan of new accounts, or of many, will depend on, so that it is not made twice."""
+    if desired["return_accounts"]:
+        client.server.demand("ocs_directory.return_accounts")
+    now = datetime.now(timezone.utc).strftime(MOMENT)
     seen, users = directory_read.observe(client, desired), desired["document"].coming_users()
     if len(users) > FEW:
         client.identify()
     if not seen.record["users"].keys() >= users.keys():
         seen.facts.update(accounts.own_account(client))
+    seen.record["fetched_at"] = now
     return seen
 
 
@@ -72,6 +81,14 @@ def plan(observed, desired, server):
     return bulk_plan.combine(observed, desired, server, _wishes, PHASE)
 
 
+def results(outcome, check, desired):
+    """What every directory returns, and on request all accounts as ocs_user_info returns them."""
+    found = bulk_results.results(outcome, check, desired)
+    if desired["return_accounts"] and outcome.observed is not None:
+        found.update(accounts=list(map(describe, outcome.observed["users"].values())), fetched_at=outcome.observed["fetched_at"])
+    return found
+
+
 def _wishes(observed, desired, server, made):
     ids.check_protected(desired["protected_users"], server)
     server = directory_plan.with_known(observed, desired, server, made)
@@ -81,5 +98,5 @@ def _wishes(observed, desired, server, made):
 
 
 RESOURCE = Resource(
-    KIND, "src", SERVICE, ARGUMENTS, observe, plan, bulk_results.results, look_up,
+    KIND, "src", SERVICE, ARGUMENTS, observe, plan, results, look_up,
     prepare=prepare, shown=bulk_results.shown, engine=bulk.engine(PHASE, directory_read.observe_again, export.SOURCE))  # fmt: skip

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from ...common.options import PACKED
 from ...common.record import label
 from ...engine.resource import Information
 from ...errors import Invalid
@@ -12,6 +13,7 @@ from ..client import SERVICE
 from ..pages import ids_in, pages
 
 ARGUMENTS = dict(
+    packed=PACKED,
     name=dict(type="list", elements="str", aliases=["group_id", "groupid"]),
     search=dict(type="str"),
     members=dict(type="bool", default=True),

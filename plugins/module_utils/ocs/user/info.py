@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 from urllib.parse import quote
 
 from ...common import files, queries
+from ...common.options import PACKED
 from ...common.record import rows
 from ...common.record import MOMENT, is_unread
 from ...engine.resource import Information
@@ -22,6 +23,7 @@ from .record import describe, from_nextcloud, from_owncloud, size_of
 
 ARGUMENTS = dict(
     queries.ARGUMENTS,
+    packed=PACKED,
     name=dict(type="list", elements="str", aliases=["user_id", "userid", "username"]),
     search=dict(type="str"),
     group=dict(type="str"),

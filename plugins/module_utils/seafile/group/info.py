@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from ...common.options import PACKED
 from ...engine.resource import Information
 from ...errors import Invalid
 from .. import calls as seafile_calls
@@ -11,7 +12,7 @@ from ..client import SERVICE
 from ..lookup import listed
 from .resource import describe, read_members
 
-ARGUMENTS = dict(name=dict(type="list", elements="str"), query=dict(type="str"), members=dict(type="bool", default=True))
+ARGUMENTS = dict(packed=PACKED, name=dict(type="list", elements="str"), query=dict(type="str"), members=dict(type="bool", default=True))
 
 
 def read(client, desired):

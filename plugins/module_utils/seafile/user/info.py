@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 from ...common import queries
+from ...common.options import PACKED
 from ...common.record import MOMENT, shown
 from ...engine.resource import Information
 from ...errors import Invalid
@@ -17,6 +18,7 @@ from .resource import read_found, read_record
 
 ARGUMENTS = dict(
     queries.ARGUMENTS,
+    packed=PACKED,
     email=dict(type="list", elements="str", aliases=["contact_email"]),
     query=dict(type="str"),
     source=dict(type="str", choices=["db", "ldapimport"], default="db"),

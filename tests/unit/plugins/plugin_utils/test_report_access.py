@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_access import LIMITS, review, unknown, with_relations
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_access import LIMITS, privileged, review, unknown, with_relations
 
 NOW = "2026-11-22T06:00:00Z"
 GB = 2**30
@@ -53,6 +54,15 @@ def quota(size, used=0, definition="x"):
 def test_one_account(more, wanted):
     """Each condition alone, up to its limit."""
     assert notes([account(**more)]) == [("ada",) + each for each in wanted]
+
+
+def test_who_has_privileges():
+    """Administrators and group admins, whichever task read them; accounts whose groups are not known are left out."""
+    accounts = [account("eve", groups=None), account("ben", subadmin_of=["a"]), account("ada", groups=["admin"]), account("cem", groups=["a"])]
+    for result in ({"users": accounts}, {"accounts": accounts}, door.packed({"users": accounts, "count": 4})):
+        assert privileged(result) == ["ada", "ben"]
+        assert privileged(result, True) == ["ada", "ben", "cem", "eve"]
+    assert privileged({"msg": "not read"}) == []
 
 
 def test_unusual_quotas():

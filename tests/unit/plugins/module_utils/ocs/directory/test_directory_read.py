@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site, wish
@@ -37,6 +38,28 @@ def test_a_thousand_accounts_as_wished(dialect, record_property):
         assert done.writes == 0 and done.requests <= 10
         assert calls(done) == {"single": 0, "pages": 4, "ids": 2, "groups": 2, "other": [""]}
     record_property("counted", f"{dialect}: 1000 accounts as wished: {done.requests} requests")
+
+
+@pytest.mark.parametrize("rows", [3, 1000])
+def test_accounts_are_returned_from_the_same_reading(rows):
+    """They are those of ocs_user_info, also where the document names a few of them, and cost no request more than reading all."""
+    with Site("nextcloud-34") as site:
+        crowd.fill(site.sandbox, 1000)
+        done = site.run(directory, return_accounts=True, check=True, **crowd.document(rows))
+        assert (calls(done)["single"], calls(done)["pages"], done.writes) == (0, 4, 0)
+        told = site.read(user_info)
+        assert done.result["accounts"] == told["users"] and len(told["users"]) == 1001 and done.result["fetched_at"] <= told["fetched_at"]
+        assert "accounts" not in site.run(directory, **crowd.document(3)).result
+
+
+def test_accounts_of_a_refused_plan():
+    """They were read all the same; on ownCloud the option is refused."""
+    with Site("nextcloud-34") as site:
+        crowd.fill(site.sandbox, 3)
+        refused = site.run(directory, return_accounts=True, unlisted_users="delete", users=[{"name": "user000001"}])
+        assert "max_deletes" in refused.error and len(refused.result["accounts"]) == 4
+    with Site("owncloud-10") as site, pytest.raises(Invalid, match="^return_accounts: ownCloud lists accounts by their IDs alone; use ocs_user_info"):
+        site.run(directory, return_accounts=True, users=[])
 
 
 def test_few_rows_of_a_large_server():
