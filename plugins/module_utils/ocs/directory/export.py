@@ -16,7 +16,7 @@ from ..pages import ids_in
 from ..user import accounts
 from ..user.fields import goals, unsupported
 from ..user.record import unreadable
-from . import read_nextcloud as directory_read
+from . import read as directory_read
 from .rows import COLUMNS
 
 ARGUMENTS = dict(

@@ -15,7 +15,7 @@ from ..client import SERVICE
 from ..group import resource as group
 from ..user import accounts, resource as user
 from ..user.record import describe
-from . import export, read_nextcloud as directory_read, read_owncloud as directory_read_owncloud, rows as directory_plan
+from . import export, read as directory_read, rows as directory_plan
 from .rows import COLUMNS
 
 KIND = "directory"
@@ -71,7 +71,7 @@ def look_up(client, desired, server, draft):
     client.identify()
     facts = accounts.own_account(client) if server.facts.caller is None and (draft.problems or user.needs_own_account(draft)) else {}
     if not client.server.dialect.whole_records:
-        facts["relations"] = directory_read_owncloud.relations(client, draft.changed_lists(desired["managed"]), desired["workers"])
+        facts["relations"] = directory_read.relations(client, draft.changed_lists(desired["managed"]), desired["workers"])
     strangers = user.referred(draft) & draft.strangers
     return dict(facts, **accounts.stored_users(client, strangers | user.protected_addresses(desired, draft)))
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import rows
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import read_nextcloud as directory_read, resource as directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import read as directory_read, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.pages import PAGE, pages
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads of a server what a document is compared with: ``users`` {id in lower case: record}, ``groups`` {id: record} and
 ``ids`` {id in lower case: id} of all accounts, None where they were not asked for.
+
+Nextcloud tells all of an account at once, ownCloud its fields one account at a time, and its groups by the groups' lists of members.
 """
 
 from __future__ import annotations
 
 from ...bulk import guards
-from ...bulk.guards import FEW
 from ...common.record import is_unread, label
 from ...engine.plan import Seen
 from ...http.workers import parallel
@@ -17,27 +18,27 @@ from ..pages import ids_in, pages
 from ..user import accounts
 from ..user.fields import MAILS
 from ..user.record import from_nextcloud, unreadable
-from . import read_owncloud as directory_read_owncloud
 
 # what is read of every account, whatever the rows name: what they and others may depend on, and what tells whether a plan was kept
 ALWAYS = ("display_name", "email", "enabled", "groups", "subadmin_of", "backend", "backend_capabilities", "last_login")
 AGAIN = ("enabled", "groups", "subadmin_of")
+LISTED = ("name", "state", "password", "groups", "subadmin_of")  # fields of a row that the lists of ownCloud tell, or nothing does
 SINGLE = 12  # one account read by itself costs as much as so many in a page (measured: 0.047 s and 0.004 s on Nextcloud 34.0.1)
 
 
 def observe(client, desired):
     """What the document needs: on Nextcloud single accounts or, where that is cheaper, all; on ownCloud member lists and the listed accounts."""
     if not client.server.dialect.whole_records:
-        return Seen(directory_read_owncloud.observe(client, desired, None))
+        return Seen(_observe_lists(client, desired))
     held = desired["document"]
     wants_default = any((row.get("quota") or "").strip().lower() == "default" for row in held.users.values())
     facts = {"default_quota": accounts.default_quota(client)} if wants_default else {}
     groups, names = _groups(client), held.named_users()
     ids = None
-    if not _wants_all(desired) and (len(names) > FEW or guards.may_go(held)):
+    if not _wants_all(desired) and (len(names) > guards.FEW or guards.may_go(held)):
         ids = _ids(client)
         names = (names & set(ids)) | _addresses(client, held, ids)
-    if _wants_all(desired) or (ids is not None and len(names) * SINGLE > len(ids) and len(names) > FEW):
+    if _wants_all(desired) or (ids is not None and len(names) * SINGLE > len(ids) and len(names) > guards.FEW):
         users = _all(client, desired["workers"], ids, _fields(desired, ALWAYS))
         ids = {key: record["name"] for key, record in users.items()}
         _lead(client, groups, held, users.values())
@@ -58,15 +59,15 @@ def _wants_all(desired):
 def read_all(client, workers):
     """Every account and every group, for an export."""
     if not client.server.dialect.whole_records:
-        return directory_read_owncloud.read_all(client, workers)
+        return _read_lists(client, lambda _name: True, True, list, workers)
     return {"groups": _groups(client), "users": _all(client, workers)}
 
 
 def observe_again(client, desired, before, names):
     """The same after a run that touched these accounts (ids in lower case); of the others nothing has to be known."""
     if not client.server.dialect.whole_records:
-        return directory_read_owncloud.observe(client, desired, names)
-    whole = before["ids"] is not None and len(names) * SINGLE > len(before["ids"]) and len(names) > FEW
+        return _observe_lists(client, desired, names)
+    whole = before["ids"] is not None and len(names) * SINGLE > len(before["ids"]) and len(names) > guards.FEW
     if whole:
         users = _all(client, desired["workers"], only=_fields(desired, AGAIN))
     else:
@@ -173,3 +174,55 @@ def _add_second_factors(client, held, users, workers):
         return
     for name, state in zip(asked, parallel(client, asked, accounts.two_factor, workers, "reading second factors %s")):
         users[name].update(state)
+
+
+def _observe_lists(client, desired, names=None):
+    """What the document needs of ownCloud: its lists, and the details of accounts; of ``names`` (ids in lower case) and no others where they are given."""
+    held, scope = desired["document"], desired["unlisted_scope"] or {}
+
+    def matters(name):
+        return name in desired["managed"] or name in held.groups or guards.matches(name, scope.get("groups") or ())
+
+    def needy(users):
+        return _needy(users, desired, scope) if names is None else [key for key in users if key in names]
+
+    posts_matter = any("subadmin_of" in row for row in held.users.values()) or any("subadmins" in row for row in held.groups.values())
+    return _read_lists(client, matters, posts_matter, needy, desired["workers"])
+
+
+def _read_lists(client, matters, posts_matter, needy, workers):
+    """Ids, the lists of the groups that matter, and the details of the needy."""
+    ids = {name.lower(): name for name in ids_in(client.get(ocs_calls.USERS))}
+    groups = {name: {"name": name} for name in ids_in(client.get(ocs_calls.GROUPS))}
+    wanted = sorted(name for name in groups if is_addressable(client.server, ocs_calls.GROUP_MEMBERS, group=name) and matters(name))
+    joined = _by_user(client, wanted, ocs_calls.GROUP_MEMBERS, groups, "members", workers)
+    led = _by_user(client, wanted if posts_matter else [], ocs_calls.GROUP_ADMINS, groups, "subadmins", workers)
+    users = {key: {"name": name, "groups": joined.get(key, []), "subadmin_of": led.get(key, [])} for key, name in ids.items()}
+    asked = needy(users)
+    for key, record in zip(asked, parallel(client, asked, lambda one, key: accounts.read_listed(one, ids[key]), workers, "reading accounts %s")):
+        users[key] = dict(record, groups=users[key]["groups"], subadmin_of=users[key]["subadmin_of"])
+    return {"users": users, "groups": groups, "ids": ids}
+
+
+def relations(client, keys, workers):
+    """All groups and posts of these accounts (ids in lower case), which on ownCloud takes two requests each."""
+    return dict(zip(keys, parallel(client, keys, lambda one, key: accounts.related(one, {"name": key}), workers, "reading groups of accounts %s")))
+
+
+def _by_user(client, wanted, call, groups, key, workers):
+    """Read one list per group; user id in lower case to the groups that name it."""
+    found, answers = {}, parallel(client, wanted, lambda one, name: one.get(call, group=name), workers, "reading %s of groups %%s" % key)
+    for name, answer in zip(wanted, answers):
+        groups[name][key] = sorted(ids_in(answer))
+        for member in groups[name][key]:
+            found.setdefault(member.lower(), []).append(name)
+    return found
+
+
+def _needy(users, desired, scope):
+    """The accounts that have to be read by themselves: for fields of their row, or because of what happens to the unlisted."""
+    held = desired["document"]
+    fields = {name.lower(): row.get("state") != "absent" and any(field not in LISTED for field in row) for name, row in held.users.items()}
+    about_unlisted = desired["unlisted_users"] == "disable" or (desired["unlisted_users"] != "ignore" and scope.get("inactive_days") is not None)
+    near, named = dict(scope, inactive_days=None), held.named_users()
+    return [key for key, record in users.items() if fields.get(key, about_unlisted and key not in named and guards.in_scope(record, near))]
