@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ..common import document_file
-from ..common.document_file import KEYS
 from ..common.characters import HALF
+from ..common.document_file import KEYS
 from ..engine import lists
 from ..errors import Invalid
 from .fields import FLAG, LIST, RELATED, by_word

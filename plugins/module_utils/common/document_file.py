@@ -11,8 +11,8 @@ import json
 import re
 import traceback
 
-from . import files
 from ..errors import Invalid
+from . import files
 
 try:
     import yaml

@@ -10,6 +10,7 @@ import json
 import os
 
 from ansible.module_utils.errors import AnsibleFallbackNotFound
+
 from ..common import masking, options
 from ..common.characters import message
 from ..errors import Invalid

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Optional
 
-from ..common.progress import Progress
 from ..common.characters import message
+from ..common.progress import Progress
 from ..errors import foreseen
 from .approval import approved, identity, unexpected
 from .plan import Plan

@@ -10,8 +10,8 @@ import zlib
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 
-from ..common.masking import hide
 from ..common.characters import short
+from ..common.masking import hide
 
 PACKED = "gzip"  # what is asked for; libraries would offer more, of which some unpack to any size at once
 PIECE = 65536  # bytes; what is read, or unpacked, at a time

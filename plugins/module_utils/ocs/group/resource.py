@@ -12,8 +12,7 @@ from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..client import SERVICE
 from ..pages import ids_in, pages
-from .people import read_group
-from .people import look_up, plan_relation, relation_results
+from .people import look_up, plan_relation, read_group, relation_results
 
 KIND = "group"
 DISPLAY_NAME_LENGTH = 255  # the width of the column in Nextcloud's database

@@ -8,14 +8,14 @@ seen on 32.0.1 and 34.0.1). So a record counts only when its own id is the one t
 
 from __future__ import annotations
 
+from ...common.characters import short
 from ...common.masking import hide
 from ...common.record import is_unread, known_fields
-from ...common.characters import short
 from ...engine.dialect import refusal
 from .. import calls as ocs_calls
 from ..calls import USER_RELATIONS
-from ..pages import ids_in
 from ..ids import same_user
+from ..pages import ids_in
 from .normal_forms import normal_quota
 from .record import from_nextcloud, from_owncloud
 

@@ -10,8 +10,7 @@ from urllib.parse import quote
 
 from ...common import files, queries
 from ...common.options import PACKED
-from ...common.record import rows
-from ...common.record import MOMENT, is_unread
+from ...common.record import MOMENT, is_unread, rows
 from ...engine.resource import Information
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids

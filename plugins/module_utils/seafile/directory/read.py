@@ -5,14 +5,13 @@
 from __future__ import annotations
 
 from ...bulk import guards
-from ...bulk.guards import FEW
 from ...common.record import read_fields
 from ...engine.plan import Seen
 from ...errors import Invalid
 from ...http.workers import parallel
 from .. import calls as seafile_calls
-from ..lookup import SHARED, address_of, by_id, find_users, listed
 from ..group.resource import read_members
+from ..lookup import SHARED, address_of, by_id, find_users, listed
 from ..user.resource import DEPARTMENT, by_login, read_found, read_groups, read_record
 from ..values import reachable
 
@@ -21,13 +20,13 @@ def observe(client, desired):
     """Lists of accounts and groups, the members of groups that matter, and one account at a time where a row names a department."""
     held = desired["document"]
     names = held.named_users()
-    return Seen(*_observe(client, desired, names, desired["unlisted_users"] != "ignore" or len(names) > FEW or guards.may_go(held)))
+    return Seen(*_observe(client, desired, names, desired["unlisted_users"] != "ignore" or len(names) > guards.FEW or guards.may_go(held)))
 
 
 def observe_again(client, desired, before, names):
     """The same after a run that touched these accounts (addresses in lower case); who is known by an id still is."""
     names = names | {key for key, record in before["users"].items() if key != record["email"].lower()}
-    return _observe(client, desired, names, len(names) > FEW)[0]
+    return _observe(client, desired, names, len(names) > guards.FEW)[0]
 
 
 def _observe(client, desired, names, every):

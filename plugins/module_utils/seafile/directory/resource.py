@@ -8,8 +8,8 @@ from ...bulk import combine as bulk_plan, perform as bulk, results as bulk_resul
 from ...engine.resource import Resource
 from ...errors import Invalid
 from ..client import SERVICE
-from ..lookup import own_address
 from ..group import resource as seafile_group
+from ..lookup import own_address
 from ..user import resource as seafile_user
 from . import document as seafile_document, export, read as seafile_directory_read, rows as seafile_directory_plan
 

@@ -8,9 +8,8 @@ from ...engine import lists
 from ...engine.plan import Id, Operation, Plan, Request, Seen, replay
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import calls as seafile_calls, values as seafile_values
+from .. import calls as seafile_calls, operations as membership, values as seafile_values
 from ..client import SERVICE
-from .. import operations as membership
 from ..lookup import address_of, find_groups, listed, one_user, own_address, single
 
 KIND = "group"

@@ -9,9 +9,7 @@ from ...engine import lists
 from ...engine.dialect import refusal
 from ...engine.plan import SECRET, Id, Operation, Plan, Request, replay
 from ...errors import Invalid
-from .. import values as seafile_values
-from .. import calls
-from .. import operations as membership
+from .. import calls, operations as membership, values as seafile_values
 
 # our name: the server's parameter of create and update
 FIELDS = {

@@ -15,8 +15,8 @@ from ...engine.resource import Resource
 from ...errors import Invalid
 from .. import calls as seafile_calls, values as seafile_values
 from ..client import SERVICE
-from ..lookup import PAGE, address_of, find_groups, find_users, listed, one_user, own_address, read_user, search, single
 from ..group import resource as seafile_group
+from ..lookup import PAGE, address_of, find_groups, find_users, listed, one_user, own_address, read_user, search, single
 from .planner import fresh, plan
 
 KIND = "user"
