@@ -33,21 +33,21 @@ def observe(client, desired):
     held = desired["document"]
     wants_default = any((row.get("quota") or "").strip().lower() == "default" for row in held.users.values())
     facts = {"default_quota": accounts.default_quota(client)} if wants_default else {}
-    groups, names = _groups(client), held.named_users()
-    ids = None
+    groups, named = _groups(client), held.named_users()
+    names, ids = named, None
     if not _wants_all(desired) and (len(names) > guards.FEW or guards.may_go(held)):
         ids = _ids(client)
-        names = (names & set(ids)) | _addresses(client, held, ids)
+        names = (named & set(ids)) | _addresses(client, named, held, ids)
     if _wants_all(desired) or (ids is not None and len(names) * SINGLE > len(ids) and len(names) > guards.FEW):
         users = _all(client, desired["workers"], ids, _fields(desired, ALWAYS))
         ids = {key: record["name"] for key, record in users.items()}
         _lead(client, groups, held, users.values())
-        holders = _holders(_addresses(client, held, ids), users.values())
+        holders = _holders(_addresses(client, named, held, ids), users.values())
     else:
         leaders = _leaders(client, held, groups)
         users, holders = _single(client, names | {name.lower() for name in leaders if not ids or name.lower() in ids}, desired["workers"], ids or {})
     led = {name.lower() for group in groups.values() for name in group.get("subadmins", ())}
-    _add_untold_relations(client, held.named_users() | led, users, desired["workers"])
+    _add_untold_relations(client, named | led, users, desired["workers"])
     _add_second_factors(client, held, users, desired["workers"])
     return Seen({"users": users, "groups": groups, "ids": ids}, dict(facts, holders=accounts.holders(holders)))
 
@@ -108,9 +108,9 @@ def _single(client, names, workers, ids):
     return found, {name: holder for name, (_record, holder) in answers.items()}
 
 
-def _addresses(client, held, ids):
+def _addresses(client, named, held, ids):
     """What the document names and is no id, but may be the address of an account and then answers in the place of an id."""
-    names = {name.lower() for name in held.named_users() | held.referred_users() if "@" in name}.difference(ids)
+    names = {name.lower() for name in named | held.referred_users() if "@" in name}.difference(ids)
     return names if names and client.identify().can("accounts_by_address") else set()
 
 
