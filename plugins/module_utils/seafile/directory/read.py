@@ -32,19 +32,19 @@ def observe_again(client, desired, before, names):
 def _observe(client, desired, names, every):
     """``(what there is, facts)``."""
     held = desired["document"]
-    named, scope = held.named_users(), (desired["unlisted_scope"] or {}).get("groups") or ()
+    named, named_groups, scope = held.named_users(), held.named_groups(), (desired["unlisted_scope"] or {}).get("groups") or ()
 
     def shared(kind, name, problem):
-        if name in held.named_groups() if kind == "groups" else name.lower() in named:
+        if name in named_groups if kind == "groups" else name.lower() in named:
             raise Invalid(kind, "%s %s" % (problem, SHARED))
         client.transport.warn("%s They are left alone." % problem)
 
     def matters(name):
-        return name in desired["managed"] or name in held.named_groups() or guards.matches(name, scope)
+        return name in desired["managed"] or name in named_groups or guards.matches(name, scope)
 
     groups = _groups(client, matters, shared, desired["workers"])
-    for name, row in held.groups.items():
-        names = names | ({each.lower() for each in groups[name]["subadmins"]} if row.get("subadmins") is not None and name in groups else set())
+    leaders = [groups[name]["subadmins"] for name, row in held.groups.items() if row.get("subadmins") is not None and name in groups]
+    names = names.union(address.lower() for people in leaders for address in people)
     found = list(listed(client, seafile_calls.USERS, "data")) if every else _single(client, names, desired["workers"])
     users = _by_name(client, found, named, shared)
     _relate(users, groups)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.document import Document
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import ADMIN, SeafileSite, thrice
@@ -147,3 +148,11 @@ def test_requests_of_a_run_without_a_change():
         again = site.run(seafile_directory, **given)
         assert not again.changed, again.steps
         assert sum(again.counts.values()) <= 7, again.counts
+
+
+def test_a_document_is_not_gone_through_for_every_group(site, monkeypatch):
+    """With many groups and rows that would take longer than all requests."""
+    site.groups(*["g%d" % number for number in range(20)])
+    asked, named_groups = [], Document.named_groups
+    monkeypatch.setattr(Document, "named_groups", lambda held: asked.append(held) or named_groups(held))
+    assert site.run(seafile_directory, users=[person("anna")], check=True).changed and len(asked) < 5
