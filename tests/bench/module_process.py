@@ -15,20 +15,25 @@ TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TREE = os.path.join(os.path.dirname(TESTS), "build", "collections")
 
 
-def main():
-    """Run the module that the command line names."""
+def prepare():
+    """Make the collection importable."""
     sys.path.insert(0, TESTS)
     from conftest import LINK, install_finder
 
     if not TESTS.endswith(os.path.join(LINK, "tests")):
         install_finder(TREE)
+
+
+def run(module):
+    """Run it with the arguments that come on standard input."""
     from ansible.module_utils import basic
 
     basic._ANSIBLE_ARGS = b'{"ANSIBLE_MODULE_ARGS": %s}' % sys.stdin.buffer.read()
     if hasattr(basic, "_ANSIBLE_PROFILE"):
         basic._ANSIBLE_PROFILE = "legacy"
-    runpy.run_module("ansible_collections.ocs.provisioning.plugins.modules." + sys.argv[1], run_name="__main__")
+    runpy.run_module("ansible_collections.ocs.provisioning.plugins.modules." + module, run_name="__main__")
 
 
 if __name__ == "__main__":
-    main()
+    prepare()
+    run(sys.argv[1])
