@@ -201,8 +201,10 @@ def _check(outcome, observe_again, client, desired, run):
     except OCSError as error:
         run.errors.append("reading back what was done: %s" % error)
         return
+    action_of = {id(step): action for step, action in zip(outcome.plan, outcome.actions)}
     for key, steps, (part, _wish), record, error in lost:
-        run.differs("%s %s: %s" % (key + (error,)), apply.mark(outcome, error, steps, part.kind, record))
+        pairs = [(step, action_of[id(step)]) for step in steps]
+        run.differs("%s %s: %s" % (key + (error,)), apply.mark(pairs, error, part.kind, record))
     for (kind, name), (steps, part, _given) in by_object(outcome, outcome.sent(False)).items():
         if (kind, name) not in run.failed:
             told = apply.unconfirmed(outcome.record[kind + "s"].get(name), steps, part)

@@ -49,7 +49,7 @@ def perform(outcome, resource, client, desired):
     if outcome.error is None:
         outcome.error = _lost(outcome, resource, desired)
         if outcome.error is not None:
-            mark(outcome, outcome.error, outcome.plan, resource.kind)
+            mark(zip(outcome.plan, outcome.actions), outcome.error, resource.kind, outcome.record)
         outcome.plan.warnings.extend(unconfirmed(outcome.record, outcome.plan, resource))
 
 
@@ -276,13 +276,13 @@ def unconfirmed(record, plan, resource):
     return ["%s: the server took it and does not tell it, so that it is not confirmed." % ", ".join(hidden)] if hidden else []
 
 
-def mark(outcome, error, steps, kind, record=None):
-    """Note as failed those of these steps whose outcome differs from what they said; the actions that changed.
+def mark(pairs, error, kind, record):
+    """Note as failed those steps whose outcome differs from what they said; the actions that changed.
 
-    :param record: the object, when it is not the outcome's own. Of a field it is the last step that wrote it; memberships are seen one by one.
+    :param pairs: the steps of one object, each with its action; :param record: the object as it is. Of a field it is the last step that wrote it;
+        memberships are seen one by one.
     """
-    record = outcome.record if record is None else record
-    done = [pair for pair in zip(outcome.plan, outcome.actions) if pair[1]["status"] == "done" and any(pair[0] is step for step in steps)]
+    done = [(step, action) for step, action in pairs if action["status"] == "done"]
     if error.fields is not None:
         about = [pair for pair in done if touched([pair[0]], kind) & set(error.fields)]
         last = {key: step for step, _action in about for key in touched([step], kind)}

@@ -5,8 +5,16 @@
 from __future__ import annotations
 
 import json
+import time
+from types import SimpleNamespace
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import perform as bulk
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.combine import BulkPlan
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress import Progress
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Operation
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.run import Outcome
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 
 
@@ -60,3 +68,19 @@ def test_what_a_creation_kept_is_not_written_again():
     with Site("nextcloud-34") as site:
         assert told(site.run(directory, users=rows)) == ["create:ben done"]
         assert told(site.run(directory, users=rows)) == []
+
+
+def test_many_that_are_not_kept():
+    """Take a time that grows with their number, not with its square: a server may keep a field of nobody."""
+    names = ["u%d" % number for number in range(3000)]
+    records = {"users": {name: {"name": name, "phone": ""} for name in names}, "groups": {}}
+    plan = BulkPlan(records)
+    plan.extend(Operation("update", "user", name, {"phone": ""}, {"phone": "+49711"}, None) for name in names)
+    plan.objects = {("user", name): (user.RESOURCE, {"name": name, "phone": "+49711"}) for name in names}
+    plan.figures = {"wait_seconds": 0, "eta_seconds": 0}
+    outcome = Outcome(plan=plan, observed=records, actions=[step.as_action("done") for step in plan])
+    transport = SimpleNamespace(warnings=[], meter=SimpleNamespace(waited=0), progress=Progress())
+    desired = {"on_error": "continue", "workers": 1}
+    began = time.process_time()
+    bulk._check(outcome, lambda *_anything: records, None, desired, bulk.Run(outcome, desired, transport))
+    assert {action["status"] for action in outcome.actions} == {"failed"} and time.process_time() - began < 4
