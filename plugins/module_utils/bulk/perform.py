@@ -184,38 +184,38 @@ def _send_phase(outcome, steps, client, desired, run):
 
 def _check(outcome, observe_again, client, desired, run):
     """Read again what was changed: a server may report success and keep something else, which an update may repair."""
-    done = {owner(step) for step in outcome.sent(False)}
+    done = by_object(outcome, outcome.sent(False))
     if not done:
         return
     users = {name for kind, name in done if kind == "user"}
     try:
         outcome.record = observe_again(client, desired, outcome.observed, users)
-        lost = list(_lost(outcome, run))
+        lost = list(_lost(outcome, run, done))
         more = [step for _key, steps, (part, wish), record, _error in lost for step in apply.completion(steps, record, part, wish, outcome.plan.server)]
         if more:
             outcome.plan.extend(more)
             run.course.extend(more)
             _send_phase(outcome, more, client, desired, run)
             outcome.record = observe_again(client, desired, outcome.observed, users)
-            lost = _lost(outcome, run)
+            done = by_object(outcome, outcome.sent(False))
+            lost = list(_lost(outcome, run, done))
     except OCSError as error:
         run.errors.append("reading back what was done: %s" % error)
         return
-    action_of = {id(step): action for step, action in zip(outcome.plan, outcome.actions)}
+    action_of = {id(step): action for step, action in zip(outcome.plan, outcome.actions)} if lost else {}
     for key, steps, (part, _wish), record, error in lost:
         pairs = [(step, action_of[id(step)]) for step in steps]
         run.differs("%s %s: %s" % (key + (error,)), apply.mark(pairs, error, part.kind, record))
-    for (kind, name), (steps, part, _given) in by_object(outcome, outcome.sent(False)).items():
+    for (kind, name), (steps, part, _given) in done.items():
         if (kind, name) not in run.failed:
             told = apply.unconfirmed(outcome.record[kind + "s"].get(name), steps, part)
             outcome.plan.warnings.extend("%s %s: %s" % (kind, name, text) for text in told)
 
 
-def _lost(outcome, run):
+def _lost(outcome, run, done):
     """Yield the objects that are not what the steps that were done said: key, steps, resource and arguments, record, error."""
-    sent = outcome.sent(False)
-    gone = deleted_groups(sent)
-    for key, (steps, part, given) in by_object(outcome, sent).items():
+    gone = deleted_groups(outcome.sent(False))
+    for key, (steps, part, given) in done.items():
         if key in run.failed:
             continue
         before, record = (records[key[0] + "s"].get(key[1]) for records in (outcome.plan.records, outcome.record))
