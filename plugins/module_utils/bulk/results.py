@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a bulk run tells beside its steps: counts, costs, and on request an account per object; and the diff, in which like changes
-of many objects stand together. Pure.
+"""What a bulk run tells beside its steps: counts, costs, and on request an account per object; and the diff, which groups like
+changes of many objects. Pure.
 """
 
 from __future__ import annotations
