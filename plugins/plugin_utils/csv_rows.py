@@ -31,7 +31,7 @@ def csv_rows(content, needed=()):
     skipped, text = (1, text[hint.end() :]) if hint else (0, text)
     first = LINE.split(text, maxsplit=1)[0]
     if not first.strip(SEPARATORS + ' "'):
-        raise ValueError("the file is empty, or its first line, which names the columns, is.")
+        raise ValueError("the file is empty, or its first line does not name the columns.")
     separator = hint.group(1) if hint else max(SEPARATORS, key=first.count)
     records = _records(text, separator, skipped)
     columns = [column.strip() for column in records[0][1]]
@@ -96,9 +96,9 @@ def _decoded(content):
         text, warnings = content.decode("utf-16" if content.startswith(UTF_16) else "utf-8-sig"), []
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-        warnings = ["The file is not UTF-8; it was read as Windows-1252 (Latin-1). Save it as UTF-8 to be sure of names."]
+        warnings = ["The file is not UTF-8; it was read as Windows-1252 (Latin-1). Save it as UTF-8 so that names are read correctly."]
     if "\0" in text:
-        raise ValueError("the file is not text in an encoding that is known; save the sheet as CSV (UTF-8).")
+        raise ValueError("the file has an unknown encoding; save the sheet as CSV (UTF-8).")
     return text, warnings
 
 

@@ -30,7 +30,7 @@ def day(value):
     try:
         return date(*_in_order(numbers))
     except ValueError as error:
-        raise ValueError("%r %s; %s." % (value, "may be two days" if "two" in str(error) else "is not a day of the calendar", ADVICE)) from None
+        raise ValueError("%r %s; %s." % (value, "can mean two days" if "two" in str(error) else "is not a day of the calendar", ADVICE)) from None
 
 
 def _in_order(numbers):
@@ -47,5 +47,5 @@ def _why(text):
     if SHORT_YEAR.fullmatch(text):
         return "has a year of two digits"
     if NUMBER.fullmatch(text):
-        return "is a number, as spreadsheets keep days; format the column as a date or as text"
+        return "is a number, which is how spreadsheets store days; format the column as a date or as text"
     return "is not a day"

@@ -104,7 +104,7 @@ class Move:
         names = {row["name"].lower() for row in self.kept_users if not self.to_seafile}
         for row in self.kept_users:
             if row.get("manager") and row["manager"].lower() not in names:
-                self.left_out.note("user", row["name"], "manager", "the account %s does not come along" % row.pop("manager"))
+                self.left_out.note("user", row["name"], "manager", "the account %s is not migrated" % row.pop("manager"))
 
     def _id(self, row):
         """What names the account on the target."""

@@ -42,7 +42,7 @@ def people_to_users(people, columns=None, departments=None, id_rule=None, manage
     :param managed_groups: patterns of groups that people may be taken out of; those that are described come to them.
     """
     columns, departments, rule = columns or {}, departments or {}, dict(RULE, **(id_rule or {}))
-    problems = _bad_rule(rule) + renaming.problems(people, columns, KNOWN) + parts.problems(departments) + ["people: there are none."] * (not people)
+    problems = _bad_rule(rule) + renaming.problems(people, columns, KNOWN) + parts.problems(departments) + ["people: the list is empty."] * (not people)
     groups, users, seen, told = set() if problems else parts.groups(departments), [], {}, {}
     for index, row in enumerate(people if not problems else ()):  # each row would only say the same again
         where = renaming.where(row, index, "person")

@@ -100,7 +100,7 @@ def statement(report):
     if report["document"] is None and report["review"]:
         told.append("Access review of %s." % number(report["review"]["accounts"], "account"))
     if report["review"] and counts["administrators_unknown"]:
-        told.append("Of %s it is not known whether they administer the server." % number(counts["administrators_unknown"], "account"))
+        told.append("For %s it is unknown whether they administer the server." % number(counts["administrators_unknown"], "account"))
     unseen = list(not_looked_at(report))
     if unseen:
         told.append("Not looked at: %s." % "; ".join(unseen))

@@ -48,5 +48,5 @@ def _parsed(text):
     except ValueError:
         made = None
     if not report.is_report(made):
-        raise AnsibleFilterError("drift_report takes of texts only a report as JSON, as it makes them.")
+        raise AnsibleFilterError("drift_report takes a text only if it is a report that drift_report wrote as JSON.")
     return made

@@ -57,7 +57,7 @@ def prepare(params, document):
     check_workers(params["workers"])
     for key in ("actions_shown", "diff_shown"):
         if params[key] < 0:
-            raise Invalid(key, "is a number, and 0 means all.")
+            raise Invalid(key, "must be 0 or more; 0 means all.")
     if document.problems and params["on_problem"] == "fail":
         raise Refused(document.problems, params["actions_shown"])
     declared = [name for name, row in document.groups.items() if row.get("state") != "absent"]
@@ -168,7 +168,7 @@ def combine(observed, desired, server, wishes, phase):
     if unknown:
         made.warnings.insert(
             0,
-            "unlisted_users: the server does not tell enough of %d accounts to decide (%s); they are left as they are."
+            "unlisted_users: the server does not return enough about %d accounts to decide (%s); they are left unchanged."
             % (len(unknown), ", ".join(first(unknown, "accounts"))),
         )
     made.warnings[:] = first(made.warnings, "warnings")

@@ -197,7 +197,7 @@ def _row(where, row, shape):
     None and, where nothing can be cleared, empty cells are left out.
     """
     if not isinstance(row, dict):
-        return {}, [(None, Invalid(where, "is not a row of fields; it is not shown, as it may hold a secret."))]
+        return {}, [(None, Invalid(where, "is not a mapping of fields; it is not shown, because it may hold a secret."))]
     given, wrong, keys = {}, [], {}
     for key, value in row.items():
         column = shape.words.get(key)
@@ -239,11 +239,11 @@ def as_text(column, value, in_task=True):
         raise ValueError("must be a text.")
     if not isinstance(value, str):
         kind = "true or false" if isinstance(value, bool) else "a number" if isinstance(value, (int, float)) else "a date"
-        raise ValueError("must be a text, and is read as %s; put it in quotes, or it becomes another text." % kind)
+        raise ValueError("must be a text, and is read as %s; put it in quotes to keep the text." % kind)
     if HALF.search(value):
         raise ValueError("holds half of a character (a lone surrogate); write the text in UTF-8.")
     if not column.secret and SWALLOWED.search(value):
-        raise ValueError("holds a text like 'password:', so another field seems to be part of it; write each field in a line of its own.")
+        raise ValueError("holds a text like 'password:', so it seems to contain another field; write each field on its own line.")
     return value
 
 
@@ -254,7 +254,7 @@ def _list(column, value, in_task):
     if not isinstance(value, (list, tuple)) or any(item is None or isinstance(item, (dict, list)) for item in value):
         raise ValueError("must be a list of texts.")
     if "" in value:
-        raise ValueError("holds an empty text; take it out.")
+        raise ValueError("holds an empty text; remove it.")
     return sorted({as_text(column, item, in_task) for item in value})
 
 
@@ -265,5 +265,5 @@ def _several(value):
 def _flag(value):
     text = str(value).strip().lower() if isinstance(value, (str, int)) else ""
     if text not in TRUE + FALSE:
-        raise ValueError("must be true or false; texts such as yes, no, 1 and 0 do as well.")
+        raise ValueError("must be true or false; texts such as yes, no, 1 and 0 also work.")
     return text in TRUE

@@ -17,7 +17,7 @@ from ..http.workers import parallel
 from .combine import deleted_groups, owner
 from .fields import RELATED
 
-UNREAD = "the server does not tell it"
+UNREAD = "the server does not return it"
 UNWRITABLE = "the server holds it in a form that cannot be written"
 LOST = {
     "user": {"files": "they are deleted with the account", "password": "it cannot be read; give the row one to create the account again"},
@@ -90,7 +90,7 @@ def _file(path):
         _make_folder(path)
         path = os.path.join(path, "backup-%s.json" % datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S.%fZ"))
     if os.path.lexists(path):
-        raise Invalid("backup", "%s exists, and may be the way back from an earlier run; name another file, or a folder." % path)
+        raise Invalid("backup", "%s exists, and may be the way back from an earlier run; name another file, or a directory." % path)
     return path
 
 

@@ -168,7 +168,7 @@ def perform(phases, observe_again, source, outcome, _resource, client, desired):
         failed = sum(action["status"] == "failed" for action in outcome.actions)
         outcome.error = OCSError(
             "%s%s" % ("%d of %d steps failed: " % (failed, len(outcome.plan)) if failed else "", run.told()),
-            hint="What is done stays done; run again to complete it.",
+            hint="Completed steps are kept; run again to complete the rest.",
         )
         outcome.error.trace = run.trace
 

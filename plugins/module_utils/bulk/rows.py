@@ -46,7 +46,9 @@ def user_rows(observed, desired, links, made):
             made.problems.note(where, name, "", "%s, and has no row in the document." % links.missing(name))
             continue
         if row.get("state") == "absent" and name.lower() in links.led:
-            made.problems.note(where, name, "state", "%r is wanted absent, and as a group admin of %s." % (name, ", ".join(map(repr, links.led[name.lower()]))))
+            made.problems.note(
+                where, name, "state", "%r has state absent, and is listed as a group admin of %s." % (name, ", ".join(map(repr, links.led[name.lower()])))
+            )
         yield row, record, where
 
 
@@ -99,7 +101,7 @@ class Links:
         if listed is None and not exact:
             return None
         if is_unread(record, key) and (exact or not self.joins_only):
-            note(key, "the server does not tell those of this account, so that they cannot be compared; leave the row out.")
+            note(key, "the server does not return those of this account, so they cannot be compared; remove the row.")
             return None
         held, target = record.get(key) or (), set(listed or ()).union(led)
         wrong = {group_id: problem for group_id, problem in ((name, self._problem(name, led, exact)) for name in sorted(target)) if problem}
@@ -115,7 +117,7 @@ class Links:
         if group_id not in self.managed and group_id not in led:
             return "the group %r is not managed here; describe it under groups, or name it in managed_groups." % group_id
         if group_id in exact and group_id not in led:
-            return "%r is not among the subadmins that the group's own row lists; decide for one." % group_id
+            return "%r is not among the subadmins in the group's own row; keep one of the two." % group_id
         if self.groups.get(group_id) is False:
-            return "the group %r does not exist, or the document wants it absent; describe it under groups, or remove it here." % group_id
+            return "the group %r does not exist, or has state absent in the document; describe it under groups, or remove it here." % group_id
         return self.unreadable(group_id)

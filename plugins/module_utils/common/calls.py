@@ -21,13 +21,13 @@ BUCKETS = {SINGLE: (50, 600), MULTI: (50, 600), MAILS: (5, 60), REQUESTS: (3000,
 # What can be sent and never be read, and how to find out whether a write of it happened.
 UNSEEN = {
     "password": "Run again to set it once more, which does no harm.",
-    "welcome_email": "Ask the recipient, or look into the log of the mail server, before it is sent again.",
+    "welcome_email": "Ask the recipient or check the log of the mail server before you send it again.",
     # marking a device twice is marking it once (Nextcloud's source, 28 to 34)
     "wipe_devices": "Run again: a wipe that is requested twice is carried out once.",
     "verified_mails": "Run again: verifying an address twice does no harm.",
     "auth_token": "Run again: the server returns the same token.",
 }
-UNTOLD = "Run again: what the server does not tell is written once more."  # of every other field
+UNTOLD = "Run again: what the server does not return is written once more."  # of every other field
 
 ACCOUNT, GROUP, APP, SETTING = "the account", "the group", "the app", "the setting"
 

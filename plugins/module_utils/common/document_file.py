@@ -54,7 +54,7 @@ def read(path):
 
 def named(key, value):
     """The key for a message; one that may be part of a secret is not shown, as in ``{name: anna, password:Otter-77}``."""
-    return key if isinstance(key, str) and value is not None and WORD.fullmatch(key) else "a key that is not shown, as it may hold a secret"
+    return key if isinstance(key, str) and value is not None and WORD.fullmatch(key) else "a key that is not shown, because it may hold a secret"
 
 
 def _json(text):
@@ -93,9 +93,7 @@ def _first_twice(text):
 
 
 def _undecryptable(_content):
-    raise ValueError(
-        "it is encrypted with Ansible Vault, which only the controller decrypts; run the task there (run_on: controller tells what is in the way)."
-    )
+    raise ValueError("it is encrypted with Ansible Vault, which only the controller decrypts; run the task there (run_on: controller reports the reason).")
 
 
 def _yaml(text, decrypt):

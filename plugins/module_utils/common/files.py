@@ -111,4 +111,4 @@ def _check_folder(path):
     folder = os.path.dirname(path) or "."
     found = os.lstat(folder)
     if stat.S_ISLNK(found.st_mode) and found.st_uid not in (0, os.geteuid()):
-        raise OSError(errno.ELOOP, "its folder is a symbolic link of another account, which is not followed")
+        raise OSError(errno.ELOOP, "its directory is a symbolic link of another account, which is not followed")

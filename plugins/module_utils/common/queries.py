@@ -85,6 +85,6 @@ def tell_unknown(client, names):
     """Warn of the accounts of which the server does not tell what the filters ask for."""
     if names:
         client.transport.warn(
-            "The server does not tell what the filters ask for of %d accounts; they are left out: %s."
+            "The server does not return what the filters need for %d accounts; they are left out: %s."
             % (len(names), ", ".join(sorted(names)[:SHOWN]) + (", ..." if len(names) > SHOWN else ""))
         )

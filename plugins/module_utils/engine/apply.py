@@ -70,7 +70,7 @@ def _send_all(outcome, steps, resource, client, desired):
         try:
             outcome.record = resource.observe(client, desired).record
         except OCSError as error:
-            error.problem += " All steps were sent; what failed is reading them back.%s" % resource.unreadable
+            error.problem += " All steps were sent, but their results could not be read.%s" % resource.unreadable
             raise
 
 
@@ -154,7 +154,7 @@ def settle(error, step, resource, client, desired):
         found = _look(step, resource, client, desired) if call.shown else Evidence({}, hidden=_hidden(step))
         if found is None:
             error.unread = True
-            error.problem += " Whether it happened could not be read. Run again: what is there is read first, and only what is lacking is done."
+            error.problem += " Whether it happened could not be read. Run again: the task reads first and does only what is missing."
             return error
         # what a creation lacks is sent later, see completion()
         if doubt and not found.hidden and (not found.lacking or (step.action == "create" and found.record is not None and not error.lasting)):
@@ -177,7 +177,7 @@ def _explained(error, step, resource, desired, server):
     except Invalid as known:
         error.problem += " It is known now: %s" % known
     if error.code == 102 and step.kind == "user":  # taken, and not found: what Nextcloud answers for an account whose backend is gone (its source)
-        error.problem += " It does not show such an account: if the ID is taken, the account's backend may have lost it."
+        error.problem += " It does not list such an account: if the ID is in use, the account's backend may have lost it."
     return error
 
 
@@ -220,7 +220,7 @@ def _lacking(step, record, resource, desired):
 
 def _half_made(error, step, lacking):
     # code 102 says that somebody else made it, but on Nextcloud 28 also that a value was refused after it was made
-    half, lacks = "" if error.code == 102 else ", but is half made", ", ".join(lacking) or "nothing that can be read"
+    half, lacks = "" if error.code == 102 else ", but is incomplete", ", ".join(lacking) or "no value that can be read"
     error.problem += " The %s exists now%s; it lacks: %s.%s" % (step.kind, half, lacks, "" if error.lasting else RUN_AGAIN)
     return error
 
@@ -229,14 +229,14 @@ def _open(error, found):
     """The error with what is not known of the step, and how to find out."""
     if error.ambiguous and found.hidden and not found.lacking:
         way = " ".join(UNSEEN.get(key, UNTOLD) for key in found.hidden)
-        error.problem += " It may have happened all the same, because %s cannot be read. %s" % (", ".join(found.hidden), way)
+        error.problem += " It may have happened anyway, because %s cannot be read. %s" % (", ".join(found.hidden), way)
     return error
 
 
 def _warn_of_mail(step, call, client):
     if step.request.data.get(call.mails) not in (None, "", "false"):
         client.transport.warnings.append(
-            "%s %s: it is done, but it did not end with success; whether the server sent its mail is unknown, so ask the recipient." % (step.action, step.name)
+            "%s %s: it is done, but the server reported a failure; whether it sent the email is unknown, so ask the recipient." % (step.action, step.name)
         )
 
 
@@ -273,7 +273,7 @@ def unconfirmed(record, plan, resource):
     if record is None:
         return []
     hidden = sorted(key for key in touched(plan, resource.kind) if key not in record)
-    return ["%s: the server took it and does not tell it, so that it is not confirmed." % ", ".join(hidden)] if hidden else []
+    return ["%s: the server accepted it and does not return it, so it cannot be confirmed." % ", ".join(hidden)] if hidden else []
 
 
 def mark(pairs, error, kind, record):

@@ -56,7 +56,7 @@ def read(pieces, encoding, most, ends):
     """
     encoding = (encoding or "").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip"):
-        raise Unusable("the answer is packed as %s, which was not asked for" % short(repr(encoding), 40))
+        raise Unusable("the answer is compressed as %s, which was not requested" % short(repr(encoding), 40))
     found = bytearray()
     for piece in pieces if encoding in ("", "identity") else _unpacked(pieces):
         found += piece
@@ -75,7 +75,7 @@ def _unpacked(pieces):
             try:
                 yield unpack.decompress(piece, PIECE)
             except zlib.error as error:
-                raise Unusable("the answer cannot be unpacked: %s" % error) from None
+                raise Unusable("the answer cannot be decompressed: %s" % error) from None
             piece = unpack.unconsumed_tail
             if unpack.eof:  # a packed body may have several parts
                 piece, unpack = unpack.unused_data, zlib.decompressobj(ANY_HEADER)

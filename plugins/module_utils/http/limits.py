@@ -70,7 +70,7 @@ class Limits:
             endpoint,
             None,
             429,
-            "Raise rate_limit_wait above 600, run again later, or raise the limit on the server; what is done stays done.",
+            "Raise rate_limit_wait above 600, run again later, or raise the limit on the server; completed steps are kept.",
             limit=name,
             unsent=not sent,
         )

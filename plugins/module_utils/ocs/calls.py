@@ -18,10 +18,10 @@ from .envelope import LOG, NO_RIGHTS, REAL_PASSWORD, RIGHTS, RUN_AGAIN, VALUE
 USER_MISSING = ("the user does not exist.", RUN_AGAIN)
 NO_SUCH_GROUP = ("the group does not exist.", "Group ids are case-sensitive; check the spelling.")
 GROUP_MISSING = ("the group does not exist.", "Create it first, for example with ocs_group.")
-NO_GROUP = ("no group was named.", "Take the empty name out of the list.")
+NO_GROUP = ("no group was named.", "Remove the empty name from the list.")
 NOT_ITSELF = {101: ("the user does not exist, or is the acting account itself.", "An account cannot disable, enable or delete itself."), 998: USER_MISSING}
 POLICY = ("the password does not meet the server's policy.", "Choose another password.")
-NOT_ENABLED = ("the app could not be enabled, and may be disabled now.", "What it needs may be missing on the server. " + LOG)
+NOT_ENABLED = ("the app could not be enabled, and may be disabled now.", "Requirements of the app may be missing on the server. " + LOG)
 ALWAYS_ON = ("the app cannot be disabled, because it is always on.", "Leave it.")
 NOT_SET = {403: ("the server does not let this setting be changed, or the acting account may not do it.", RIGHTS + " " + REAL_PASSWORD)}
 EDIT_MEANINGS = {
@@ -89,7 +89,7 @@ CREATE_USER = Call("POST", "cloud/users", ("create user",), False, ACCOUNT, mail
         102: (
             "the user exists already, its ID is the email address of another account (Nextcloud 32 and later), "
             "or the server (Nextcloud 28) refused a value or a group.", "See the server's text; run again."),
-        103: ("nobody can administer the group 'admin' only.", "Take 'admin' out of subadmin_of."),
+        103: ("an account cannot administer only the group 'admin'.", "Remove 'admin' from subadmin_of."),
         108: ("a new user needs a password or an email address.", "Give password or email."),
         109: ("a group to be administered does not exist.", GROUP_MISSING[1]),
         110: ("this server demands an email address.", "Give email."),
@@ -119,7 +119,7 @@ LEAVE = Call("DELETE", "cloud/users/{user}/groups", ("leave member",), False, AC
         "an account cannot leave this group by itself, and a group admin cannot remove a user from the last group that it administers.",
         "Use another administrator's account."), **MEMBER_MEANINGS})  # fmt: skip
 PROMOTE = Call("POST", "cloud/users/{user}/subadmins", ("promote subadmin",), True, ACCOUNT, meanings={
-    101: USER_MISSING, 102: GROUP_MISSING, 103: ("the group 'admin' has no group admins.", "Take it out of the list.")})  # fmt: skip
+    101: USER_MISSING, 102: GROUP_MISSING, 103: ("the group 'admin' has no group admins.", "Remove it from the list.")})  # fmt: skip
 DEMOTE = Call("DELETE", "cloud/users/{user}/subadmins", ("demote subadmin",), False, ACCOUNT, meanings={
     101: ("the user or the group does not exist.", RUN_AGAIN), 102: ("the user does not administer this group.", RUN_AGAIN)})  # fmt: skip
 CREATE_GROUP = Call("POST", "cloud/groups", ("create group",), False, GROUP, meanings={
@@ -140,8 +140,8 @@ ENABLE_APP = Call("POST", "cloud/apps/{app}", SWITCH_ON, True, APP, meanings={"n
 DISABLE_APP = Call("DELETE", "cloud/apps/{app}", ("disable app",), True, APP, meanings={"nextcloud": {500: ALWAYS_ON, 996: ALWAYS_ON}})
 ENABLE_STORED_APP = Call("POST", STORE + "/enable", SWITCH_ON, True, APP, meanings={"nextcloud": {500: NOT_ENABLED}})
 UPDATE_APP = Call("POST", STORE + "/update", ("update app",), False, APP, meanings={
-    "nextcloud": {500: ("the app could not be updated.", "The app store may be out of the server's reach. " + LOG)}})  # fmt: skip
+    "nextcloud": {500: ("the app could not be updated.", "The server may not reach the app store. " + LOG)}})  # fmt: skip
 UNINSTALL_APP = Call("POST", STORE + "/uninstall", ("delete app",), False, APP, meanings={
-    "nextcloud": {500: ("the app could not be removed, and may be disabled now.", "Apps that come with the server stay. " + LOG)}})  # fmt: skip
+    "nextcloud": {500: ("the app could not be removed, and may be disabled now.", "Apps that are part of the server cannot be removed. " + LOG)}})  # fmt: skip
 SET_SETTING = Call("POST", CONFIG + "/{key}", CONFIGURE, True, SETTING, meanings=NOT_SET)
 UNSET_SETTING = Call("DELETE", CONFIG + "/{key}", CONFIGURE, True, SETTING, meanings=NOT_SET)

@@ -52,7 +52,7 @@ class Client:
         if self.server.version is None:
             seen = self._look()
             if seen.product != self.server.product:
-                raise OCSError("the server is %s, not %s." % (seen.title, self.server.product), hint="Correct product, or leave it at 'auto'.")
+                raise OCSError("the server is %s, not %s." % (seen.title, self.server.product), hint="Correct product, or use 'auto'.")
             self._server = seen
         return self._server
 
@@ -67,7 +67,7 @@ class Client:
             product = seen.product if seen else self._told
             seen = from_capabilities(self.capabilities(product or NEXTCLOUD), url, product)
         if seen is None:
-            raise OCSError("the server does not tell which product it is.", "GET cloud/capabilities", hint="Check url; name the product with product.")
+            raise OCSError("the server does not report its product.", "GET cloud/capabilities", hint="Check url; name the product with product.")
         return seen
 
     def capabilities(self, product=None):
@@ -231,7 +231,7 @@ def connect(params):
     username, password = params["auth_username"] or "", params["auth_password"] or ""
     whole = bool(username and password)
     if not whole and not params["auth_token"]:
-        raise Invalid("auth_username", "is needed together with auth_password, or give auth_token; OCS_USERNAME and OCS_PASSWORD do as well.")
+        raise Invalid("auth_username", "is needed together with auth_password, or give auth_token; OCS_USERNAME and OCS_PASSWORD also work.")
     # a whole login wins: half a login would be a failed one, and counts against the address
     token = "" if whole else params["auth_token"]
     return Client(connection.transport(params, username=username, password=password, token=token), params["product"])

@@ -22,14 +22,14 @@ RIGHTS = "The acting account must be an administrator (a group admin can manage 
 REAL_PASSWORD = (
     "On Nextcloud 34 this also answers an app password: writes need the account's real password (use a local administrator without two-factor authentication)."
 )
-RUN_AGAIN = "Somebody else changed it meanwhile; run again."
+RUN_AGAIN = "It was changed in the meantime; run again."
 VALUE = "Correct the value; see the documentation of the parameter."
 NO_RIGHTS = ("the acting account may not do this.", RIGHTS)
-LOG = "Look into the server's log."
+LOG = "Check the server log."
 
 ANYWHERE = {
     400: ("the server refused the parameters.", VALUE),
-    404: ("the server does not find it.", "It may have been deleted meanwhile, or this version lacks the call."),
+    404: ("the server does not find it.", "It may have been deleted in the meantime, or this version lacks the call."),
     405: ("this version of the server does not know the method.", "See the table of what each product can do."),
     429: (
         "the server blocks this address after failed logins (brute-force protection).",
@@ -138,7 +138,7 @@ def no_envelope(answer, endpoint):
         problem = "the server redirects to %r and redirects are not followed, so that credentials reach no other host." % place
         return error(problem, "Set url to the address that it redirects to.")
     if status == 412 or '"CSRF check failed"' in text:
-        return error("the server refused the request as forged (CSRF check).", "A proxy may drop the OCS-APIRequest header; let it through.")
+        return error("the server refused the request as forged (CSRF check).", "A proxy may drop the OCS-APIRequest header; allow it.")
     if status == 503 or "x-nextcloud-maintenance-mode" in answer.headers:
         return error("the server is in maintenance mode or not available.", "Run again when it is back.", True)
     if status in (502, 504):
@@ -146,11 +146,11 @@ def no_envelope(answer, endpoint):
     if status == 405:
         return error("this version of the server does not know the method.", "See the table of what each product can do.")
     if status == 400 and not text:
-        return error("the server refused the parameters without a word.", "A parameter is missing or has the wrong type; please report this.")
+        return error("the server refused the parameters without a message.", "A parameter is missing or has the wrong type; please report this.")
     if status == 429:
         return error("the server's rate limit is reached.", "Run again later.")
     if not text:
-        return error("the answer is empty, which means an error inside the server.", "Look into the server's log.", True)
+        return error("the answer is empty, which means an error inside the server.", "Check the server log.", True)
     if "<html" in text[:2000].lower() or "<!doctype" in text[:200].lower():
         hint = "Check url (with its sub-path), the server's trusted domains, and whether a login page or proxy is in between."
         return error("the answer is a web page, not an API answer%s." % _title(answer, text), hint, not 400 <= status < 500)

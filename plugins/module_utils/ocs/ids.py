@@ -88,7 +88,7 @@ def check_new_group(field, name, server):
 def check_search(text, server):
     """:raises Invalid: for a text that is too short to be searched for."""
     if text is not None and len(text) < server.dialect.shortest_search:
-        raise Invalid("search", "needs %d characters at least on %s, which finds nothing for fewer." % (server.dialect.shortest_search, server.dialect.title))
+        raise Invalid("search", "needs at least %d characters on %s, which finds nothing for fewer." % (server.dialect.shortest_search, server.dialect.title))
 
 
 def check_led(field, group, server):
@@ -97,7 +97,7 @@ def check_led(field, group, server):
     Nextcloud compares the id of the administrators' group to the letter, ownCloud here in any case (recorded: subadmin).
     """
     if (group.lower() if server.dialect.admin_group_in_any_case else group) == ADMIN_GROUP:
-        raise Invalid(field, "the group %r has no group admins; take it out." % group)
+        raise Invalid(field, "the group %r has no group admins; remove it." % group)
 
 
 def check_protected(names, server):
@@ -169,7 +169,7 @@ def _group_in_path(group, dialect, admins, field):
     raw = twice and admins
     parts = set(group.split("/") if raw else [group])
     if {".", ".."} & parts:
-        raise Invalid(field, "the group %r cannot be addressed: HTTP takes '.' and '..' for folders." % group)
+        raise Invalid(field, "the group %r cannot be addressed: HTTP treats '.' and '..' as directories." % group)
     if raw and "" in parts:
         # Nextcloud's source, Request::getRawPathInfo: the answer would be about the group without them
         raise Invalid(

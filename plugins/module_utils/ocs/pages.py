@@ -39,8 +39,7 @@ def pages(client, call, key, workers=1, whole=False, total=None, **given):
         spans = [{"limit": PAGE, "offset": offset + PAGE * index} for index in range(workers if full else 1)]
     if reading.repeated:
         client.transport.warn(
-            "%s: the server answers every page with the same entries (it ignores 'offset'), so the list may not be complete."
-            % (client.path(asking(call, given)))
+            "%s: the server answers every page with the same entries (it ignores 'offset'), so the list may be incomplete." % (client.path(asking(call, given)))
         )
 
 

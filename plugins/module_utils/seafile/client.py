@@ -28,13 +28,13 @@ from .lookup import SHARED, find_groups, find_users
 MEANINGS = {
     400: ("the server refused the values.", "Correct the value; see the documentation of the parameter."),
     401: (
-        "the token is not valid (any more).",
+        "the token is not valid, or no longer valid.",
         "Give a new token, or auth_username and auth_password; a new password, and deactivation, end the tokens of an account.",
     ),
     403: ("the acting account may not do this.", "It must be an administrator of the server."),
-    404: ("the server does not find it.", "Check url; the object may have been deleted meanwhile."),
-    429: ("the server's limit of requests is reached.", "Wait, or raise rate_limit_wait."),
-    500: ("an error inside the server.", "Look into the server's log."),
+    404: ("the server does not find it.", "Check url; the object may have been deleted in the meantime."),
+    429: ("the server's request limit is reached.", "Wait, or raise rate_limit_wait."),
+    500: ("an error inside the server.", "Check the server log."),
 }
 CREATED = {calls.CREATE_USER: ("user", "email", "email"), calls.CREATE_GROUP: ("group", "group_name", "id")}  # kind, name, id
 
@@ -176,7 +176,7 @@ class SeafileClient:
         if not ids:
             (find_users if kind == "user" else find_groups)(self, name)
         if not ids:
-            raise OCSError("the %s %r does not exist." % (kind, name), hint="It may have been deleted meanwhile; run again.")
+            raise OCSError("the %s %r does not exist." % (kind, name), hint="It may have been deleted in the meantime; run again.")
         if len(ids) > 1:
             raise OCSError("%d %ss are called %s: %s." % (len(ids), kind, name, ", ".join(ids)), hint=SHARED)
         return ids[0]
@@ -258,7 +258,7 @@ def connect(params):
     """A client for the connection parameters; sends nothing yet. :raises Invalid: for an address or account that cannot work."""
     username, password, token = (params["auth_" + key] or "" for key in ("username", "password", "token"))
     if not token and not (username and password):
-        raise Invalid("auth_token", "is needed, or auth_username and auth_password; SEAFILE_TOKEN, SEAFILE_USERNAME, SEAFILE_PASSWORD do as well.")
+        raise Invalid("auth_token", "is needed, or auth_username and auth_password; SEAFILE_TOKEN, SEAFILE_USERNAME and SEAFILE_PASSWORD also work.")
     return SeafileClient(connection.transport(params, token=token, scheme="Token"), username, password)
 
 

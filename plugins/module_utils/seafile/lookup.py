@@ -16,7 +16,7 @@ from . import calls
 
 PAGE = 100
 COUNTED = {"data": "reading accounts %s", "groups": "reading groups %s"}
-SHARED = "Nothing tells which one is meant, so none is touched; give all but one another name or address."
+SHARED = "It is not known which one is meant, so none is changed; give all but one another name or address."
 PATIENCE = 20  # so many empty pages in a row are looked through for the next entry
 
 
@@ -110,4 +110,4 @@ def listed(client, call, key, **given):
     if total is not None and total > len(reading.seen):
         client.transport.warn("%s: the server counts %d entries and listed %d of them." % (client.path(asking(call, given)), total, len(reading.seen)))
     elif total is None and (reading.repeated or empty == PATIENCE):
-        client.transport.warn("%s: the server's pages do not come to an end, so the list may not be complete." % client.path(asking(call, given)))
+        client.transport.warn("%s: the server's pages do not end, so the list may be incomplete." % client.path(asking(call, given)))

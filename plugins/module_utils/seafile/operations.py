@@ -52,4 +52,4 @@ def _step(action, kind, group, user, wanted, request, ends=()):
 def refuse_owner(field, group, user, owned):
     """:raises Invalid: when the user owns the group, so that it can neither leave it nor be demoted."""
     if owned:
-        raise Invalid(field, "%s owns the group %r: give it another owner first (owner of seafile_group, or transfer_to)." % (user, group))
+        raise Invalid(field, "%s owns the group %r: give the group another owner first (owner of seafile_group, or transfer_to)." % (user, group))

@@ -41,7 +41,7 @@ def quota_megabytes(text):
         raise Invalid("quota", "%r is not understood: %s." % (text, RULE))
     size = Fraction(match.group(1)) * factor
     if size == 0:
-        raise Invalid("quota", "%r: the server takes 0 as no quota at all; say 'none' if that is meant." % text)
+        raise Invalid("quota", "%r: the server takes 0 as no quota at all; use 'none' if this is intended." % text)
     return -(-size // MB)
 
 

@@ -62,12 +62,12 @@ def check_requirements(observed, force, updated, server):
     if missing and not (too_new and len(missing) == 1):
         raise Invalid("name", "%r cannot be enabled: %s" % (name, " ".join(missing)))
     if not (force or updated) and server.version is not None and (too_new or not _made_for(observed, server)):
-        raise Invalid("force", "%r is not made for %s; set force to true to enable it all the same." % (name, server.title))
+        raise Invalid("force", "%r does not support %s; set force to true to enable it anyway." % (name, server.title))
     needs = sorted(set(observed.get("dependencies") or {}) & set(UNSEEN))
     warnings = []
     if needs and server.version is not None and not server.can("app_store_api"):
         warnings.append(
-            "name: %s does not tell whether %r finds what it needs (%s); an app that does not can stop the whole server."
+            "name: %s does not report whether %r finds what it needs (%s); an app that does not can stop the whole server."
             % (server.title, name, ", ".join(needs))
         )
     if not server.can("ocs_app.groups") and not set(UNLIMITED_TYPES) & set(observed["types"]):

@@ -15,7 +15,7 @@ from ..group.people import existing_groups
 from .checks import check_id, check_limit, check_requirements, check_state
 
 KIND = "app"
-UNREADABLE = " An app that lacks what it needs can stop the whole server; on the server: occ app:disable."
+UNREADABLE = " An app with missing requirements can stop the whole server. On the server: occ app:disable."
 NOBODY = "(nobody)"  # in place of the groups of an app that is limited to groups of which none is left
 
 ARGUMENTS = dict(
@@ -115,7 +115,7 @@ def plan(observed, desired, server):
 def _switch_off(observed, state, server):
     name, facts = observed["name"], server.facts.app
     if name == "provisioning_api":
-        raise Invalid("name", "provisioning_api is what this module speaks to; without it nothing here works.")
+        raise Invalid("name", "this module uses provisioning_api; without it, no module of this collection works.")
     if facts.get("always_on") and (observed["enabled"] or state == "absent"):
         raise Invalid("name", "%r is an app that is always on; it can be neither disabled nor removed." % name)
     if state == "absent":

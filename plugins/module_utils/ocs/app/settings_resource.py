@@ -87,7 +87,7 @@ def plan(observed, desired, server):
     """One operation for each setting that differs."""
     steps = Plan()
     if server.facts.app.get("installed") is False:
-        steps.warnings.append("app: the server has no app %r; it stores the setting all the same." % desired["app"])
+        steps.warnings.append("app: the server has no app %r; it stores the setting anyway." % desired["app"])
     for key, value in sorted(wanted(desired).items()):
         current = observed[key]
         text = _goal(key, value, desired, current)

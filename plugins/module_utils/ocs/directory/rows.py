@@ -79,7 +79,7 @@ def _check_new_addresses(observed, desired, server, problems):
         if address in new and not ids.same_user(address, name):
             problems.note(held.position("user", new[address]), new[address], "name", (
                 "%r is also the email address of the new user %r, and the server creates no "
-                "account under the address of another; create it by a run of its own first.") % (new[address], name))  # fmt: skip
+                "account under the address of another; create it by a separate run first.") % (new[address], name))  # fmt: skip
 
 
 def _unreadable(group_id, server):

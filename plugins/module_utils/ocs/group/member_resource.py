@@ -38,7 +38,7 @@ def observe(client, desired):
 def plan(observed, desired, server):
     """Joins and leaves, or promotions and demotions; :raises Invalid: a missing group among others."""
     if observed is None and desired["state"] == "absent":
-        return Plan(warnings=["group: the group %r does not exist, so nobody is in it." % desired["group"]])
+        return Plan(warnings=["group: the group %r does not exist, so it has no members." % desired["group"]])
     if observed is None:
         raise Invalid("group", "the group %r does not exist; create it first with ocs_group." % desired["group"])
     steps, change = Plan(), {CHANGES[desired["state"]]: desired["users"]}

@@ -24,7 +24,7 @@ def join(server, group, user):
 def leave(server, group, user):
     """The user is a member no more; :raises Invalid: for a group that nobody can leave."""
     if not group.strip():
-        raise Invalid("groups", "the server takes the ID %r for none and lets nobody leave that group; delete the group." % group)
+        raise Invalid("groups", "the server treats the ID %r as empty, so nobody can leave that group; delete the group." % group)
     return _step("leave", "member", group, user, False, ids.planned(server, ocs_calls.LEAVE, {"groupid": group}, user=user))
 
 
@@ -109,7 +109,7 @@ def plan_relation(field, change, record, desired, server, warnings, parameter=No
     added, removed = lists.difference(change, held, str.lower)
     added = sorted(user for user in (_known(user, name, desired, server, warnings) for user in added) if user is not None)
     if held and change.get("set") and not desired["allow_empty"] and len(removed) == len(held) and not added:
-        raise Invalid(name, "none of these users exists, so the list would become empty; set allow_empty to true if that is meant.")
+        raise Invalid(name, "none of these users exist, so the list would become empty; set allow_empty to true if this is intended.")
     if field == "members" and group == ids.ADMIN_GROUP and (server.facts.caller or "").lower() in map(str.lower, removed):
         raise Invalid(name, "%s is the acting account and cannot leave the group %r." % (server.facts.caller, group))
     warnings.extend(_spellings(name, change, list(held) + added))
@@ -120,7 +120,7 @@ def plan_relation(field, change, record, desired, server, warnings, parameter=No
 def _check_users(name, change, desired, server):
     """What is wrong whatever the server has."""
     if change.get("set") == [] and not desired["allow_empty"]:
-        raise Invalid(name, "the empty list would leave nobody; set allow_empty to true if that is meant.")
+        raise Invalid(name, "the empty list would leave nobody; set allow_empty to true if this is intended.")
     for user in _named(change):
         ids.check_user(name, user, server)
 

@@ -54,7 +54,7 @@ def _read(client, desired):
 
 
 def _display_name(client, name):
-    """The display name, nothing where the server does not tell it."""
+    """The display name, nothing where the server does not return it."""
     found = next((label(item.get("displayname")) for item in pages(client, ocs_calls.GROUPS_DETAILS, "groups", search=name) if str(item["id"]) == name), None)
     return {} if found is None else {"display_name": found}
 

@@ -52,9 +52,7 @@ def plan_mails(desired, record, server):
 def _held(record):
     """The additional addresses, as they are stored."""
     if is_unread(record, "additional_mails"):
-        raise Invalid(
-            "additional_mails", "the server does not tell those of %s, so that they cannot be compared; leave it and notify_email out." % (record["name"])
-        )
+        raise Invalid("additional_mails", "the server does not return those of %s, so they cannot be compared; omit it and notify_email." % (record["name"]))
     return sorted(record.get("additional_mails") or [])
 
 
@@ -66,7 +64,7 @@ def _normal(change, known):
 
 def _address(item, known, key):
     if not item.strip():
-        raise Invalid("additional_mails", "holds an empty address; take it out.")
+        raise Invalid("additional_mails", "holds an empty address; remove it.")
     return item.strip().lower() if key == "remove" else _checked("additional_mails", item, known)
 
 

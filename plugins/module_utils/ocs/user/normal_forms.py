@@ -81,7 +81,7 @@ def _why_no_address(value, at, domain):
         return "it holds other letters than ASCII; write a domain in its 'xn--' form"
     if "." not in domain:
         return "its domain has no dot"
-    return "write it as name@domain, without blanks, the domain of letters, digits and inner hyphens, parted by dots, its last part beginning with a letter"
+    return "write it as name@domain, without blanks, the domain of letters, digits and inner hyphens, separated by dots, its last part beginning with a letter"
 
 
 def phone(field, value):

@@ -84,7 +84,7 @@ def _check(observed, desired, wanted, server):
         values.password("password", desired["password"])
     manager = desired.get("manager")
     if manager and server.facts.users.get(manager, "") is None and (observed or {}).get("manager") != manager:
-        raise Invalid("manager", "%s. The server would store it all the same." % ids.no_user(manager, server))
+        raise Invalid("manager", "%s. The server would store it anyway." % ids.no_user(manager, server))
     if server.facts.password_refusal:
         raise Invalid("password", "the server's policy refuses it: %s" % server.facts.password_refusal)
 
@@ -172,7 +172,7 @@ def _relations(_observed, record, desired, _wanted, server, warnings):
         steps.extend(membership.create_group(group) for group in new)
         steps.extend(add(server, group, name) for group in kept)
         if field == "groups" and ids.ADMIN_GROUP in removed:
-            _refuse_protected(name, desired, server, "groups", "taken out of the group %r" % ids.ADMIN_GROUP)
+            _refuse_protected(name, desired, server, "groups", "removed from the group %r" % ids.ADMIN_GROUP)
         steps.extend(remove(server, group, name) for group in removed)
     return steps
 
@@ -182,7 +182,7 @@ def _changes(field, change, record):
     if field in record:
         return lists.difference(change, record[field] or [])
     if change.get("set") is not None:
-        raise Invalid(field, "the server does not tell those of %s, so that 'set' cannot be compared; use 'add' and 'remove'." % record["name"])
+        raise Invalid(field, "the server does not return those of %s, so 'set' cannot be compared; use 'add' and 'remove'." % record["name"])
     return tuple(sorted(set(change.get(key) or [])) for key in ("add", "remove"))
 
 

@@ -38,7 +38,7 @@ PHASE = bulk_plan.phases(ORDER)
 def prepare(params):
     """The task's parameters with the document read and checked; :raises Invalid: naming row and field."""
     if params["welcome_email"] != "auto":
-        raise Invalid("welcome_email", "Seafile decides by its own settings whom it writes to; leave it at 'auto'.")
+        raise Invalid("welcome_email", "Seafile's own settings decide who gets emails; use 'auto'.")
     held, addresses = seafile_document.load(params)
     return dict(bulk_plan.prepare(params, held), protected_users=[addresses.get(name.strip().lower(), name.strip()) for name in params["protected_users"]])
 

@@ -78,7 +78,7 @@ def test_a_wish_for_what_is_unknown_is_written(given, sent):
 ])  # fmt: skip
 def test_a_whole_list_that_is_unknown_cannot_be_compared(given, field):
     """So it is refused; an empty list in its place would take nobody out."""
-    with pytest.raises(Invalid, match=field + ": the server does not tell those of ben"):
+    with pytest.raises(Invalid, match=field + ": the server does not return those of ben"):
         planned(from_nextcloud({"id": "ben"}), **given)
 
 
@@ -105,14 +105,14 @@ def test_no_filter_fits_what_is_unknown(site, given):
     """The task says whom it left out for that."""
     found, warnings = read(site, user_info, **given)
     assert "ben" not in [record["name"] for record in found["users"]]
-    assert warnings == ["The server does not tell what the filters ask for of 1 accounts; they are left out: ben."]
+    assert warnings == ["The server does not return what the filters need for 1 accounts; they are left out: ben."]
 
 
 def test_a_quota_that_cannot_be_read(site):
     """Is written when it is wished, and nobody says that it was not kept."""
     done = site.run(user, name="carl", quota="none")
     assert [step[0] for step in done.steps] == ["update"] and not done.error and done.statuses == ["done"]
-    assert done.warnings == ["quota: the server took it and does not tell it, so that it is not confirmed."]
+    assert done.warnings == ["quota: the server accepted it and does not return it, so it cannot be confirmed."]
     assert done.result["user"]["quota"]["definition"] == "none" or done.result["user"]["quota"]["definition"] is None
     site.operate(storage={"user": "carl", "answer": {"quota": -3, "used": 0}})
     assert not site.run(user, name="carl", quota="none").changed
@@ -124,7 +124,7 @@ def test_nothing_happens_to_unlisted_accounts_that_are_unknown(site, action):
     given = {"users": [{"name": "anna"}], "unlisted_users": action, "protected_users": ["admin"], "max_disables": "100%", "max_deletes": "100%"}
     done = site.run(directory, check=True, **given)
     assert [step[:2] for step in done.steps] == [(action, "carl")] and done.result["unlisted"]["users"] == ["carl"]
-    assert done.warnings == ["unlisted_users: the server does not tell enough of 1 accounts to decide (ben); they are left as they are."]
+    assert done.warnings == ["unlisted_users: the server does not return enough about 1 accounts to decide (ben); they are left unchanged."]
     told = site.run(directory, check=True, **dict(given, unlisted_users="report"))
     assert told.result["unlisted"]["users"] == ["admin", "ben", "carl"] and not told.warnings
 
@@ -165,7 +165,7 @@ def test_an_export_leaves_out_what_is_unknown(site):
     rows = {row["name"]: row for row in found["document"]["users"]}
     assert "ben" not in rows and "quota" not in rows["carl"] and rows["anna"]["quota"] == "none"
     left = [(entry["name"], entry["field"], entry["reason"]) for entry in found["left_out"]]
-    assert left == [("ben", "", "the server lists the account, but does not show it"), ("carl", "quota", "the server does not tell it")]
+    assert left == [("ben", "", "the server lists the account, but does not show it"), ("carl", "quota", "the server does not return it")]
     for unlisted in ("ignore", "report", "delete"):
         again = site.run(directory, unlisted_users=unlisted, **found["document"])
         assert not again.changed and not again.error
@@ -203,7 +203,7 @@ def test_a_quota_that_seafile_cannot_read(dialect):
         shown = read(site, seafile_user_info, email=["anna@example.com"])[0]["users"][0]
         assert (shown["quota"], shown["quota_usage"], shown["unread"]) == (None, None, ["quota"])
         done = site.run(seafile_user, email="anna@example.com", quota="none")
-        assert [step[2] for step in done.steps] == [{"quota": "none"}] and not done.error and "not confirmed" in done.warnings[0]
+        assert [step[2] for step in done.steps] == [{"quota": "none"}] and not done.error and "cannot be confirmed" in done.warnings[0]
         done = site.run(seafile_directory, users=[{"email": "anna@example.com", "quota": "1 GB"}])
         assert [step[2] for step in done.steps] == [{"quota": "1 GB"}] and not done.error
 

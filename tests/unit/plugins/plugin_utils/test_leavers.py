@@ -59,7 +59,7 @@ def test_files_for_a_successor_are_named():
     ([{"name": "ada"}], "leaver 1: ada has no last_day"),
     ([{"name": "ada", "last_day": "soon"}], "leaver 1: last_day: 'soon' is not a day; write it like 2026-09-30."),
     ([{"name": "ada", "last_day": "2026-01-01", "sucessor": "bob"}], "leaver 1: sucessor is unknown"),
-    ([{"name": "ada", "last_day": "1/2/2026", "_line": 7}], "line 7: last_day: '1/2/2026' may be two days; write it like 2026-09-30."),
+    ([{"name": "ada", "last_day": "1/2/2026", "_line": 7}], "line 7: last_day: '1/2/2026' can mean two days; write it like 2026-09-30."),
     ([{"name": "ada", "last_day": "2026-01-01", "delete_after_days": "many"}], "leaver 1: delete_after_days: 'many' is not a number of days."),
     ([{"name": "ada", "last_day": "2026-01-01", "delete_after_days": 10 ** 9}], "leaver 1: delete_after_days: must be from 0 to"),
     (["ada"], "leaver 1: has no name"), ([{"name": "  ", "last_day": "2026-01-01"}], "leaver 1: has no name"),
@@ -83,8 +83,8 @@ def test_days(value):
 
 
 @pytest.mark.parametrize("value, told", [
-    ("09/10/2026", "may be two days"), ("30.09.26", "has a year of two digits"), ("9/30/26", "has a year of two digits"),
-    ("46295", "is a number, as spreadsheets"),
+    ("09/10/2026", "can mean two days"), ("30.09.26", "has a year of two digits"), ("9/30/26", "has a year of two digits"),
+    ("46295", "is a number, which is how spreadsheets"),
     (46295, "is a number"), (46295.5, "is a number"), ("31.09.2026", "is not a day of the calendar"), ("13/13/2026", "is not a day of the calendar"),
     ("2026-09-30garbage", "is not a day"), ("30 Sept 2026", "is not a day"), ("2026-09-30 9", "is not a day"), (True, "is not a day"),
     ("0000-01-01", "is not a day"),

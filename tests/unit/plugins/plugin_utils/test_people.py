@@ -49,7 +49,7 @@ def test_ids(person, rule, expected):
 
 
 @pytest.mark.parametrize("people, options, problem", [
-    ([], {}, "people: there are none"),
+    ([], {}, "people: the list is empty"),
     ([{"name": "ada", "departmnt": "x"}], {}, "person 1: 'departmnt' is unknown"),
     ([{"name": "ada", "department": "Opera"}], {"departments": DEPARTMENTS}, "person 1: the department 'Opera' is unknown; known are: Office, Science"),
     ([{"name": "ada"}, {"name": "ADA"}], {}, "person 2: the id 'ada' is that of person 1 already"),
@@ -102,8 +102,8 @@ HEADER = "Login;Name;Department;Quota\n"
 COLUMNS = {"name": "Login", "display_name": "Name", "department": "Department", "quota": "Quota"}
 # The file, and what the role says of it; the guide shows these.
 BAD_FILES = {
-    "empty": ("", "the file is empty, or its first line, which names the columns, is."),
-    "empty first line": ("\nada;Ada;Science;\n", "the file is empty, or its first line, which names the columns, is."),
+    "empty": ("", "the file is empty, or its first line does not name the columns."),
+    "empty first line": ("\nada;Ada;Science;\n", "the file is empty, or its first line does not name the columns."),
     "nobody": (HEADER, "the file has a header but no rows."),
     "separators only": (HEADER + ";;;\n;;;;;\n", "the file has a header but no rows."),
     "wrong column": (HEADER.replace("Login", "User") + "ada;Ada;Science;\n",
@@ -180,7 +180,7 @@ def test_ten_thousand_rows():
 
 @pytest.mark.parametrize("content, told", [
     (b"a;b\nx;1E5\n", "line 2, column 'b': a number in scientific notation"), (b"a,b\nx,1.23457E+11\n", "line 2, column 'b': a number"),
-    (b"a,b\n1,23457E+11\n", "line 2, column 'b': a number"), ("a;b\nx;y\n".encode("utf-16-le"), "the file is not text in an encoding that is known"),
+    (b"a,b\n1,23457E+11\n", "line 2, column 'b': a number"), ("a;b\nx;y\n".encode("utf-16-le"), "the file has an unknown encoding"),
     (b"sep=;\na;b\n\nx,y\n", "line 4 has one cell, but the header has 2 columns"), (b"a;;b\n1;2;3\n", "line 2: cell 2 has a value, but the header"),
     (b'a;b\n"x\ny";1\n\n;;9\n', "line 5: cell 3 has a value"), (b'a;b\n\n"x"y;1\n', "the row that begins in line 3 has quotes"),
     (b"$ANSIBLE_VAULT;1.1;AES256\n31\n", "the file is encrypted with Ansible Vault"), (b"sep=\n", "'b' is missing"), (b"sep=;", "the file is empty"),
@@ -229,7 +229,7 @@ def test_rows_that_are_not_what_was_written(row, told):
 
 def test_a_bad_file_may_be_reported_in_place_of_failing():
     """A task that hides its result would hide the message as well."""
-    assert filters.csv_rows("", fail=False)["problems"] == ["the file is empty, or its first line, which names the columns, is."]
+    assert filters.csv_rows("", fail=False)["problems"] == ["the file is empty, or its first line does not name the columns."]
     assert filters.csv_rows(base64.b64encode(b"a\nb").decode(), fail=False)["problems"] == []
 
 

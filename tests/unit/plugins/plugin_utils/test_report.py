@@ -140,7 +140,7 @@ def test_what_is_not_known_is_no_no():
     """Where groups were not read nobody says that there are no administrators."""
     report = build({}, {"accounts": UNKNOWN})
     assert report["review"]["unknown"] == {"administrator": 1, "group_admin": 1}
-    assert "Of 1 account it is not known whether they administer the server." in report["statement"]
+    assert "For 1 account it is unknown whether they administer the server." in report["statement"]
 
 
 def test_limits_as_texts():

@@ -51,5 +51,5 @@ def test_the_text_of_a_report_gives_the_same(form):
 @pytest.mark.parametrize("text", ["", "x", "{}", "[1]", '{"schema": "other"}'])
 def test_other_texts(text):
     """They are refused."""
-    with pytest.raises(AnsibleFilterError, match="only a report as JSON"):
+    with pytest.raises(AnsibleFilterError, match="wrote as JSON"):
         drift_report(text)

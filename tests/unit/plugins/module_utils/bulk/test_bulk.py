@@ -66,7 +66,7 @@ def test_on_error(workers):
         done = site.run(directory, **given)
         statuses = [line.split()[1] for line in told(done)]
         assert sorted(statuses[1:4]) == ["done", "done", "failed"] and sorted(statuses[4:]) == ["done", "done", "skipped"]
-        assert done.error.startswith("1 of 7 steps failed: create user ") and done.error.endswith("run again to complete it.")
+        assert done.error.startswith("1 of 7 steps failed: create user ") and done.error.endswith("run again to complete the rest.")
         assert done.result["summary"]["users"] == dict(done.result["summary"]["users"], created=2, disabled=2, failed=1, unchanged=0)
         again = site.run(directory, **given)
         assert not again.error and len(again.steps) == 2 and not site.run(directory, **given).changed

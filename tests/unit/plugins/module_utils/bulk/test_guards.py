@@ -167,5 +167,5 @@ def test_conditions_that_a_product_cannot_answer():
     """They would make nobody unlisted without a word."""
     guards.check_scope({"unlisted_scope": {"backends": ["LDAP"]}}, NEXTCLOUD)
     guards.check_scope({"unlisted_scope": {"backends": None, "names": ["a"]}}, Server("owncloud"))
-    with pytest.raises(Invalid, match="unlisted_scope.backends: ownCloud does not tell"):
+    with pytest.raises(Invalid, match="unlisted_scope.backends: ownCloud does not return"):
         guards.check_scope({"unlisted_scope": {"backends": ["LDAP"]}}, Server("owncloud"))

@@ -43,7 +43,7 @@ def test_a_creation_that_the_database_fails_at(dialect):
     with Site(dialect) as site:
         site.operate(three_bytes=True)
         done = site.run(user, name="bob", password=PASSWORD, display_name="Bob " + ROCKET, quota="1 GB")
-        assert "may not store %s" % ROCKET in done.error and "exists now, but is half made" in done.error and "again" not in done.error
+        assert "may not store %s" % ROCKET in done.error and "exists now, but is incomplete" in done.error and "again" not in done.error
         assert site.run(user, name="bob", display_name="Bob", quota="1 GB").error == ""
 
 

@@ -100,7 +100,7 @@ def test_somebody_else_was_faster(site):
     apply.perform(outcome, user.RESOURCE, client, desired)
     client.close()
     assert [action["status"] for action in outcome.actions] == ["failed"] and outcome.error.code == 102
-    assert "exists already" in str(outcome.error) and "it lacks: nothing that can be read" in str(outcome.error)
+    assert "exists already" in str(outcome.error) and "it lacks: no value that can be read" in str(outcome.error)
 
 
 @pytest.mark.parametrize("place, statuses", [(0, ["done", "failed", "skipped", "skipped"]), (2, ["done", "done", "done", "failed"])])

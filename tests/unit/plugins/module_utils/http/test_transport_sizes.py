@@ -97,9 +97,9 @@ def test_a_packed_answer(encoding):
 
 
 @pytest.mark.parametrize("encoding, content, problem", [
-    ("br", "x", "packed as 'br', which was not asked for"),
-    ("gzip, gzip", "x", "packed as 'gzip, gzip'"),
-    ("gzip", "no gzip", "cannot be unpacked"),
+    ("br", "x", "compressed as 'br', which was not requested"),
+    ("gzip, gzip", "x", "compressed as 'gzip, gzip'"),
+    ("gzip", "no gzip", "cannot be decompressed"),
 ])  # fmt: skip
 def test_an_answer_in_another_packing(encoding, content, problem):
     """Is refused in words."""

@@ -189,7 +189,7 @@ def test_something_that_is_no_server_of_ours(data):
     """An answer in the right envelope that tells no version is an error of ours."""
     _seen, found = talk([HIDDEN, ocs(data)], lambda caller: caller.server, "auto")
     assert isinstance(found, OCSError) and str(found).startswith("GET cloud/capabilities")
-    assert ("does not tell" in str(found) and "product" in found.hint) or ("where a map belongs" in str(found) and found.hint == HINT)
+    assert ("does not report" in str(found) and "product" in found.hint) or ("where a map belongs" in str(found) and found.hint == HINT)
 
 
 def test_the_version_is_looked_up_when_it_is_needed():

@@ -20,7 +20,7 @@ OK = {"ocs": {"meta": {"status": "ok", "statuscode": 200, "message": "OK"}, "dat
 
 # status, headers, body, what the message says, what it advises, whether a write may have happened all the same
 ODD = [
-    (400, {}, "", "refused the parameters without a word", "wrong type", False),
+    (400, {}, "", "refused the parameters without a message", "wrong type", False),
     (200, {"Content-Type": "text/html"}, "", "answer is empty", "log", True),
     (500, {}, "", "answer is empty", "log", True),
     (412, {}, '{"message":"CSRF check failed"}', "CSRF", "OCS-APIRequest", False),
@@ -117,7 +117,7 @@ def test_the_text_of_a_refused_setting():
 def test_the_servers_text_ends():
     """A full stop stands between the server's words and ours."""
     text = str(refusal_of("owncloud", "POST", "cloud/users", 102, "User already exists"))
-    assert text.endswith("The server says: User already exists. Somebody else changed it meanwhile; run again.")
+    assert text.endswith("The server says: User already exists. It was changed in the meantime; run again.")
 
 
 def test_every_documented_code_has_a_meaning_and_a_next_step():

@@ -23,8 +23,8 @@ REFUSALS = [
     (401, '{"detail": "Invalid token"}', "GET", "not valid"),
     (403, '{"detail": "You do not have permission"}', "GET", "must be an administrator"),
     (404, "<html>Page</html>", "GET", "does not find"),
-    (429, '{"detail": "Request was throttled."}', "GET", "limit of requests"),
-    (500, "<html>Traceback</html>", "PUT", "server's log"),
+    (429, '{"detail": "Request was throttled."}', "GET", "request limit"),
+    (500, "<html>Traceback</html>", "PUT", "server log"),
     (302, "", "GET", "redirect"),
     (200, "<html>Login</html>", "GET", "is not JSON"),
 ]

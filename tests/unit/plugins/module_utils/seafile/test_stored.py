@@ -107,7 +107,7 @@ def test_characters_of_four_bytes(text):
         assert site.client(ANNA, text).get(seafile_calls.OWN_ACCOUNT)["contact_email"] == ANNA
     with SeafileSite("seafile-11") as site:
         done = site.run(seafile_user, email=ANNA, password=PASSWORD, display_name=text)
-        assert "exists now, but is half made; it lacks: display_name" in done.error and "leave it out" in done.error and text[-1] in done.error
+        assert "exists now, but is incomplete; it lacks: display_name" in done.error and "leave it out" in done.error and text[-1] in done.error
         thrice(site, seafile_user, email=ANNA, password=PASSWORD, display_name="Anna")
 
 

@@ -105,8 +105,8 @@ REFUSED = [
     (record(), want("absent"), ALWAYS_ON, "name", "always on"),
     (record(server=OC10), want("disabled"), facts(OC10, always_on=True), "name", "always on"),
     (record(), want("absent"), facts(NC34, removable=False), "state", "comes with the server"),
-    (record(name="provisioning_api"), want("disabled", "provisioning_api"), NC34, "name", "this module speaks to"),
-    (record(name="provisioning_api", server=OC10), want("disabled", "provisioning_api"), OC10, "name", "this module speaks to"),
+    (record(name="provisioning_api"), want("disabled", "provisioning_api"), NC34, "name", "this module uses provisioning_api"),
+    (record(name="provisioning_api", server=OC10), want("disabled", "provisioning_api"), OC10, "name", "this module uses provisioning_api"),
     (record(), want(groups=["ghost", "staff"]), NC34, "groups", "unknown: 'ghost'"),
     (record(), want(groups=["staff", ""]), NC34, "groups", "unknown: ''"),
     (record(), want(groups=["staff"]), NC28, "groups", "occ app:enable notes"),
@@ -117,12 +117,12 @@ REFUSED = [
     (record(server=OC10), want(groups=["staff"]), OC10, "groups", "neither show nor set"),
     (record(False), want(), facts(NC34, missing=["The library ldap is not available."]), "name", "library ldap"),
     (record(False), want(force=True), facts(NC34, missing=["The library ldap is not available."]), "name", "library ldap"),
-    (record(False), want(), facts(NC34, compatible=False, missing=["Server version 33 or lower"]), "force", "not made for Nextcloud 34.0.1"),
+    (record(False), want(), facts(NC34, compatible=False, missing=["Server version 33 or lower"]), "force", "does not support Nextcloud 34.0.1"),
     (record(False), want(force=True), facts(NC34, compatible=False, missing=["Server version 33 or lower", "No ldap."]), "name", "No ldap."),
-    (record(False), want(), facts(NC34, compatible=False), "force", "not made for"),
-    (record(False, dependencies=span("29", "30")), want(), NC28, "force", "not made for Nextcloud 28.0.2"),
-    (record(False, dependencies=span("20", "27")), want(), NC28, "force", "not made for"),
-    (record(False, dependencies=span("9", "9", "owncloud"), server=OC10), want(), OC10, "force", "not made for ownCloud 10.15.2"),
+    (record(False), want(), facts(NC34, compatible=False), "force", "does not support"),
+    (record(False, dependencies=span("29", "30")), want(), NC28, "force", "does not support Nextcloud 28.0.2"),
+    (record(False, dependencies=span("20", "27")), want(), NC28, "force", "does not support"),
+    (record(False, dependencies=span("9", "9", "owncloud"), server=OC10), want(), OC10, "force", "does not support ownCloud 10.15.2"),
 ]  # fmt: skip
 REFUSED += [(record(types=["dav", kind]), want(groups=["staff"]), NC34, "groups", kind) for kind in UNLIMITED_TYPES]
 

@@ -68,7 +68,7 @@ def test_apps_that_are_always_on(dialect, name):
 def test_the_app_behind_this_module(dialect):
     """ownCloud would disable it and know no provisioning call any more."""
     with Site(dialect) as site:
-        with pytest.raises(Invalid, match="what this module speaks to"):
+        with pytest.raises(Invalid, match="this module uses provisioning_api"):
             site.run(app, name="provisioning_api", state="disabled")
         assert not site.run(app, name="provisioning_api").changed
 
@@ -112,12 +112,12 @@ def test_success_without_effect():
 def test_other_server_versions():
     """An app for another version needs force, on every product; ownCloud itself would enable it without a word."""
     with Site("owncloud-10") as site:
-        with pytest.raises(Invalid, match="not made for ownCloud"):
+        with pytest.raises(Invalid, match="does not support ownCloud"):
             site.run(app, name="demo_old")
         assert thrice(site, app, name="demo_old", force=True).result["app"]["enabled"]
     with Site("nextcloud-34") as site:
         site.operate(add_app={"id": "old", "max_version": 33})
-        with pytest.raises(Invalid, match="not made for Nextcloud 34.0.1"):
+        with pytest.raises(Invalid, match="does not support Nextcloud 34.0.1"):
             site.run(app, True, name="old")
         assert thrice(site, app, name="old", force=True).result["app"]["enabled"]
 

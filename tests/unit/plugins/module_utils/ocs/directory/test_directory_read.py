@@ -122,7 +122,7 @@ def test_second_factors_where_the_version_cannot_tell():
         site.users("anna")
         done = site.run(directory, users=[{"name": "anna", "two_factor": False}], unsupported_fields="report")
         assert done.result["unsupported"] == {"two_factor": 1} and not done.changed
-        with pytest.raises(Exception, match=r"users\[0\].two_factor: Nextcloud 28.0.2 cannot tell"):
+        with pytest.raises(Exception, match=r"users\[0\].two_factor: Nextcloud 28.0.2 does not return"):
             site.run(directory, users=[{"name": "anna", "two_factor": False}])
 
 
@@ -218,4 +218,4 @@ def test_a_server_that_ignores_the_offset_is_read_once_and_told():
             found = user_info.read(client, wish(user_info))
         finally:
             client.close()
-        assert found["count"] == 500 and len(client.transport.warnings) == 1 and "may not be complete" in client.transport.warnings[0]
+        assert found["count"] == 500 and len(client.transport.warnings) == 1 and "may be incomplete" in client.transport.warnings[0]

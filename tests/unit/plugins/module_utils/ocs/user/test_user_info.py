@@ -107,7 +107,7 @@ def test_what_is_told(site):
 def test_second_factors(site):
     """ownCloud's record has the flag; Nextcloud is asked once more from 31 on, 28 cannot tell."""
     if site.sandbox.dialect == "nextcloud-28":
-        with pytest.raises(Invalid, match="two_factor: Nextcloud 28.0.2 cannot tell"):
+        with pytest.raises(Invalid, match="two_factor: Nextcloud 28.0.2 does not return"):
             site.read(user_info, name=["ann"], two_factor=True)
     else:
         assert site.read(user_info, name=["ann"], two_factor=True)["users"][0]["two_factor"] is False
@@ -238,7 +238,7 @@ def test_the_cost_of_administrators(crowd):
 def test_backends(crowd):
     """Nextcloud tells them."""
     if crowd.product == "owncloud":
-        with pytest.raises(Invalid, match="backends: ownCloud does not tell the backends of accounts"):
+        with pytest.raises(Invalid, match="backends: ownCloud does not return the backends of accounts"):
             crowd.read(user_info, backends=["LDAP"])
         return
     assert len(names(crowd, backends=["LDAP", "Database"])[0]) == 5 and names(crowd, backends=["LDAP"])[0] == []

@@ -166,5 +166,5 @@ def test_fields_that_nextcloud_28_lacks(field):
 
 def test_two_factor_of_an_account_that_nextcloud_28_cannot_tell():
     """Known by the version."""
-    with pytest.raises(Invalid, match="two_factor: Nextcloud 28.0.2 cannot tell"):
+    with pytest.raises(Invalid, match="two_factor: Nextcloud 28.0.2 does not return"):
         plan(held(NC28), wish(two_factor=False), NC28)

@@ -78,7 +78,7 @@ REFUSED = [
     (dict(groups=[{"name": "staff", "owner": "gone@example.com"}]), "owner: the user 'gone@example.com' does not exist"),
     (dict(groups=[{"name": "staff", "owner": ADMIN[0]}], users=[{"email": ADMIN[0], "state": "absent"}], max_deletes="1"), "owner: the user .* does not exist"),
     (dict(users=[person("anna", colour="red")]), "colour: is unknown here; .*department"),
-    (dict(welcome_email="skip"), "welcome_email: Seafile decides"),
+    (dict(welcome_email="skip"), "welcome_email: Seafile's own settings"),
     (dict(unlisted_users="report", unlisted_scope={"backends": ["db"]}), "unlisted_scope.backends"),
 ]  # fmt: skip
 
