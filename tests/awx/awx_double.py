@@ -12,6 +12,8 @@ from __future__ import annotations
 import json
 import urllib.parse
 
+from awx.awx_rules import Refused, check, check_association, check_survey, refuse
+
 PAGE = 10  # AWX's is 25: small, so that pages are turned
 ASK = {"ask_%s_on_launch" % name: False for name in ("limit", "credential", "variables")}
 TEMPLATE = dict(ASK, description="", extra_vars="", survey_enabled=False, limit="", inventory=None, organization=None)
@@ -37,16 +39,16 @@ KINDS = {
     "workflow_job_template_nodes": ("workflow_job_template_node", {
         "identifier": "", "workflow_job_template": None, "unified_job_template": None, "extra_data": {}, "limit": None}),
     "workflow_approval_templates": ("workflow_approval_template", {"description": "", "timeout": 0}),
+    "users": ("user", {"username": ""}),
     "workflow_approvals": ("workflow_approval", {"status": "pending", "unified_job_template": None}),
     "schedules": ("schedule", {"description": "", "unified_job_template": None, "rrule": "", "limit": None, "extra_data": {}}),
 }  # fmt: skip
+MANAGED = (
+    ("Vault", "vault", ("vault_password", "vault_id")), ("Container Registry", "registry", ("host", "username", "password")),
+    ("Source Control", "scm", ("username", "password")))  # fmt: skip
 LINKS = ("success_nodes", "failure_nodes", "always_nodes")
 ROLES = {"job_templates": ("admin", "execute", "read"), "workflow_job_templates": ("admin", "execute", "approval", "read")}
 LAUNCHED = ("job_templates", "workflow_job_templates", "projects")  # not the templates of approvals
-
-
-class Refused(Exception):
-    """An answer with another status than 200."""
 
 
 class Awx:
@@ -56,7 +58,9 @@ class Awx:
         self.objects, self.associated, self.surveys, self.writes = {}, {}, {}, []
         self.playbooks, self.sync_error, self.count = list(playbooks), sync_error, 0
         self.make("organizations", {"name": "Default"})
-        self.make("credential_types", {"name": "Vault", "managed": True, "inputs": {"fields": [{"id": "vault_password", "secret": True}]}})
+        for name, kind, fields in MANAGED:
+            inputs = {"fields": [{"id": field, "label": field, "secret": "password" in field} for field in fields]}
+            self.make("credential_types", {"name": name, "kind": "cloud", "inputs": inputs}).update(kind=kind, managed=True)
 
     def make(self, kind, data):
         """A new object."""
@@ -84,14 +88,8 @@ class Awx:
                     raise Refused(403, {"detail": "Modifications to inputs are not allowed for credential types that are in use"})
                 found[field] = found[field] if value is None else value
         for field in ("organization", "credential_type", "inventory", "project", "unified_job_template", "workflow_job_template", "execution_environment"):
-            if found.get(field) is not None and found[field] not in self.objects:
-                raise Refused(400, {field: ['Invalid pk "%s" - object does not exist.' % found[field]]})
-        if kind == "job_templates":
-            project = self.objects[found["project"]]
-            if project["status"] != "successful" or found["playbook"] not in self.playbooks:
-                raise Refused(400, {"playbook": ["Playbook not found for project."]})
-        if kind == "schedules" and found["limit"] and not self.objects[found["unified_job_template"]]["ask_limit_on_launch"]:
-            raise Refused(400, {"limit": ["Field is not configured to prompt on launch."]})
+            refuse(found.get(field) is None or found[field] in self.objects, field, "Invalid pk - object does not exist.")
+        check(self, found)
 
     def synchronize(self, project):
         """AWX is busy while the modules look twice."""
@@ -139,7 +137,7 @@ class Awx:
             template = self.objects.get(found["unified_job_template"])
             if template:
                 told["related"]["unified_job_template"] = template["url"]
-                told["summary_fields"]["unified_job_template"] = {key: template[key] for key in ("id", "name", "timeout") if key in template}
+                told["summary_fields"]["unified_job_template"] = {key: template[key] for key in ("id", "name", "description", "timeout") if key in template}
         return told
 
     def hidden(self, found):
@@ -154,10 +152,13 @@ class Awx:
         if either and not any(str(found.get(key[4:])) == value for key, value in either.items()):
             return False
         for key, value in query.items():
+            if key in either or key in ("page", "format"):
+                continue
             at, path = found, key.split("__")
-            for part in path[:-1]:
-                at = self.objects.get(at.get(part) or 0, {})
-            if key not in either and key not in ("page", "format") and str(at.get(path[-1])) != value:
+            for part in path:
+                refuse(part in at or not at, "detail", "%s has no field named '%s'" % (found["type"], key))
+                at, told = self.objects.get(at.get(part) if part != path[-1] else None, {}), at.get(part)
+            if str(told) != value:
                 return False
         return True
 
@@ -173,12 +174,19 @@ class Awx:
         return [each for each in self.objects.values() if each["kind_"] in kinds and self.matches(each, query)]
 
     def associate(self, key, data):
-        """Add or take away."""
+        """Add or take away; what is there already stays."""
         numbers = self.associated.setdefault(key, [])
+        refuse(isinstance(data.get("id"), int) and data["id"] in self.objects, "msg", "'id' field is missing.")
         if data.get("disassociate"):
             numbers.remove(data["id"])
-        else:
+        elif data["id"] not in numbers:
+            if key[0] in self.objects:
+                check_association(self, self.objects[key[0]], key[1], data["id"])
             numbers.append(data["id"])
+
+    def unique_hash(self, credential):
+        """A job takes one credential with the same of these."""
+        return credential["credential_type"], credential["inputs"].get("vault_id", "")
 
     def answer(self, method, path, query, data):
         """(status, content)"""
@@ -202,7 +210,12 @@ class Awx:
             self.remove(found)
             return 204, None
         if method == "PATCH":
-            self.change(found, data)
+            before = json.loads(json.dumps(found))
+            try:
+                self.change(found, data)
+            except Refused:
+                found.update(before)
+                raise
         return 200, self.shown(found)
 
     def answer_below(self, method, path, query, data, found, key):
@@ -210,6 +223,7 @@ class Awx:
         number, sub = key
         if sub == "survey_spec":
             if method == "POST":
+                check_survey(data)
                 self.surveys[number] = data
                 return 200, None
             return 200, self.surveys.get(number, {})
@@ -220,7 +234,7 @@ class Awx:
         if sub == "stdout":
             return 200, {"range": {}, "content": self.sync_error}
         if sub == "create_approval_template":
-            made = self.make("workflow_approval_templates", data)
+            made = self.make("workflow_approval_templates", {key: data[key] for key in ("name", "description", "timeout") if key in data})
             found["unified_job_template"] = made["id"]
             return 201, self.shown(made)
         if method == "POST":

@@ -10,7 +10,7 @@ import re
 import threading
 import urllib.parse
 
-from awx.awx_double import Refused
+from awx.awx_rules import Refused
 
 
 class Double:

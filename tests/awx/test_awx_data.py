@@ -134,3 +134,16 @@ def test_project_playbooks_call_the_collection():
         wanted = play["ansible.builtin.import_playbook"]
         assert wanted == "ocs.provisioning." + name[:-4]
         assert os.path.isfile(os.path.join(os.path.dirname(os.path.dirname(AWX)), "playbooks", name))
+
+
+def test_the_page_names_everything():
+    """Each setting, object, field of a credential and node of the workflow stands in the documentation."""
+    with open(os.path.join(os.path.dirname(os.path.dirname(AWX)), "docs", "docsite", "rst", "awx.rst"), encoding="utf-8") as handle:
+        page = handle.read()
+    data = everything()
+    wanted = ["``%s``" % name for name in read(os.path.join(AWX, "settings.yml"))]
+    wanted += ["*%s*" % field["label"] for made in data["controller_credential_types"] for field in made["inputs"]["fields"]]
+    wanted += ["*%s*" % made["name"] for kind in data if kind != "controller_labels" for made in data[kind] if kind != "controller_credentials"]
+    wanted += ["*%s*" % node["identifier"] for made in data["controller_workflows"] for node in made["workflow_nodes"]]
+    missing = [text for text in wanted if text not in page and text != "*cloud*"]
+    assert len(wanted) > 60 and not missing

@@ -154,6 +154,7 @@ def test_check_reconcile_report(server, folder):
     assert (status, changed, stats["audit_of_cloud"]["verdict"], stats["audit_of_cloud"]["drift"]) == (0, [], "drift", 2)
     assert "office" in stats["audit_report_of_cloud"]["markdown"]
     assert "| Unlisted | 1 |" in stats["audit_report_of_cloud"]["markdown"]
+    assert "documents/cloud.yml" in stats["audit_report_of_cloud"]["markdown"] and folder not in json.dumps(stats)  # a path as the project names it
     status, stats, changed = jobs.run("reconcile")
     assert (status, changed, stats["audit_of_cloud"]["verdict"], stats["audit_of_cloud"]["done"]) == (0, ["cloud"], "partial", 2)
     status, stats, changed = jobs.run("audit")
@@ -251,9 +252,13 @@ def test_answers_that_a_survey_cannot_check(server, folder, capfd):
 
 
 def test_access_review(server, folder):
-    """It needs no document, and passes whatever it finds."""
-    status, stats, changed = Job(folder, {"cloud": {}}, credential(server)).run("access review", audit_stats_formats=["markdown"])
-    assert (status, changed, stats["audit_of_cloud"]["verdict"]) == (0, [], "agreement")
+    """It needs no document, and passes whatever it finds. A task file of the project sends its report elsewhere."""
+    jobs, sent = Job(folder, {"cloud": {}}, credential(server)), os.path.join(folder, "sent")
+    jobs.write("project/notify.yml", json.dumps([{"ansible.builtin.copy": {"content": "{{ notification.title }}", "dest": sent}, "check_mode": False}]))
+    status, stats, changed = jobs.run("access review", audit_notify_tasks="notify.yml", audit_stats_formats=["markdown"])
+    with open(sent, encoding="utf-8") as handle:
+        assert handle.read() == "Audit of cloud: in agreement"
+    assert (status, [name for name in changed if name != "cloud"], stats["audit_of_cloud"]["verdict"]) == (0, [], "agreement")
     assert "Administrator" in stats["audit_report_of_cloud"]["markdown"]
     assert ADMIN[1] not in json.dumps(stats)
 

@@ -32,15 +32,25 @@ GIVEN = {
          "inputs": {"url": "https://cloud.example.com", "username": "root", "password": SECRET}},
         {"name": "OCS vault", "credential_type": "Vault", "inputs": {"vault_password": SECRET}},
     ],
+    "awx_other_credentials": [
+        {"name": "OCS school", "credential_type": "Nextcloud and ownCloud (OCS)",
+         "inputs": {"url": "https://school.example.com", "username": "root", "password": SECRET}},
+        {"name": "Registry", "credential_type": "Container Registry", "inputs": {"host": "registry.example.com", "username": "awx", "password": SECRET}},
+        {"name": "Git", "credential_type": "Source Control", "inputs": {"username": "awx", "password": SECRET}},
+    ],
+    "awx_registry_credential": "Registry",
+    "awx_project_credential": "Git",
     "awx_instances": [{"name": "cloud", "variables": {"ocs_url": "https://cloud.example.com", "ocs_password": VAULTED}}, {"name": "school"}],
     "awx_notifications": [
-        {"name": "Mail", "notification_type": "email", "notification_configuration": {"host": "mail", "password": SECRET}, "events": ["error", "approvals"]}],
+        {"name": "Mail", "notification_type": "email", "events": ["error", "approvals"], "notification_configuration": {
+            "host": "mail", "port": 25, "username": "", "password": SECRET, "use_tls": True, "use_ssl": False, "sender": "awx@example.com",
+            "recipients": ["it@example.com"], "timeout": 30}}],
     "awx_teams": ["Personnel", "Owners"],
     "awx_roles": [
         {"role": "execute", "teams": ["Personnel"], "job_templates": ["OCS onboard", "OCS offboard"]},
-        {"role": "approval", "teams": ["Owners"], "workflows": ["OCS check, approve, reconcile"]}],
+        {"role": "approval", "teams": ["Owners"], "users": ["olga"], "workflows": ["OCS check, approve, reconcile"]}],
     "awx_schedules": [{"name": "OCS audit of the school", "unified_job_template": "OCS audit", "rrule": "DTSTART:20260101T020000Z RRULE:FREQ=DAILY;INTERVAL=1",
-                       "limit": "school", "credentials": ["OCS administrator"]}],
+                       "limit": "school", "credentials": ["OCS school"]}],
 }  # fmt: skip
 
 # Less of the same, for what does not depend on all of it.
@@ -79,15 +89,21 @@ def one(awx, kind, name):
 def test_first_and_second_run(tmp_path):
     """An empty AWX has everything after one run, in an order in which references lead somewhere. The second run writes nothing: an approval lives."""
     awx = Awx(PLAYBOOKS)
+    awx.make("users", {"username": "olga"})
     status, changes, output = set_up(awx, tmp_path, **GIVEN)
     assert status == 0 and changes > 10 and SECRET not in output
-    assert names(awx, "credentials") == ["OCS administrator", "OCS vault"] and names(awx, "hosts") == ["cloud", "school"]
+    assert names(awx, "credentials") == ["Git", "OCS administrator", "OCS school", "OCS vault", "Registry"] and names(awx, "hosts") == ["cloud", "school"]
     audit = one(awx, "job_templates", "OCS audit")
     assert len(awx.associated[audit["id"], "credentials"]) == 2 and len(awx.associated[audit["id"], "labels"]) == 1
+    night = one(awx, "schedules", "OCS audit of the school")
+    assert awx.associated[night["id"], "credentials"] == [one(awx, "credentials", "OCS school")["id"]]
+    assert one(awx, "execution_environments", "OCS provisioning")["credential"] == one(awx, "credentials", "Registry")["id"]
+    assert one(awx, "projects", "OCS instances")["credential"] == one(awx, "credentials", "Git")["id"]
     assert json.loads(one(awx, "hosts", "cloud")["variables"])["ocs_password"] == VAULTED
     workflow = one(awx, "workflow_job_templates", "OCS check, approve, reconcile")
     assert len(awx.associated[workflow["id"], "notification_templates_approvals"]) == 1
     assert [len(teams) for key, teams in awx.associated.items() if key[1] == "teams"] == [1, 1, 1]
+    assert [key[0].split("-")[-1] for key in awx.associated if key[1] == "users"] == ["approval"]
     approval = awx.objects[one(awx, "workflow_job_template_nodes", "approval")["unified_job_template"]]
     assert approval["timeout"] == 345600
     waiting = awx.make("workflow_approvals", {"name": approval["name"], "unified_job_template": approval["id"]})
@@ -109,6 +125,14 @@ def test_check_mode_on_an_empty_awx(tmp_path):
     assert "would be made" in output and "OCS audit" in output and "OCS check, approve, reconcile" in output
 
 
+@pytest.mark.parametrize("names", [["cloud", "school:8443"], ["cloud-1", "cloud_1"]])
+def test_names_of_instances(names, tmp_path):
+    """AWX would make a port of a part of one, and one artifact of both; nothing is made."""
+    awx = Awx(PLAYBOOKS)
+    status, _changes, output = set_up(awx, tmp_path, awx_instances=[{"name": name} for name in names], **SMALLEST)
+    assert status == 2 and "awx_instances: a name must not hold a colon" in output and not awx.writes
+
+
 def test_without_inputs_of_the_credential(tmp_path):
     """The templates are made without it, and the end says what to do; once it is there, the next run adds it."""
     awx = Awx(PLAYBOOKS)
@@ -117,7 +141,7 @@ def test_without_inputs_of_the_credential(tmp_path):
     audit = one(awx, "job_templates", "OCS audit")
     assert awx.associated.get((audit["id"], "credentials"), []) == []
     kind = one(awx, "credential_types", "Nextcloud and ownCloud (OCS)")
-    awx.make("credentials", {"name": "OCS administrator", "credential_type": kind["id"]})
+    awx.make("credentials", {"name": "OCS administrator", "credential_type": kind["id"], "organization": 1})
     assert set_up(awx, tmp_path, **SMALLEST)[0] == 0
     assert len(awx.associated[audit["id"], "credentials"]) == 1
 
@@ -135,7 +159,7 @@ def test_a_project_that_cannot_be_synchronized(tmp_path):
 
 
 def test_what_is_not_wanted_any_more(tmp_path):
-    """An instance is reported, and removed on request; a node or a link that is not in the data goes."""
+    """An instance is reported, and removed on request; a node or a link that is not in the data goes. Other words of an approval disturb none that waits."""
     awx = Awx(PLAYBOOKS)
     assert set_up(awx, tmp_path, awx_instances=[{"name": "cloud"}, {"name": "old"}], **SMALL)[0] == 0
     workflow = one(awx, "workflow_job_templates", "OCS check, approve, reconcile")
@@ -146,5 +170,9 @@ def test_what_is_not_wanted_any_more(tmp_path):
     assert status == 0 and "still in the inventory: old" in output and extra["id"] not in awx.objects
     check, approval = (one(awx, "workflow_job_template_nodes", name) for name in ("check", "approval"))
     assert awx.associated[check["id"], "success_nodes"] == [approval["id"]]
+    template = awx.objects[one(awx, "workflow_job_template_nodes", "approval")["unified_job_template"]]
+    waiting = awx.make("workflow_approvals", {"name": template["name"], "unified_job_template": template["id"]})
+    template["description"] = "as an older version had it"
     assert set_up(awx, tmp_path, awx_remove_instances=True, **SMALL)[0] == 0 and names(awx, "hosts") == ["cloud"]
+    assert (template["description"][:13], waiting["status"]) == ("The output of", "pending")
     assert set_up(awx, tmp_path, awx_remove_instances=True, **SMALL)[1] == 0
