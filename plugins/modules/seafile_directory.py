@@ -260,6 +260,12 @@ options:
     type: str
     choices: [auto, skip]
     default: auto
+  server_default_quota:
+    description:
+      - Quota of accounts without one of their own on this server, in the form of O(users[].quota). The API does not return it.
+        Without it an account that is to have no quota of its own is never as wanted on a server with a default quota.
+    type: str
+    default: none
   workers:
     description:
       - Number of concurrent requests, from 1 to 16.

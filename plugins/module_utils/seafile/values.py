@@ -30,18 +30,18 @@ ADDRESS_LENGTH = 225  # the server's column; a longer one leaves an account with
 GROUP_NAME = re.compile(r"[\w\s'.()\uff08\uff09-]+")
 
 
-def quota_megabytes(text):
-    """Whole megabytes of 10^6 bytes, rounded up; 0 for no quota of its own."""
+def quota_megabytes(text, field="quota"):
+    """Whole megabytes of 10^6 bytes, rounded up; 0 for no quota of its own. :raises Invalid: naming the field."""
     plain = str(text).strip()
     if plain.lower() in ("none", "unlimited", "default"):
         return 0
     match = FORM.fullmatch(plain)
     factor = FACTORS.get(match.group(2).upper()) if match else None
     if factor is None:
-        raise Invalid("quota", "%r is not understood: %s." % (text, RULE))
+        raise Invalid(field, "%r is not understood: %s." % (text, RULE))
     size = Fraction(match.group(1)) * factor
     if size == 0:
-        raise Invalid("quota", "%r: the server takes 0 as no quota at all; use 'none' if this is intended." % text)
+        raise Invalid(field, "%r: the server takes 0 as no quota at all; use 'none' if this is intended." % text)
     return -(-size // MB)
 
 
@@ -53,9 +53,14 @@ def quota_text(megabytes):
     return "%d MB" % megabytes if megabytes else "none"
 
 
-def normal_quota(text):
-    """The form in which a wanted quota is compared: ``none``, or whole megabytes as a text."""
-    return quota_text(quota_megabytes(text))
+def normal_quota(text, field="quota"):
+    """The form in which a wanted quota is compared: ``none``, or whole megabytes as a text. :raises Invalid: naming the field."""
+    return quota_text(quota_megabytes(text, field))
+
+
+def default_quota(desired):
+    """What an account without a quota of its own reports on this server: the API does not tell, so the task does."""
+    return normal_quota(desired["server_default_quota"], "server_default_quota")
 
 
 def stored_quota(size):

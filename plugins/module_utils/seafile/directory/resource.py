@@ -11,13 +11,18 @@ from ..client import SERVICE
 from ..group import resource as seafile_group
 from ..lookup import own_address
 from ..user import resource as seafile_user
+from ..values import default_quota
 from . import document as seafile_document, export, read as seafile_directory_read, rows as seafile_directory_plan
 
 KIND = "directory"
 
 ARGUMENTS = dict(
-    bulk_plan.ARGUMENTS, unsupported_fields=dict(bulk_plan.ARGUMENTS["unsupported_fields"], default="report"), **seafile_document.COLUMNS.arguments()
+    bulk_plan.ARGUMENTS,
+    unsupported_fields=dict(bulk_plan.ARGUMENTS["unsupported_fields"], default="report"),
+    server_default_quota=seafile_user.ARGUMENTS["server_default_quota"],
+    **seafile_document.COLUMNS.arguments(),
 )
+OF_ALL = ("update_password", "protected_users", "server_default_quota")  # options of one account that the document's accounts have in common
 
 # (kind, action) in the order of the writes: groups come after their owners, and an account is disabled by an update
 ORDER = (
@@ -39,6 +44,7 @@ def prepare(params):
     """The task's parameters with the document read and checked; :raises Invalid: naming row and field."""
     if params["welcome_email"] != "auto":
         raise Invalid("welcome_email", "Seafile's own settings decide who gets emails; use 'auto'.")
+    default_quota(params)
     held, addresses = seafile_document.load(params)
     return dict(bulk_plan.prepare(params, held), protected_users=[addresses.get(name.strip().lower(), name.strip()) for name in params["protected_users"]])
 
@@ -62,7 +68,7 @@ def _wishes(observed, desired, server, made):
     server = seafile_directory_plan.with_known(observed, desired, server)
     records = seafile_directory_plan.settled(observed, desired)
     users = seafile_directory_plan.users(dict(records, groups=observed["groups"]), desired, server, made)
-    single = seafile_user.RESOURCE.having(**{key: desired[key] for key in ("update_password", "protected_users")})
+    single = seafile_user.RESOURCE.having(**{key: desired[key] for key in OF_ALL})
     return server, records, ((single, users), (seafile_group.RESOURCE, seafile_directory_plan.groups(desired, made)))
 
 

@@ -40,7 +40,7 @@ def fresh(desired, server):
     """What an account is that was just created with nothing but its address and password."""
     record = {
         "email": desired["email"], "account_id": None, "display_name": desired["email"].partition("@")[0], "enabled": True, "admin": False,
-        "login_id": "", "account_role": None, "quota": seafile_values.normal_quota(desired["server_default_quota"]), "last_login": None,
+        "login_id": "", "account_role": None, "quota": seafile_values.default_quota(desired), "last_login": None,
         "groups": [], "subadmin_of": [], "owned": [], "department": "",
     }  # fmt: skip
     if server.can("seafile_user.reference_id"):
@@ -69,9 +69,7 @@ def _goals(observed, desired, server):
         goals["display_name"] = (name or address.partition("@")[0], name)
     if desired["quota"] is not None:
         megabytes = seafile_values.quota_megabytes(desired["quota"])
-        default = seafile_values.normal_quota(desired["server_default_quota"])
-        # without a quota of its own an account reports the server's default
-        goals["quota"] = (seafile_values.quota_text(megabytes) if megabytes else default, str(megabytes))
+        goals["quota"] = (seafile_values.quota_text(megabytes) if megabytes else seafile_values.default_quota(desired), str(megabytes))
     for key in ("login_id", "account_role", "reference_id", "institution"):
         if desired[key] is not None:
             goals[key] = (desired[key].strip(), desired[key].strip())

@@ -49,6 +49,18 @@ def test_a_life(site, workers):
     assert told(thrice(site, seafile_directory, **ends)) == ["delete:user:anna done", "delete:group:staff done"]
 
 
+def test_default_quota_of_the_server(site):
+    """It is what accounts without a quota of their own report; named, they are as wanted, and else the task says what is missing."""
+    site.operate(default_quota=2)
+    rows = {"users": [person("anna", quota="none"), person("ben", quota="5 GB"), person("carl", quota="2 GB")]}
+    thrice(site, seafile_directory, server_default_quota="2 GB", **rows)
+    rows["users"] = [person("ben", quota="default")]
+    assert told(thrice(site, seafile_directory, server_default_quota="2000 MB", **rows)) == ["update:user:ben:quota done"]
+    assert "server_default_quota" in site.run(seafile_directory, users=[person("anna", quota="none")]).error
+    with pytest.raises(Invalid, match="server_default_quota: 'much' is not understood"):
+        site.run(seafile_directory, server_default_quota="much", **rows)
+
+
 def test_what_seafile_has_no_notion_of(site):
     """Is counted, and the rest comes true; or, on request, every field of every row is refused before anything is written."""
     given = {"groups": [{"name": "staff", "display_name": "Staff"}], "users": [person("anna", phone="+49711", language="de"), person("ben", language="en")]}
