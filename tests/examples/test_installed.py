@@ -38,6 +38,27 @@ def hosts(servers, *names):
     return {name: {"ocs_url": servers[name].url} for name in names or servers}
 
 
+def test_a_seafile_server_among_the_hosts(installed, servers):
+    """Its address and administrator are in the inventory; people come and go, and the audit and what follows it know them."""
+    admin = ("boss@example.com", ADMIN[1])
+    rows = [{"name": "ada", "email": "ada@example.com"}]
+    with Sandbox("seafile-13", admin=admin, limits=False) as server:
+        mixed = hosts(servers, "one")
+        mixed["three"] = {"seafile_url": server.url, "seafile_username": admin[0], "seafile_password": admin[1], "audit_product": "seafile"}
+        mixed["three"].update(onboarding_product="seafile", offboarding_product="seafile")
+        for name, variables in (
+            ("onboard", {"onboarding_people": rows, "onboarding_first_login": "password_file"}),
+            ("reconcile", {"audit_document": {"groups": [{"name": "lab"}]}}),
+            ("audit", {"audit_document": {"groups": [{"name": "lab"}]}}),
+            ("access_review", {}),
+            ("offboard", {"offboarding_leavers": [{"name": "ada", "email": "ada@example.com", "last_day": "2020-01-01"}]}),
+        ):
+            status, output = installed.play(name, mixed, **variables)
+            assert status == 0, output
+        written = installed.written()
+        assert {"audit-reports/three.json", "audit-reports/three.reconcile.json", "audit-reports/three.access.json"} <= set(written)
+
+
 PEOPLE = "name;email;department;password\nada;ada@example.com;Science;\ngrace;grace@example.com;Science;Csv-2026-secret!\n"
 DEPARTMENTS = {"Science": {"groups": ["science"]}}
 

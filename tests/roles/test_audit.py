@@ -69,6 +69,28 @@ def test_what_nobody_described(tmp_path):
     assert [host in index for host in ('href="./host0.html"', 'href="./host1.html"')] == [True, True]
 
 
+def test_reconcile(tmp_path):
+    """What an audit shows is done, on each product, and a second run changes nothing."""
+    with TwoHosts(tmp_path, "nextcloud-34", "seafile-13") as hosts:
+        given = {
+            "audit_product": "{{ 'seafile' if inventory_hostname == 'host1' else 'ocs' }}",
+            "audit_document": {
+                "groups": [{"name": "lab"}],
+                "users": [{"name": "ada", "email": "ada@example.com", "password": "{{ 'Staple-41-horse!' }}", "groups": ["lab"]}],
+            },
+            "audit_report_dir": str(tmp_path / "reports"),
+        }
+        for changed in (1, 0):
+            run = hosts.play({"ansible.builtin.include_role": {"name": "ocs.provisioning.audit", "tasks_from": "reconcile"}}, **given)
+            assert run.status == 0 and run.count("changed") == [changed, changed], run.output
+            assert [report["summary"]["error"] for report in reports(tmp_path)] == [0, 0]
+        assert [report["instance"]["product"] for report in reports(tmp_path)] == ["nextcloud", "seafile"]
+        run = hosts.play({"ansible.builtin.include_role": {"name": "ocs.provisioning.audit", "tasks_from": "reconcile"}}, **dict(given, caller="nobody"))
+        assert run.status == 2 and run.count("failed") == [1, 1], run.output
+        assert all("credentials" in each["detail"] for report in reports(tmp_path) for each in report["findings"] if each["category"] == "error")
+        assert [report["verdict"] for report in reports(tmp_path)] == ["error", "error"]
+
+
 def test_two_hosts_and_one_report(tmp_path):
     """One would overwrite the other's, so nothing is read; without files there is nothing to lose."""
     with TwoHosts(tmp_path) as hosts:
