@@ -74,7 +74,7 @@ FEATURES = {feature.name: feature for feature in (
     *_features("ocs_user", "invitation", nextcloud=ALL),
     *_features("ocs_user", "welcome_email=resend", nextcloud=ALL, lacking="sends no welcome mail", instead="use 'auto'"),
     *_features("ocs_user", "wipe_devices", nextcloud=ALL, lacking="wipes no devices"),
-    *_features("ocs_user_info", "two_factor", nextcloud=31, owncloud=ALL, lacking="cannot tell it"),
+    *_features("ocs_user_info", "two_factor", nextcloud=31, owncloud=ALL, lacking="does not return it"),
     *_features("ocs_user_info", "backends", nextcloud=ALL, lacking="does not return the backends of accounts"),
     *_features("ocs_user_info", "editable_fields", nextcloud=ALL, lacking="does not return which fields can be edited"),
     *_features("ocs_user_info", "avatar_dest avatar_guest", nextcloud=ALL, lacking="offers no avatars to this API"),

@@ -65,7 +65,7 @@ def test_packed_results():
 @pytest.mark.parametrize(
     "arguments, told",
     [
-        (("no result",), "a report as JSON"),
+        (("no result",), "only if it is a report"),
         ((RESULT, "pdf"), "knows the formats"),
         ((RESULT, "json", ["facts"]), "as dictionaries"),
         (({"schema": "ocs.provisioning/drift_report", "schema_version": 1},), "schema version 1"),

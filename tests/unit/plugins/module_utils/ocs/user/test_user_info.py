@@ -107,7 +107,7 @@ def test_what_is_told(site):
 def test_second_factors(site):
     """ownCloud's record has the flag; Nextcloud is asked once more from 31 on, 28 cannot tell."""
     if site.sandbox.dialect == "nextcloud-28":
-        with pytest.raises(Invalid, match="two_factor: Nextcloud 28.0.2 does not return"):
+        with pytest.raises(Invalid, match="two_factor: Nextcloud 28.0.2 does not return it"):
             site.read(user_info, name=["ann"], two_factor=True)
     else:
         assert site.read(user_info, name=["ann"], two_factor=True)["users"][0]["two_factor"] is False
