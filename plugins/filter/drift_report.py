@@ -25,7 +25,8 @@ options:
     required: true
   format:
     description:
-      - V(report) returns the structure, V(brief) with no more than the first 100 findings of each category, which is what a variable should hold; the others return text.
+      - V(report) returns the structure, V(brief) with no more than the first 100 findings of each category, which is what a variable should hold.
+        The others return text.
       - V(json) is the structure as text, V(jsonl) has a line for the run and one for each finding, V(csv) a row for each finding.
       - V(html) is one page that needs nothing from elsewhere.
       - V(junit) counts each difference and each row that cannot be applied as a failure, and each error as an error.

@@ -97,7 +97,9 @@ def check_notification(_awx, found):
     if found["notification_type"] == "email":
         missing = [key for key in EMAIL if key not in given]
         refuse(not missing, "__all__", "Missing required fields for Notification Configuration: %s." % missing)
-        refuse(all(type(given[key]) is wanted for key, wanted in EMAIL.items()) and given["recipients"], "__all__", "Configuration field incorrect type")
+        # a boolean is no number to AWX
+        fits = all(isinstance(given[key], wanted) and isinstance(given[key], bool) == (wanted is bool) for key, wanted in EMAIL.items())
+        refuse(fits and given["recipients"], "__all__", "Configuration field incorrect type")
 
 
 def check_environment(awx, found):
