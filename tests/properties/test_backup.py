@@ -19,7 +19,7 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served
 from hypothesis import event, given
 import contextlib
 
-KIND = cases(25)
+KIND = cases(15)
 ANYTHING = {"max_disables": "100%", "max_deletes": "100%", "allow_admin_changes": True}
 LOST = {("user", "files"), ("user", "password"), ("group", "files")}
 

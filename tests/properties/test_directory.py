@@ -17,7 +17,7 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site
 from hypothesis import event, given
 
-KIND = cases(40)
+KIND = cases(20)
 
 
 @pytest.fixture(name="site", scope="module", params=DIALECTS)

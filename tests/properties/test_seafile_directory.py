@@ -15,7 +15,7 @@ from ansible_collections.ocs.provisioning.tests.properties.seafile_documents imp
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite, writes
 from hypothesis import event, given, strategies as st
 
-KIND = cases(25)
+KIND = cases(15)
 DIALECTS = ("seafile-13", "seafile-11", "seafile-10")
 
 
