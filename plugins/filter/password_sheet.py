@@ -59,7 +59,7 @@ from jinja2 import TemplateError
 def password_sheet(passwords, people=(), departments=None, address="", template=""):
     """The page; see the documentation above."""
     from ansible_collections.ocs.provisioning.plugins.plugin_utils import password_sheet as maker  # late: Ansible imports every filter to find one
-    from ansible_collections.ocs.provisioning.plugins.plugin_utils.report import plain
+    from ansible_collections.ocs.provisioning.plugins.plugin_utils.plain import plain
 
     try:
         return maker.password_sheet(*map(plain, (passwords, people, departments or {}, str(address), str(template))))

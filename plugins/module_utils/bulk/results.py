@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import islice
 
 from ..common.characters import message, short
-from ..engine.plan import RELATIONS, SECRET, diff
+from ..engine.plan import RELATIONS, SECRET, diff, sorts
 from . import problems
 from .combine import BulkPlan, by_object, deleted_groups, owner
 from .fields import RELATED
@@ -71,7 +71,7 @@ def _capped(outcome, most):
 
 def _by_kind(steps):
     """How many steps do the same, the most frequent first."""
-    return dict(Counter(sort for step in steps for sort in step.sorts).most_common())
+    return dict(Counter(sort for step in steps for sort in sorts(step.id)).most_common())
 
 
 def _summary(outcome, check, held, left_out):

@@ -9,6 +9,7 @@ import json
 from collections import Counter
 
 from ..errors import Invalid
+from .plan import sorts
 
 EMPTY = hashlib.sha256().hexdigest()  # the digest of a plan without steps
 SHOWN = 20  # steps of each kind in a message
@@ -86,16 +87,9 @@ def _listed(texts):
     return ", ".join(texts[:SHOWN]) + (" and %d more" % (len(texts) - SHOWN) if len(texts) > SHOWN else "") or "none"
 
 
-def _sorts(key):
-    """What a step with this id is counted as: one for each field of an account or group that it updates, else one."""
-    action, kind, rest = key.split(":", 2)
-    fields = rest.rpartition(":")[2].split(",") if action == "update" and kind in ("user", "group") else [""]
-    return [".".join(filter(None, (action, kind, each))) for each in fields]
-
-
 def _counted(keys):
     """How many steps with these ids do what."""
-    return Counter(sort for key in keys for sort in _sorts(key))
+    return Counter(sort.replace(" ", ".") for key in keys for sort in sorts(key))
 
 
 def _counts(digest):

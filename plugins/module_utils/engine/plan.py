@@ -85,19 +85,19 @@ class Operation:
         keys = sorted(set(self.before) | set(self.after)) if self.action in ("update", "join", "leave", "promote", "demote") else []
         return ":".join([self.action, self.kind, self.name] + ([",".join(keys)] if keys else []))
 
-    @property
-    def sorts(self):
-        """What it is counted as: one for each field that it updates, else one."""
-        sort = "%s %s" % (self.action, self.kind)
-        fields = sorted(set(self.before) | set(self.after)) if self.action == "update" and self.kind in ("user", "group") else ()
-        return ["%s %s" % (sort, field) for field in fields] or [sort]
-
     def as_action(self, status, error=None):
         """This step as a task reports it (``actions[]``)."""
         return {
             "id": self.id, "action": self.action, "kind": self.kind, "name": self.name,
             "before": self.before, "after": self.after, "status": status, "error": error,
         }  # fmt: skip
+
+
+def sorts(key):
+    """What a step with this id is counted as: one for each field of an account or group that it updates, else one."""
+    action, kind, rest = key.split(":", 2)
+    fields = rest.rpartition(":")[2].split(",") if action == "update" and kind in ("user", "group") else [""]
+    return [" ".join(filter(None, (action, kind, field))) for field in fields]
 
 
 @dataclass(frozen=True)
