@@ -173,7 +173,8 @@ def touched(plan, kind):
 def diff(observed, plan, kind, fresh=None):
     """``(before, after)`` of the fields that the plan changes, printed from the plan."""
     predicted = replay(observed, plan, kind, fresh)
-    keys = touched(plan, kind)
+    ended = {RELATIONS[relation][0 if kind == "user" else 1] for step in plan for relation in step.ends}
+    keys = touched(plan, kind) | {key for key in ended if (observed or {}).get(key) != (predicted or {}).get(key)}
     before = {key: observed[key] for key in keys if key in observed} if observed is not None else {}
     after = {key: predicted[key] for key in keys if key in predicted} if predicted is not None else {}
     for step in plan:

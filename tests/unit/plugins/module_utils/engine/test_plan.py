@@ -98,6 +98,18 @@ def test_touched_and_diff():
     assert list(after) == sorted(after)
 
 
+def test_diff_of_what_ends_with_a_membership():
+    """A post that the server ends itself is told; a list that stays as it is is not, nor one that was not read."""
+    left = Operation("leave", "member", "a", {"alice": True}, {"alice": False}, REQUEST, ("subadmin",))
+    assert diff({"groups": ["a"], "subadmin_of": ["a", "b"]}, [left], "user") == (
+        {"groups": ["a"], "subadmin_of": ["a", "b"]},
+        {"groups": [], "subadmin_of": ["b"]},
+    )
+    assert diff({"groups": ["a"], "subadmin_of": ["b"]}, [left], "user") == ({"groups": ["a"]}, {"groups": []})
+    assert diff({"groups": ["a"]}, [left], "user") == ({"groups": ["a"]}, {"groups": []})
+    assert diff({"members": ["alice"], "subadmins": ["alice"]}, [left], "group")[1] == {"members": [], "subadmins": []}
+
+
 def test_diff_of_a_deletion():
     """Before: the fields of the step; after: nothing."""
     gone = Operation("delete", "user", "alice", {"name": "alice", "email": "x@y.example"}, {}, REQUEST)
