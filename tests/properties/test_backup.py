@@ -4,38 +4,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import stat
 
-import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import export as seafile_directory_info, resource as seafile_directory
 from ansible_collections.ocs.provisioning.tests.properties import documents, seafile_documents
 from ansible_collections.ocs.provisioning.tests.properties.amount import cases
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite, writes
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site
+from ansible_collections.ocs.provisioning.tests.properties.sites import fixture_seafile, fixture_site  # noqa: F401 (by its name)
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import writes
 from hypothesis import event, given
-import contextlib
 
 KIND = cases(15)
 ANYTHING = {"max_disables": "100%", "max_deletes": "100%", "allow_admin_changes": True}
 LOST = {("user", "files"), ("user", "password"), ("group", "files")}
-
-
-@pytest.fixture(name="site", scope="module", params=DIALECTS)
-def fixture_site(request):
-    """One server for all examples, which begin from a fresh one."""
-    with Site(request.param) as site:
-        yield site
-
-
-@pytest.fixture(name="seafile", scope="module", params=["seafile-13", "seafile-11", "seafile-10"])
-def fixture_seafile(request):
-    """The same of Seafile."""
-    with SeafileSite(request.param) as site:
-        yield site
 
 
 def without(named, identity, document):

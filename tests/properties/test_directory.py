@@ -13,18 +13,11 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 from ansible_collections.ocs.provisioning.tests.properties.amount import cases
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD, tasks
+from ansible_collections.ocs.provisioning.tests.properties.sites import fixture_site  # noqa: F401 (by its name)
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site
 from hypothesis import event, given
 
 KIND = cases(20)
-
-
-@pytest.fixture(name="site", scope="module", params=DIALECTS)
-def fixture_site(request):
-    """One server for all examples, which begin from a fresh one."""
-    with Site(request.param) as site:
-        yield site
 
 
 def steps(report):

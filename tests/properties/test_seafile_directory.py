@@ -6,24 +6,16 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import export as seafile_directory_info, resource as seafile_directory
 from ansible_collections.ocs.provisioning.tests.properties.amount import cases
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD
 from ansible_collections.ocs.provisioning.tests.properties.seafile_documents import tasks
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite, writes
+from ansible_collections.ocs.provisioning.tests.properties.sites import fixture_seafile  # noqa: F401 (by its name)
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import writes
 from hypothesis import event, given, strategies as st
 
 KIND = cases(15)
-DIALECTS = ("seafile-13", "seafile-11", "seafile-10")
-
-
-@pytest.fixture(name="site", scope="module", params=DIALECTS)
-def fixture_site(request):
-    """One server for all examples, which begin from a fresh one."""
-    with SeafileSite(request.param) as site:
-        yield site
 
 
 def carried_out(site, task):
@@ -41,18 +33,18 @@ def carried_out(site, task):
 
 @KIND
 @given(tasks(), tasks(), st.sampled_from([None, 2]))
-def test_exports_change_nothing(site, first, second, default_quota):
+def test_exports_change_nothing(seafile, first, second, default_quota):
     """The server as a document, whole or in parts, applied to the same server."""
-    site.sandbox.reset()
+    seafile.sandbox.reset()
     for task in (first, second):
-        carried_out(site, task)
-    site.operate(default_quota=default_quota)
+        carried_out(seafile, task)
+    seafile.operate(default_quota=default_quota)
     for asked in ({}, {"include_empty": True, "departments": True}, {"users": ["*N*", "c*"]}, {"groups": ["[SÜ]*", "7"]}, {"workers": 3}):
-        found = site.read(seafile_directory_info, **asked)
+        found = seafile.read(seafile_directory_info, **asked)
         assert PASSWORD not in json.dumps(found)
         document = json.loads(json.dumps(found["document"]))
         whole = {} if "users" in asked or "groups" in asked else {"unlisted_users": "delete", "unlisted_groups": "delete"}
-        again = site.run(seafile_directory, max_deletes="100%", unsupported_fields="fail", **document, **whole)
+        again = seafile.run(seafile_directory, max_deletes="100%", unsupported_fields="fail", **document, **whole)
         assert again.steps == [] and writes(again) == 0 and again.error == "", asked
         assert {left["field"] for left in found["left_out"]} <= {"owner"}  # of an account that was deleted
         assert found["count"] == {key: len(rows) for key, rows in document.items()}

@@ -19,6 +19,7 @@ from ansible_collections.ocs.provisioning.tests.properties import documents, sea
 from ansible_collections.ocs.provisioning.tests.properties.amount import cases
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD
 from ansible_collections.ocs.provisioning.tests.properties.plain import Plain, PlainSeafile, same
+from ansible_collections.ocs.provisioning.tests.properties.sites import fixture_seafile, fixture_site  # noqa: F401 (by its name)
 from ansible_collections.ocs.provisioning.tests.properties.worlds import (
     beside,
     furnish,
@@ -30,8 +31,7 @@ from ansible_collections.ocs.provisioning.tests.properties.worlds import (
     worlds,
 )
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.in_process import ServedTransport
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite, writes
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import writes
 from ansible_collections.ocs.provisioning.tests.unit.plugins.plugin_utils.doors import by_controller, by_module
 from hypothesis import event, given
 from hypothesis import strategies as st
@@ -55,20 +55,6 @@ class Server:
     def run(self, task, check=False):
         """What the task does."""
         return self.site.run(self.resource, check=check, **task)
-
-
-@pytest.fixture(name="site", scope="module", params=DIALECTS)
-def fixture_site(request):
-    """One server for all examples, which begin from a fresh one."""
-    with Site(request.param) as site:
-        yield site
-
-
-@pytest.fixture(name="seafile", scope="module", params=["seafile-13", "seafile-11", "seafile-10"])
-def fixture_seafile(request):
-    """The same of Seafile."""
-    with SeafileSite(request.param) as site:
-        yield site
 
 
 def steps(report):
