@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
-from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import from_nextcloud
@@ -172,6 +172,18 @@ def test_an_export_leaves_out_what_is_unknown(site):
     scoped, _warnings = read(site, directory_info, backends=["Database"])
     assert "ben" not in [row["name"] for row in scoped["document"]["users"]]
     assert [entry["field"] for entry in scoped["left_out"] if entry["name"] == "ben"] == [""]
+
+
+def test_28_lists_nobody_beside_a_lost_account():
+    """Its source throws for one in the list of all; the error names the account, and nothing is written."""
+    with Site("nextcloud-28") as site:
+        site.users("anna", "ben")
+        site.operate(remnant="ben")
+        with pytest.raises(OCSError, match="ben is not a valid user anymore"):
+            read(site, directory_info)
+        with pytest.raises(OCSError, match="ben is not a valid user anymore"):
+            site.run(directory, users=[{"name": "anna", "email": "anna@example.org"}], unlisted_users="report")
+        assert not site.sandbox.product.state.user("anna").email
 
 
 def test_the_access_review_of_unknown_accounts(site):
