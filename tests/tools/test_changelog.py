@@ -7,11 +7,10 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
-import subprocess
-import sys
 
 import pytest
 import yaml
+from ansible_collections.ocs.provisioning.tests.tools import program
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TOOL = os.path.join(ROOT, "tools", "changelog.sh")
@@ -51,18 +50,7 @@ def fixture_collection(tmp_path):
 
 def run(folder, *arguments):
     """(exit status, output) of the tool."""
-    path = os.pathsep.join([str(folder), os.path.dirname(sys.executable), os.environ["PATH"]])
-    done = subprocess.run(
-        [TOOL, *arguments],
-        cwd=folder,
-        env=dict(os.environ, PATH=path),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout
+    return program.run([TOOL, *arguments], folder, folder)
 
 
 def test_fragments_are_read_again(collection):

@@ -7,9 +7,9 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 
 import pytest
+from ansible_collections.ocs.provisioning.tests.tools import program
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CHANGELOG = """#!/bin/sh
@@ -56,19 +56,8 @@ class Project:
 
     def release(self, *arguments):
         """(exit status, output) of the tool."""
-        env = dict(os.environ, OCS_PLAYED=str(self.played), PATH=os.pathsep.join([str(self.bin), os.path.dirname(sys.executable), os.environ["PATH"]]))
-        env.update({f"GIT_{who}_{what}": "t@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")})
-        done = subprocess.run(
-            ["tools/release.sh", *arguments],
-            cwd=self.tree,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        return done.returncode, done.stdout
+        author = {f"GIT_{who}_{what}": "t@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+        return program.run(["tools/release.sh", *arguments], self.tree, self.bin, OCS_PLAYED=str(self.played), **author)
 
 
 @pytest.fixture(name="project", scope="module")
