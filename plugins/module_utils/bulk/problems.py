@@ -11,7 +11,7 @@ from ..common.characters import message
 from ..errors import Invalid
 
 SHOWN, SHOWN_PLACES = 20, 3  # in a message; one reason may be in every row
-INSIDE = re.compile(r"((?:users|groups)\[\d+\]|.*?)(?:(?<=\])\.(.*))?", re.DOTALL)
+INSIDE = re.compile(r"((?:users|groups)\[\d+\])\.(.*)")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Problems(list):
 
     def note(self, where, name, field, message):
         """One more; ``where`` may be a place inside a row, like ``groups[0].subadmins``."""
-        row, inner = INSIDE.fullmatch(where).groups()
+        inside = INSIDE.fullmatch(where)
+        row, inner = inside.groups() if inside else (where, "")
         self.append(Problem(row, name, ".".join(filter(None, [inner, field])), message))
 
     @property

@@ -21,7 +21,9 @@ def group_rows(desired, made):
         else:
             yield row, where
     for name in made.unlisted["groups"] if desired["unlisted_groups"] == "delete" else ():
-        yield {"name": name, "state": "absent"}, "unlisted group %s" % name
+        where = "unlisted group %s" % name
+        if where not in desired["left_out"]:
+            yield {"name": name, "state": "absent"}, where
 
 
 def supported(prefix, row, unknown, desired, made, where, title, lacking=()):

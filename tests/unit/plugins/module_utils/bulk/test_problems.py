@@ -9,7 +9,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.problems imp
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import document as seafile_document, resource as seafile_directory
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.ocs.directory.test_directory import account, plan
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.ocs.directory.test_directory import OWN, account, plan
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site
 
@@ -29,6 +29,7 @@ def rows(steps):
 @pytest.mark.parametrize("where, told", [
     ("users[3]", ("users[3]", "f")), ("groups[0].subadmins", ("groups[0]", "subadmins.f")),
     ("unlisted user a.b]", ("unlisted user a.b]", "f")), ("group admin x", ("group admin x", "f")),
+    ("group admin [x].y", ("group admin [x].y", "f")), ("unlisted group users[1].a", ("unlisted group users[1].a", "f")),
 ])  # fmt: skip
 def test_place(where, told):
     """A place inside a row belongs to the row; ids may hold dots and brackets."""
@@ -85,6 +86,15 @@ def test_a_group_whose_admins_are_wrong():
     """The row of the group is left out; nobody loses the post because of it."""
     found = plan(account("anna", subadmin_of=["a"]), has=["a"], leads={"a": ["anna"]}, groups=[{"name": "a", "subadmins": ["nosuch"]}], on_problem="skip")
     assert ids(found) == [] and rows(found) == [("groups[0]", "nosuch", "subadmins")]
+
+
+def test_an_unlisted_group_that_cannot_be_deleted():
+    """It is left out like a row, and the rest is done."""
+    given = dict(server=OWN, has=["a/b", "c"], unlisted_groups="delete", max_deletes="100%")
+    with pytest.raises(Refused, match="^document: unlisted group a/b.name: "):
+        plan(**given)
+    found = plan(on_problem="skip", **given)
+    assert ids(found) == ["delete:group:c"] and rows(found) == [("unlisted group a/b", "a/b", "name")]
 
 
 UNREAD = {"users": [{"name": "ben"}, {"display_name": "Anna"}], "groups": [{"name": "a", "subadmins": {}}]}
