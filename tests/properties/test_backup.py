@@ -14,7 +14,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory
 from ansible_collections.ocs.provisioning.tests.properties import documents, seafile_documents
 from ansible_collections.ocs.provisioning.tests.properties.amount import cases
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD
-from ansible_collections.ocs.provisioning.tests.properties.sites import fixture_seafile, fixture_site  # noqa: F401 (by its name)
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import writes
 from hypothesis import event, given
 

@@ -13,7 +13,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 from ansible_collections.ocs.provisioning.tests.properties.amount import cases
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD, tasks
-from ansible_collections.ocs.provisioning.tests.properties.sites import fixture_site  # noqa: F401 (by its name)
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from hypothesis import event, given
 

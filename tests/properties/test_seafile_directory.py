@@ -11,7 +11,6 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory
 from ansible_collections.ocs.provisioning.tests.properties.amount import cases
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD
 from ansible_collections.ocs.provisioning.tests.properties.seafile_documents import tasks
-from ansible_collections.ocs.provisioning.tests.properties.sites import fixture_seafile  # noqa: F401 (by its name)
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import writes
 from hypothesis import event, given, strategies as st
 

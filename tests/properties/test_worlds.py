@@ -19,7 +19,6 @@ from ansible_collections.ocs.provisioning.tests.properties import documents, sea
 from ansible_collections.ocs.provisioning.tests.properties.amount import cases
 from ansible_collections.ocs.provisioning.tests.properties.documents import PASSWORD
 from ansible_collections.ocs.provisioning.tests.properties.plain import Plain, PlainSeafile, same
-from ansible_collections.ocs.provisioning.tests.properties.sites import fixture_seafile, fixture_site  # noqa: F401 (by its name)
 from ansible_collections.ocs.provisioning.tests.properties.worlds import (
     beside,
     furnish,
