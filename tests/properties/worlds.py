@@ -111,9 +111,7 @@ def furnish(site, world):
     if site.product == "nextcloud":
         for name in filter(site.sandbox.product.state.user, world["elsewhere"]):
             site.operate(backend={"user": name, "name": "LDAP"})
-        # with one, Nextcloud 28 refuses to list its accounts: test_unread.py::test_28_lists_nobody_beside_a_lost_account
-        lost = world["lost"] if site.sandbox.dialect != "nextcloud-28" else ()
-        for name in filter(site.sandbox.product.state.user, lost):
+        for name in filter(site.sandbox.product.state.user, world["lost"]):
             site.operate(remnant=name)
 
 

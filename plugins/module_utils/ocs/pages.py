@@ -17,16 +17,18 @@ COUNTED = {"users": "reading accounts %s", "groups": "reading groups %s"}
 PAGE = 500  # the most that Nextcloud 34 gives; larger pages save little and hold the server's memory
 
 
-def pages(client, call, key, workers=1, whole=False, total=None, **given):
+def pages(client, call, key, workers=1, whole=False, total=None, read=None, **given):
     """Yield the entries of a list, each once; one request more than the list has pages.
 
     :param key: where in the data the list is, for example ``users``; a map's values are taken, because servers turn maps into lists.
     :param workers: pages asked for at a time; :param whole: ask for everything first, as servers allow for ids, and then for what follows.
     :param total: how many there will be, where that is known; it is only told.
+    :param read: reads one page, by the client and what the call is asked.
     """
+    read = read or (lambda one, **asked: one.get(call, **asked))
     reading, ended, offset, spans = Reading(), False, 0, [{} if whole else {"limit": PAGE, "offset": 0}]
     while not ended:
-        answers = parallel(client, spans, lambda one, span: rows(one.get(call, **dict(given, **span))[key]), workers)
+        answers = parallel(client, spans, lambda one, span: rows(read(one, **dict(given, **span))[key]), workers)
         for entries in answers:
             fresh = reading.new({_name(entry): entry for entry in entries})
             yield from fresh

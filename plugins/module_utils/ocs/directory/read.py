@@ -82,7 +82,7 @@ def _all(client, workers, ids=None, only=None):
 
     :param ids: of all, where they are known; :param only: the fields that matter, all by default.
     """
-    found = pages(client, ocs_calls.USERS_DETAILS, "users", workers=workers, total=len(ids) if ids else None)
+    found = accounts.every(client, workers, len(ids) if ids else None)
     return {record["name"].lower(): record for record in (from_nextcloud(data, only) for data in found)}
 
 

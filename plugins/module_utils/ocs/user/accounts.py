@@ -12,10 +12,11 @@ from ...common.characters import short
 from ...common.masking import hide
 from ...common.record import is_unread, known_fields
 from ...engine.dialect import refusal
+from ...errors import OCSError
 from .. import calls as ocs_calls
 from ..calls import USER_RELATIONS
-from ..ids import same_user
-from ..pages import ids_in
+from ..ids import is_addressable, same_user
+from ..pages import ids_in, pages
 from .normal_forms import normal_quota
 from .record import from_nextcloud, from_owncloud
 
@@ -37,6 +38,26 @@ def read(client, name, relations=(), certain=False):
         return None, stored
     record = from_nextcloud(data) if dialect.whole_records else from_owncloud(data, stored)
     return dict(record, **related(client, record, relations)) if relations else record, None
+
+
+def every(client, workers=1, total=None, **asked):
+    """What the server tells of each account, in pages; of one that its backend has lost, the ID alone."""
+    return pages(client, ocs_calls.USERS_DETAILS, "users", workers=workers, total=total, read=_page, **asked)
+
+
+def _page(client, **asked):
+    """One page. Nextcloud 28 refuses one with a lost account (its source, getUsersDetails): then its IDs, and each account by itself."""
+    gone = client.server.dialect.gone
+    try:
+        return client.get(ocs_calls.USERS_DETAILS, **asked)
+    except OCSError as error:
+        if error.code not in gone:
+            raise
+    names = ids_in(client.get(ocs_calls.USERS, **asked))
+    client.expect(len(names))
+    shown = [name for name in names if is_addressable(client.server, ocs_calls.USER, user=name)]
+    found = {name: client.find(ocs_calls.USER, gone, user=name) for name in shown}
+    return {"users": [found.get(name) or {"id": name} for name in names]}
 
 
 def read_listed(client, stored):

@@ -101,9 +101,9 @@ def _records(client, desired):
             yield _one(client, name, desired["details"])
         return
     if client.server.can("user_details") and desired["details"]:
-        asked = dict(_search(desired), group=desired["group"]) if desired["group"] is not None else _search(desired)
-        for data in pages(client, ocs_calls.GROUP_ACCOUNTS if "group" in asked else ocs_calls.USERS_DETAILS, "users", **asked):
-            yield from_nextcloud(data)
+        asked, group = _search(desired), desired["group"]
+        found = accounts.every(client, **asked) if group is None else pages(client, ocs_calls.GROUP_ACCOUNTS, "users", group=group, **asked)
+        yield from map(from_nextcloud, found)
         return
     for name in _names(client, desired):
         if desired["details"]:

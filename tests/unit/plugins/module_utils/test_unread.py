@@ -8,23 +8,22 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import pages
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import accounts, info as user_info, resource as user
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import from_nextcloud
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import info as seafile_user_info, resource as seafile_user
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import PASSWORD, SeafileSite
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site, wish
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site, wish
 
 NEXTCLOUD = Server("nextcloud", version=(34, 0, 1)).with_facts(caller="root")
 
 
-@pytest.fixture(name="site")
-def fixture_site():
-    """Anna is well, Ben's backend has lost him, and nobody can tell Carl's storage."""
-    with Site("nextcloud-34") as site:
+@pytest.fixture(name="site", params=["nextcloud-34", "nextcloud-28"])
+def fixture_site(request):
+    """Anna is well, Ben's backend has lost him, and nobody can tell Carl's storage. Nextcloud 28 refuses to list them."""
+    with Site(request.param) as site:
         site.groups("staff", "other")
         site.users("anna", "ben", "carl", group="staff")
         site.operate(remnant="ben")
@@ -95,8 +94,9 @@ def test_accounts_are_shown_with_null(site):
     assert set(shown) == {"admin", "anna", "ben", "carl"} and not warnings
     assert {key for key, value in shown["ben"].items() if value is not None} == {"name", "unread", "quota"}
     assert shown["carl"]["unread"] == ["quota"] and shown["carl"]["quota"]["definition"] is None and shown["carl"]["groups"] == ["staff"]
-    assert "unread" not in shown["anna"] and set(shown["ben"]) - set(shown["anna"]) == {"unread"}
-    extras = read(site, user_info, editable_fields=True, two_factor=True)[0]["users"]
+    lacking = {"bluesky", "first_login", "pronouns", "timezone"} if site.sandbox.dialect == "nextcloud-28" else set()
+    assert "unread" not in shown["anna"] and set(shown["ben"]) - set(shown["anna"]) - lacking == {"unread"}
+    extras = read(site, user_info, editable_fields=True, two_factor=not lacking)[0]["users"]
     assert [record["editable_fields"] for record in extras if record["name"] == "ben"] == [None]
 
 
@@ -174,16 +174,27 @@ def test_an_export_leaves_out_what_is_unknown(site):
     assert [entry["field"] for entry in scoped["left_out"] if entry["name"] == "ben"] == [""]
 
 
-def test_28_lists_nobody_beside_a_lost_account():
-    """Its source throws for one in the list of all; the error names the account, and nothing is written."""
+@pytest.mark.parametrize("workers", [1, 3])
+def test_28_refuses_the_page_of_a_lost_account(workers):
+    """Only that page is read by its IDs, account by account; every account is read as on other versions."""
     with Site("nextcloud-28") as site:
-        site.users("anna", "ben")
-        site.operate(remnant="ben")
-        with pytest.raises(OCSError, match="ben is not a valid user anymore"):
-            read(site, directory_info)
-        with pytest.raises(OCSError, match="ben is not a valid user anymore"):
-            site.run(directory, users=[{"name": "anna", "email": "anna@example.org"}], unlisted_users="report")
-        assert not site.sandbox.product.state.user("anna").email
+        site.users(*["user%03d" % number for number in range(pages.PAGE + 20)])
+        whole = read(site, user_info)[0]["users"]
+        site.operate(remnant="user510")
+        client = site.client()
+        found = {data["id"]: data for data in accounts.every(client, workers=workers)}
+        asked = client.account()["requests"]
+        client.close()
+        assert len(found) == len(whole) and found["user510"] == {"id": "user510"}
+        assert asked < 40 + 2 * workers
+
+
+def test_28_refuses_everything():
+    """What is refused for another reason stays the error that it was."""
+    with Site("nextcloud-28") as site:
+        site.fault(kind="status", status=404, path="/cloud/users/details", body="<html></html>")
+        with pytest.raises(OCSError, match="cloud/users/details"):
+            read(site, user_info)
 
 
 def test_the_access_review_of_unknown_accounts(site):
@@ -206,76 +217,7 @@ def test_accounts_of_owncloud_that_cannot_be_shown():
         assert not done.steps and "(ben1)" in done.warnings[0]
 
 
-@pytest.mark.parametrize("dialect", ["seafile-13", "seafile-10"])
-def test_a_quota_that_seafile_cannot_read(dialect):
-    """-1 is no quota and not none."""
-    with SeafileSite(dialect) as site:
-        site.users("anna")
-        site.operate(quota_error="anna@example.com")
-        shown = read(site, seafile_user_info, email=["anna@example.com"])[0]["users"][0]
-        assert (shown["quota"], shown["quota_usage"], shown["unread"]) == (None, None, ["quota"])
-        done = site.run(seafile_user, email="anna@example.com", quota="none")
-        assert [step[2] for step in done.steps] == [{"quota": "none"}] and not done.error and "cannot be confirmed" in done.warnings[0]
-        done = site.run(seafile_directory, users=[{"email": "anna@example.com", "quota": "1 GB"}])
-        assert [step[2] for step in done.steps] == [{"quota": "1 GB"}] and not done.error
-
-
-UNTOLD = dict(email="x@auth.local", contact_email="anna@example.com", name="Anna", is_active=None)
-CALLER = Server("seafile", version=(13, 0, 25), edition="community").with_facts(caller="root@example.com")
-
-
-def seafile_plan(record, **given):
-    """What is sent for one account of Seafile."""
-    steps = seafile_user.plan(record, wish(seafile_user, email="anna@example.com", **given), CALLER)
-    return [step.request.data for step in steps]
-
-
-def test_what_seafile_does_not_tell():
-    """A wish for it is written; a guess of the role is no reason to refuse one; protected accounts stay protected."""
-    record = seafile_user.read_record(UNTOLD, "x@auth.local")
-    assert record["unread"] == ["account_role", "admin", "enabled", "last_login", "login_id", "quota"]
-    assert seafile_plan(record, enabled=True, quota="none") == [{"is_active": "true", "quota_total": "0"}]
-    assert seafile_plan(record, account_role="guest") == [{"role": "guest"}]
-    with pytest.raises(Invalid, match="protected_users"):
-        seafile_plan(record, enabled=False, protected_users=["anna@example.com"])
-
-
-def test_an_institution_is_read_where_the_server_has_one():
-    """So that it is not written again and again."""
-    record = seafile_user.read_record(dict(UNTOLD, institution="KIT"), "x@auth.local")
-    server = Server("seafile", version=(13, 0, 25), edition="professional")
-    steps = seafile_user.plan(record, wish(seafile_user, email="anna@example.com", institution="KIT"), server)
-    assert not steps
-
-
-def test_unlisted_accounts_of_seafile_whose_state_is_not_told():
-    """They are left alone."""
-    with SeafileSite() as site:
-        site.users("anna")
-        given = {"unlisted_users": "disable", "max_disables": "100%"}
-        client = site.client()
-        desired = seafile_directory.prepare(wish(seafile_directory, **given))
-        observed = seafile_directory.RESOURCE.observe(client, desired).record
-        record = observed["users"]["anna@example.com"]
-        record.pop("enabled")
-        record["unread"] = ["enabled"]
-        steps = seafile_directory.plan(observed, dict(desired, users=None), client.server)
-        assert not [step for step in steps if step.name == "anna@example.com"] and "anna@example.com" in steps.warnings[0]
-        assert PASSWORD
-
-
 def test_a_new_account_whose_id_a_lost_one_has(site):
     """The server knows the id and shows no account; the message says what that may mean."""
     done = site.run(user, name="ben", password=PASSWORD)
     assert done.statuses == ["failed"] and "its backend" not in done.error and "the account's backend may have lost it" in done.error
-
-
-def test_an_account_that_seafile_finds_and_does_not_show():
-    """It is there all the same, with what the search tells of it; nobody creates it anew."""
-    with SeafileSite() as site:
-        site.users("anna")
-        site.fault(kind="status", status=404, method="GET", path="/admin/users/[^/]+/$", body='{"error_msg": "User not found."}')
-        for asked in ({"email": ["anna@example.com"]}, {"query": "anna"}):
-            shown = read(site, seafile_user_info, **asked)[0]["users"][0]
-            assert (shown["email"], shown["enabled"], shown["login_id"], shown["unread"]) == ("anna@example.com", True, None, ["login_id"])
-        assert not site.run(seafile_directory, check=True, users=[{"email": "anna@example.com", "enabled": True}]).steps
