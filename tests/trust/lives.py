@@ -13,6 +13,7 @@ from unittest import mock
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
 from ansible_collections.ocs.provisioning.plugins.module_utils.http import connection
 from ansible_collections.ocs.provisioning.tests.trust.leaks import GIVEN, OWN
+from ansible_collections.ocs.provisioning.tests.trust.prints import printed
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.holders import holder
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.in_process import ServedTransport
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed import is_write
@@ -39,11 +40,11 @@ class Life:
     """What came of one run.
 
     :param told: what Ansible is told; :param exchanges: requests and what they were answered, None where the connection was cut.
-    :param served: the writes that the server carried out, and whether it said that it did.
+    :param served: the writes that the server carried out, and whether it said that it did; :param printed: what was printed and logged, if a door was taken.
     """
 
-    def __init__(self, told, exchanges, served):
-        self.told, self.exchanges, self.served = told, exchanges, served
+    def __init__(self, told, exchanges, served, printed=""):
+        self.told, self.exchanges, self.served, self.printed = told, exchanges, served, printed
         self.actions = told.get("actions", [])
         self.statuses = [action["status"] for action in self.actions]
         self.failed = bool(told.get("failed"))
@@ -68,8 +69,8 @@ class Stage:
         self.sandbox.product = copy.deepcopy(self.product)
         self.sandbox.faults.replace(rules)
 
-    def life(self):
-        """Run the task; returns a :class:`Life`."""
+    def life(self, by=None):
+        """Run the task; returns a :class:`Life`. :param by: the door that it takes, at ``-vvvv``; None for what both share."""
         exchanges, served, handle = [], [], self.sandbox.product.handle
 
         def carried_out(request):
@@ -91,10 +92,14 @@ class Stage:
         self.sandbox.product.handle, self.sandbox.answer = carried_out, answer
         try:
             with mock.patch.object(connection, "Transport", transport):
-                told = door.carry_out(self.resource, self.spec, copy.deepcopy(self.params), self.check)
+                params, text = copy.deepcopy(self.params), ""
+                if by:
+                    told, text = printed(by, self.resource, params, self.check)
+                else:
+                    told = door.carry_out(self.resource, self.spec, params, self.check)
         finally:
             del self.sandbox.product.handle, self.sandbox.answer
-        return Life(told, exchanges, served)
+        return Life(told, exchanges, served, text)
 
 
 ECHO = b"ECHO"

@@ -106,8 +106,9 @@ def twice(life):
 
 
 def leaks(lives, journal=""):
-    """Secrets in what these runs told; the token that a task asks for is its result. ``(number of texts, hits)``."""
+    """Secrets in what these runs told and printed; the token that a task asks for is its result. ``(number of texts, hits)``."""
     texts = [text for life in lives for text in texts_of({key: value for key, value in life.told.items() if key != "token"})] + [journal]
+    texts += [life.printed.replace(life.told.get("token") or "no token", "") for life in lives if life.printed]
     secrets = {OWN, GIVEN, *HEADS}.union(*(sent_secrets(life.exchanges) for life in lives))
     return len(texts), found_in(texts, secrets)
 

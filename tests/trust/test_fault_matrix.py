@@ -15,6 +15,7 @@ from collections import Counter
 import pytest
 from ansible_collections.ocs.provisioning.tests.trust.lives import Stage
 from ansible_collections.ocs.provisioning.tests.trust.matrix import complaints, EVER, faults, leaks, left_to_do, ONCE, places
+from ansible_collections.ocs.provisioning.tests.trust.prints import DOORS
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed_tasks import CASES
 
 WANTED, SEED = os.environ.get("OCS_TRUST", "160"), int(os.environ.get("OCS_TRUST_SEED", "4"))
@@ -30,10 +31,10 @@ def cells(stage, good):
                 yield "%s, %s, %s" % (fault, place, often), dict(rule, skip=number, times=times)
 
 
-def run_cell(stage, rule, wanted, journal):
-    """The run with the fault, and the two after it; ``(lives, complaints)``."""
+def run_cell(stage, rule, wanted, by):
+    """The run with the fault, by one of the doors, and the two after it; ``(lives, complaints)``."""
     stage.begin(rule)
-    lives = [stage.life()]
+    lives = [stage.life(by)]
     found = complaints(lives[0])
     stage.sandbox.faults.clear()
     lives += [stage.life(), stage.life()]
@@ -77,11 +78,13 @@ def test_every_fault_at_every_place(name, record_property, tmp_path):
     every = list(cells(stage, good))
     chosen = every if WANTED == "all" else random.Random(SEED).sample(every, min(len(every), -(-int(WANTED) // len(CASES))))
     counts, found = Counter(cells=len(chosen)), []
+    door = random.Random(SEED)
     for cell, rule in chosen:
-        lives, here = run_cell(stage, rule, wanted, journal)
+        lives, here = run_cell(stage, rule, wanted, door.choice(DOORS))
         texts, hits = leaks(lives, journal.read_text("utf-8") if journal.exists() else "")
         counts["error" if lives[0].failed else "success"] += 1
         counts["texts"] += texts
+        counts["printed"] += bool(lives[0].printed)
         counts["hits"] += len(hits)
         found += ["%s: %s" % (cell, text) for text in here + ["a secret: %s in %r" % hit for hit in hits]]
     counts["failures"] = len(found)
@@ -92,9 +95,9 @@ def test_every_fault_at_every_place(name, record_property, tmp_path):
 
 def told(what, counts):
     """The figures as a line."""
-    return "faults, %s: %d cells, %d ended well, %d with an error, %d failures; %d texts searched for secrets, %d hits" % (
+    return "faults, %s: %d cells, %d ended well, %d with an error, %d failures; %d texts, %d of them at -vvvv, searched for secrets, %d hits" % (
         what,
-        *(counts[key] for key in ("cells", "success", "error", "failures", "texts", "hits")),
+        *(counts[key] for key in ("cells", "success", "error", "failures", "texts", "printed", "hits")),
     )
 
 

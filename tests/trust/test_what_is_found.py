@@ -4,10 +4,15 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils.common import masking
 from ansible_collections.ocs.provisioning.tests.trust.leaks import codings, found_in, GIVEN, OWN, sent_secrets, texts_of
-from ansible_collections.ocs.provisioning.tests.trust.lives import Life
+from ansible_collections.ocs.provisioning.tests.trust.lives import Life, Stage
 from ansible_collections.ocs.provisioning.tests.trust.matrix import complaints, leaks, left_to_do
+from ansible_collections.ocs.provisioning.tests.trust.prints import DOORS
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.malformed_tasks import CASES
 from sandbox.wire import Request, Response
 
 CREATION = Request("POST", "/ocs/v2.php/cloud/users", body=b'{"userid": "a"}')
@@ -61,3 +66,18 @@ def test_what_was_sent_is_looked_for():
     assert sent_secrets(exchanges) == {"0123456789", "Token 0123456789", "abcdefghij", "true", "klmnopqrst"}
     told = Life({"msg": "abcdefghij", "token": "0123456789", "warnings": ["true"]}, exchanges, [])
     assert [coding for coding, _where in leaks([told])[1]] == ["abcdefghij"]
+
+
+@pytest.mark.parametrize("by, part", list(zip(DOORS, ["runs in the controller's process", "Invoked with url="])))
+def test_what_is_printed_is_searched(by, part):
+    """At -vvvv a task shows its arguments and its diff; a secret that stands there alone is found."""
+    stage = Stage(CASES["nextcloud-34-user-0"])
+    stage.begin()
+    good = stage.life(by)
+    for expected in (part, '"invocation": {', "+++ after: Nextcloud", '"action": "create"'):
+        assert expected in good.printed
+    assert leaks([good]) == (leaks([Life(good.told, good.exchanges, good.served)])[0] + 1, [])
+    stage.begin()
+    with mock.patch.object(masking, "by_field", lambda _spec, params, *_more: params):
+        bad = stage.life(by)
+    assert {secret for secret in (OWN, GIVEN) for coding, _where in leaks([Life({}, [], [], bad.printed)])[1] if coding in codings(secret)} == {OWN, GIVEN}
