@@ -61,7 +61,7 @@ class Dialect:
     login_times: bool = True  # records tell the first and the last login in seconds
     managers_hidden: bool = True  # from everybody who may not see the manager's account
     storage_needs_login: bool = False  # before the first login a record tells the quota alone
-    remnants_listed: bool = True  # an account that its backend has lost is listed by its id; else the whole list is refused (source)
+    remnants_listed: bool = True  # an account that its backend has lost is listed by its id; else the whole list is refused (seen on 28.0.2)
     disabled_lists: bool = True  # of disabled users: searched, and filled for sub-admins
     trims_email: bool = True  # and lower-cases it wherever it is stored
     forgets_notify_email: bool = True  # with the additional mail that it is
