@@ -163,8 +163,8 @@ integration: runnable $(INTEGRATION) ## ansible-test integration on these two, e
 runnable:
 	@test -n "$(RUNNABLE)" || { echo "error: there is no Python here for any of $(CORES)" >&2; exit 1; }
 
-audit: .venv/.demo ## known vulnerabilities of what locks/ names, by pip-audit; asks the package index
-	@for lock in locks/*.txt; do .venv/bin/uv tool run --from pip-audit==2.10.1 pip-audit --disable-pip --require-hashes -r "$$lock"; done
+audit: .venv/.demo ## known vulnerabilities of what locks/ names, by pip-audit; asks the package index, and fails for a package that it does not tell of
+	@for lock in locks/*.txt; do .venv/bin/uv tool run --from pip-audit==2.10.1 pip-audit --strict --disable-pip --require-hashes -r "$$lock"; done
 real: $(CORE_HOME)/$(lastword $(RUNNABLE))/.done ## every target on the real servers that FILE=servers.yml names, and a table (tools/real_servers.py)
 	@exec $(CHECK) run real $(CORE_HOME)/$(lastword $(RUNNABLE))/bin/python tools/real_servers.py "$(or $(FILE),servers.yml)"
 
