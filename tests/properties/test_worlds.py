@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 from dataclasses import dataclass
@@ -11,9 +12,12 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.http import connection
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import pages
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import lookup
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import export as seafile_directory_info, resource as seafile_directory
 from ansible_collections.ocs.provisioning.tests.properties import documents, seafile_documents
 from ansible_collections.ocs.provisioning.tests.properties.amount import cases
@@ -147,24 +151,33 @@ def in_a_world(server, second, capsys):
     assert again.steps == [] and writes(again) == 0 and again.error == ""
 
 
+@contextlib.contextmanager
+def counting(listing, large):
+    """Read as of a server with many accounts, in pages, and as for a document with many rows. :param listing: what reads lists of the product."""
+    with mock.patch.object(guards, "FEW", 1 if large else guards.FEW), mock.patch.object(listing, "PAGE", 3 if large else listing.PAGE):
+        yield
+
+
 @KIND
-@given(documents.tasks(), worlds(), documents.tasks(), guarded(), st.integers(0, 9))
-def test_directories_in_any_world(site, capsys, first, world, second, guards, chance):
+@given(documents.tasks(), worlds(), documents.tasks(), guarded(), st.integers(0, 9), st.booleans())
+def test_directories_in_any_world(site, capsys, first, world, second, given_guards, chance, large):
     """Check mode and the run tell the same, the diff is what plain requests find, nothing else changes, and no guard is passed."""
     site.sandbox.reset()
     server = Server(site, directory, directory_info, Plain(site))
     carried_out(server, dict(first, **FREE))
     furnish(site, world)
-    scope = {key: value for key, value in guards["unlisted_scope"].items() if key != "backends" or site.product == "nextcloud"}
-    in_a_world(server, dict(second, **dict(guards, unlisted_scope=scope)), capsys if chance == 0 else None)
+    scope = {key: value for key, value in given_guards["unlisted_scope"].items() if key != "backends" or site.product == "nextcloud"}
+    with counting(pages, large):
+        in_a_world(server, dict(second, **dict(given_guards, unlisted_scope=scope)), capsys if chance == 0 else None)
 
 
 @KIND
-@given(seafile_documents.tasks(), seafile_worlds(), seafile_documents.tasks(), guarded_seafile(), st.integers(0, 9))
-def test_seafile_directories_in_any_world(seafile, capsys, first, world, second, guards, chance):
+@given(seafile_documents.tasks(), seafile_worlds(), seafile_documents.tasks(), guarded_seafile(), st.integers(0, 9), st.booleans())
+def test_seafile_directories_in_any_world(seafile, capsys, first, world, second, given_guards, chance, large):
     """The same on Seafile."""
     seafile.sandbox.reset()
     server = Server(seafile, seafile_directory, seafile_directory_info, PlainSeafile(seafile), "email")
     carried_out(server, dict(first, **dict(FREE, allow_admin_changes=True)))
     furnish_seafile(seafile, world)
-    in_a_world(server, dict(second, **guards), capsys if chance == 0 else None)
+    with counting(lookup, large):
+        in_a_world(server, dict(second, **given_guards), capsys if chance == 0 else None)
