@@ -112,8 +112,8 @@ versions: setup ## the same on every version of each product
 full: setup ## the same on every version, by real sockets, with coverage
 	@OCS_TEST_VERSIONS=all OCS_TEST_SOCKETS=1 exec $(CHECK) run full $(BIN)/python -m pytest -q $(UNIT) --cov --cov-report=term:skip-covered
 UNIT := tests/unit tests/properties tests/tools tests/trust
-trust: setup ## what the collection promises, at length: every fault at every place, generated directories; an hour or two
-	@OCS_TRUST=all OCS_TEST_CASES=10 exec $(CHECK) run trust $(BIN)/python -m pytest -q tests/trust tests/properties
+trust: setup ## what the collection promises, at length: every fault at every place, generated directories and servers; about two hours
+	@OCS_TRUST=all OCS_TEST_VERSIONS=all OCS_TEST_CASES=10 exec $(CHECK) run trust $(BIN)/python -m pytest -q tests/trust tests/properties
 sandbox-test: setup ## the embedded server: its own tests, and every recorded exchange
 	@exec $(CHECK) run sandbox-test $(BIN)/python -m pytest -q tests/sandbox
 usage: setup ## what users run: examples, roles, reports in a browser, AWX jobs, both doors of a task
