@@ -9,6 +9,7 @@ import time
 import zlib
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
+from typing import Callable
 
 from ..common.characters import short
 from ..common.masking import hide
@@ -21,12 +22,12 @@ LEAST_SECRET = 12  # characters of a cookie's value: a shorter one, like "true",
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: ``headers`` ignore case, ``content`` is bytes, ``secrets`` are those that the server was sent."""
+    """What came back: ``headers`` ignore case, ``content`` is bytes, ``secrets()`` are those that the server was sent."""
 
     status: int
     headers: object
     content: bytes
-    secrets: tuple = field(default=(), repr=False)
+    secrets: Callable = field(default=tuple, repr=False)  # asked for where a message needs them: a long run has sent many
     cookies: dict = field(default_factory=dict, repr=False)
 
     @property
@@ -36,7 +37,7 @@ class Answer:
 
     def hide(self, text):
         """The server's words, no more than a message can hold, without the secrets that it was sent and may repeat."""
-        return short(hide(text, self.secrets))
+        return short(hide(text, self.secrets()))
 
 
 def telling(cookies):

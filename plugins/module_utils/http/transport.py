@@ -199,7 +199,7 @@ class Transport:
             answer.close()
         self._sent.update(telling(re.findall("=([^;]*)", answer.request.headers.get("Cookie") or "")))
         cookies = answer.cookies.get_dict()
-        return Answer(answer.status_code, answer.headers, content, self.secrets() + telling(cookies.values()), cookies)
+        return Answer(answer.status_code, answer.headers, content, lambda: self.secrets() + telling(cookies.values()), cookies)
 
     def _await_limit(self, limit, count, endpoint, patient, sent):
         pause = self.limits.pause(limit, count, self.meter.waited)

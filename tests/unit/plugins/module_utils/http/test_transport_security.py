@@ -173,6 +173,15 @@ def test_no_credentials_in_what_is_shown():
     assert "s3cret-pw" not in repr(sender.settings) and "t0ken" not in repr(sender.settings)
 
 
+def test_secrets_are_gathered_only_for_a_message(monkeypatch):
+    """A run that creates 100,000 accounts has sent as many passwords, and would gather them with each request."""
+    with Scripted((200, {}, "fine")) as server:
+        sender = transport(server)
+        monkeypatch.setattr(sender, "secrets", lambda: pytest.fail("nobody asked for them"))
+        assert sender.send("POST", "x", False, ("Given-secret",)).text == "fine"
+        sender.close()
+
+
 def test_an_answer_that_repeats_what_was_sent_before():
     """The secret of an earlier request, the cookies of both, also by another connection; short cookies are in every text."""
     with Scripted((200, {"Set-Cookie": "session=0123456789abcdef"}, ""), (200, {"Set-Cookie": "session=fedcba9876543210"}, ""), (200, {}, "")) as server:
