@@ -8,6 +8,7 @@ It owns order, guards and costs, and knows nothing of a resource's fields or req
 from __future__ import annotations
 
 from ..common.options import PACKED
+from ..common.record import folded
 from ..engine.plan import RELATIONS, Plan
 from ..errors import Invalid
 from . import guards, rates
@@ -84,16 +85,15 @@ def phases(order):
 def owner(step):
     """The object that a step belongs to; a membership belongs to its user."""
     if step.kind in RELATIONS:
-        return "user", next(iter(step.after)).lower()
-    return step.kind, step.name.lower() if step.kind == "user" else step.name
+        return "user", folded(next(iter(step.after)))
+    return step.kind, folded(step.name) if step.kind == "user" else step.name
 
 
-def by_object(outcome, steps):
-    """Owner to (its steps, its resource, its given arguments), in the order of the plan."""
+def by_object(steps):
+    """Owner to its steps, in the order of the plan."""
     found = {}
     for step in steps:
-        key = owner(step)
-        found.setdefault(key, ([],) + outcome.plan.objects[key])[0].append(step)
+        found.setdefault(owner(step), []).append(step)
     return found
 
 
@@ -105,8 +105,8 @@ def deleted_groups(steps):
 class BulkPlan(Plan):
     """The sum of the plans of many objects, and what they were made of.
 
-    ``objects``: the owner of steps to its resource and given arguments; ``server``: what these were planned for, with all that is known of it;
-    ``records``: what the plans began with; ``observed``: what was read.
+    ``objects``: the owner of steps to its resource, its row and what the row's lists become; ``server``: what these were planned for, with all that
+    is known of it; ``records``: what the plans began with; ``observed``: what was read.
     ``strangers``: ids that rows name and of which nothing is known.
     ``problems``: of rows that are left out; ``unsupported``: field to the number of rows; ``unlisted``: as ``guards.unlisted`` tells.
     ``figures``: what it costs; ``backup``: what the result tells of its backup; ``refusal``: what the guards have against it, None when nothing.
@@ -123,19 +123,28 @@ class BulkPlan(Plan):
         """Also where rows were left out: what is known later may change the reasons."""
         return bool(self or self.problems)
 
-    def add(self, resource, given, where):
-        """Plan one object, or note why its row cannot be applied. :param given: the arguments of its resource that are not the defaults."""
-        name, kind = given[resource.name], resource.kind
+    def add(self, resource, row, goals, where):
+        """Plan one object, or note why its row cannot be applied.
+
+        :param row: the arguments of its resource that are not the defaults; :param goals: those that are not as in the document's row, which is
+            no copy therefore.
+        """
+        name, kind = row[resource.name], resource.kind
         record = self.records[kind + "s"].get(name.lower() if kind == "user" else name)
         try:
-            found = resource.plan(record, resource.wish(**given), self.server)
+            found = resource.plan(record, resource.wish(**dict(row, **goals)), self.server)
         except Invalid as error:
             self.problems.note(where, name, error.field, error.problem)
             return
         if found:
             self.extend(found)
-            self.objects[owner(found[0])] = (resource, given)
+            self.objects[owner(found[0])] = (resource, row, goals)
         self.warnings.extend("%s: %s" % (where, text) for text in found.warnings)
+
+    def wish(self, key):
+        """``(resource, arguments)`` of the owner of steps."""
+        resource, row, goals = self.objects[key]
+        return resource, resource.wish(**dict(row, **goals))
 
     def changed_lists(self, managed):
         """Keys of the accounts whose groups or posts the plan changes, and of which only what concerns managed groups was read."""
@@ -148,7 +157,7 @@ def combine(observed, desired, server, wishes, phase):
     """The :class:`BulkPlan` of a document, sorted by ``phase``; what the guards refuse is noted, so that it can be shown.
 
     :param wishes: function of ``(observed, desired, server, made)``: the server with what is known of it, the records that
-        the plans begin with, and pairs of a resource and its ``(given arguments, where they stand)``.
+        the plans begin with, and pairs of a resource and its ``(row, goals, where it stands)``, see :meth:`BulkPlan.add`.
     :raises Refused: naming every row that is wrong, unless such rows are left out (``on_problem``).
     """
     guards.check_scope(desired, server)
@@ -184,9 +193,9 @@ def _sum(observed, desired, server, wishes, unlisted):
     made = BulkPlan(observed, unlisted)
     server, made.records, wanted = wishes(observed, desired, server, made)
     made.server = server
-    for resource, pairs in wanted:
-        for given, where in pairs:
-            made.add(resource, given, where)
+    for resource, entries in wanted:
+        for row, goals, where in entries:
+            made.add(resource, row, goals, where)
     return made
 
 

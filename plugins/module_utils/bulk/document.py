@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from ..common import document_file
 from ..common.characters import HALF
 from ..common.document_file import KEYS
+from ..common.record import folded
 from ..engine import lists
 from ..errors import Invalid
 from .fields import FLAG, LIST, RELATED, by_word
@@ -159,7 +160,7 @@ def _completed(row, defaults):
 def _take(document, shape, where, row):
     held = document.users if shape.kind == "user" else document.groups
     name, field_name = _identified(where, row, shape), "%s.%s" % (where, shape.identity)
-    key = (shape.kind, name.lower() if shape.kind == "user" else name)
+    key = (shape.kind, folded(name) if shape.kind == "user" else name)
     if key in document.positions:
         raise Invalid(field_name, "%r duplicates %s." % (name, document.positions[key]))
     document.positions[key] = where

@@ -16,7 +16,7 @@ from ..common import files
 from ..common.characters import sentences, visible
 from ..common.record import MOMENT
 from ..engine import apply
-from ..engine.plan import RELATIONS, replay
+from ..engine.plan import DONE, RELATIONS, SKIPPED, replay
 from ..errors import Invalid, OCSError
 from ..http.workers import NO_ANSWER, Gate, parallel
 from . import export
@@ -64,21 +64,20 @@ class Run:
     """One run of a plan: what failed, and whether it goes on. Safe for several workers."""
 
     def __init__(self, outcome, desired, transport):
-        self.objects, self.stops = outcome.plan.objects, desired["on_error"] == "stop"
+        self.plan, self.stops = outcome.plan, desired["on_error"] == "stop"
         self.failed, self.errors, self.silent, self.halted, self.trace = set(), [], 0, False, ""
         self.waiting, self.unsent = {}, Counter()  # object to the rate limit that its edits wait for; limit to the steps that were not sent
         self.lock, self.journal, self.gate = threading.Lock(), Journal(desired.get("journal")), Gate(desired["workers"], transport.warnings.append)
         self.course, self.progress = Course(outcome.plan, outcome.plan.figures["wait_seconds"], transport.meter), transport.progress
         self.progress.say(in_one_line(outcome.plan, outcome.plan.figures))
 
-    def send_all(self, client, part):
-        """Send the steps of one object; their actions. :param part: its key, as :func:`combine.owner` gives it, and the steps."""
-        key, steps = part
-        actions = []
+    def send_all(self, client, steps):
+        """Send the steps of one object; what became of them."""
+        key, fates = owner(steps[0]), []
         for step in steps:
-            actions.append(self.send(client, key, step))
+            fates.append(self.send(client, key, step))
             self.progress.count("%s steps done", self.course.done, self.course.total, self.course.told)
-        return actions
+        return fates
 
     def send(self, client, key, step):
         """Send one step, unless an earlier failure forbids it: of its object, of a group that it needs, or one that ends the run."""
@@ -90,8 +89,8 @@ class Run:
             with self.lock:
                 self.unsent[self.waiting[key]] += 1
                 return self._skip(step)
-        resource, given = self.objects[key]
-        error = apply.send(step, resource, client, resource.wish(**given), self.gate)
+        resource, wish = self.plan.wish(key)
+        error = apply.send(step, resource, client, wish, self.gate)
         with self.lock:
             if error is not None and error.limit:
                 if step.action == "update":
@@ -105,12 +104,12 @@ class Run:
 
     def _skip(self, step):
         self.course.advance(step)
-        return step.as_action("skipped")
+        return SKIPPED
 
     def _note(self, client, step, key, error):
-        """Write down what became of a step; its action."""
+        """Write down what became of a step."""
         told = str(error) if error else None
-        action = step.as_action("failed" if error else "done", told)
+        fate = ("failed", told) if error else DONE
         is_silent = error is not None and not error.trace and (error.unread or error.http_status in NO_ANSWER)
         self.silent = self.silent + 1 if is_silent else 0
         if error:
@@ -122,22 +121,22 @@ class Run:
         else:
             step.request.data.clear()  # nobody asks for it again, and of 100,000 accounts it is a tenth of the memory
         self.course.advance(step)
-        self.record(action)
-        return action
+        self.record(step, *fate)
+        return fate
 
-    def record(self, action):
-        """Write an action to the journal; a journal that cannot be written ends the run."""
+    def record(self, step, status, error):
+        """Write a step to the journal; a journal that cannot be written ends the run."""
         try:
-            self.journal.write(action, **self.course.figures())
+            self.journal.write(step.as_action(status, error), **self.course.figures())
         except OSError as fault:
             self.halted = True
             self.errors.append("journal: %s" % (fault.strerror or fault))
 
-    def differs(self, text, actions):
-        """Note what the server kept otherwise than it said; the journal has these actions a second time, as failed."""
+    def differs(self, text, steps, error):
+        """Note what the server kept otherwise than it said; the journal has these steps a second time, as failed."""
         self.errors.append(text)
-        for action in actions:
-            self.record(action)
+        for step in steps:
+            self.record(step, "failed", error)
 
     def fail(self, step, key, told, error):
         """Note what failed; the object's further steps are skipped, unless it only waits for a rate limit."""
@@ -165,7 +164,7 @@ def perform(phases, observe_again, source, outcome, _resource, client, desired):
     _check(outcome, observe_again, client, desired, run)
     run.journal.close()
     if run.errors:
-        failed = sum(action["status"] == "failed" for action in outcome.actions)
+        failed = sum(status == "failed" for status, _error in outcome.fates)
         outcome.error = OCSError(
             "%s%s" % ("%d of %d steps failed: " % (failed, len(outcome.plan)) if failed else "", run.told()),
             hint="Completed steps are kept; run again to complete the rest.",
@@ -176,54 +175,71 @@ def perform(phases, observe_again, source, outcome, _resource, client, desired):
 def _send_phase(outcome, steps, client, desired, run):
     """Send steps of one phase, those of one object in their order."""
     workers = 1 if any(is_limited(step, client.server, desired["limits"]) for step in steps) else desired["workers"]
-    objects = [(key, list(part)) for key, part in groupby(steps, key=owner)]
-    for actions in parallel(client, objects, run.send_all, workers):
-        outcome.actions.extend(actions)
-        outcome.written = outcome.written or any(action["status"] == "done" for action in actions)
+    objects = [list(part) for _key, part in groupby(steps, key=owner)]
+    for fates in parallel(client, objects, run.send_all, workers):
+        outcome.fates.extend(fates)
+        outcome.written = outcome.written or DONE in fates
 
 
 def _check(outcome, observe_again, client, desired, run):
     """Read again what was changed: a server may report success and keep something else, which an update may repair."""
-    done = by_object(outcome, outcome.sent(False))
-    if not done:
-        return
-    users = {name for kind, name in done if kind == "user"}
     try:
-        outcome.record = observe_again(client, desired, outcome.observed, users)
-        lost = list(_lost(outcome, run, done))
-        more = [step for _key, steps, (part, wish), record, _error in lost for step in apply.completion(steps, record, part, wish, outcome.plan.server)]
+        unlike = _unlike(outcome, observe_again, client, desired, run)
+        more = [step for each in unlike if each.error for step in apply.completion(each.steps, each.record, each.resource, each.wish, outcome.plan.server)]
         if more:
             outcome.plan.extend(more)
             run.course.extend(more)
             _send_phase(outcome, more, client, desired, run)
-            outcome.record = observe_again(client, desired, outcome.observed, users)
-            done = by_object(outcome, outcome.sent(False))
-            lost = list(_lost(outcome, run, done))
+            unlike = _unlike(outcome, observe_again, client, desired, run)
     except OCSError as error:
         run.errors.append("reading back what was done: %s" % error)
         return
-    action_of = {id(step): action for step, action in zip(outcome.plan, outcome.actions)} if lost else {}
-    for key, steps, (part, _wish), record, error in lost:
-        pairs = [(step, action_of[id(step)]) for step in steps]
-        run.differs("%s %s: %s" % (key + (error,)), apply.mark(pairs, error, part.kind, record))
-    for (kind, name), (steps, part, _given) in done.items():
-        if (kind, name) not in run.failed:
-            told = apply.unconfirmed(outcome.record[kind + "s"].get(name), steps, part)
-            outcome.plan.warnings.extend("%s %s: %s" % (kind, name, text) for text in told)
+    failed = {}
+    for each in unlike:
+        if each.error:
+            wrong = apply.lost_steps(each.steps, each.error, each.resource.kind, each.record)
+            failed.update((id(step), str(each.error)) for step in wrong)
+            run.differs("%s %s: %s" % (*each.key, each.error), wrong, str(each.error))
+    outcome.fail(failed)
+    outcome.plan.warnings.extend("%s %s: %s" % (*each.key, text) for each in unlike for text in each.unconfirmed)
 
 
-def _lost(outcome, run, done):
-    """Yield the objects that are not what the steps that were done said: key, steps, resource and arguments, record, error."""
-    gone = deleted_groups(outcome.sent(False))
-    for key, (steps, part, given) in done.items():
-        if key in run.failed:
-            continue
-        before, record = (records[key[0] + "s"].get(key[1]) for records in (outcome.plan.records, outcome.record))
-        observed, wish = _without(gone, before), part.wish(**given)
-        predicted = replay(observed, steps, part.kind, part.fresh(wish, outcome.plan.server) if observed is None else None)
-        error = apply.unkept(predicted, record, steps, part, wish)
-        if error:
-            yield key, steps, (part, wish), record, error
+def _unlike(outcome, observe_again, client, desired, run):
+    """The objects that are not, or do not show, what the steps that were done said, in the order of these steps."""
+    sent = outcome.sent(False)
+    done, gone = by_object(sent), deleted_groups(sent)
+    for key in run.failed.intersection(done):
+        del done[key]
+    if not done:
+        return []
+
+    def is_kept(key, record):
+        """Whether nothing more has to be known of an object. Most are as they should be, and of 100,000 the records would take 70 MiB."""
+        if key in done and not Kept(outcome.plan, key, done[key], record, gone).is_whole:
+            return False
+        done.pop(key, None)
+        return True
+
+    records = observe_again(client, desired, outcome.observed, {name for kind, name in done if kind == "user"}, is_kept)
+    found = [Kept(outcome.plan, key, steps, records[key[0] + "s"].get(key[1]), gone) for key, steps in done.items()]
+    return [each for each in found if not each.is_whole]
+
+
+class Kept:
+    """What became of one object. ``error``: what of it the server did not keep, None when nothing; ``unconfirmed``: what it does not show.
+
+    :param record: what was read again; :param gone: the groups that the run has deleted.
+    """
+
+    def __init__(self, plan, key, steps, record, gone):
+        self.key, self.steps, self.record = key, steps, record
+        self.resource, self.wish = plan.wish(key)
+        kind = self.resource.kind
+        before = _without(gone, plan.records[key[0] + "s"].get(key[1]))
+        predicted = replay(before, steps, kind, self.resource.fresh(self.wish, plan.server) if before is None else None)
+        self.error = apply.unkept(predicted, record, steps, self.resource, self.wish)
+        self.unconfirmed = apply.unconfirmed(record, steps, self.resource)
+        self.is_whole = not (self.error or self.unconfirmed)
 
 
 def _without(gone, record):
@@ -239,7 +255,8 @@ def _no_record(_outcome, _resource):
 def engine(phase, observe_again, source):
     """How the sum of many plans is carried out.
 
-    :param phase: as ``combine.phases`` gives them; :param observe_again: ``(client, desired, before, names)``: what has become of these accounts.
+    :param phase: as ``combine.phases`` gives them; :param observe_again: ``(client, desired, before, names, is_kept)``: what has become of these
+        accounts, without those of which ``is_kept(key, record)`` says that nothing more has to be known.
     :param source: how the server is read for a backup.
     """
     return apply.Engine(_no_record, partial(perform, phase, observe_again, source), changes)

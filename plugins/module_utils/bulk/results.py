@@ -7,7 +7,6 @@ changes of many objects. Pure.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
 
 from ..common.characters import message, short
 from ..engine.plan import RELATIONS, SECRET, diff, sorts
@@ -42,7 +41,7 @@ def results(outcome, check, desired):
     most = desired["actions_shown"]
     found = {
         "summary": _summary(outcome, check, desired.get("document"), made.problems),
-        "plan": made.figures and dict(made.figures, **_identity(outcome, most)),
+        "plan": made.figures and dict(made.figures, **outcome.identity),
         "problems": problems.shown(made.problems, most),
         "unsupported": made.unsupported,
         "unlisted": made.unlisted,
@@ -55,18 +54,14 @@ def results(outcome, check, desired):
     return found
 
 
-def _identity(outcome, most):
-    """The plan's digest, and as many of its steps as a result holds. :param most: 0 for all."""
-    return dict(outcome.identity, steps=dict(islice(outcome.identity["steps"].items(), most or None)))
-
-
 def _capped(outcome, most):
     """Where there are more steps than a result holds, those that it holds, failed ones before others, and counts of the rest. :param most: 0 for all."""
-    pairs = list(zip(outcome.plan, outcome.actions))
-    if not most or len(pairs) <= most:
+    plan, fates = outcome.plan, outcome.fates
+    if not most or len(plan) <= most:
         return {"actions_left_out": {}}
-    order = sorted(range(len(pairs)), key=lambda number: pairs[number][1]["status"] != "failed")
-    return {"actions": [pairs[number][1] for number in sorted(order[:most])], "actions_left_out": _by_kind(pairs[number][0] for number in order[most:])}
+    order = sorted(range(len(plan)), key=lambda number: fates[number][0] != "failed")
+    shown = [plan[number].as_action(*fates[number]) for number in sorted(order[:most])]
+    return {"actions": shown, "actions_left_out": _by_kind(plan[number] for number in order[most:])}
 
 
 def _by_kind(steps):
@@ -78,12 +73,12 @@ def _summary(outcome, check, held, left_out):
     """Counts per kind of object; those of memberships stand under ``users``. Unchanged are rows that needed no step."""
     summary = {kind: dict.fromkeys(list(COUNTED.values()) + ["unchanged", "failed"], 0) for kind in ("users", "groups")}
     good, touched, failed = "planned" if check else "done", set(), set()
-    for step, action in zip(outcome.plan, outcome.actions):
+    for step, (status, _error) in zip(outcome.plan, outcome.fates):
         key = owner(step)
         touched.add(key)
-        if action["status"] == good:
+        if status == good:
             summary[key[0] + "s"][COUNTED.get(step.action, "updated")] += 1
-        elif action["status"] == "failed":
+        elif status == "failed":
             failed.add(key)
     for kind, counts in summary.items():
         counts["failed"] = sum(key[0] + "s" == kind for key in failed)
@@ -98,24 +93,24 @@ def _summary(outcome, check, held, left_out):
 def _results(outcome):
     """Per changed object: its steps, and the first error."""
     found = {}
-    for step, action in zip(outcome.plan, outcome.actions):
+    for step, (status, error) in zip(outcome.plan, outcome.fates):
         kind, name = owner(step)
         entry = found.setdefault((kind, name), {"kind": kind, "name": name, "changed": False, "actions": [], "error": None})
-        entry["actions"].append(action["id"])
-        entry["changed"] = entry["changed"] or action["status"] in ("done", "planned")
-        entry["error"] = entry["error"] or action["error"]
+        entry["actions"].append(step.id)
+        entry["changed"] = entry["changed"] or status in ("done", "planned")
+        entry["error"] = entry["error"] or error
     return list(found.values())
 
 
 def changes(outcome, _resource, check, desired):
     """The diff of every changed object, under its kind and name; of more than ``diff_shown`` a text that groups them."""
     sent = outcome.sent(check)
-    objects, most = by_object(outcome, sent), desired["diff_shown"]
+    objects, most = by_object(sent), desired["diff_shown"]
     if most and len(objects) > most:
         lines = ["%d objects change; diff_shown=0 shows them one by one. Like changes:" % len(objects)] + grouped(sent)
         return {"prepared": "\n".join(map(message, lines)) + "\n"}
     before, after, gone = {}, {}, deleted_groups(sent)
-    for (kind, name), (steps, _part, _given) in objects.items():
+    for (kind, name), steps in objects.items():
         record = outcome.plan.records[kind + "s"].get(name)
         old, new = _user_changes(outcome.plan, name, record, steps, gone) if kind == "user" else diff(record, steps, kind)
         title = "%s %s" % (kind, name)

@@ -89,15 +89,19 @@ class Links:
         self.desired, self.groups, self.missing, self.unreadable, self.admin_group, self.led = desired, groups, missing, unreadable, admin_group, {}
         self.managed, self.joins_only = desired["managed"], desired["membership"] == "append"
         self.exact = {name for name, row in desired["document"].groups.items() if row.get("subadmins") is not None and row.get("state") != "absent"}
+        self._made = {}
         for name in sorted(self.exact):
             for admin in desired["document"].groups[name]["subadmins"]:
                 self.led.setdefault(admin.lower(), []).append(name)
 
-    def fill(self, single, row, record, note):
-        """Turn the lists of a row into goals: only managed groups are joined and left. :param note: takes a field and what is wrong with it."""
-        single["groups"] = self._goal("groups", row.get("groups"), [], (), record, note)
+    def fill(self, goals, row, record, note):
+        """Turn the lists of a row into goals: only managed groups are joined and left. :param note: takes a field and what is wrong with it.
+
+        Accounts with the same lists share their goals.
+        """
+        goals["groups"] = self._goal("groups", row.get("groups"), [], (), record, note)
         led = self.led.get(row["name"].lower(), [])
-        single["subadmin_of"] = self._goal("subadmin_of", row.get("subadmin_of"), led, self.exact, record, note)
+        goals["subadmin_of"] = self._goal("subadmin_of", row.get("subadmin_of"), led, self.exact, record, note)
 
     def _goal(self, key, listed, led, exact, record, note):
         if listed is None and not exact:
@@ -110,10 +114,12 @@ class Links:
         for problem in wrong.values():
             note(key, problem)
         within = (exact,) if listed is None or self.joins_only else (exact, self.managed)
+        added = sorted(target.difference(wrong))
         joins = self.admin_group in target
         if joins != (self.admin_group in held) and (joins or any(self.admin_group in names for names in within)) and not self.desired["allow_admin_changes"]:
             note(key, "joining or leaving the group %r needs allow_admin_changes." % self.admin_group)
-        return {"add": sorted(target.difference(wrong)), "within": within}
+        # most accounts share their groups with others
+        return self._made.setdefault((key, len(within), *added), {"add": added, "within": within})
 
     def _problem(self, group_id, led, exact):
         if group_id not in self.managed and group_id not in led:

@@ -11,7 +11,7 @@ from ..common.calls import UNSEEN, UNTOLD
 from ..common.characters import short
 from ..errors import Invalid, OCSError, foreseen
 from ..http.workers import Gate
-from .plan import RELATIONS, diff, readable, replay, touched
+from .plan import DONE, RELATIONS, SKIPPED, diff, readable, replay, touched
 
 RUN_AGAIN = " Run again to complete it."
 
@@ -49,7 +49,8 @@ def perform(outcome, resource, client, desired):
     if outcome.error is None:
         outcome.error = _lost(outcome, resource, desired)
         if outcome.error is not None:
-            mark(zip(outcome.plan, outcome.actions), outcome.error, resource.kind, outcome.record)
+            steps = lost_steps(outcome.sent(False), outcome.error, resource.kind, outcome.record)
+            outcome.fail({id(step): str(outcome.error) for step in steps})
         outcome.plan.warnings.extend(unconfirmed(outcome.record, outcome.plan, resource))
 
 
@@ -61,10 +62,10 @@ def _send_all(outcome, steps, resource, client, desired):
     """Send these steps, and read what has become of the object when none failed."""
     for step in steps:
         if outcome.error is not None:
-            outcome.actions.append(step.as_action("skipped"))
+            outcome.fates.append(SKIPPED)
             continue
         outcome.error = send(step, resource, client, desired)
-        outcome.actions.append(step.as_action("failed" if outcome.error else "done", str(outcome.error) if outcome.error else None))
+        outcome.fates.append(("failed", str(outcome.error)) if outcome.error else DONE)
     outcome.written = bool(outcome.sent(False))
     if outcome.error is None and steps:
         try:
@@ -276,24 +277,20 @@ def unconfirmed(record, plan, resource):
     return ["%s: the server accepted it and does not return it, so it cannot be confirmed." % ", ".join(hidden)] if hidden else []
 
 
-def mark(pairs, error, kind, record):
-    """Note as failed those steps whose outcome differs from what they said; the actions that changed.
+def lost_steps(done, error, kind, record):
+    """Those of one object's steps whose outcome differs from what they said.
 
-    :param pairs: the steps of one object, each with its action; :param record: the object as it is. Of a field it is the last step that wrote it;
-        memberships are seen one by one.
+    :param done: the steps that the server took; :param record: the object as it is. Of a field it is the last step that wrote it; memberships
+        are seen one by one.
     """
-    done = [(step, action) for step, action in pairs if action["status"] == "done"]
-    if error.fields is not None:
-        about = [pair for pair in done if touched([pair[0]], kind) & set(error.fields)]
-        last = {key: step for step, _action in about for key in touched([step], kind)}
-        done = [
-            (step, action)
-            for step, action in about
-            if (replay(record, [step], kind) != record if step.kind in RELATIONS else any(last.get(key) is step for key in error.fields))
-        ] or about
-    for _step, action in done:
-        action.update(status="failed", error=str(error))
-    return [action for _step, action in done]
+    if error.fields is None:
+        return done
+    about = [step for step in done if touched([step], kind) & set(error.fields)]
+    last = {key: step for step in about for key in touched([step], kind)}
+    lost = [
+        step for step in about if (replay(record, [step], kind) != record if step.kind in RELATIONS else any(last.get(key) is step for key in error.fields))
+    ]
+    return lost or about
 
 
 ONE = Engine(predict, perform, changes)

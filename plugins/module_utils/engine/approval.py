@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from itertools import groupby, islice
 
 from ..errors import Invalid
 from .plan import sorts
@@ -21,13 +22,18 @@ def identity(steps):
     The digest is that of all values, whatever the order of the steps, followed by counts of what they do. Marks are short: they tell steps apart,
     and the digest alone decides.
     """
-    lines = {}
-    for step in steps:
-        lines.setdefault(step.id, []).append(json.dumps([step.before, step.after], sort_keys=True, default=str))
-    values = {key: _hash("\n".join(sorted(several))) for key, several in lines.items()}
-    counts = _counted(lines)
-    total = _hash("\n".join(json.dumps(pair) for pair in sorted(values.items()))) if lines else EMPTY
-    return {"digest": ";".join([total] + ["%s=%d" % pair for pair in sorted(counts.items())]), "steps": {key: mark[:8] for key, mark in values.items()}}
+    marks, total, before = dict.fromkeys(step.id for step in steps), hashlib.sha256(), b""
+    for key, several in groupby(sorted(steps, key=lambda step: step.id), key=lambda step: step.id):
+        value = _hash("\n".join(sorted(json.dumps([step.before, step.after], sort_keys=True, default=str) for step in several)))
+        total.update(before + json.dumps([key, value]).encode())
+        marks[key], before = value[:8], b"\n"
+    counts = _counted(marks)
+    return {"digest": ";".join([total.hexdigest()] + ["%s=%d" % pair for pair in sorted(counts.items())]), "steps": marks}
+
+
+def limited(found, most):
+    """The identity of a plan with as many of its steps as a result holds. :param most: 0 for all."""
+    return dict(found, steps=dict(islice(found["steps"].items(), most or None)))
 
 
 def approved(given):

@@ -12,6 +12,9 @@ from ..common.calls import Call
 # Values that can be sent but never read back; they appear in actions and diffs, not in records.
 UNREADABLE = frozenset(("password", "welcome_email", "wipe_devices", "verified_mails", "auth_token"))
 
+# What became of a step, beside those that failed with an error: its status, as a task reports it, and the error
+DONE, PLANNED, SKIPPED = ("done", None), ("planned", None), ("skipped", None)
+
 # What stands for a secret in actions and diffs; never compared and never part of a record.
 SECRET = "(changed)"
 

@@ -10,8 +10,8 @@ from typing import Optional
 from ..common.characters import message
 from ..common.progress import Progress
 from ..errors import foreseen
-from .approval import approved, identity, unexpected
-from .plan import Plan
+from .approval import approved, identity, limited, unexpected
+from .plan import DONE, PLANNED, SKIPPED, Plan
 
 
 @dataclass
@@ -24,21 +24,30 @@ class Outcome:
     observed: Optional[dict] = None
     plan: Plan = field(default_factory=Plan)
     fresh: Optional[dict] = None
-    actions: list = field(default_factory=list)
+    fates: list = field(default_factory=list)  # of the plan's steps, one after the other: (status, error)
     record: Optional[dict] = None
     error: Optional[Exception] = None
     written: bool = False  # whether the server took a step, kept or not
     server: object = None
     identity: dict = field(default_factory=dict)  # of the plan, as it was made
 
+    @property
+    def actions(self):
+        """The plan's steps as a task reports them, made when they are asked for: those of a directory are many, and few of them are told."""
+        return [step.as_action(*fate) for step, fate in zip(self.plan, self.fates)]
+
     def sent(self, check):
         """The steps that were done, or in a dry run would be."""
-        wanted = "planned" if check else "done"
-        return [step for step, action in zip(self.plan, self.actions) if action["status"] == wanted]
+        wanted = PLANNED if check else DONE
+        return [step for step, fate in zip(self.plan, self.fates) if fate == wanted]
+
+    def fail(self, errors):
+        """Note that steps failed after all. :param errors: their ``id()`` to what is wrong with them."""
+        self.fates = [("failed", errors[id(step)]) if id(step) in errors else fate for step, fate in zip(self.plan, self.fates)]
 
     def skip_rest(self):
         """Account for the steps that an exception kept from being sent."""
-        self.actions.extend(step.as_action("skipped") for step in self.plan[len(self.actions) :])
+        self.fates.extend(SKIPPED for _step in self.plan[len(self.fates) :])
 
 
 @dataclass
@@ -68,7 +77,9 @@ class Result:
 
     def report(self):
         """The keys that every task returns beside those of its resource, and its cost where something was connected."""
-        told = {} if self.reads else {"actions": self.outcome.actions, "diff": self.diff}
+        told = {} if self.reads else {"diff": self.diff}
+        if not (self.reads or "actions" in self.values):  # a resource may tell some of them
+            told["actions"] = self.outcome.actions
         if self.outcome.identity:
             told["plan"] = self.outcome.identity
         return told if self.api is None else dict(told, api=self.api)
@@ -98,8 +109,9 @@ def run(resource, params, check, client=None, tell=None):
         desired = resource.prepare(params)
         make_plan(outcome, resource, client, desired)
         outcome.error = unexpected(outcome.identity, expected) or outcome.plan.refusal
+        outcome.identity = limited(outcome.identity, params.get("actions_shown"))  # of 100,000 steps the names alone take 20 MiB
         if check:
-            outcome.actions = [step.as_action("planned") for step in outcome.plan]
+            outcome.fates = [PLANNED] * len(outcome.plan)
             outcome.record = resource.engine.predict(outcome, resource)
         elif outcome.plan and outcome.error is None:
             resource.engine.perform(outcome, resource, client, desired)

@@ -9,7 +9,7 @@ Nextcloud tells all of an account at once, ownCloud its fields one account at a 
 from __future__ import annotations
 
 from ...bulk import guards
-from ...common.record import is_unread, label
+from ...common.record import folded, is_unread, label
 from ...engine.plan import Seen
 from ...http.workers import parallel
 from .. import calls as ocs_calls
@@ -63,13 +63,13 @@ def read_all(client, workers):
     return {"groups": _groups(client), "users": _all(client, workers)}
 
 
-def observe_again(client, desired, before, names):
-    """The same after a run that touched these accounts (ids in lower case); of the others nothing has to be known."""
+def observe_again(client, desired, before, names, is_kept):
+    """The same after a run that touched these accounts (ids in lower case); of the others nothing has to be known, nor of those that ``is_kept``."""
     if not client.server.dialect.whole_records:
         return _observe_lists(client, desired, names)
     whole = before["ids"] is not None and len(names) * SINGLE > len(before["ids"]) and len(names) > guards.FEW
     if whole:
-        users = _all(client, desired["workers"], only=_fields(desired, AGAIN))
+        users = _all(client, desired["workers"], only=_fields(desired, AGAIN), is_kept=is_kept)
     else:
         users, _holders_ = _single(client, names, desired["workers"], _lost(client, before["users"], names))
     _add_untold_relations(client, names, users, desired["workers"])
@@ -77,13 +77,14 @@ def observe_again(client, desired, before, names):
     return {"users": users, "groups": _groups(client), "ids": None}
 
 
-def _all(client, workers, ids=None, only=None):
+def _all(client, workers, ids=None, only=None, is_kept=lambda _key, _record: False):
     """Every account by pages of details; pages are cut by display name, so an account may come twice.
 
-    :param ids: of all, where they are known; :param only: the fields that matter, all by default.
+    :param ids: of all, where they are known; :param only: the fields that matter, all by default; :param is_kept: which accounts are left out.
     """
     found = accounts.every(client, workers, len(ids) if ids else None)
-    return {record["name"].lower(): record for record in (from_nextcloud(data, only) for data in found)}
+    records = ((folded(record["name"]), record) for record in (from_nextcloud(data, only) for data in found))
+    return {key: record for key, record in records if not is_kept(("user", key), record)}
 
 
 def _fields(desired, always):

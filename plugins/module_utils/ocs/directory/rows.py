@@ -32,14 +32,14 @@ def with_known(observed, desired, server, made):
 
 
 def groups(desired, server, made):
-    """Each group of the document, and each that goes because it is not in it: ``(arguments of ocs_group, where it stands)``."""
+    """Each group of the document, and each that goes because it is not in it: ``(arguments of ocs_group, goals, where it stands)``."""
     reported = desired["unsupported_fields"] == "report"  # else the plans of the objects refuse them
     for row, where in group_rows(desired, made):
         lacking = server.lacking("ocs_group", row) if reported else ()
         row = supported("groups.", row, SEAFILE_ONLY["group"], desired, made, where, server.dialect.title, lacking)
         if row.get("subadmins") is not None:
             _check_subadmins(row, server, where, made.problems)
-        yield {key: value for key, value in row.items() if key not in RELATED["group"]}, where
+        yield {key: value for key, value in row.items() if key not in RELATED["group"]}, {}, where
 
 
 def _check_subadmins(row, server, where, problems):
@@ -55,19 +55,20 @@ def _check_subadmins(row, server, where, problems):
 
 
 def users(observed, desired, server, made):
-    """Each account of the document, each that it names or has as group admin, and each that goes: ``(arguments of ocs_user, where)``."""
+    """Each account of the document, each that it names or has as group admin, and each that goes: ``(arguments of ocs_user, goals, where)``."""
     links = Links(desired, server.facts.groups, partial(ids.no_user, server=server), partial(_unreadable, server=server), ids.ADMIN_GROUP)
     _check_new_addresses(observed, desired, server, made.problems)
     for row, record, where in user_rows(observed, desired, links, made):
-        single = {"name": row["name"], "state": "absent"}
-        if row.get("state") != "absent":
+        goals = {}
+        if row.get("state") == "absent":
+            row = {"name": row["name"], "state": "absent"}
+        else:
             lacking = user_fields.unsupported(row, record or server.facts.fields, server) if desired["unsupported_fields"] == "report" else ()
             row = supported("", row, SEAFILE_ONLY["user"], desired, made, where, server.dialect.title, lacking)
-            single = dict(row)
             if "additional_mails" in row:
-                single["additional_mails"] = {"set": row["additional_mails"]}
-            links.fill(single, row, record or {}, partial(made.problems.note, where, row["name"]))
-        yield single, where
+                goals["additional_mails"] = {"set": row["additional_mails"]}
+            links.fill(goals, row, record or {}, partial(made.problems.note, where, row["name"]))
+        yield row, goals, where
 
 
 def _check_new_addresses(observed, desired, server, problems):

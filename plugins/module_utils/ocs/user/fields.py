@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Callable
 
-from ...common.record import known_fields
+from ...common.record import folded, known_fields
 from ...engine.dialect import FEATURES
 from ...errors import Invalid
 from ..ids import user_id
@@ -158,7 +158,7 @@ def _goal(field, value, user, server):
         # the server keeps any text, and would show another one than it keeps of the account
         value = server.facts.users.get(value) or value
     elif field.name == "email" and server.dialect.lowers_email:
-        value = value.lower()
+        value = folded(value)
     elif field.name == "quota" and value == "default" and not server.dialect.shows_default_quota:
         # never visible there: it is reached when the quota equals the server's default
         return Goal(server.facts.default_quota, "default")

@@ -23,7 +23,7 @@ def observe(client, desired):
     return Seen(*_observe(client, desired, names, desired["unlisted_users"] != "ignore" or len(names) > guards.FEW or guards.may_go(held)))
 
 
-def observe_again(client, desired, before, names):
+def observe_again(client, desired, before, names, _is_kept):
     """The same after a run that touched these accounts (addresses in lower case); who is known by an id still is."""
     names = names | {key for key, record in before["users"].items() if key != record["email"].lower()}
     return _observe(client, desired, names, len(names) > guards.FEW)[0]

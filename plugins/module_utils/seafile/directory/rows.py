@@ -26,27 +26,27 @@ def with_known(observed, desired, server):
 
 
 def groups(desired, made):
-    """Each group of the document, and each that goes because it is not in it: ``(arguments of seafile_group, where it stands)``."""
+    """Each group of the document, and each that goes because it is not in it: ``(arguments of seafile_group, goals, where it stands)``."""
     for row, where in bulk_rows.group_rows(desired, made):
         row = bulk_rows.supported("groups.", row, ["display_name"], desired, made, where, "Seafile")
-        yield {key: row[key] for key in ("name", "state", "owner") if key in row}, where
+        yield {key: row[key] for key in ("name", "state", "owner") if key in row}, {}, where
 
 
 def users(observed, desired, server, made):
-    """Each account of the document, each that leads a group by it, and each that goes: ``(arguments of seafile_user, where)``."""
+    """Each account of the document, each that leads a group by it, and each that goes: ``(arguments of seafile_user, goals, where)``."""
     links, owned = bulk_rows.Links(desired, server.facts.groups, _missing), _owned(observed, desired, server)
     for row, record, where in bulk_rows.user_rows(observed, desired, links, made):
         lacking = [key for key in row if key not in FIELDS + RELATIONS]
         if server.lacks("seafile_user.login_id"):
             lacking.append("login_id")
         row = bulk_rows.supported("", row, lacking, desired, made, where, "Seafile")
-        single = dict(email=row["name"], **{key: row[key] for key in FIELDS if key in row})
+        single, goals = dict(email=row["name"], **{key: row[key] for key in FIELDS if key in row}), {}
         if row.get("state") != "absent":
-            links.fill(single, row, record or {}, partial(made.problems.note, where, row["name"]))
-            _tidy(single, owned.get(row["name"].lower(), ()))
+            links.fill(goals, row, record or {}, partial(made.problems.note, where, row["name"]))
+            _tidy(goals, owned.get(row["name"].lower(), ()))
         if row.get("admin") is not None and row["admin"] != (record or {"admin": False}).get("admin") and not desired["allow_admin_changes"]:
             made.problems.note(where, row["name"], "admin", "making or unmaking an administrator needs allow_admin_changes.")
-        yield single, where
+        yield single, goals, where
 
 
 def _missing(address):
@@ -83,11 +83,9 @@ def _owned(observed, desired, server):
     return found
 
 
-def _tidy(single, owned):
+def _tidy(goals, owned):
     """Leave out what needs no step: what an owner is anyway; and a group admin is a member."""
-    led = set((single["subadmin_of"] or {}).get("add") or ())
-    if single["groups"]:
-        single["groups"]["add"] = sorted(led.union(single["groups"]["add"]))
-    for key in ("groups", "subadmin_of"):
-        if single[key]:
-            single[key]["add"] = [name for name in single[key]["add"] if name not in owned]
+    led = set((goals["subadmin_of"] or {}).get("add") or ())
+    for key, also in (("groups", led), ("subadmin_of", set())):
+        if goals[key] and (also or owned):
+            goals[key] = dict(goals[key], add=sorted(name for name in also.union(goals[key]["add"]) if name not in owned))

@@ -177,6 +177,13 @@ def test_a_group_admin_of_two_groups():
     assert list(found.objects) == [("user", "ben")]
 
 
+def test_accounts_share_what_they_have_in_common():
+    """No row is copied, and accounts in the same groups have one goal: of 100,000 accounts each copy takes some ten MiB."""
+    rows = [{"name": name, "password": PASSWORD, "groups": ["a", "b"]} for name in ("anna", "ben")]
+    (_user, anna, first), (_user, _ben, second) = plan(has=["a", "b"], managed_groups=["a", "b"], users=rows).objects.values()
+    assert first["groups"] is second["groups"] and anna["groups"] == ["a", "b"]
+
+
 def test_unlisted():
     """They are disabled or deleted, but for protected ones, the acting account and whom the document names; report does nothing."""
     people = [account("anna"), account("ben"), account("carl", enabled=False), account("dora", subadmin_of=["a"])]
