@@ -192,7 +192,7 @@ def maybe(shape):
     """This shape, or what servers send where there is nothing: null, an empty text, list or map, false."""
 
     def either(value, where):
-        if value is not None and value is not False and value not in ("", [], {}):
+        if value or (value == 0 and value is not False):
             shape(value, where)
 
     return either

@@ -57,20 +57,20 @@ OWNCLOUD = dict(
 
 @lru_cache(maxsize=8)
 def _parts(only):
-    """``(table, fields that every account has, those that it may have)`` of these fields."""
+    """``(table, fields that every account has, those that it may have, figures of its quota)`` of these fields."""
     table = {key: read for key, read in NEXTCLOUD.items() if only is None or key in only}
     every = [key for key in sorted([*NEXTCLOUD, "quota"]) if only is None or key in only]
-    return table, [key for key in every if key not in VARYING], every
+    return table, [key for key in every if key not in VARYING], every, [key for key in FIGURES if only is None or "quota_" + key in only]
 
 
 def from_nextcloud(data, only=None):
     """A record from ``GET users/{id}`` or a details page. :param only: a frozenset of the fields that matter, by default all with their figures."""
     if "displayname" not in data and "display-name" in data:
         data = dict(data, displayname=data["display-name"])
-    table, told, every = _parts(only)
+    table, told, every, figures = _parts(only)
     record = dict({"name": str(data["id"])}, **read_fields(data, table))
-    quota = _quota(data.get("quota"))
-    record.update((key, value) for key, value in quota.items() if only is None or key in only)
+    if "quota" in every:
+        record.update(_quota(data.get("quota"), figures))
     return with_unread(record, told if len(data) > 1 else every)
 
 
@@ -97,17 +97,24 @@ def fresh(name, server, keys=None):
 
     :param keys: the keys that this server's records have (from the acting account's own), where they are known.
     """
-    record = {"name": name, "display_name": name, "email": "", "enabled": True}
+    record = dict(_fresh(server.dialect.whole_records, keys))
+    record.update((key, name) for key in ("name", "display_name") if key in record)
+    return record
+
+
+@lru_cache(maxsize=8)  # many accounts are created on one server
+def _fresh(whole, keys):
+    record = {"name": "", "display_name": "", "email": "", "enabled": True}
     record.update(("quota_" + key, None) for key in FIGURES)
-    if server.dialect.whole_records:
+    if whole:
         record.update({"groups": [], "subadmin_of": [], "additional_mails": [], "notify_email": "", "profile_enabled": True})
         record.update((key, "") for key in TEXTS)
     else:
         record.update({"two_factor": False, "quota": "default"})
     record.update((key, None) for key in BY_THE_SERVER if key not in record)
-    if server.dialect.whole_records:
+    if whole:
         record.update(language=None, quota=None)
-    lacking = ("created",) if server.dialect.whole_records else ("backend", "backend_capabilities", "first_login")
+    lacking = ("created",) if whole else ("backend", "backend_capabilities", "first_login")
     return {key: value for key, value in record.items() if key not in lacking and (keys is None or key in keys)}
 
 
@@ -133,7 +140,7 @@ def _figure(value):
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
-def _quota(data):
+def _quota(data, figures):
     """Quota of a Nextcloud record: bytes, -3 or the text "none" for unlimited (recorded: nextcloud-28/users); everything else is not known."""
     data = data if isinstance(data, dict) else {}
     size, record = data.get("quota"), {}
@@ -142,7 +149,7 @@ def _quota(data):
         record["quota"] = size_text(round(size))
     elif size == "none" or (number and size == UNLIMITED):
         record["quota"] = "none"
-    for key in FIGURES:
+    for key in figures:
         figure = _figure(data.get(key))
         record["quota_" + key] = None if key != "used" and figure is not None and figure < 0 else figure
     return record
