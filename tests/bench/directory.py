@@ -48,6 +48,11 @@ def seconds(value):
     return "%.0f s" % value if value >= 100 else "%.1f s" % value if value >= 1 else "%.0f ms" % (1000 * value)
 
 
+def ratio(value, floor):
+    """How many times the floor, "" where that was not measured."""
+    return f"{value / floor:.2f}" if floor else ""
+
+
 def duration(value):
     """Hours and minutes of a long time."""
     return "%d h %02d min" % divmod(round(value / 60), 60)
@@ -63,7 +68,10 @@ def measure_sizes(sizes):
     found, etas = [], {}
     for accounts in sizes:
         for run in directory_runs.runs(accounts):
-            note(f"{run.accounts} accounts, {run.kind}: {run.requests} requests, {run.inside:.2f} s, floor {run.floor or 0:.2f} s")
+            note(
+                f"{run.accounts} accounts, {run.kind}: {run.requests} requests, {run.inside:.2f} s, floor {run.floor or 0:.2f} s; "
+                f"work {run.work:.2f} s, floor {run.least or 0:.2f} s; {run.peak:.0f} MiB"
+            )
             found.append(run)
         etas[accounts] = directory_runs.eta(accounts)
     return found, etas
@@ -73,14 +81,15 @@ def sizes_table(found, etas):
     """Time, requests and memory of every run."""
     rows = [
         (f"{run.accounts:,}", run.kind, f"{run.requests:,}", seconds(run.inside), seconds(run.floor) if run.floor else "not measured",
-         f"{run.inside / run.floor:.2f}" if run.floor else "", seconds(run.process), f"{1000 * run.inside / run.accounts:.2f} ms", f"{run.peak:.0f} MiB",
+         ratio(run.inside, run.floor), ratio(run.work, run.least), seconds(run.process), f"{1000 * run.inside / run.accounts:.2f} ms", f"{run.peak:.0f} MiB",
          duration(etas[run.accounts]) if run.kind == "first load" else "")
         for run in found
     ]  # fmt: skip
-    heads = ("Accounts", "Run", "Requests", "Time", "Floor", "Ratio", "Module process", "Per account", "Peak memory", "With a phone each")
+    heads = ("Accounts", "Run", "Requests", "Time", "Floor", "Ratio", "Ratio of work", "Module process", "Per account", "Peak memory", "With a phone each")
     return table("Sizes", (
         "Time is that from the first request to the end of the module process; the floor is the time of the same requests sent by bare ``requests``, "
-        "one after the other, with the answers parsed. The module process counts from its start: imports and reading the document (JSON) too. The "
+        "one after the other, with the answers parsed. Work is the processor time of client and server together in these times; its ratio depends less "
+        "on what else the machine does. The module process counts from its start: imports and reading the document (JSON) too. The "
         "last column is ``plan.eta_seconds`` of the same load with ``phone`` set: the creations and the waits for the rate limits of a fresh Nextcloud 34."),
         heads, rows)  # fmt: skip
 
@@ -114,9 +123,9 @@ def headline(found, ratios, wall, peak, accounts):
     middle, sizes = still[accounts], sorted(still)
     each = {size: run.inside / size for size, run in still.items()}
     lines = [
-        f"- a run without a change on {accounts:,} accounts: {middle.inside / middle.floor:.2f} times the floor, {middle.requests} requests, "
+        f"- a run without a change on {accounts:,} accounts: {ratio(middle.inside, middle.floor)} times the floor, {middle.requests} requests, "
         f"{middle.peak:.0f} MiB; the task takes {seconds(wall)}, and the controller has {peak:.0f} MiB at most",
-        *[f"- per account {ratio:.0f} times as fast as {name}" for name, ratio in ratios.items()],
+        *[f"- per account {times:.0f} times as fast as {name}" for name, times in ratios.items()],
     ]  # fmt: skip
     if 1000 in still and sizes[-1] > 1000:
         lines.append(f"- time per account at {sizes[-1]:,} accounts: {each[sizes[-1]] / each[1000]:.2f} times that at 1,000")

@@ -21,12 +21,13 @@ MIB = 1 << 20
 
 @dataclass
 class Ran:
-    """What a process did: ``seconds``, ``ended`` (clock of time.monotonic), ``peak`` in MiB, ``output``."""
+    """What a process did: ``seconds``, ``ended`` (clock of time.monotonic), ``peak`` in MiB, ``output``, ``work`` (seconds of a processor)."""
 
     seconds: float
     ended: float
     peak: float
     output: str
+    work: float
 
 
 def run(command, text="", env=None, watch=None):
@@ -53,7 +54,14 @@ def run(command, text="", env=None, watch=None):
         told = output.read()
     if process.returncode:
         raise SystemExit("bench: FAILED: %s\n%s" % (" ".join(command), told[-4000:]))
-    return Ran(ended - started, ended, usage.ru_maxrss * 1024 / MIB, told)
+    return Ran(ended - started, ended, usage.ru_maxrss * 1024 / MIB, told, usage.ru_utime + usage.ru_stime)
+
+
+def work_of(pid):
+    """The seconds of a processor that a running process has taken so far."""
+    with open(f"/proc/{pid}/stat", encoding="utf-8") as handle:
+        fields = handle.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _watch(pid, watch, over):
@@ -61,14 +69,14 @@ def _watch(pid, watch, over):
         watch(pid)
 
 
-def python(script, *arguments, text="", interpreter=sys.executable):
+def python(script, *arguments, text="", interpreter=sys.executable, watch=None):
     """Run a script of this folder."""
-    return run([interpreter, os.path.join(HERE, script), *arguments], text)
+    return run([interpreter, os.path.join(HERE, script), *arguments], text, watch=watch)
 
 
-def module(name, **arguments):
+def module(name, arguments, watch=None):
     """Run a module without Ansible's controller: (what the process did, its result)."""
-    ran = python("module_process.py", name, text=json.dumps(arguments))
+    ran = python("module_process.py", name, text=json.dumps(arguments), watch=watch)
     return ran, json.loads(ran.output[ran.output.index("{") :])
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An embedded server that notes what it was asked, and when first."""
+"""An embedded server that notes what it was asked, and when first, and what client and server work from then on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import tempfile
 import time
 
 import crowd
-from processes import python
+from processes import python, work_of
 from sandbox.server import Sandbox
 
 ADMIN = ("admin", "Otter-Lamp-4711")
@@ -56,11 +56,12 @@ class Watched:
                 self.sandbox.product.state.user(crowd.name_of(number)).quota = "1 GB"
         if self.latency:
             self.sandbox.faults.replace([{"latency": self.latency, "times": None}])
-        self.asked, self.first = [], None
+        self.asked, self.first, self.client = [], None, None
         answer = type(self.sandbox).answer
 
         def noted(request):
-            self.first = self.first or time.monotonic()
+            if self.first is None:
+                self.first, self.before = time.monotonic(), self._work(work_of(self.client) if self.client else 0)
             where = request.path + ("?" + request.query_string if request.query_string else "")
             if not where.startswith("/index.php/"):  # it ends the session, which bare requests do not begin
                 self.asked.append((request.method, where, request.body.decode(), request.headers.get("content-type")))
@@ -68,8 +69,20 @@ class Watched:
 
         self.sandbox.answer = noted
 
+    def watch(self, pid):
+        """Note which process is the client."""
+        self.client = pid
+
+    @staticmethod
+    def _work(client):
+        return client + time.process_time()  # that of the server is this process's
+
+    def costs(self, ran):
+        """(seconds, seconds of a processor on both sides) from a client's first request to its end."""
+        return ran.ended - self.first, self._work(ran.work) - self.before
+
     def floor(self, asked, workers=1):
-        """Send these requests by bare ``requests``: seconds from the first of them to the end of the process."""
+        """The same of these requests, sent by bare ``requests``."""
         self.first = None
         given = {"url": self.sandbox.url, "auth": ADMIN, "workers": workers, "requests": asked}
-        return python("floor.py", text=json.dumps(given)).ended - self.first
+        return self.costs(python("floor.py", text=json.dumps(given), watch=self.watch))
