@@ -15,8 +15,9 @@ OLD_DIALECTS ?= nextcloud-28 owncloud-10 seafile-11
 NEW_DIALECTS ?= nextcloud-34 nextcloud-32 seafile-13 $(REAL)
 # In `make test` a dialect that shares most with its neighbours runs the targets where it differs; alone and in `make integration` all of them.
 DIFFERING_nextcloud-32 := ocs_server_info ocs_user ocs_user_info
+DIFFERING_nextcloud-28 := $(DIFFERING_nextcloud-32)
 # There these go through the module's door on the oldest core, the others through the controller's; on the newest tests/doors takes each module through both.
-AS_MODULES := owncloud-10 seafile-11
+AS_MODULES := nextcloud-28 seafile-11
 # Servers that are named from outside.
 REAL := $(if $(OCS_TEST_URL),server) $(if $(SEAFILE_TEST_URL),seafile-server)
 JOBS ?= 2
@@ -56,11 +57,11 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: awx-real locks real audit help runnable demo demo-check test checks quick unit versions full trust sandbox-test usage lint docs tables site guides build release molecule sanity units integration changelog bench bench-audit bench-fleet bench-task bench-report moves setup clean
+.PHONY: awx-real locks real audit help runnable demo demo-check test checks quick unit versions full trust sandbox-test usage lint docs tables site guides build release molecule sanity units playbooks integration changelog bench bench-audit bench-fleet bench-task bench-report moves setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
-	@echo "Single runs: sanity-CORE, units-CORE, integration-CORE-DIALECT (RUN_ON=target: as modules), doors-CORE-DIALECT (both compared); CORE of: $(RUNNABLE); DIALECT of: $(DIALECTS),"
+	@echo "Single runs: sanity-CORE, units-CORE, playbooks-CORE, integration-CORE-DIALECT (RUN_ON=target: as modules), doors-CORE-DIALECT (both compared); CORE of: $(RUNNABLE); DIALECT of: $(DIALECTS),"
 	@echo "or server: the one that OCS_TEST_URL, OCS_TEST_USERNAME, OCS_TEST_PASSWORD (and OCS_TEST_PRODUCT) name;"
 	@echo "seafile-server: the one of SEAFILE_TEST_URL, SEAFILE_TEST_USERNAME, SEAFILE_TEST_PASSWORD."
 
@@ -74,7 +75,7 @@ test: ## every check, two at a time (JOBS=2), and a summary
 	[ $$status = 0 ] && echo "test: passed" || { echo "test: FAILED"; exit 1; }
 PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target))
 # The long ones first, so that two jobs end at about the same time. pytest (versions) has the newest core already.
-checks: usage versions sanity $(COVERING) units-$(firstword $(RUNNABLE)) molecule sandbox-test lint docs site build demo-check
+checks: usage versions sanity $(COVERING) playbooks-$(firstword $(RUNNABLE)) units-$(firstword $(RUNNABLE)) molecule sandbox-test lint docs site build demo-check
 demo-check: .venv/.dev $(LINK)
 	@exec $(CHECK) run demo $(DEMO)
 
@@ -116,10 +117,10 @@ trust: setup ## what the collection promises, at length: every fault at every pl
 	@OCS_TRUST=all OCS_TEST_VERSIONS=all OCS_TEST_CASES=10 exec $(CHECK) run trust $(BIN)/python -m pytest -q tests/trust tests/properties
 sandbox-test: setup ## the embedded server: its own tests, and every recorded exchange
 	@exec $(CHECK) run sandbox-test $(BIN)/python -m pytest -q tests/sandbox
-usage: setup ## what users run: examples, roles, reports in a browser, AWX jobs, both doors of a task
+usage: setup ## what users run: examples, guides, reports in a browser, AWX jobs, both doors of a task
 	@tools/get_awx.sh
 	@tools/get_browser.sh
-	@exec $(CHECK) run usage $(BIN)/python -m pytest -q tests/examples tests/roles tests/browser tests/awx tests/doors
+	@exec $(CHECK) run usage $(BIN)/python -m pytest -q tests/examples tests/browser tests/awx tests/doors
 awx-real: setup ## the set-up playbook on the AWX that CONTROLLER_HOST names, with the settings in AWX_SETTINGS
 	@tools/get_awx.sh
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/awx_real.sh
@@ -159,6 +160,7 @@ sanity: runnable $(foreach c,$(CORES),not-run-$(call core,$(c))) $(SANITY:%=$(CO
 	$(CHECK) run "sanity $$core" $(CORE_HOME)/$$core/bin/python tools/run_ansible_test.py sanity $(if $(DIFFERING),$$([ $$core = $(lastword $(SANITY)) ] || echo shipped)) & check=$$!; \
 	wait $$check || status=1; done; exit $$status
 units: runnable $(ENDS:%=units-%) ## ansible-test units on the oldest and the newest
+playbooks: runnable $(ENDS:%=playbooks-%) ## roles and playbooks of an installed collection on these two
 integration: runnable $(INTEGRATION) ## ansible-test integration on these two, each against every dialect (and OCS_TEST_URL, SEAFILE_TEST_URL)
 runnable:
 	@test -n "$(RUNNABLE)" || { echo "error: there is no Python here for any of $(CORES)" >&2; exit 1; }
@@ -170,14 +172,18 @@ real: $(CORE_HOME)/$(lastword $(RUNNABLE))/.done ## every target on the real ser
 
 # $(call CORE,core,pythons)
 define CORE
-.PHONY: not-run-$(1) sanity-$(1) units-$(1)
+.PHONY: not-run-$(1) sanity-$(1) units-$(1) playbooks-$(1)
 not-run-$(1): .venv/.demo
 	@$(if $(filter $(1),$(RUNNABLE)),:,$(CHECK) skip "sanity $(1)" "no Python $(subst $(comma), or ,$(2)) that can make a virtual environment here")
 $(CORE_HOME)/$(1)/.done: .venv/.demo locks/core-$(1).txt
 	@tools/venv.sh $(CORE_HOME)/$(1) "$$$$(tools/find_python.sh $(2))" core-$(1)
 	@touch $$@
-sanity-$(1) units-$(1): $(CORE_HOME)/$(1)/.done
-	@exec $(CHECK) run "$$(subst -, ,$$@)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py $$(firstword $$(subst -, ,$$@))
+sanity-$(1): $(CORE_HOME)/$(1)/.done
+	@exec $(CHECK) run "sanity $(1)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py sanity
+units-$(1): $(CORE_HOME)/$(1)/.done
+	@exec $(CHECK) run "units $(1)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py units $$(if $$(DIFFERING),plain)
+playbooks-$(1): $(CORE_HOME)/$(1)/.done $(LINK)
+	@exec $(CHECK) run "playbooks $(1)" $(CORE_HOME)/$(1)/bin/python -m pytest -q tests/roles tests/playbooks
 $(foreach s,$(DIALECTS) server seafile-server,$(call INTEGRATION_ON,$(1),$(s)))
 endef
 define INTEGRATION_ON

@@ -15,6 +15,8 @@ ROOT = os.path.dirname(TESTS)
 LINK = os.path.join("ansible_collections", "ocs", "provisioning")
 MARKERS = ("served: talks to a server, in this process or by a connection (set below)", "long: takes more than two seconds")
 SERVERS = {"Sandbox", "Scripted", "SeafileSite", "Site", "TwoHosts"}  # what a test module imports of them
+RUNNERS = {"by_controller", "by_module", "output_of", "result_of"}  # and to run a module as Ansible does
+PLAIN = os.path.join(TESTS, "plain")  # where this file is, tests with a server run only if they run a module as Ansible does
 
 
 def pytest_configure(config):
@@ -27,11 +29,17 @@ def pytest_configure(config):
         install_finder(os.path.join(ROOT, "build", "collections"))
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Mark tests that talk to a server, in this process or by a connection: ``make quick`` leaves them out."""
+    elsewhere = []
     for item in items:
-        if SERVERS & set(vars(getattr(item, "module", None) or object)):
+        imported = set(vars(getattr(item, "module", None) or object))
+        if SERVERS & imported:
             item.add_marker("served")
+            elsewhere += [] if RUNNERS & imported else [item]
+    if os.path.exists(PLAIN):
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in set(elsewhere)]
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -20,12 +20,12 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
+from playbooks.installed import Installed
 from sandbox.server import Sandbox
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import guides  # noqa: E402
-from installed import Installed  # noqa: E402
 
 ADMIN, SEAFILE_ADMIN = ("provisioning", "Otter-Lamp-4711"), ("admin@example.com", "Otter-Lamp-4711")
 PASSWORD = "Amber-River-4712-Stone"

@@ -17,7 +17,7 @@ from ansible_collections.ocs.provisioning.tests.properties.documents import PASS
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import writes
 from hypothesis import event, given
 
-KIND = cases(15)
+KIND = cases(6, at_length=150)
 ANYTHING = {"max_disables": "100%", "max_deletes": "100%", "allow_admin_changes": True}
 LOST = {("user", "files"), ("user", "password"), ("group", "files")}
 

@@ -16,7 +16,7 @@ from ansible_collections.ocs.provisioning.tests.properties.documents import PASS
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from hypothesis import event, given
 
-KIND = cases(20)
+KIND = cases(8, at_length=200)
 
 
 def steps(report):

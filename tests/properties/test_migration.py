@@ -68,7 +68,7 @@ def told(row):
     return {key: LOOSE[key](value) if key in LOOSE else value for key, value in row.items()}
 
 
-@cases(20)
+@cases(10, at_length=200)
 @given(data=st.data())
 def test_what_arrives(way, data):
     """Every field of the document that was made for the target, as it shows them; nothing of the rest is lost without a word."""

@@ -14,7 +14,7 @@ from ansible_collections.ocs.provisioning.tests.properties.seafile_documents imp
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import writes
 from hypothesis import event, given, strategies as st
 
-KIND = cases(15)
+KIND = cases(6, at_length=150)
 
 
 def carried_out(site, task):

@@ -6,15 +6,12 @@ from __future__ import annotations
 
 import csv
 import os
-import sys
 from contextlib import ExitStack
 
 import pytest
+from playbooks.installed import ADMIN, Installed
 from sandbox.server import Sandbox
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-
-from installed import ADMIN, Installed  # noqa: E402
 
 SEAFILE_ADMIN = ("admin@example.com", ADMIN[1])
 DIALECTS = {"old": ("owncloud-10", ADMIN), "new": ("nextcloud-34", ADMIN), "files": ("seafile-13", SEAFILE_ADMIN), "back": ("nextcloud-34", ADMIN)}
