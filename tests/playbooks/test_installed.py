@@ -35,21 +35,23 @@ def hosts(servers, *names):
 
 
 def test_a_seafile_server_among_the_hosts(installed, servers):
-    """Its address and administrator are in the inventory; people come and go, and a document comes true."""
+    """Its address and administrator are in the inventory; people come and go, its export is how it is, and a document comes true."""
     admin = ("boss@example.com", ADMIN[1])
     rows = [{"name": "ada", "email": "ada@example.com"}]
     with Sandbox("seafile-13", admin=admin, limits=False) as server:
         mixed = hosts(servers, "one")
         mixed["three"] = {"seafile_url": server.url, "seafile_username": admin[0], "seafile_password": admin[1], "audit_product": "seafile"}
-        mixed["three"].update(onboarding_product="seafile", offboarding_product="seafile")
+        mixed["three"].update(onboarding_product="seafile", offboarding_product="seafile", export_product="seafile")
         for name, variables in (
             ("onboard", {"onboarding_people": rows, "onboarding_first_login": "password_file"}),
+            ("export", {"export_dir": "docs"}),
+            ("audit", {"audit_src": "docs/{{ inventory_hostname }}.yml"}),
             ("reconcile", {"audit_document": {"groups": [{"name": "lab"}]}}),
             ("offboard", {"offboarding_leavers": [{"name": "ada", "email": "ada@example.com", "last_day": "2020-01-01"}]}),
         ):
             status, output = installed.play(name, mixed, **variables)
             assert status == 0, output
-        assert "audit-reports/three.reconcile.json" in installed.written()
+        assert {"audit-reports/three.reconcile.json", "docs/three.yml"} <= set(installed.written())
 
 
 PEOPLE = "name;email;department;password\nada;ada@example.com;Science;\ngrace;grace@example.com;Science;Csv-2026-secret!\n"
