@@ -68,7 +68,7 @@ def test_examples(tmp_path, monkeypatch):
     sendmail.chmod(0o755)
     monkeypatch.setenv("PATH", str(sendmail.parent), prepend=os.pathsep)
     title = "Audit of cloud: differences found"
-    said = {"role": "audit", "instance": "cloud", "verdict": "drift", "title": title, "text": "3 differences.", "paths": ["/r.html"]}
+    said = {"role": "audit", "instance": "cloud", "verdict": "drift", "title": title, "text": "3 differences.", "paths": ["/r.html", "/r.csv"]}
     with TwoHosts(tmp_path) as hosts, taker() as server:
         address = "http://127.0.0.1:%d" % server.server_port
         given = {
@@ -86,10 +86,10 @@ def test_examples(tmp_path, monkeypatch):
     both = said["title"] + "\n" + said["text"]
     assert len(server.taken) == 6 and bodies == {
         "/hook": {"text": both}, "/ocs/v2.php/apps/spreed/api/v1/chat/abc": {"message": both},
-        "/api/v4/projects/it%2Fcloud/issues": {"title": said["title"], "description": said["text"] + "\n\n/r.html"},
+        "/api/v4/projects/it%2Fcloud/issues": {"title": said["title"], "description": said["text"] + "\n\n/r.html\n/r.csv"},
     }  # fmt: skip
     mail = (tmp_path / "mail").read_text(encoding="utf-8")
-    assert mail.count("To: a@example.com\n") == 2 and "Subject: Audit of cloud: differences found\n" in mail and "\n\n3 differences.\n/r.html\n" in mail
+    assert mail.count("To: a@example.com\n") == 2 and "Subject: Audit of cloud: differences found\n" in mail and "\n\n3 differences.\n/r.html\n/r.csv\n" in mail
 
 
 def notes(folder):
