@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import threading
@@ -113,7 +114,7 @@ def test_roles(tmp_path):
             role("onboarding", **people),
             *fails(role("onboarding", onboarding_people=[{"name": "x", "quota": "much"}]), "much"),
             *fails(role("audit", **document), "The server differs"),
-            role("offboarding", offboarding_leavers=[{"name": "ada", "last_day": "2020-01-01"}]),
+            role("offboarding", offboarding_leavers=[{"name": "ada", "last_day": datetime.date(2020, 1, 1)}]),  # as YAML reads it
             *fails(role("offboarding", offboarding_leavers=[{"name": "admin", "last_day": "2020-01-01"}], offboarding_protected_users=["admin"]), "protected"),
             **given,
         )
