@@ -9,6 +9,7 @@ Source: recorded exchanges of Nextcloud 28.0.2 and 34.0.1 and ownCloud 10.15.2 (
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from ..engine.plan import Request
@@ -35,13 +36,18 @@ def user_id(field, value):
 def new_user_id(field, value, dialect):
     """The id of an account that is about to be created; an existing account may have another one, from a directory."""
     rule = dialect.new_user
-    if not re.fullmatch("[A-Za-z0-9 %s]+" % re.escape(rule.signs), value) or value != value.strip():
+    if not _made_of(rule.signs).fullmatch(value) or value != value.strip():
         raise Invalid(field, "%r cannot be a new user id: letters, digits, blanks inside and %s are allowed." % (value, " ".join(rule.signs)))
     if not rule.shortest <= len(value) <= LONGEST or not (rule.dots_alone or value.strip(".")):
         raise Invalid(field, "%r cannot be a new user id: it needs %d to %d characters, and not dots only." % (value, rule.shortest, LONGEST))
     if (value.lower() if rule.reserved_in_any_case else value) in rule.reserved:
         raise Invalid(field, "%r cannot be a new user id: the server keeps files of its own under that name." % value)
     return value
+
+
+@lru_cache(maxsize=8)
+def _made_of(signs):
+    return re.compile("[A-Za-z0-9 %s]+" % re.escape(signs))
 
 
 def group_id(field, value):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Callable
+from typing import Callable, NamedTuple
 
 from ...common.record import folded, known_fields
 from ...engine.dialect import FEATURES
@@ -77,8 +77,7 @@ MAILS = ("additional_mails", "notify_email")
 LIMITED = frozenset(feature.option for name, feature in FEATURES.items() if name.startswith("ocs_user."))  # not every server takes these
 
 
-@dataclass(frozen=True)
-class Goal:
+class Goal(NamedTuple):
     """What a field is to be: ``value`` in the words of a record, and ``wire``, the text that is sent."""
 
     value: object

@@ -59,6 +59,7 @@ def email(field, value):
     return value
 
 
+@lru_cache(maxsize=1024)  # many accounts have an address in one domain
 def _is_mail_domain(domain):
     return MAIL_DOMAIN.fullmatch(domain) and all(len(label) < 64 for label in domain.split("."))
 
