@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from sys import intern
 
 from ..common import document_file
 from ..common.characters import HALF
@@ -48,20 +49,20 @@ class LeftOut:
 
 @dataclass
 class Document:
-    """Groups and users by id, each row as a dictionary of given fields; ``positions`` tells where a row stood.
+    """Groups and users by id, each row as a dictionary of given fields; ``positions`` tells of each kind where a row stood.
 
     ``left_out`` are the rows that are wrong, ``problems`` tells why.
     """
 
     groups: dict = field(default_factory=dict)
     users: dict = field(default_factory=dict)
-    positions: dict = field(default_factory=dict)
+    positions: dict = field(default_factory=lambda: {"user": {}, "group": {}})
     left_out: list = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
 
     def position(self, kind, name):
         """Where the object stood, for messages."""
-        return self.positions.get((kind, name.lower() if kind == "user" else name), kind + " " + name)
+        return self.positions[kind].get(name.lower() if kind == "user" else name, kind + " " + name)
 
     def without(self, rows):
         """The same document without these rows, named by where they stand."""
@@ -160,10 +161,10 @@ def _completed(row, defaults):
 def _take(document, shape, where, row):
     held = document.users if shape.kind == "user" else document.groups
     name, field_name = _identified(where, row, shape), "%s.%s" % (where, shape.identity)
-    key = (shape.kind, folded(name) if shape.kind == "user" else name)
-    if key in document.positions:
-        raise Invalid(field_name, "%r duplicates %s." % (name, document.positions[key]))
-    document.positions[key] = where
+    key, positions = folded(name) if shape.kind == "user" else name, document.positions[shape.kind]
+    if key in positions:
+        raise Invalid(field_name, "%r duplicates %s." % (name, positions[key]))
+    positions[key] = where
     held[name] = dict(row, **{shape.identity: name})
 
 
@@ -249,14 +250,17 @@ def as_text(column, value, in_task=True):
 
 
 def _list(column, value, in_task):
-    """A list to the letter, a text split at semicolons or, where it has none, at commas, with its parts trimmed."""
+    """A list to the letter, a text split at semicolons or, where it has none, at commas, with its parts trimmed.
+
+    Rows share the names of groups, which thousands of them may hold.
+    """
     if isinstance(value, (str, int, float)):
-        return sorted(lists.parts(as_text(column, value, in_task)))
+        return sorted(map(intern, lists.parts(as_text(column, value, in_task))))
     if not isinstance(value, (list, tuple)) or any(item is None or isinstance(item, (dict, list)) for item in value):
         raise ValueError("must be a list of texts.")
     if "" in value:
         raise ValueError("holds an empty text; remove it.")
-    return sorted({as_text(column, item, in_task) for item in value})
+    return sorted({intern(as_text(column, item, in_task)) for item in value})
 
 
 def _several(value):

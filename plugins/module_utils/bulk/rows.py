@@ -58,7 +58,7 @@ def _rows(observed, desired, unlisted):
     """``(row, where it stands, whether it has to exist)``."""
     held = desired["document"]
     for name, row in held.users.items():
-        yield row, held.positions[("user", name.lower())], False
+        yield row, held.position("user", name), False
     listed, implied = {name.lower() for name in held.users}, {}
     for group_id, row in held.groups.items():
         if row.get("subadmins") is None:
@@ -89,19 +89,20 @@ class Links:
         self.desired, self.groups, self.missing, self.unreadable, self.admin_group, self.led = desired, groups, missing, unreadable, admin_group, {}
         self.managed, self.joins_only = desired["managed"], desired["membership"] == "append"
         self.exact = {name for name, row in desired["document"].groups.items() if row.get("subadmins") is not None and row.get("state") != "absent"}
-        self._made = {}
+        self._made = {}  # most accounts share their groups with others
         for name in sorted(self.exact):
             for admin in desired["document"].groups[name]["subadmins"]:
                 self.led.setdefault(admin.lower(), []).append(name)
 
-    def fill(self, goals, row, record, note):
-        """Turn the lists of a row into goals: only managed groups are joined and left. :param note: takes a field and what is wrong with it.
+    def goals(self, row, record, note):
+        """What the lists of a row become: only managed groups are joined and left. :param note: takes a field and what is wrong with it.
 
-        Accounts with the same lists share their goals.
+        Accounts with the same lists share it, so it is not to be changed.
         """
-        goals["groups"] = self._goal("groups", row.get("groups"), [], (), record, note)
+        groups = self._goal("groups", row.get("groups"), [], (), record, note)
         led = self.led.get(row["name"].lower(), [])
-        goals["subadmin_of"] = self._goal("subadmin_of", row.get("subadmin_of"), led, self.exact, record, note)
+        posts = self._goal("subadmin_of", row.get("subadmin_of"), led, self.exact, record, note)
+        return self._made.setdefault((id(groups), id(posts)), {"groups": groups, "subadmin_of": posts})
 
     def _goal(self, key, listed, led, exact, record, note):
         if listed is None and not exact:
@@ -109,16 +110,17 @@ class Links:
         if is_unread(record, key) and (exact or not self.joins_only):
             note(key, "the server does not return those of this account, so they cannot be compared; remove the row.")
             return None
-        held, target = record.get(key) or (), set(listed or ()).union(led)
-        wrong = {group_id: problem for group_id, problem in ((name, self._problem(name, led, exact)) for name in sorted(target)) if problem}
-        for problem in wrong.values():
-            note(key, problem)
+        held, target, wrong = record.get(key) or (), set(listed or ()).union(led), set()
+        for group_id in sorted(target):
+            problem = self._problem(group_id, led, exact)
+            if problem:
+                note(key, problem)
+                wrong.add(group_id)
         within = (exact,) if listed is None or self.joins_only else (exact, self.managed)
         added = sorted(target.difference(wrong))
         joins = self.admin_group in target
         if joins != (self.admin_group in held) and (joins or any(self.admin_group in names for names in within)) and not self.desired["allow_admin_changes"]:
             note(key, "joining or leaving the group %r needs allow_admin_changes." % self.admin_group)
-        # most accounts share their groups with others
         return self._made.setdefault((key, len(within), *added), {"add": added, "within": within})
 
     def _problem(self, group_id, led, exact):

@@ -11,6 +11,7 @@ or version does not have is left out, so that a planner sees it.
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from sys import intern
 
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"  # times in results, UTC
 
@@ -79,10 +80,10 @@ def label(value):
 
 
 def names(value):
-    """Ids in order; of a list, or of the map that servers make of one."""
+    """Ids in order; of a list, or of the map that servers make of one. Records share them: thousands of accounts may be in one group."""
     if not isinstance(value, (list, dict)):
         raise Unread()
-    return sorted(map(str, value.values() if isinstance(value, dict) else value))
+    return sorted(intern(str(name)) for name in (value.values() if isinstance(value, dict) else value))
 
 
 def read_fields(data, table):

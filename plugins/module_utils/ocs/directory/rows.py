@@ -65,9 +65,9 @@ def users(observed, desired, server, made):
         else:
             lacking = user_fields.unsupported(row, record or server.facts.fields, server) if desired["unsupported_fields"] == "report" else ()
             row = supported("", row, SEAFILE_ONLY["user"], desired, made, where, server.dialect.title, lacking)
+            goals = links.goals(row, record or {}, partial(made.problems.note, where, row["name"]))
             if "additional_mails" in row:
-                goals["additional_mails"] = {"set": row["additional_mails"]}
-            links.fill(goals, row, record or {}, partial(made.problems.note, where, row["name"]))
+                goals = dict(goals, additional_mails={"set": row["additional_mails"]})
         yield row, goals, where
 
 

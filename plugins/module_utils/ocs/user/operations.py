@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ...engine.plan import SECRET, Operation, Request
+from ...engine.plan import NOTHING, SECRET, Operation, Request
 from .. import calls as ocs_calls
 from ..ids import planned
 from .fields import BY_NAME, FIELDS
@@ -28,7 +28,7 @@ def create(name, goals, groups, subadmin_of, password, server):
             data[parameter] = after[key] = sorted(names)
     if password:
         after["password"] = SECRET
-    return Operation("create", "user", name, {}, after, Request(ocs_calls.CREATE_USER, data=data))
+    return Operation("create", "user", name, NOTHING, after, Request(ocs_calls.CREATE_USER, data=data))
 
 
 def edit(name, changes, record, password, server):

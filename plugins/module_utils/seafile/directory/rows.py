@@ -42,8 +42,8 @@ def users(observed, desired, server, made):
         row = bulk_rows.supported("", row, lacking, desired, made, where, "Seafile")
         single, goals = dict(email=row["name"], **{key: row[key] for key in FIELDS if key in row}), {}
         if row.get("state") != "absent":
-            links.fill(goals, row, record or {}, partial(made.problems.note, where, row["name"]))
-            _tidy(goals, owned.get(row["name"].lower(), ()))
+            goals = links.goals(row, record or {}, partial(made.problems.note, where, row["name"]))
+            goals = _tidied(goals, owned.get(row["name"].lower(), ()))
         if row.get("admin") is not None and row["admin"] != (record or {"admin": False}).get("admin") and not desired["allow_admin_changes"]:
             made.problems.note(where, row["name"], "admin", "making or unmaking an administrator needs allow_admin_changes.")
         yield single, goals, where
@@ -83,9 +83,13 @@ def _owned(observed, desired, server):
     return found
 
 
-def _tidy(goals, owned):
-    """Leave out what needs no step: what an owner is anyway; and a group admin is a member."""
+def _tidied(goals, owned):
+    """The goals without what needs no step: what an owner is anyway; and a group admin is a member."""
     led = set((goals["subadmin_of"] or {}).get("add") or ())
+    if not (led or owned):
+        return goals
+    found = dict(goals)
     for key, also in (("groups", led), ("subadmin_of", set())):
-        if goals[key] and (also or owned):
-            goals[key] = dict(goals[key], add=sorted(name for name in also.union(goals[key]["add"]) if name not in owned))
+        if goals[key]:
+            found[key] = dict(goals[key], add=sorted(also.union(goals[key]["add"]).difference(owned)))
+    return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 from ...common import options
 from ...engine import lists
 from ...engine.dialect import refusal
-from ...engine.plan import SECRET, Id, Operation, Plan, Request, replay
+from ...engine.plan import NOTHING, SECRET, Id, Operation, Plan, Request, replay
 from ...errors import Invalid
 from .. import calls, operations as membership, values as seafile_values
 
@@ -134,7 +134,7 @@ def _create(desired, goals, server):
     for key in AT_CREATION:
         if key in goals and not (key == "quota" and goals[key][1] == "0"):
             data[FIELDS[key]], after[key] = goals[key][1], goals[key][0]
-    return Operation("create", "user", desired["email"], {}, after, Request(calls.CREATE_USER, data=data))
+    return Operation("create", "user", desired["email"], NOTHING, after, Request(calls.CREATE_USER, data=data))
 
 
 def _address(record, desired, _goals_, server):
