@@ -81,16 +81,20 @@ def sizes_table(found, etas):
     """Time, requests and memory of every run."""
     rows = [
         (f"{run.accounts:,}", run.kind, f"{run.requests:,}", seconds(run.inside), seconds(run.floor) if run.floor else "not measured",
-         ratio(run.inside, run.floor), ratio(run.work, run.least), seconds(run.process), f"{1000 * run.inside / run.accounts:.2f} ms", f"{run.peak:.0f} MiB",
+         ratio(run.inside, run.floor), ratio(run.work, run.least), seconds(run.process), f"{1000 * run.inside / run.accounts:.2f} ms",
+         f"{run.peak:.0f} MiB", f"{run.load:.1f}",
          duration(etas[run.accounts]) if run.kind == "first load" else "")
         for run in found
     ]  # fmt: skip
-    heads = ("Accounts", "Run", "Requests", "Time", "Floor", "Ratio", "Ratio of work", "Module process", "Per account", "Peak memory", "With a phone each")
+    heads = (
+        "Accounts", "Run", "Requests", "Time", "Floor", "Ratio", "Ratio of work", "Module process", "Per account", "Peak memory", "Load", "With a phone each"
+    )  # fmt: skip
     return table("Sizes", (
         "Time is that from the first request to the end of the module process; the floor is the time of the same requests sent by bare ``requests``, "
         "one after the other, with the answers parsed. Work is the processor time of client and server together in these times; its ratio depends less "
-        "on what else the machine does. The module process counts from its start: imports and reading the document (JSON) too. The "
-        "last column is ``plan.eta_seconds`` of the same load with ``phone`` set: the creations and the waits for the rate limits of a fresh Nextcloud 34."),
+        "on what else the machine does, which the load average tells: on a quiet machine it is about 1. The module process counts from its start: "
+        "imports and reading the document (JSON) too. The last column is ``plan.eta_seconds`` of the same load with ``phone`` set: the creations and "
+        "the waits for the rate limits of a fresh Nextcloud 34."),
         heads, rows)  # fmt: skip
 
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import crowd
 from playbooks import tasks
@@ -34,6 +34,7 @@ class Run:
     work: float
     floor: float | None = None
     least: float | None = None
+    load: float = field(default_factory=lambda: os.getloadavg()[0])  # of the machine in the last minute of the run
 
 
 def _measure(site, kind, floor, drift=0, workers=1):
