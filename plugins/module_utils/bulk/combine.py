@@ -146,9 +146,9 @@ class BulkPlan(Plan):
         resource, row, goals = self.objects[key]
         return resource, resource.wish(**dict(row, **goals))
 
-    def changed_lists(self, managed):
-        """Keys of the accounts whose groups or posts the plan changes, and of which only what concerns managed groups was read."""
-        if all(name in managed for name in self.records["groups"]):
+    def changed_lists(self, read):
+        """Keys of the accounts whose groups or posts the plan changes, and of which only what concerns these groups was read."""
+        if all(name in read for name in self.records["groups"]):
             return []
         return sorted({user.lower() for step in self if step.kind in RELATIONS for user in step.after} & set(self.records["users"]))
 

@@ -71,7 +71,8 @@ def look_up(client, desired, server, draft):
     client.identify()
     facts = accounts.own_account(client) if server.facts.caller is None and (draft.problems or user.needs_own_account(draft)) else {}
     if not client.server.dialect.whole_records:
-        facts["relations"] = directory_read.relations(client, draft.changed_lists(desired["managed"]), desired["workers"])
+        read = {name for name, group in draft.records["groups"].items() if "members" in group}  # not those with a slash, whatever is managed
+        facts["relations"] = directory_read.relations(client, draft.changed_lists(read), desired["workers"])
     strangers = user.referred(draft) & draft.strangers
     return dict(facts, **accounts.stored_users(client, strangers | user.protected_addresses(desired, draft)))
 

@@ -54,6 +54,15 @@ def test_groups_that_go(site):
     assert old["user anna"]["groups"] == before[0] and new["user anna"]["groups"] == held(site)[0] == ["a", "c", "club"]
 
 
+def test_groups_that_cannot_be_read():
+    """ownCloud does not tell the members of a group with a slash, whatever is managed; the account stays in it, and the diff shows that."""
+    with Site("owncloud-10") as site:
+        site.groups("a", "c/d")
+        site.users("anna", group="c/d")
+        (old, new), before = both(site, groups=[{"name": "a"}], managed_groups=["*"], users=[{"name": "anna", "groups": ["a"]}])
+        assert old["user anna"]["groups"] == before[0] == ["c/d"] and new["user anna"]["groups"] == held(site)[0] == ["a", "c/d"]
+
+
 def groups_of(site, name):
     """All groups of an account on Seafile, and those that it administers."""
     found = site.client().get(seafile_calls.USER_GROUPS, user=site.ids(name + "@example.com")[0])["group_list"]
