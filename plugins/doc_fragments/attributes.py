@@ -11,12 +11,12 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 attributes:
   action:
-    description: The module has an action plugin, which runs the task in Ansible's own process where it can. See O(run_on).
+    description: The module has an action plugin, which runs the task in Ansible's own process if possible. See O(run_on).
     support: full
   check_mode:
-    description: Can run in check mode and return the changes that it would make, without making them.
+    description: Can run in check mode and return the changes that it would make without making them.
   diff_mode:
-    description: Returns in diff mode what changed, or in check mode would change.
+    description: In diff mode, returns what has changed, or what would change in check mode.
   idempotent:
     description: A second run with the same options changes nothing.
 """
@@ -24,7 +24,7 @@ attributes:
     OCS = r"""
 attributes:
   action_group:
-    description: The options of the connection can be set once, with C(module_defaults) of C(group/ocs.provisioning.ocs).
+    description: The connection options can be set once, with C(module_defaults) of C(group/ocs.provisioning.ocs).
     support: full
     membership:
       - ocs.provisioning.ocs
@@ -33,7 +33,7 @@ attributes:
     SEAFILE = r"""
 attributes:
   action_group:
-    description: The options of the connection can be set once, with C(module_defaults) of C(group/ocs.provisioning.seafile).
+    description: The connection options can be set once, with C(module_defaults) of C(group/ocs.provisioning.seafile).
     support: full
     membership:
       - ocs.provisioning.seafile

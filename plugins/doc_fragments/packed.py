@@ -12,8 +12,8 @@ class ModuleDocFragment:
 options:
   packed:
     description:
-      - Whether all lists of the result are returned as the single text RV(packed) instead. Ansible processes every value of a result separately, which
-        takes seconds for thousands of accounts and almost nothing for a text.
+      - Whether to return all lists of the result as the single string RV(packed). Ansible processes each value of a result separately, which
+        takes seconds for thousands of accounts but almost no time for one string.
       - The filters P(ocs.provisioning.drift_report#filter) and P(ocs.provisioning.privileged_accounts#filter) accept such a result. Elsewhere,
         C(result.packed | b64decode | from_json) is a dictionary with the lists.
     type: bool

@@ -12,11 +12,11 @@ class ModuleDocFragment:
 options:
   expected_plan:
     description:
-      - The plan that was approved, RV(plan) of an earlier run in check mode, or only its RV(plan.digest). If the server or the task has changed since and
-        the plan is another one, the task fails before the first write.
-      - The message names the steps that are new, those that are gone and those with other values. Of approved steps that are not in RV(plan.steps), it has
+      - The approved plan, which is RV(plan) of an earlier run in check mode, or only its RV(plan.digest). If the plan differs, because the server or the task
+        has changed, the task fails before the first write.
+      - The message names the steps that are new, gone, or have other values. For approved steps that are not in RV(plan.steps), it gives
         only the number of each kind.
-      - If omitted or empty, any plan is carried out.
+      - If omitted or empty, every plan is carried out.
     type: raw
     version_added: 0.1.0
 """

@@ -13,17 +13,17 @@ options:
   url:
     description:
       - Base address of the server, with its sub-path if it has one, for example V(https://example.com/cloud).
-      - Without query, fragment and account.
+      - Omit query, fragment and account.
       - V(http://) is refused unless the host is a loopback address or O(allow_http=true).
-      - Redirects are never followed, so that credentials reach no other host. Give the address that the server redirects to.
+      - Redirects are never followed, so that credentials are not sent to other hosts. Give the address that the server redirects to.
       - Environment variable E(SEAFILE_URL).
     type: str
     required: true
     aliases: [server_url]
   auth_username:
     description:
-      - The acting account, its contact address, login id or internal id. Required with O(auth_password), unless O(auth_token) is given.
-      - Both are exchanged for a token, once for all tasks of a run (see O(session)); the server allows 60 such sign-ins a minute.
+      - The acting account, by its contact address, login ID or internal ID. Required with O(auth_password), unless O(auth_token) is given.
+      - Account and password are exchanged for a token, once for all tasks of a run (see O(session)), because the server allows 60 sign-ins per minute.
       - Environment variable E(SEAFILE_USERNAME).
     type: str
     aliases: [url_username, login_user]
@@ -35,40 +35,40 @@ options:
     aliases: [url_password, login_password]
   auth_token:
     description:
-      - Token of the acting account. It wins over O(auth_username) and O(auth_password).
+      - Token of the acting account. It takes precedence over O(auth_username) and O(auth_password).
       - Environment variable E(SEAFILE_TOKEN).
     type: str
   validate_certs:
     description:
-      - Whether to check the server's TLS certificate.
+      - Whether to verify the server's TLS certificate.
       - Environment variable E(SEAFILE_VALIDATE_CERTS).
     type: bool
     default: true
   ca_path:
     description:
-      - File with the certificates of the authorities to trust (PEM), used in place of the default ones.
-      - Without it, E(REQUESTS_CA_BUNDLE) or E(CURL_CA_BUNDLE), else the bundle of the Python library C(requests),
-        which may not be the system's.
+      - Path of a PEM file with the certificates of the authorities to trust, used instead of the default ones.
+      - Defaults to E(REQUESTS_CA_BUNDLE) or E(CURL_CA_BUNDLE), or else to the bundle of the Python library C(requests),
+        which can differ from the system's.
       - Environment variable E(SEAFILE_CA_PATH).
     type: path
   client_cert:
     description:
-      - File with a client certificate (PEM). It may hold the key as well.
+      - Path of a PEM file with a client certificate. It can contain the key as well.
     type: path
   client_key:
     description:
-      - File with the unencrypted key of O(client_cert).
+      - Path of a file with the unencrypted key of O(client_cert).
     type: path
   allow_http:
     description:
-      - Whether V(http://) is accepted for hosts other than loopback. The password is then sent unencrypted.
+      - Whether to accept V(http://) for hosts other than loopback addresses. The password is then sent unencrypted.
       - Environment variable E(SEAFILE_ALLOW_HTTP).
     type: bool
     default: false
   use_proxy:
     description:
-      - Whether to follow the proxy variables of the environment, such as E(HTTPS_PROXY) and E(NO_PROXY).
-      - Plain HTTP to this machine (C(localhost), C(127.0.0.1)) never goes through a proxy.
+      - Whether to use the proxies in environment variables such as E(HTTPS_PROXY) and E(NO_PROXY).
+      - Plain HTTP to the local machine (C(localhost), C(127.0.0.1)) never goes through a proxy.
     type: bool
     default: true
   http_agent:
@@ -79,9 +79,9 @@ options:
   timeout:
     description:
       - Timeout in seconds for connecting and for each read of a response, from 1 to 86400.
-      - A request with its repetitions is given up after ten times O(timeout), but no sooner than after 300 seconds, even if the server
-        keeps sending. Waiting for a rate limit does not count.
-      - A response is read up to 64 MiB (unpacked). A larger one is an error.
+      - A request, including its repetitions, fails after ten times O(timeout), but not before 300 seconds, even if the server
+        keeps sending. Time spent waiting for a rate limit does not count.
+      - A response of more than 64 MiB (unpacked) is an error.
       - Environment variable E(SEAFILE_TIMEOUT).
     type: int
     default: 30
@@ -89,15 +89,15 @@ options:
     description:
       - Number of times that a request is repeated after a connection error or HTTP status 502, 503 or 504, with pauses that grow from half a second.
       - Reads are also repeated after HTTP status 500, because an error inside the server, such as a locked database, often passes.
-      - Requests that must not take effect twice, such as creations and deletions, are not repeated blindly. The object is read first.
+      - Requests that must not take effect twice, such as creations and deletions, are repeated only after the object has been read.
       - Refused credentials (HTTP status 401) are never sent again, because servers block an address after failed logins.
       - From 0 to 100.
     type: int
     default: 3
   rate_limit_wait:
     description:
-      - Total time in seconds that a task waits when the server reports that its limit of requests is reached.
-        V(0) fails at once; the maximum is 604800 (a week).
+      - Total time in seconds that a task waits if the server's limit of requests is reached.
+        With V(0) the task fails at once; the maximum is 604800 (a week).
       - Environment variable E(SEAFILE_RATE_LIMIT_WAIT).
     type: int
     default: 660
@@ -105,16 +105,16 @@ options:
     description:
       - Whether tasks with the same O(url), account and password share the token that one of them signed in for, for the rest of the run.
       - Only tasks that run in Ansible's own process share it, see O(run_on).
-      - The token is kept in a file with mode 0600 in the run's own temporary folder, which Ansible removes at the end.
+      - The token is kept in a file with mode 0600 in the run's temporary directory, which Ansible removes at the end.
     type: bool
     default: true
   run_on:
     description:
       - Where the task runs.
-      - V(auto) runs it in Ansible's own process on the controller where that makes no difference but time, and otherwise as a module on the
-        target. That is the case if the connection is not C(local), if C(become), C(async) or C(environment) is set, if
-        C(ansible_python_interpreter) names another Python than Ansible's own, or if that one has no C(requests).
-      - V(controller) fails with the reason where V(auto) would run the module.
+      - V(auto) runs it in Ansible's own process on the controller, which is faster and gives the same result. It runs it as a module on the
+        target if the connection is not C(local), if C(become), C(async) or C(environment) is set, if
+        C(ansible_python_interpreter) is not Ansible's own Python, or if that Python has no C(requests).
+      - V(controller) fails with the reason if V(auto) would run the module.
       - V(target) always runs the module on the target, which for C(local) is the controller as well.
     type: str
     choices: [auto, controller, target]
@@ -122,7 +122,7 @@ options:
 requirements:
   - requests >= 2.28
 notes:
-  - Environment variables are read on the machine that runs the task. An empty one counts as not set.
+  - Environment variables are read on the machine that runs the task. Empty ones are ignored.
   - The acting account must be an administrator of the server.
-  - Tried with the recorded behaviour of the community editions 10, 11 and 13. What only the Professional edition has was not within reach.
+  - Tested against the recorded behaviour of the community editions 10, 11 and 13. Features of the Professional edition are untested.
 """

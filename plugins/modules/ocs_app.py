@@ -12,8 +12,8 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Enables and disables one app through the OCS API. On Nextcloud 34 it also limits the app to groups, updates it and removes it.
-  - Servers answer several wrong requests with success, or disable the app on the way. Such requests are refused before anything is written, and the state
-    is read again after every change.
+  - Servers report success for several invalid requests, or disable the app in the process. These requests are refused before the first write, and the state
+    is read again after each change.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.plan
@@ -23,9 +23,9 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads as the real run does, and sends nothing else.
-      - It cannot predict missing permissions of the acting account, and before Nextcloud 34 and on ownCloud the libraries and commands that an app needs.
-        A warning tells of these.
+      - Reads like the real run, and sends nothing else.
+      - It cannot predict missing permissions of the acting account. Before Nextcloud 34 and on ownCloud, it cannot predict missing libraries and commands
+        that an app needs; a warning names them.
   diff_mode:
     support: full
     details: Shows the fields that change.
@@ -35,44 +35,44 @@ options:
   name:
     description:
       - ID of the app. Case matters.
-      - The app must be on the server. This module does not download apps.
+      - The app must be present on the server. This module does not download apps.
     type: str
     required: true
     aliases: [app, app_id]
   state:
     description:
-      - V(enabled) and V(disabled) work on every product. Some apps are always enabled. C(provisioning_api) is never disabled, because this module
-        speaks to.
-      - V(latest) enables the app, and first updates it when the server's app store has a newer version. Nextcloud 34.
-      - V(absent) removes the app from the server. Apps that come with the server cannot be removed. Nextcloud 34.
-      - Elsewhere V(latest) and V(absent) are refused, with the command that does it on the server.
+      - V(enabled) and V(disabled) work on all products. Some apps are always enabled. C(provisioning_api) is never disabled, because this module
+        needs it.
+      - V(latest) enables the app, and first updates it if the server's app store has a newer version. Nextcloud 34 only.
+      - V(absent) removes the app from the server. Apps that are shipped with the server cannot be removed. Nextcloud 34 only.
+      - On other servers, V(latest) and V(absent) are refused, and the message names the command to run on the server.
     type: str
     choices: [enabled, disabled, absent, latest]
     default: enabled
   groups:
     description:
-      - Limit the app to exactly these groups (Nextcloud 34). They must exist.
-      - An empty list lifts the limit (Nextcloud).
-      - Without this option an app that is limited stays so.
-      - Apps of the types V(filesystem), V(prelogin), V(authentication), V(logging) and V(prevent_group_restriction), and those that are always on,
+      - The groups to which the app is limited (Nextcloud 34). They must exist.
+      - An empty list removes the limit (Nextcloud).
+      - If omitted, an existing limit is left unchanged.
+      - Apps of the types V(filesystem), V(prelogin), V(authentication), V(logging) and V(prevent_group_restriction), and apps that are always enabled,
         cannot be limited.
-      - ownCloud neither shows nor sets limits through its API, so this option is refused there.
+      - ownCloud's API neither returns nor sets limits, so this option is refused there.
     type: list
     elements: str
   force:
     description:
-      - Enable the app although its own description excludes this version of the server.
-      - It does not help with other requirements, such as libraries, and never overrides a limit to groups.
+      - Whether to enable the app even if it does not declare support for this version of the server.
+      - This does not override other requirements, such as libraries, or a limit to groups.
     type: bool
     default: false
 notes:
-  - A converged task costs two requests when O(product) is given, three with V(auto), and one more for an app that is disabled on Nextcloud.
+  - If nothing changes, the task takes two requests if O(product) is given, three with V(auto), and one more for a disabled app on Nextcloud.
     V(latest) also reads the version and the app store's list.
-  - Nextcloud 34 takes every change of an app only with the account's real password.
-  - V(latest) and V(absent) follow the source of Nextcloud 34.0.1 and were tested against the embedded server only, because no app store was reachable
-    of a recorded server. The server is in maintenance mode while it updates an app.
-  - Nextcloud 28 and 31 enable an app whose requirements are not met, and then fail every request until it is disabled on the command line.
-  - ownCloud lists an app that is limited to groups without the acting account as disabled. Enabling it lifts the limit. A warning tells of this.
+  - Nextcloud 34 accepts changes of apps only with the account's real password.
+  - V(latest) and V(absent) follow the source of Nextcloud 34.0.1 and were tested against the embedded server only, because the real servers had no access
+    to an app store. The server is in maintenance mode while it updates an app.
+  - Nextcloud 28 and 31 enable an app even if its requirements are not met, and then fail all requests until it is disabled on the command line.
+  - If an app is limited to groups that do not include the acting account, ownCloud lists it as disabled. Enabling it removes the limit, with a warning.
 seealso:
   - module: ocs.provisioning.ocs_app_info
   - module: ocs.provisioning.ocs_app_config
@@ -81,7 +81,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# The other tasks get the connection from module_defaults of group/ocs.provisioning.ocs,
 # or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
 - name: Disable an app
   ocs.provisioning.ocs_app:
@@ -95,7 +95,7 @@ EXAMPLES = r"""
   ocs.provisioning.ocs_app:
     name: weather_status
 
-- name: Have a group
+- name: Create a group
   ocs.provisioning.ocs_group:
     name: testers
 
@@ -104,21 +104,21 @@ EXAMPLES = r"""
     name: survey_client
     groups: [testers]
 
-- name: Make sure that it is enabled, and leave the limit alone
+- name: Enable it, and leave the limit unchanged
   ocs.provisioning.ocs_app:
     name: survey_client
 
-- name: Let everybody use it
+- name: Remove the limit
   ocs.provisioning.ocs_app:
     name: survey_client
     groups: []
 
-- name: Enable an app, updated when there is a newer version (Nextcloud 34)
+- name: Enable an app, and update it if there is a newer version (Nextcloud 34)
   ocs.provisioning.ocs_app:
     name: survey_client
     state: latest
 
-- name: See whether an app would be removed
+- name: Check whether an app would be removed
   ocs.provisioning.ocs_app:
     name: app_of_the_past
     state: absent
@@ -134,13 +134,13 @@ EXAMPLES = r"""
 RETURN = r"""
 app:
   description:
-    - The app after the task, in check mode as it would be. Null when the server does not have it.
-    - When a step failed, the app as it was found before. Null also when the task failed before the first step.
+    - The app after the task, or in check mode as it would be. Null if the server does not have it.
+    - If a step failed, the app before the task. Also null if the task failed before the first step.
   returned: always
   type: dict
   contains:
     name:
-      description: Id.
+      description: ID.
       type: str
       sample: survey_client
     version:
@@ -148,25 +148,25 @@ app:
       type: str
       sample: 6.0.0
     enabled:
-      description: Whether it is enabled, for everybody or for some groups.
+      description: Whether it is enabled, for all users or for some groups.
       type: bool
       sample: true
     groups:
       description:
-        - Ids of the groups that it is limited to, sorted, empty when it is not limited (Nextcloud).
+        - IDs of the groups to which it is limited, sorted. Empty if it is not limited (Nextcloud).
         - V((nobody\)) stands for a limit of which no group is left.
       type: list
       elements: str
       sample: [testers]
 actions:
   description:
-    - The steps of the plan in order. In check mode the same steps, not sent.
+    - The steps of the plan in order. In check mode, the same steps without being sent.
   returned: always
   type: list
   elements: dict
   contains:
     id:
-      description: Name of the finding, the same in every run.
+      description: ID of the step, the same in every run.
       type: str
       sample: limit:app:survey_client
     action:
@@ -178,44 +178,44 @@ actions:
       type: str
       sample: app
     name:
-      description: Id of the app.
+      description: ID of the app.
       type: str
       sample: survey_client
     before:
-      description: The fields that the step changes, as they are.
+      description: The fields that the step changes, with their values before it.
       type: dict
       sample: {"groups": []}
     after:
-      description: The same fields, as they will be.
+      description: The same fields, with their values after it.
       type: dict
       sample: {"groups": ["testers"]}
     status:
-      description: V(planned) in check mode, else V(done), V(failed) or V(skipped).
+      description: V(planned) in check mode, otherwise V(done), V(failed) or V(skipped).
       type: str
       sample: done
     error:
-      description: Why the step failed, else null.
+      description: Why the step failed, null otherwise.
       type: str
       sample:
 plan:
-  description: What identifies the plan.
+  description: The data that identify the plan.
   returned: when a plan was made
   type: dict
   contains:
     digest:
-      description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
-        placeholder.
+      description: The SHA-256 hash of the steps, regardless of their order, followed by counts of each kind of step, for O(expected_plan). Secrets are
+        represented by a placeholder.
       returned: always
       type: str
       sample: 8a742826775b398ed172d9a4de6e205eeaeea85ef76ee876c65194a4d626eefc;limit.app=1
     steps:
-      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      description: The C(id) of each step in RV(actions), with a hash of its values.
       returned: always
       type: dict
       sample: {"limit:app:survey_client": "0b2ea697"}
 api:
-  description: Requests and time of the task.
-  returned: when the server was asked
+  description: Counts of requests and the duration of the task.
+  returned: when a request was sent
   type: dict
   contains:
     product:
@@ -223,31 +223,31 @@ api:
       type: str
       sample: nextcloud
     version:
-      description: Version of the server, null when the task did not need it.
+      description: Version of the server, null if the task did not need it.
       type: str
       sample: 34.0.1
     requests:
-      description: Requests sent, repeated ones included.
+      description: Number of requests, including repeated ones.
       type: int
       sample: 3
     reads:
-      description: Requests that change nothing, such as reads and the password check.
+      description: Number of requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Requests that may change something.
+      description: Number of requests that can change something.
       type: int
       sample: 1
     retries:
-      description: Repeated requests.
+      description: Number of repeated requests.
       type: int
       sample: 0
     waited_seconds:
-      description: Time waited for rate limits.
+      description: Time in seconds spent waiting for rate limits.
       type: float
       sample: 0.0
     elapsed_seconds:
-      description: Time that the task took.
+      description: Duration of the task in seconds.
       type: float
       sample: 0.214
 ocs_code:

@@ -12,7 +12,7 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Sets and unsets settings of one app, or of V(core), through the provisioning API. Nextcloud only.
-  - Settings are sent as strings. Values with the same meaning are not written again, see O(type).
+  - Settings are sent as strings. Values that mean the same as the stored ones are not written again, see O(type).
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.plan
@@ -22,30 +22,30 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads as the real run does, and sends nothing else.
-      - It cannot predict missing permissions of the acting account, and values that the server refuses for reasons of its own.
+      - Reads like the real run, and sends nothing else.
+      - It cannot predict missing permissions of the acting account, and values that only the server refuses.
   diff_mode:
     support: full
-    details: Shows the settings that change. Those of O(sensitive=true) show only that they change.
+    details: Shows the settings that change. With O(sensitive=true), shows only that they change.
   idempotent:
     support: full
 options:
   app:
     description:
       - ID of the app, or V(core).
-      - The server stores settings of any app. If it does not have the app, a warning is issued.
+      - The server stores settings of any app. If the app is not present, a warning is issued.
     type: str
     required: true
   key:
     description:
-      - Name of one setting, at most 64 characters, without a slash. Not together with O(values).
-      - C(enabled), C(installed_version) and C(types) of every app, and of V(core) the names that begin with C(public_) or C(remote_), are protected
-        by the server. So is C(encryption_enabled) of V(core), which only takes the text V(yes).
+      - Name of one setting, at most 64 characters, without a slash. Mutually exclusive with O(values).
+      - The server protects C(enabled), C(installed_version) and C(types) of all apps, and the settings of V(core) whose names begin with C(public_) or
+        C(remote_). C(encryption_enabled) of V(core) only accepts V(yes).
     type: str
   value:
     description:
-      - Value of the setting named by O(key). Lists and dictionaries are sent as JSON. An empty text is a value.
-      - Needed with O(state=present), ignored with O(state=absent).
+      - Value of the setting O(key). Lists and dictionaries are sent as JSON. An empty string is a value.
+      - Required with O(state=present), ignored with O(state=absent).
     type: raw
   values:
     description:
@@ -53,30 +53,31 @@ options:
     type: dict
   state:
     description:
-      - V(present) makes sure that the settings have these values.
-      - V(absent) makes sure that they are unset, so that the app's default is in force. Unset is not the same as empty.
+      - V(present) ensures that the settings have these values.
+      - V(absent) ensures that they are not set, so that the app's defaults apply. This differs from setting an empty value.
     type: str
     choices: [present, absent]
     default: present
   type:
     description:
-      - How values are compared and written. It is the same for all O(values).
-      - V(auto) takes V(1), V(yes), V(true) and V(on) for each other, likewise V(0), V(no), V(false) and V(off), compares JSON by its content,
-        and everything else as text.
-        A boolean is written in the form that the setting has, else as V(1) or V(0). A text is written as it is.
+      - How values are compared and written. Applies to all O(values).
+      - V(auto) treats V(1), V(yes), V(true) and V(on) as equal, likewise V(0), V(no), V(false) and V(off). It compares JSON by its content
+        and everything else as text. A boolean is written in the form of the stored value, or as V(1) or V(0) if the setting is not set. Text is written
+        unchanged.
       - V(string) compares and writes the exact text.
-      - V(boolean), V(integer), V(float) and V(array) compare by content, and refuse values that are none. V(array) takes lists, dictionaries and their JSON.
+      - V(boolean), V(integer), V(float) and V(array) compare by content, and refuse values of another type. V(array) accepts lists, dictionaries and their
+        JSON.
     type: str
     choices: [auto, string, boolean, integer, float, array]
     default: auto
   sensitive:
     description:
-      - Whether the values are secrets. They are then masked in the result, the diff and the logs, and so are the values that the server has.
+      - Whether the values are secrets. The given values and the server's values are then masked in the result, the diff and the logs.
     type: bool
     default: false
 notes:
-  - A converged task costs one request for each setting when O(product) is given, one more with V(auto).
-  - Nextcloud 34 takes changes only with the account's real password.
+  - If nothing changes, the task takes one request for each setting if O(product) is given, and one more with V(auto).
+  - Nextcloud 34 accepts changes only with the account's real password.
 seealso:
   - module: ocs.provisioning.ocs_app_config_info
   - module: ocs.provisioning.ocs_app
@@ -85,7 +86,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# The other tasks get the connection from module_defaults of group/ocs.provisioning.ocs,
 # or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
 - name: Set the server's default quota
   ocs.provisioning.ocs_app_config:
@@ -104,13 +105,13 @@ EXAMPLES = r"""
       enforceNumericCharacters: true
       enforceUpperLowerCase: true
 
-- name: Let the app's own default be in force again
+- name: Restore the app's default
   ocs.provisioning.ocs_app_config:
     app: password_policy
     key: enforceUpperLowerCase
     state: absent
 
-- name: Write a text as it is
+- name: Write the exact text
   ocs.provisioning.ocs_app_config:
     app: core
     key: shareapi_default_expire_date
@@ -124,7 +125,7 @@ EXAMPLES = r"""
     value: "{{ vault_token }}"
     sensitive: true
 
-- name: See whether somebody has changed a setting
+- name: Check whether a setting has been changed
   ocs.provisioning.ocs_app_config:
     app: files
     key: default_quota
@@ -137,26 +138,26 @@ EXAMPLES = r"""
 RETURN = r"""
 settings:
   description:
-    - The settings after the task, in check mode as they would be. Null for one that is unset.
-    - With O(sensitive=true), V((hidden\)) for one that is as wanted, V((hidden, another value\)) for one that is not.
-    - When a step failed, as they were found before. Null when the task failed before the first step.
+    - The settings after the task, or in check mode as they would be. A setting that is not set is null.
+    - With O(sensitive=true), V((hidden\)) for a setting that has the given value, V((hidden, another value\)) for one that does not.
+    - If a step failed, the settings before the task. Null if the task failed before the first step.
   returned: always
   type: dict
   sample: {"default_quota": "10 GB"}
 previous:
-  description: The same before the task.
+  description: The settings before the task.
   returned: always
   type: dict
   sample: {"default_quota": null}
 actions:
   description:
-    - The steps of the plan in order. In check mode the same steps, not sent.
+    - The steps of the plan in order. In check mode, the same steps without being sent.
   returned: always
   type: list
   elements: dict
   contains:
     id:
-      description: Name of the finding, the same in every run.
+      description: ID of the step, the same in every run.
       type: str
       sample: update:app_config:files:default_quota
     action:
@@ -168,44 +169,44 @@ actions:
       type: str
       sample: app_config
     name:
-      description: Id of the app.
+      description: ID of the app.
       type: str
       sample: files
     before:
-      description: The fields that the step changes, as they are.
+      description: The fields that the step changes, with their values before it.
       type: dict
       sample: {"default_quota": null}
     after:
-      description: The same fields, as they will be.
+      description: The same fields, with their values after it.
       type: dict
       sample: {"default_quota": "10 GB"}
     status:
-      description: V(planned) in check mode, else V(done), V(failed) or V(skipped).
+      description: V(planned) in check mode, otherwise V(done), V(failed) or V(skipped).
       type: str
       sample: done
     error:
-      description: Why the step failed, else null.
+      description: Why the step failed, null otherwise.
       type: str
       sample:
 plan:
-  description: What identifies the plan.
+  description: The data that identify the plan.
   returned: when a plan was made
   type: dict
   contains:
     digest:
-      description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
-        placeholder.
+      description: The SHA-256 hash of the steps, regardless of their order, followed by counts of each kind of step, for O(expected_plan). Secrets are
+        represented by a placeholder.
       returned: always
       type: str
       sample: b096d98457657427a0892e128b0c5307fa6411e10ebdae321436081ce91d4226;update.app_config=1
     steps:
-      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      description: The C(id) of each step in RV(actions), with a hash of its values.
       returned: always
       type: dict
       sample: {"update:app_config:files:default_quota": "82b74f5e"}
 api:
-  description: Requests and time of the task.
-  returned: when the server was asked
+  description: Counts of requests and the duration of the task.
+  returned: when a request was sent
   type: dict
   contains:
     product:
@@ -213,31 +214,31 @@ api:
       type: str
       sample: nextcloud
     version:
-      description: Version of the server, null when the task did not need it.
+      description: Version of the server, null if the task did not need it.
       type: str
       sample: 34.0.1
     requests:
-      description: Requests sent, repeated ones included.
+      description: Number of requests, including repeated ones.
       type: int
       sample: 3
     reads:
-      description: Requests that change nothing, such as reads and the password check.
+      description: Number of requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Requests that may change something.
+      description: Number of requests that can change something.
       type: int
       sample: 1
     retries:
-      description: Repeated requests.
+      description: Number of repeated requests.
       type: int
       sample: 0
     waited_seconds:
-      description: Time waited for rate limits.
+      description: Time in seconds spent waiting for rate limits.
       type: float
       sample: 0.0
     elapsed_seconds:
-      description: Time that the task took.
+      description: Duration of the task in seconds.
       type: float
       sample: 0.214
 ocs_code:

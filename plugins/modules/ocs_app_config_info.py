@@ -11,7 +11,7 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Reads named settings of one app, or of V(core), or all that are set. Nextcloud only. ownCloud has no such call.
+  - Reads the given settings, or all settings, of one app or of V(core). Nextcloud only; ownCloud's API does not return settings.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.attributes
@@ -25,13 +25,13 @@ options:
     required: true
   key:
     description:
-      - Names of settings. Without it all that are set, except those with a slash in their name, which cannot be asked for.
+      - Names of settings. If omitted, all settings are read, except those with a slash in their name, which the server cannot return.
     type: list
     elements: str
 notes:
-  - One request for each setting, and one more for the list.
-  - Only administrators may read settings.
-  - The server returns secrets in clear, even those that it keeps as sensitive. Use C(no_log) for a task that may read some.
+  - Takes one request for each setting, and one more for the list.
+  - Only administrators can read settings.
+  - The server returns secrets in plain text, even those that it stores as sensitive. Set C(no_log) on tasks that can read secrets.
 seealso:
   - module: ocs.provisioning.ocs_app_config
   - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
@@ -39,7 +39,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# The other tasks get the connection from module_defaults of group/ocs.provisioning.ocs,
 # or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
 - name: Read the server's default quota
   ocs.provisioning.ocs_app_config_info:
@@ -62,13 +62,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 settings:
-  description: The settings by name, as texts. Null for one that is not set.
+  description: The settings by name, as strings. A setting that is not set is null.
   returned: success
   type: dict
   sample: {"default_quota": "10 GB"}
 api:
-  description: Requests and time of the task.
-  returned: when the server was asked
+  description: Counts of requests and the duration of the task.
+  returned: when a request was sent
   type: dict
   contains:
     product:
@@ -76,31 +76,31 @@ api:
       type: str
       sample: nextcloud
     version:
-      description: Version of the server, null when the task did not need it.
+      description: Version of the server, null if the task did not need it.
       type: str
       sample: 34.0.1
     requests:
-      description: Requests sent, repeated ones included.
+      description: Number of requests, including repeated ones.
       type: int
       sample: 3
     reads:
-      description: Requests that change nothing, such as reads and the password check.
+      description: Number of requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Requests that may change something.
+      description: Number of requests that can change something.
       type: int
       sample: 1
     retries:
-      description: Repeated requests.
+      description: Number of repeated requests.
       type: int
       sample: 0
     waited_seconds:
-      description: Time waited for rate limits.
+      description: Time in seconds spent waiting for rate limits.
       type: float
       sample: 0.0
     elapsed_seconds:
-      description: Time that the task took.
+      description: Duration of the task in seconds.
       type: float
       sample: 0.214
 ocs_code:

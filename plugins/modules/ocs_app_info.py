@@ -21,20 +21,20 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - IDs of apps, to read version, title, types and limit. Each costs one request, two on Nextcloud. If omitted, all apps are listed.
+      - IDs of apps whose version, title, types and limit are read. Each takes one request, two on Nextcloud. If omitted, all apps are listed.
     type: list
     elements: str
     aliases: [app, app_id]
   filter:
     description:
-      - Only apps that are V(enabled) or V(disabled), or V(all).
+      - Whether to return all apps, or only those that are V(enabled) or V(disabled).
     type: str
     choices: [all, enabled, disabled]
     default: all
 notes:
-  - Only administrators may read apps.
-  - A list costs two requests. Nextcloud before 34 lists an app that is limited to groups without the acting account as disabled, so each app that it calls
-    disabled is asked for there. ownCloud does the same and cannot be asked.
+  - Only administrators can read apps.
+  - A list takes two requests. If an app is limited to groups that do not include the acting account, Nextcloud before 34 lists it as disabled, so the module
+    reads each app that is listed as disabled. ownCloud also lists it as disabled, and this cannot be corrected.
 seealso:
   - module: ocs.provisioning.ocs_app
   - ref: What each product can do <ansible_collections.ocs.provisioning.docsite.products>
@@ -42,7 +42,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# The other tasks get the connection from module_defaults of group/ocs.provisioning.ocs,
 # or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
 - name: List all apps
   ocs.provisioning.ocs_app_info:
@@ -51,16 +51,16 @@ EXAMPLES = r"""
     auth_password: "{{ vault_ocs_password }}"
   register: apps
 
-- name: Look at one, and for whom it is enabled
+- name: Read one app, and for which groups it is enabled
   ocs.provisioning.ocs_app_info:
     name: survey_client
   register: survey
 
-- name: List what is disabled
+- name: List disabled apps
   ocs.provisioning.ocs_app_info:
     filter: disabled
 
-- name: Look at an app of an ownCloud server
+- name: Read an app of an ownCloud server
   ocs.provisioning.ocs_app_info:
     product: owncloud
     name: [comments]
@@ -68,17 +68,17 @@ EXAMPLES = r"""
 
 RETURN = r"""
 apps:
-  description: The apps, sorted by id.
+  description: The apps, sorted by ID.
   returned: success
   type: list
   elements: dict
   contains:
     name:
-      description: Id.
+      description: ID.
       type: str
       sample: survey_client
     enabled:
-      description: Whether it is enabled, for everybody or for some groups.
+      description: Whether it is enabled, for all users or for some groups.
       type: bool
       sample: true
     version:
@@ -86,16 +86,16 @@ apps:
       type: str
       sample: 6.0.0
     title:
-      description: Name shown to people, with O(name).
+      description: Display name, with O(name).
       type: str
       sample: Usage survey
     types:
-      description: What kind of app it is, with O(name). Some types cannot be limited to groups.
+      description: Types of the app, with O(name). Apps of some types cannot be limited to groups.
       type: list
       elements: str
       sample: [filesystem]
     groups:
-      description: Ids of the groups that it is limited to, empty when it is not limited, with O(name) (Nextcloud). See M(ocs.provisioning.ocs_app).
+      description: IDs of the groups to which it is limited, empty if it is not limited, with O(name) (Nextcloud). See M(ocs.provisioning.ocs_app).
       type: list
       elements: str
       sample: []
@@ -105,8 +105,8 @@ count:
   type: int
   sample: 1
 api:
-  description: Requests and time of the task.
-  returned: when the server was asked
+  description: Counts of requests and the duration of the task.
+  returned: when a request was sent
   type: dict
   contains:
     product:
@@ -114,31 +114,31 @@ api:
       type: str
       sample: nextcloud
     version:
-      description: Version of the server, null when the task did not need it.
+      description: Version of the server, null if the task did not need it.
       type: str
       sample: 34.0.1
     requests:
-      description: Requests sent, repeated ones included.
+      description: Number of requests, including repeated ones.
       type: int
       sample: 3
     reads:
-      description: Requests that change nothing, such as reads and the password check.
+      description: Number of requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Requests that may change something.
+      description: Number of requests that can change something.
       type: int
       sample: 1
     retries:
-      description: Repeated requests.
+      description: Number of repeated requests.
       type: int
       sample: 0
     waited_seconds:
-      description: Time waited for rate limits.
+      description: Time in seconds spent waiting for rate limits.
       type: float
       sample: 0.0
     elapsed_seconds:
-      description: Time that the task took.
+      description: Duration of the task in seconds.
       type: float
       sample: 0.214
 ocs_code:

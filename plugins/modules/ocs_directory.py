@@ -11,11 +11,11 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Takes a document that describes groups, accounts, memberships and group admins, reads the server in a few requests, and brings the server to it.
-  - Fields, normal forms and refusals are those of M(ocs.provisioning.ocs_user) and M(ocs.provisioning.ocs_group), whose planners it uses.
+  - Takes a document that describes groups, accounts, memberships and group admins, reads the server in a few requests, and applies the differences.
+  - Fields are checked and compared as in M(ocs.provisioning.ocs_user) and M(ocs.provisioning.ocs_group).
   - The whole plan is computed and checked before the first write. A plan that exceeds a limit or touches a protected name fails the task,
     and RV(actions) shows what was planned.
-  - The order of the writes is groups, creations, enabling, edits, joins, group admins, leaves, disabling, deletions.
+  - Changes are made in this order, new groups, new accounts, enabling, edits, new memberships, group admins, removed memberships, disabling, deletions.
   - Accounts and groups that the document does not name are left unchanged, unless O(unlisted_users) or O(unlisted_groups) say otherwise.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
@@ -28,30 +28,30 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads as the real run does, and sends nothing else. See M(ocs.provisioning.ocs_user) for errors that only a write reveals.
+      - Reads like the real run, and sends nothing else. See M(ocs.provisioning.ocs_user) for errors that only a write reveals.
   diff_mode:
     support: full
-    details: Shows the changed objects only, each with the fields that change.
+    details: Shows only the objects that change, each with the fields that change.
   idempotent:
     support: partial
-    details: O(update_password=always) changes every account with a password in every run.
+    details: With O(update_password=always), each account with a password changes in every run.
 options:
   src:
     description:
-      - A YAML or JSON file with the keys C(groups), C(users) and C(defaults), on the machine that runs the module, which reads it itself.
-      - Use it for large documents, which then are neither in the task's arguments nor in AWX's events.
-      - Mutually exclusive with O(groups), O(users) and O(defaults). Reading YAML needs PyYAML, JSON is faster.
-      - An unquoted value of a YAML file is the text in the file. The field decides what it means, so V(0123), V(no), V(1e3) and
+      - Path of a YAML or JSON file with the keys C(groups), C(users) and C(defaults), on the machine that runs the module. The module reads the file itself.
+      - Use it for large documents, so that they are neither in the task's arguments nor in AWX's events.
+      - Mutually exclusive with O(groups), O(users) and O(defaults). YAML requires PyYAML; JSON is read faster.
+      - Unquoted values of a YAML file are read as text, and the field determines their meaning. V(0123), V(no), V(1e3) and
         V(2026-01-02) keep their text in a name or a password, and V(no) is false in O(users[].enabled).
-        Nothing, V(~) and V(null) mean not given. V(Null) and V(NULL) are refused unless they are quoted.
-      - Anchors, aliases and C(<<) work. Tags other than C(!vault), repeated keys, and numbers and booleans of JSON in the place of a string
+        An empty value, V(~) and V(null) mean omitted. V(Null) and V(NULL) are refused unless they are quoted.
+      - Anchors, aliases and C(<<) are supported. Tags other than C(!vault), repeated keys, and JSON numbers and booleans in place of strings
         are refused.
-      - If the task runs on the controller (see O(run_on)), the file, or values of YAML with C(!vault), may be encrypted with Ansible Vault. They are
+      - If the task runs on the controller (see O(run_on)), the file, or YAML values tagged C(!vault), can be encrypted with Ansible Vault. They are
         decrypted in memory.
     type: path
   groups:
     description:
-      - The groups that are described.
+      - The groups of the document.
     type: list
     elements: dict
     default: []
@@ -69,9 +69,9 @@ options:
         aliases: [displayname]
       subadmins:
         description:
-          - Exactly these users administer the group, also with O(membership=append). A list, or a text with semicolons or commas.
-          - IDs in a list are taken literally. The parts of a text are trimmed. This holds for all lists of a document.
-          - Without it, what O(users[].subadmin_of) says counts.
+          - The complete list of group admins, even with O(membership=append), as a list, or as text separated by semicolons or commas.
+          - IDs in a list are taken literally; the parts of a text are trimmed. This applies to all lists of a document.
+          - If omitted, O(users[].subadmin_of) is used.
         type: raw
       state:
         description:
@@ -79,23 +79,23 @@ options:
         type: raw
       owner:
         description:
-          - A field of Seafile alone, see O(unsupported_fields).
+          - A field of Seafile only, see O(unsupported_fields).
         type: raw
   users:
     description:
-      - The accounts that are described, also as rows that come from a CSV file. Every message names the row.
-      - Text fields refuse numbers, booleans and dates, which have lost their text. V(0123) in a task is the number 83.
-        Quote such values. Whole numbers are taken in ids, names of groups and quotas.
-      - An empty string clears a field. Where nothing can be cleared (language, locale, timezone, quota, password, booleans) it means not given.
-      - Use O(src) for more than some hundred rows, because Ansible is slow with large task arguments.
+      - The accounts of the document. Rows of a CSV file are also accepted. Messages name the row.
+      - Text fields refuse numbers, booleans and dates, because their original text is lost. For example, V(0123) in a task is the number 83.
+        Quote these values. Whole numbers are accepted in IDs, group names and quotas.
+      - An empty string clears a field. In fields that cannot be cleared (language, locale, timezone, quota, password, booleans), it means omitted.
+      - Use O(src) for more than a few hundred rows, because Ansible is slow with large task arguments.
     type: list
     elements: dict
     default: []
     suboptions:
       name:
         description:
-          - ID of the account, taken literally. Two rows with the same ID are refused with both positions. IDs match case-insensitively.
-          - An email address of another account is never followed. See the option of this name in M(ocs.provisioning.ocs_user).
+          - ID of the account, taken literally. IDs match case-insensitively. If two rows have the same ID, the task fails and names both.
+          - An email address is never used in place of an ID. See the option of this name in M(ocs.provisioning.ocs_user).
         type: raw
         required: true
         aliases: [user_id, userid, username]
@@ -106,7 +106,7 @@ options:
       <<: &fields
         enabled:
           description:
-            - See the option of this name in M(ocs.provisioning.ocs_user). Texts such as V(yes) and V(0) are accepted.
+            - See the option of this name in M(ocs.provisioning.ocs_user). Strings such as V(yes) and V(0) are accepted.
           type: raw
         password:
           description:
@@ -190,11 +190,11 @@ options:
           type: raw
         profile_enabled:
           description:
-            - See the option of this name in M(ocs.provisioning.ocs_user). Texts such as V(yes) and V(0) are accepted.
+            - See the option of this name in M(ocs.provisioning.ocs_user). Strings such as V(yes) and V(0) are accepted.
           type: raw
         additional_mails:
           description:
-            - All additional addresses, as a list, or a text with semicolons or commas.
+            - All additional addresses, as a list, or as text separated by semicolons or commas.
           type: raw
         notify_email:
           description:
@@ -202,33 +202,34 @@ options:
           type: raw
         groups:
           description:
-            - The groups that the user is a member of, as a list, or a text with semicolons or commas. Each must be managed here, see O(managed_groups).
+            - The groups that the user is a member of, as a list, or as text separated by semicolons or commas. All must be managed groups, see
+              O(managed_groups).
           type: raw
         subadmin_of:
           description:
-            - The groups that the user administers, as a list, or a text with semicolons or commas.
+            - The groups that the user administers, as a list, or as text separated by semicolons or commas.
           type: raw
           aliases: [subadmin]
         two_factor:
           description:
-            - See the option of this name in M(ocs.provisioning.ocs_user). Texts such as V(yes) and V(0) are accepted.
+            - See the option of this name in M(ocs.provisioning.ocs_user). Strings such as V(yes) and V(0) are accepted.
           type: raw
           aliases: [two_factor_auth_enabled]
         admin:
           description:
-            - A field of Seafile alone, so that its documents are read here too; see O(unsupported_fields). Texts such as V(yes) and V(0) are accepted.
+            - A field of Seafile only, so that its documents can be read here too; see O(unsupported_fields). Strings such as V(yes) and V(0) are accepted.
           type: raw
         account_role:
           description:
-            - A field of Seafile alone, see O(unsupported_fields).
+            - A field of Seafile only, see O(unsupported_fields).
           type: raw
         department:
           description:
-            - A field of Seafile alone, see O(unsupported_fields).
+            - A field of Seafile only, see O(unsupported_fields).
           type: raw
   defaults:
     description:
-      - Values for users whose row does not name the field, for example a quota and a language.
+      - Values for users whose rows omit the field, for example a quota and a language.
       - Groups listed here are added to every user's groups.
     type: dict
     default: {}
@@ -241,7 +242,7 @@ options:
     default: fail
   allow_admin_changes:
     description:
-      - Whether accounts may join or leave the group C(admin).
+      - Whether memberships of the group C(admin) may change.
     type: bool
     default: false
   protected_groups:
@@ -252,16 +253,16 @@ options:
     default: [admin]
   welcome_email:
     description:
-      - With V(auto), the server decides whether new accounts get a mail. V(skip) creates them without email address and sets it afterwards.
+      - With V(auto), the server decides whether new accounts get a welcome email. V(skip) creates them without email address and sets it afterwards.
     type: str
     choices: [auto, skip]
     default: auto
   rate_limits:
     description:
-      - What the server's configuration overrides of its rate limits (C(ratelimit_overwrite), C(ratelimit.protection.enabled)). The server does not tell it,
-        and this option changes nothing there.
-      - RV(plan.wait_seconds), RV(plan.eta_seconds) and the refusal by O(rate_limit_wait) follow it. Without a limit, O(workers) send edits as well.
-      - Each kind takes V(none), or a dictionary with C(number) and C(seconds). If omitted, the server's default counts.
+      - The rate limits that are set in the server's configuration (C(ratelimit_overwrite), C(ratelimit.protection.enabled)). The server does not return them,
+        and this option does not change them.
+      - They are used for RV(plan.wait_seconds), RV(plan.eta_seconds) and the check against O(rate_limit_wait). Without a limit, O(workers) also send edits.
+      - Each limit is V(none), or a dictionary with C(number) and C(seconds). If omitted, the server's default is used.
     type: dict
     suboptions:
       single_field_edits:
@@ -279,16 +280,16 @@ options:
     version_added: 0.1.0
   return_accounts:
     description:
-      - Whether all accounts of the server are returned in RV(accounts), as they are before the first step. They are read once for both, and all of them
-        even where the document names a few.
-      - Not on ownCloud, whose lists of accounts hold IDs only.
+      - Whether to return all accounts of the server, as they are before the first step, in RV(accounts). All accounts are then read, once for both purposes,
+        even if the document names only a few.
+      - Not supported on ownCloud, whose lists of accounts contain only IDs.
     type: bool
     default: false
     version_added: 0.1.0
   workers:
     description:
-      - Number of concurrent requests, from 1 to 16. Edits, which are rate-limited, are always sent one by one.
-      - If the server fails while several workers write at the same time, as servers on SQLite do, the rest is written by one worker, with a warning.
+      - Number of concurrent requests, from 1 to 16. Edits that are rate limited are always sent one by one.
+      - If the server fails under parallel writes, as servers with SQLite do, one worker writes the rest, and a warning is issued.
     type: int
     default: 1
 seealso:
@@ -298,7 +299,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# The other tasks get the connection from module_defaults of group/ocs.provisioning.ocs,
 # or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
 - name: Describe two departments and their people
   ocs.provisioning.ocs_directory:
@@ -320,7 +321,7 @@ EXAMPLES = r"""
         password: "{{ vault_alice_password }}"
         groups: [science, office]
 
-- name: Take rows as a CSV file or an HR system gives them, and only ever add memberships
+- name: Apply rows as they come from a CSV file or an HR system, and only add memberships
   ocs.provisioning.ocs_directory:
     managed_groups: [science, office]
     membership: append
@@ -328,19 +329,19 @@ EXAMPLES = r"""
       - {name: marie, groups: "science;office", enabled: "yes", quota: 10 GB}
       - {name: ada, groups: "office", enabled: "1", quota: ""}
 
-- name: Have a large document as a file
+- name: Write a document to a file
   ansible.builtin.copy:
     content: '{"groups": [{"name": "science"}], "users": [{"name": "marie", "groups": ["science"]}]}'
     dest: /tmp/directory.json
     mode: "0600"
 
-- name: See what differs from it, and who is not in it
+- name: Show what differs from it, and which accounts are not in it
   ocs.provisioning.ocs_directory:
     src: /tmp/directory.json
     unlisted_users: report
   check_mode: true
 
-- name: Disable who left, never more than five accounts
+- name: Disable accounts that are not in it, but at most five
   ocs.provisioning.ocs_directory:
     src: /tmp/directory.json
     unlisted_users: disable
@@ -351,8 +352,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 summary:
-  description: Counts of what was done, or in check mode would be done, under C(users) and C(groups),
-    and of all steps under C(by_kind).
+  description: Counts of the changes made (in check mode, the changes that would be made) in C(users) and C(groups), and counts of all steps in C(by_kind).
   returned: always
   type: dict
   sample:
@@ -360,8 +360,8 @@ summary:
     groups: {created: 1, updated: 0, enabled: 0, disabled: 0, deleted: 0, joined: 0, left: 0, promoted: 0, demoted: 0, unchanged: 0, failed: 0}
     by_kind: {create group: 1, create user: 1, disable user: 1}
 actions:
-  description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error). No more than
-    O(actions_shown), failed ones before others; O(journal) holds all of them.
+  description: The steps in order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error). At most
+    O(actions_shown), failed ones first; O(journal) contains all of them.
   returned: always
   type: list
   elements: dict
@@ -397,12 +397,12 @@ actions:
       status: done
       error: null
 actions_left_out:
-  description: Counts of the steps that RV(actions) does not hold, by what they do. Empty if it holds all.
+  description: Counts of the steps that are not in RV(actions), by kind. Empty if all are returned.
   returned: always
   type: dict
   sample: {update user quota: 400}
 results:
-  description: For each changed object its C(kind), C(name), C(changed), the ids of its C(actions) and its first C(error).
+  description: For each changed object its C(kind), C(name), C(changed), the IDs of its C(actions) and its first C(error).
   returned: with O(return_results=true)
   type: list
   elements: dict
@@ -423,7 +423,7 @@ results:
       actions: ['disable:user:carl']
       error: null
 accounts:
-  description: All accounts, as RV(ocs.provisioning.ocs_user_info#module:users) of M(ocs.provisioning.ocs_user_info).
+  description: All accounts, in the form of RV(ocs.provisioning.ocs_user_info#module:users) of M(ocs.provisioning.ocs_user_info).
   returned: with O(return_accounts=true), if they could be read
   type: list
   elements: dict
@@ -434,8 +434,8 @@ fetched_at:
   type: str
   sample: "2026-11-22T05:06:07Z"
 unlisted:
-  description: Ids that the document does not name, within the scope, under C(users) and C(groups).
-    Empty where O(unlisted_users) and O(unlisted_groups) are V(ignore).
+  description: IDs in the scope that the document does not name, in C(users) and C(groups).
+    Empty if O(unlisted_users) and O(unlisted_groups) are V(ignore).
   returned: always
   type: dict
   sample: {users: [admin, intern], groups: []}
@@ -463,12 +463,12 @@ problems:
       type: str
   sample: [{row: 'users[2]', name: x, field: email, message: '''x'' is not an address that Nextcloud and ownCloud take: it has no ''@''.'}]
 unsupported:
-  description: Fields that were left out, with the number of rows that name them.
+  description: Unsupported fields that were ignored, with the number of rows that contain them.
   returned: always
   type: dict
   sample: {timezone: 12}
 backup_file:
-  description: Path of the file that was written; null in check mode, or if there was nothing to do.
+  description: Path of the backup; null in check mode, or if nothing was changed.
   returned: with O(backup)
   type: str
   sample: /var/backups/ocs/backup-20261126T063000.000000Z.json
@@ -480,17 +480,17 @@ backup_left_out:
   sample:
     - {kind: user, name: carl, field: password, reason: the server never returns it}
 plan:
-  description: What the plan costs, also in check mode.
+  description: The data that identify the plan, and its costs. Also returned in check mode.
   returned: when a plan was made
   type: dict
   contains:
     digest:
-      description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
-        placeholder.
+      description: The SHA-256 hash of the steps, regardless of their order, followed by counts of each kind of step, for O(expected_plan). Secrets are
+        represented by a placeholder.
       type: str
       sample: bfdbb9b756630b68dd8a13883eef35907ff3476db1cf099c89d023639245d120;create.group=1;create.user=1;disable.user=1
     steps:
-      description: The C(id) of each step in RV(actions), with a mark that is another one for other values. As many steps as O(actions_shown).
+      description: The C(id) of each step in RV(actions), with a hash of its values. At most O(actions_shown) steps.
       type: dict
       sample: {"create:group:science": "4f6d60eb", "create:user:marie": "341b8e4e", "disable:user:carl": "9b11d978"}
     requests:
@@ -498,23 +498,23 @@ plan:
       type: int
       sample: 3
     rate_limited_edits:
-      description: Number of writes in each of Nextcloud's rate limits.
+      description: Number of writes that count against each of Nextcloud's rate limits.
       type: dict
       sample: {single_field_edits: 0, multi_field_edits: 0, additional_mail_changes: 0}
     wait_seconds:
-      description: Time that will be spent waiting for the rate limits, if nobody else edits with the same account.
+      description: Expected time in seconds spent waiting for rate limits, if the acting account makes no other edits.
       type: int
       sample: 0
     eta_seconds:
-      description: Estimated duration of the writes with the waits.
+      description: Estimated duration of the writes in seconds, including the waits.
       type: float
       sample: 1.0
     mails_expected:
-      description: Number of mails to new users that Nextcloud is expected to send.
+      description: Number of emails that Nextcloud is expected to send to new users.
       type: int
       sample: 0
 api:
-  description: Requests and time of the task.
+  description: Counts of requests and the duration of the task.
   returned: always
   type: dict
   sample:
@@ -540,7 +540,7 @@ hint:
   type: str
   sample: Check auth_username and auth_password.
 packed:
-  description: All lists of the result as one text, JSON in base64. The result has none of them by its own name then.
+  description: All lists of the result as one string, JSON in base64. The lists are then not returned separately.
   returned: with O(packed=true)
   type: str
   sample: eyJhY3Rpb25zIjogW119

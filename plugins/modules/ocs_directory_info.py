@@ -13,7 +13,7 @@ author:
 description:
   - Returns the current state of the server as a document for M(ocs.provisioning.ocs_directory). Applied to the same server it changes nothing.
   - Use it to take over an existing server.
-  - Passwords are not exported. Nextcloud does not report whether a quota is the default, so its size is exported.
+  - Passwords are not exported. Nextcloud does not return whether a quota is the default, so its size is exported.
   - Values that the server does not return, or that could not be written back unchanged, are listed in RV(left_out).
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
@@ -38,13 +38,13 @@ options:
     elements: str
   include_empty:
     description:
-      - Whether empty fields are exported, so that the document also requires them to be empty.
+      - Whether to export empty fields, so that the document also requires them to be empty.
     type: bool
     default: false
   read_only_fields:
     description:
-      - Whether fields are exported that the server tells and cannot change by its API, for example the languages of ownCloud, for a document that another
-        server takes. On the same server such a document needs O(ocs.provisioning.ocs_directory#module:unsupported_fields=report).
+      - Whether to export fields that the API returns but cannot change, for example languages on ownCloud. Use this for a document for another
+        server. On the same server, the document requires O(ocs.provisioning.ocs_directory#module:unsupported_fields=report).
     type: bool
     default: false
   workers:
@@ -54,8 +54,8 @@ options:
     default: 1
   progress:
     description:
-      - Whether a run of more than 5 seconds tells on standard error how far it is, at most every 5 seconds. Contains numbers only, no names.
-      - Ignored where the task runs as a module (see O(run_on)), because a module cannot write to the terminal.
+      - Whether a run of more than 5 seconds reports its progress on standard error, at most every 5 seconds. The lines contain numbers but no names.
+      - Ignored if the task runs as a module (see O(run_on)), because a module cannot write to the terminal.
     type: bool
     default: true
     version_added: 0.1.0
@@ -71,7 +71,7 @@ EXAMPLES = r"""
     auth_password: "{{ vault_ocs_password }}"
   register: export
 
-- name: Keep it as a file
+- name: Save it to a file
   ansible.builtin.copy:
     content: "{{ export.document | to_nice_yaml }}"
     dest: /tmp/directory.yml
@@ -80,7 +80,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 document:
-  description: C(groups) and C(users), as M(ocs.provisioning.ocs_directory) takes them.
+  description: The document for M(ocs.provisioning.ocs_directory), with C(groups) and C(users).
   returned: success
   type: dict
   sample:
@@ -104,7 +104,7 @@ document:
       groups: [science]
       subadmin_of: [science]
 left_out:
-  description: What is not in the document, each with C(kind), C(name), C(field) and C(reason). C(field) is empty where the whole account is left out.
+  description: What is not in the document, each with C(kind), C(name), C(field) and C(reason). C(field) is empty if the whole account is left out.
   returned: success
   type: list
   elements: dict
@@ -115,7 +115,7 @@ count:
   type: dict
   sample: {groups: 2, users: 2}
 api:
-  description: Requests and time of the task.
+  description: Counts of requests and the duration of the task.
   returned: always
   type: dict
   sample:

@@ -13,8 +13,8 @@ author:
 description:
   - Creates, renames and deletes one group through the OCS provisioning API, and manages its members and group admins.
   - Omitted options leave the server's values unchanged. An empty string or an empty C(set) list clears it.
-  - Values that the server has already are not written again.
-  - What the server would refuse, drop without a word or store under another name is refused before anything is written, as far as this can be known.
+  - Values that the server already has are not written again.
+  - Values that the server would refuse, silently drop or store under another name are refused before the first write, as far as this can be known.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.plan
@@ -24,7 +24,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads as the real run does, and sends nothing else. It cannot predict missing permissions of the acting account.
+      - Reads like the real run, and sends nothing else. It cannot predict missing permissions of the acting account.
   diff_mode:
     support: full
     details: Shows the fields that change.
@@ -34,28 +34,29 @@ options:
   name:
     description:
       - ID of the group, taken literally. It cannot be changed. Case and blanks matter.
-      - At most 64 characters, because Nextcloud would store another ID for a longer one, and not V(.) or V(..).
-      - The ID of a new group must not be blank or have control characters. On Nextcloud it is not V(0) either, and has no slash at its ends,
-        no slashes in a row and no V(.) or V(..) between slashes, because its group admins could never be read. Such a group that exists
-        already can be managed without O(subadmins).
-      - Blanks at its ends, V(%), V(+), V(/) and letters of any language work on Nextcloud.
-      - On ownCloud a new ID has no blanks at its ends, and no slash. A group with a slash can be joined and left with M(ocs.provisioning.ocs_user) only.
+      - At most 64 characters, because Nextcloud would store a different ID for a longer one. V(.) and V(..) are refused.
+      - The ID of a new group must not be blank or contain control characters. On Nextcloud, V(0), slashes at the ends,
+        consecutive slashes, and V(.) or V(..) between slashes are also refused, because the group admins of these groups could never be read. Existing groups
+        with these IDs can be managed without O(subadmins).
+      - On Nextcloud, IDs can contain blanks at the ends, V(%), V(+), V(/) and letters of any language.
+      - On ownCloud, a new ID must not have blanks at its ends or contain a slash. Members of an existing group with a slash can be managed with
+        M(ocs.provisioning.ocs_user) only.
     type: str
     required: true
     aliases: [group_id, groupid]
   state:
     description:
-      - V(present) makes sure that the group exists and is as described.
-      - V(absent) deletes the group. Its members stay as accounts. The group V(admin) is never deleted.
-        Of the other options, only O(only_if_empty) matters then.
+      - V(present) ensures that the group exists and has the given values.
+      - V(absent) deletes the group but not the accounts of its members. The group V(admin) is never deleted.
+        Of the other options, only O(only_if_empty) is then used.
     type: str
     choices: [present, absent]
     default: present
   display_name:
     description:
-      - Display name. Blanks at the ends are dropped. At most 255 characters. Nextcloud only.
-      - An empty string means the ID.
-      - It costs one additional request.
+      - Display name. Blanks at the ends are removed. At most 255 characters. Nextcloud only.
+      - An empty string resets it to the ID.
+      - Takes one additional request.
     type: str
     aliases: [displayname]
   members:
@@ -63,12 +64,12 @@ options:
       - Members, by their IDs, which match case-insensitively. If the server stores a different spelling, it is used and a warning is issued.
       - An email address in place of an ID is refused, and the message names the account it belongs to.
       - The acting account cannot be removed from the group V(admin).
-      - Each user to be added costs one request, which checks that it exists.
+      - Each user to be added takes one request, which checks that the user exists.
     type: dict
     aliases: [users]
     suboptions: &change
       add:
-        description: Make sure that these are in, and leave the rest.
+        description: Add these and keep the rest.
         type: list
         elements: str
       remove:
@@ -76,18 +77,18 @@ options:
         type: list
         elements: str
       set:
-        description: Exactly these. An empty list empties, and needs O(allow_empty=true). Not together with C(add) or C(remove).
+        description: The complete list. An empty list removes all and requires O(allow_empty=true). Mutually exclusive with C(add) and C(remove).
         type: list
         elements: str
   subadmins:
     description:
-      - Group admins, by their IDs, as O(members). They need not be members. The group V(admin) has none.
-      - Only administrators may read and change this. It costs one additional request.
+      - Group admins, by their IDs, as in O(members). They do not have to be members. The group V(admin) has none.
+      - Only administrators can read and change this. Takes one additional request.
     type: dict
     suboptions: *change
   allow_empty:
     description:
-      - Whether a C(set) list that is empty, or becomes empty by O(missing_users=warn), may remove all members.
+      - Whether a C(set) list may remove all members if it is empty, or becomes empty because of O(missing_users=warn).
     type: bool
     default: false
   missing_users:
@@ -99,13 +100,13 @@ options:
     default: fail
   only_if_empty:
     description:
-      - With O(state=absent), fail if the group has members.
+      - With O(state=absent), whether the task fails if the group has members.
     type: bool
     default: false
 notes:
-  - A converged group costs one request when O(product) is given, two with V(auto); O(display_name) and O(subadmins) cost one more each.
-  - A deleted group that is created again has none of its former members and group admins.
-  - After an error the rest of the plan is skipped, and RV(actions) shows what was done. The next run completes it.
+  - If nothing changes, the task takes one request if O(product) is given, and two with V(auto). O(display_name) and O(subadmins) take one more each.
+  - If a deleted group is created again, it has none of its former members and group admins.
+  - After an error, the remaining steps are skipped, and RV(actions) shows which steps are done. The next run completes it.
 seealso:
   - module: ocs.provisioning.ocs_group_member
   - module: ocs.provisioning.ocs_group_info
@@ -115,9 +116,9 @@ seealso:
 """
 
 EXAMPLES = r"""
-# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# The other tasks get the connection from module_defaults of group/ocs.provisioning.ocs,
 # or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
-- name: Create a group with a name for people
+- name: Create a group with a display name
   ocs.provisioning.ocs_group:
     url: https://cloud.example.com
     auth_username: admin
@@ -125,7 +126,7 @@ EXAMPLES = r"""
     name: staff
     display_name: Staff of Example Ltd
 
-- name: Have somebody to put into it
+- name: Create accounts
   ocs.provisioning.ocs_user:
     name: "{{ item }}"
     password: "{{ vault_password }}"
@@ -139,13 +140,13 @@ EXAMPLES = r"""
     subadmins:
       add: [alice]
 
-- name: Exactly these, whoever was in before
+- name: Set the complete list of members
   ocs.provisioning.ocs_group:
     name: staff
     members:
       set: [alice, bob]
 
-- name: See who would leave
+- name: Show which members would be removed
   ocs.provisioning.ocs_group:
     name: staff
     members:
@@ -154,20 +155,20 @@ EXAMPLES = r"""
   diff: true
   register: staff
 
-- name: An id with special characters
+- name: Create a group whose ID has special characters
   ocs.provisioning.ocs_group:
     name: R&D / 100% (+ guests)
     members:
       add: [alice]
 
-- name: Empty a group, and keep it
+- name: Remove all members from a group
   ocs.provisioning.ocs_group:
     name: staff
     members:
       set: []
     allow_empty: true
 
-- name: Delete a group that nobody is in any more
+- name: Delete a group if it has no members
   ocs.provisioning.ocs_group:
     name: staff
     state: absent
@@ -184,50 +185,50 @@ EXAMPLES = r"""
 RETURN = r"""
 group:
   description:
-    - The group after the task, in check mode as it would be. Null when it does not exist.
-    - When a step failed, the group as it was found before. Null also when the task failed before the first step.
+    - The group after the task, or in check mode as it would be. Null if it does not exist.
+    - If a step failed, the group before the task. Also null if the task failed before the first step.
   returned: always
   type: dict
   contains:
     name:
-      description: Id.
+      description: ID.
       type: str
       sample: staff
     display_name:
-      description: Name shown to people, when O(display_name) is given (Nextcloud).
+      description: Display name, if O(display_name) is given (Nextcloud).
       type: str
       sample: Staff of Example Ltd
     members:
-      description: Ids of the members, sorted, disabled accounts included.
+      description: IDs of the members, sorted, including disabled accounts.
       type: list
       elements: str
       sample: [alice, bob]
     subadmins:
-      description: Ids of the group admins, sorted, when O(subadmins) is given.
+      description: IDs of the group admins, sorted, if O(subadmins) is given.
       type: list
       elements: str
       sample: [alice]
 added:
-  description: Ids of the accounts that became members, in check mode that would.
+  description: IDs of the users that were added, or in check mode would be added.
   returned: always
   type: list
   elements: str
   sample: [bob]
 removed:
-  description: Ids of the accounts that left, in check mode that would.
+  description: IDs of the users that were removed, or in check mode would be removed.
   returned: always
   type: list
   elements: str
   sample: []
 actions:
   description:
-    - The steps of the plan in order. In check mode the same steps, not sent.
+    - The steps of the plan in order. In check mode, the same steps without being sent.
   returned: always
   type: list
   elements: dict
   contains:
     id:
-      description: Name of the finding, the same in every run.
+      description: ID of the step, the same in every run.
       type: str
       sample: join:member:staff:bob
     action:
@@ -239,44 +240,44 @@ actions:
       type: str
       sample: member
     name:
-      description: Id of the group.
+      description: ID of the group.
       type: str
       sample: staff
     before:
-      description: The fields that the step changes, as they are. For V(member) and V(subadmin) the user's id with V(true) or V(false).
+      description: The fields that the step changes, with their values before it. For V(member) and V(subadmin), the user's ID with V(true) or V(false).
       type: dict
       sample: {"bob": false}
     after:
-      description: The same fields, as they will be.
+      description: The same fields, with their values after it.
       type: dict
       sample: {"bob": true}
     status:
-      description: V(planned) in check mode, else V(done), V(failed) or V(skipped).
+      description: V(planned) in check mode, otherwise V(done), V(failed) or V(skipped).
       type: str
       sample: done
     error:
-      description: Why the step failed, else null.
+      description: Why the step failed, null otherwise.
       type: str
       sample:
 plan:
-  description: What identifies the plan.
+  description: The data that identify the plan.
   returned: when a plan was made
   type: dict
   contains:
     digest:
-      description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
-        placeholder.
+      description: The SHA-256 hash of the steps, regardless of their order, followed by counts of each kind of step, for O(expected_plan). Secrets are
+        represented by a placeholder.
       returned: always
       type: str
       sample: 7f23d6421a5e2d64fb960e8c0fc7f381a01ce964cdb4603cf5a379a23e9be14f;join.member=1
     steps:
-      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      description: The C(id) of each step in RV(actions), with a hash of its values.
       returned: always
       type: dict
       sample: {"join:member:staff:bob": "c88d84a1"}
 api:
-  description: Requests and time of the task.
-  returned: when the server was asked
+  description: Counts of requests and the duration of the task.
+  returned: when a request was sent
   type: dict
   contains:
     product:
@@ -284,31 +285,31 @@ api:
       type: str
       sample: nextcloud
     version:
-      description: Version of the server, null when the task did not need it.
+      description: Version of the server, null if the task did not need it.
       type: str
       sample: 34.0.1
     requests:
-      description: Requests sent, repeated ones included.
+      description: Number of requests, including repeated ones.
       type: int
       sample: 3
     reads:
-      description: Requests that change nothing, such as reads and the password check.
+      description: Number of requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Requests that may change something.
+      description: Number of requests that can change something.
       type: int
       sample: 1
     retries:
-      description: Repeated requests.
+      description: Number of repeated requests.
       type: int
       sample: 0
     waited_seconds:
-      description: Time waited for rate limits.
+      description: Time in seconds spent waiting for rate limits.
       type: float
       sample: 0.0
     elapsed_seconds:
-      description: Time that the task took.
+      description: Duration of the task in seconds.
       type: float
       sample: 0.214
 ocs_code:

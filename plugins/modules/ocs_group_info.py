@@ -11,8 +11,8 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Reads groups by name, by search, or all, with their members and group admins.
-  - Names that do not exist are ignored.
+  - Reads groups by ID, by search, or all groups, with their members and group admins.
+  - IDs that do not exist are ignored.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.packed
@@ -23,28 +23,28 @@ options:
   name:
     description:
       - IDs of groups. Case matters.
-      - On Nextcloud, several groups are selected from the list of all groups. On ownCloud each costs one request.
+      - On Nextcloud, several groups are selected from the list of all groups. On ownCloud, each takes one request.
       - Mutually exclusive with O(search). If neither is given, all groups are read.
     type: list
     elements: str
     aliases: [group_id, groupid]
   search:
     description:
-      - Part of the ID or the display name, in any case. On ownCloud part of the ID only, and at least 2 characters.
+      - Part of the ID or the display name, case-insensitive. On ownCloud, part of the ID only, with at least 2 characters.
     type: str
   members:
     description:
-      - Whether to read the members, which costs one request for each group.
+      - Whether to read the members, which takes one request for each group.
     type: bool
     default: true
   subadmins:
     description:
-      - Whether to read the group admins, which costs one request for each group.
+      - Whether to read the group admins, which takes one request for each group.
     type: bool
     default: true
 notes:
-  - Only administrators may read the list with all figures on Nextcloud, and the group admins of a group.
-  - Nextcloud returns groups in pages of 500, ownCloud all in one.
+  - Only administrators can read the group admins of a group and, on Nextcloud, the counts of members.
+  - Nextcloud returns groups in pages of 500, ownCloud returns all groups at once.
 seealso:
   - module: ocs.provisioning.ocs_group
   - module: ocs.provisioning.ocs_user_info
@@ -53,7 +53,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# The other tasks get the connection from module_defaults of group/ocs.provisioning.ocs,
 # or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
 - name: Read all groups with members and group admins
   ocs.provisioning.ocs_group_info:
@@ -62,17 +62,17 @@ EXAMPLES = r"""
     auth_password: "{{ vault_ocs_password }}"
   register: groups
 
-- name: See who may do everything
+- name: Read the administrators
   ocs.provisioning.ocs_group_info:
     name: admin
     subadmins: false
   register: admins
 
-- name: Stop when there are more administrators than expected
+- name: Fail if there are more administrators than expected
   ansible.builtin.assert:
     that: admins.groups[0].members | length < 3
 
-- name: Look for groups by a part of their name, in one request
+- name: Search groups by a part of their name, in one request
   ocs.provisioning.ocs_group_info:
     search: project
     members: false
@@ -86,17 +86,17 @@ EXAMPLES = r"""
 
 RETURN = r"""
 groups:
-  description: The groups, sorted by id.
+  description: The groups, sorted by ID.
   returned: success
   type: list
   elements: dict
   contains:
     name:
-      description: Id.
+      description: ID.
       type: str
       sample: staff
     display_name:
-      description: Name shown to people (Nextcloud).
+      description: Display name (Nextcloud).
       type: str
       sample: Staff of Example Ltd
     user_count:
@@ -104,16 +104,17 @@ groups:
       type: int
       sample: 2
     disabled_count:
-      description: Number of those that are disabled (Nextcloud).
+      description: Number of disabled members (Nextcloud).
       type: int
       sample: 0
     members:
-      description: Ids of the members, sorted, with O(members). Null for an id with a slash on ownCloud, which lists such a group but cannot be asked for it.
+      description: IDs of the members, sorted, with O(members). Null on ownCloud for an ID with a slash, because the server lists the group but cannot return
+        it.
       type: list
       elements: str
       sample: [alice, bob]
     subadmins:
-      description: Ids of the group admins, sorted, with O(subadmins). Null where they cannot be asked for.
+      description: IDs of the group admins, sorted, with O(subadmins). Null if the server cannot return them.
       type: list
       elements: str
       sample: [alice]
@@ -123,8 +124,8 @@ count:
   type: int
   sample: 1
 api:
-  description: Requests and time of the task.
-  returned: when the server was asked
+  description: Counts of requests and the duration of the task.
+  returned: when a request was sent
   type: dict
   contains:
     product:
@@ -132,31 +133,31 @@ api:
       type: str
       sample: nextcloud
     version:
-      description: Version of the server, null when the task did not need it.
+      description: Version of the server, null if the task did not need it.
       type: str
       sample: 34.0.1
     requests:
-      description: Requests sent, repeated ones included.
+      description: Number of requests, including repeated ones.
       type: int
       sample: 3
     reads:
-      description: Requests that change nothing, such as reads and the password check.
+      description: Number of requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Requests that may change something.
+      description: Number of requests that can change something.
       type: int
       sample: 1
     retries:
-      description: Repeated requests.
+      description: Number of repeated requests.
       type: int
       sample: 0
     waited_seconds:
-      description: Time waited for rate limits.
+      description: Time in seconds spent waiting for rate limits.
       type: float
       sample: 0.0
     elapsed_seconds:
-      description: Time that the task took.
+      description: Duration of the task in seconds.
       type: float
       sample: 0.214
 ocs_code:
@@ -180,7 +181,7 @@ hint:
   type: str
   sample: Correct the value; see the documentation of the parameter.
 packed:
-  description: All lists of the result as one text, JSON in base64. The result has none of them by its own name then.
+  description: All lists of the result as one string, JSON in base64. The lists are then not returned separately.
   returned: with O(packed=true)
   type: str
   sample: eyJncm91cHMiOiBbXX0=

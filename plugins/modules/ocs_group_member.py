@@ -11,8 +11,8 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Adds users to a group or removes them, as members or as group admins, through the OCS provisioning API. Does not change the group itself.
-  - Use it in loops over groups, and as a group admin, who may change the members of a group but not the group itself.
+  - Adds users to a group, or removes them, as members or as group admins, through the OCS provisioning API. Does not change the group itself.
+  - Use it in loops over groups, and with the account of a group admin, who can change the members of a group but not the group itself.
   - Users already in the wanted state are left unchanged.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
@@ -23,7 +23,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads as the real run does, and sends nothing else. It cannot predict missing permissions of the acting account.
+      - Reads like the real run, and sends nothing else. It cannot predict missing permissions of the acting account.
   diff_mode:
     support: full
     details: Shows the list that changes.
@@ -32,8 +32,8 @@ attributes:
 options:
   group:
     description:
-      - ID of the group. Case matters. See M(ocs.provisioning.ocs_group) for the characters that it may have.
-      - A group that does not exist is an error, except with O(state=absent), where it is a warning.
+      - ID of the group. Case matters. See M(ocs.provisioning.ocs_group) for the allowed characters.
+      - If the group does not exist, the task fails, except with O(state=absent), where it issues a warning.
     type: str
     required: true
   users:
@@ -47,8 +47,8 @@ options:
     aliases: [members]
   role:
     description:
-      - V(member) for the members of the group, V(subadmin) for its group admins, who need not be members.
-      - Group admins can only be read and changed by administrators. The group V(admin) has none.
+      - V(member) manages the members of the group, V(subadmin) its group admins, who do not have to be members.
+      - Only administrators can read and change group admins. The group V(admin) has none.
     type: str
     choices: [member, subadmin]
     default: member
@@ -61,7 +61,7 @@ options:
     default: present
   allow_empty:
     description:
-      - Whether O(state=exact) with a list that is empty, or becomes empty by O(missing_users=warn), may remove everybody.
+      - Whether O(state=exact) may remove all users if the list is empty, or becomes empty because of O(missing_users=warn).
     type: bool
     default: false
   missing_users:
@@ -72,10 +72,10 @@ options:
     choices: [fail, warn]
     default: fail
 notes:
-  - A converged task costs one request when O(product) is given, two with V(auto). A change costs one more for each user who is about to be added,
+  - If nothing changes, the task takes one request if O(product) is given, and two with V(auto). A change takes one more request for each user to be added,
     one for each difference, and one to read the list again.
   - On Nextcloud, a group admin cannot remove a user from the last group in which it administers that user.
-  - After an error the rest of the plan is skipped, and RV(actions) shows what was done. The next run completes it.
+  - After an error, the remaining steps are skipped, and RV(actions) shows which steps are done. The next run completes it.
 seealso:
   - module: ocs.provisioning.ocs_group
   - module: ocs.provisioning.ocs_group_info
@@ -84,22 +84,22 @@ seealso:
 """
 
 EXAMPLES = r"""
-# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# The other tasks get the connection from module_defaults of group/ocs.provisioning.ocs,
 # or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
-- name: Have a group
+- name: Create a group
   ocs.provisioning.ocs_group:
     url: https://cloud.example.com
     auth_username: admin
     auth_password: "{{ vault_ocs_password }}"
     name: project
 
-- name: Have some people
+- name: Create two accounts
   ocs.provisioning.ocs_user:
     name: "{{ item }}"
     password: "{{ vault_password }}"
   loop: [alice, bob]
 
-- name: Put them into the group
+- name: Add them to the group
   ocs.provisioning.ocs_group_member:
     group: project
     users: [alice, bob]
@@ -110,20 +110,20 @@ EXAMPLES = r"""
     users: alice
     role: subadmin
 
-- name: Nobody but these, and leave out who has no account yet
+- name: Set the complete list, ignoring users who have no account yet
   ocs.provisioning.ocs_group_member:
     group: project
     users: [alice, dave]
     state: exact
     missing_users: warn
 
-- name: Take somebody out
+- name: Remove a user
   ocs.provisioning.ocs_group_member:
     group: project
     users: [bob]
     state: absent
 
-- name: Leave the group without group admins
+- name: Remove all group admins
   ocs.provisioning.ocs_group_member:
     group: project
     users: []
@@ -131,7 +131,7 @@ EXAMPLES = r"""
     state: exact
     allow_empty: true
 
-- name: Name the administrators of an ownCloud server
+- name: Set the administrators of an ownCloud server
   ocs.provisioning.ocs_group_member:
     product: owncloud
     group: admin
@@ -141,44 +141,44 @@ EXAMPLES = r"""
 
 RETURN = r"""
 group:
-  description: Id of the group.
+  description: ID of the group.
   returned: always
   type: str
   sample: project
 role:
-  description: The role that was asked for.
+  description: The value of O(role).
   returned: always
   type: str
   sample: member
 members:
   description:
-    - Ids of all members, or of all group admins, after the task, in check mode as they would be. Sorted. Null when the group does not exist.
-    - When a step failed, the list as it was found before. Null also when the task failed before the first step.
+    - IDs of all members, or of all group admins, after the task, or in check mode as they would be. Sorted. Null if the group does not exist.
+    - If a step failed, the list before the task. Also null if the task failed before the first step.
   returned: always
   type: list
   elements: str
   sample: [alice, bob]
 added:
-  description: Ids of the users that came in, in check mode that would.
+  description: IDs of the users that were added, or in check mode would be added.
   returned: always
   type: list
   elements: str
   sample: [bob]
 removed:
-  description: Ids of the users that went out, in check mode that would.
+  description: IDs of the users that were removed, or in check mode would be removed.
   returned: always
   type: list
   elements: str
   sample: []
 actions:
   description:
-    - The steps of the plan in order. In check mode the same steps, not sent.
+    - The steps of the plan in order. In check mode, the same steps without being sent.
   returned: always
   type: list
   elements: dict
   contains:
     id:
-      description: Name of the finding, the same in every run.
+      description: ID of the step, the same in every run.
       type: str
       sample: join:member:project:bob
     action:
@@ -190,44 +190,44 @@ actions:
       type: str
       sample: member
     name:
-      description: Id of the group.
+      description: ID of the group.
       type: str
       sample: project
     before:
-      description: The fields that the step changes, as they are. The key is the user's id.
+      description: The fields that the step changes, with their values before it. The key is the user's ID.
       type: dict
       sample: {"bob": false}
     after:
-      description: The same fields, as they will be.
+      description: The same fields, with their values after it.
       type: dict
       sample: {"bob": true}
     status:
-      description: V(planned) in check mode, else V(done), V(failed) or V(skipped).
+      description: V(planned) in check mode, otherwise V(done), V(failed) or V(skipped).
       type: str
       sample: done
     error:
-      description: Why the step failed, else null.
+      description: Why the step failed, null otherwise.
       type: str
       sample:
 plan:
-  description: What identifies the plan.
+  description: The data that identify the plan.
   returned: when a plan was made
   type: dict
   contains:
     digest:
-      description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
-        placeholder.
+      description: The SHA-256 hash of the steps, regardless of their order, followed by counts of each kind of step, for O(expected_plan). Secrets are
+        represented by a placeholder.
       returned: always
       type: str
       sample: e3ed711fda8f81a1fa82924b79d2b4a08ee701c2fab7d0bf173e82506fdbb4d9;join.member=1
     steps:
-      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      description: The C(id) of each step in RV(actions), with a hash of its values.
       returned: always
       type: dict
       sample: {"join:member:project:bob": "c88d84a1"}
 api:
-  description: Requests and time of the task.
-  returned: when the server was asked
+  description: Counts of requests and the duration of the task.
+  returned: when a request was sent
   type: dict
   contains:
     product:
@@ -235,31 +235,31 @@ api:
       type: str
       sample: nextcloud
     version:
-      description: Version of the server, null when the task did not need it.
+      description: Version of the server, null if the task did not need it.
       type: str
       sample: 34.0.1
     requests:
-      description: Requests sent, repeated ones included.
+      description: Number of requests, including repeated ones.
       type: int
       sample: 3
     reads:
-      description: Requests that change nothing, such as reads and the password check.
+      description: Number of requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Requests that may change something.
+      description: Number of requests that can change something.
       type: int
       sample: 1
     retries:
-      description: Repeated requests.
+      description: Number of repeated requests.
       type: int
       sample: 0
     waited_seconds:
-      description: Time waited for rate limits.
+      description: Time in seconds spent waiting for rate limits.
       type: float
       sample: 0.0
     elapsed_seconds:
-      description: Time that the task took.
+      description: Duration of the task in seconds.
       type: float
       sample: 0.214
 ocs_code:

@@ -11,7 +11,7 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Returns product and version of a server, the features that this collection can use, and whether the acting account may make changes.
+  - Returns product and version of a server, the features that this collection can use, and whether the acting account can make changes.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.attributes
@@ -20,12 +20,12 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: This module changes nothing on the server. In check mode it leaves out O(probe_write).
+    details: This module changes nothing on the server. In check mode, O(probe_write) is ignored.
 options:
   probe_write:
     description:
-      - Whether to find out if the acting account may make changes, by a request to create a group without a name, which no server accepts.
-      - Without permission the response is the same as for a real change. It also reveals an app password that may only read.
+      - Whether to check if the acting account can make changes, with a request to create a group without a name, which no server accepts.
+      - Without permission, the response is the same as for a real change. This also detects app passwords that can only read.
     type: bool
     default: false
 seealso:
@@ -35,9 +35,9 @@ seealso:
 """
 
 EXAMPLES = r"""
-# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# The other tasks get the connection from module_defaults of group/ocs.provisioning.ocs,
 # or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
-- name: Look at the server
+- name: Read product, version and rights
   ocs.provisioning.ocs_server_info:
     url: https://cloud.example.com
     auth_username: admin
@@ -45,19 +45,19 @@ EXAMPLES = r"""
     probe_write: true
   register: server
 
-- name: Stop when the account may not make changes
+- name: Fail if the account cannot make changes
   ansible.builtin.assert:
     that: server.can_write
     fail_msg: "{{ server.reason | default('', true) }}"
 
-- name: Look at an ownCloud server
+- name: Read product and version of an ownCloud server
   ocs.provisioning.ocs_server_info:
     product: owncloud
 """
 
 RETURN = r"""
 url:
-  description: Address of the server, as it was given.
+  description: The value of O(url).
   returned: success
   type: str
   sample: https://cloud.example.com
@@ -72,27 +72,27 @@ product:
   type: str
   sample: nextcloud
 edition:
-  description: Edition, null when the server names none.
+  description: Edition, null if the server does not return one.
   returned: success
   type: str
   sample: Community
 version:
-  description: Version, null where the server hides it.
+  description: Version, null if the server hides it.
   returned: success
   type: str
   sample: 34.0.1
 capabilities:
-  description: What the server tells of itself and of its apps, as it sends it.
+  description: The capabilities of the server and its apps, as the server returns them.
   returned: success
   type: dict
   sample: {"core": {"pollinterval": 60}}
 supports:
-  description: What this collection can use. Null where only the version tells it and the server hides that.
+  description: The features that this collection can use. A feature is null if it depends on the version and the server hides the version.
   returned: success
   type: dict
   contains:
     accounts_by_address:
-      description: Whether an email address in place of a user ID reaches the account (Nextcloud 32). This collection never uses it.
+      description: Whether the server finds accounts by email address in place of the ID (Nextcloud 32 and later). This collection never uses it.
       type: bool
       sample: true
     app_store_api:
@@ -100,11 +100,11 @@ supports:
       type: bool
       sample: true
     group_details:
-      description: Groups with their figures in one list (Nextcloud).
+      description: Lists of groups with their details (Nextcloud).
       type: bool
       sample: true
     group_display_names:
-      description: Groups with a display name (Nextcloud).
+      description: Display names of groups (Nextcloud).
       type: bool
       sample: true
     multi_field_edit:
@@ -112,26 +112,26 @@ supports:
       type: bool
       sample: true
     password_policy:
-      description: A password check before a password is set (Nextcloud with its policy app).
+      description: Checking a password before it is set (Nextcloud with its policy app).
       type: bool
       sample: true
     two_factor_state:
-      description: Reading and switching off second factors (Nextcloud 31 and later).
+      description: Reading and disabling second factors (Nextcloud 31 and later).
       type: bool
       sample: true
     user_details:
-      description: Accounts with all their fields in one list (Nextcloud).
+      description: Lists of accounts with all their fields (Nextcloud).
       type: bool
       sample: true
 rate_limit:
   description:
-    - Rate limits of the product as it is delivered, for each acting account. The server's own settings are not read.
+    - Default rate limits of the product, for each acting account. The server's own settings are not read.
     - Null on ownCloud, which has none.
   returned: success
   type: dict
   contains:
     single_field_edits:
-      description: Edits of one field of an account. C(limit) is the number, C(seconds) the time.
+      description: Edits of one field of an account. C(limit) is their number in C(seconds).
       type: dict
       sample: {"limit": 50, "seconds": 600}
     multi_field_edits:
@@ -139,22 +139,22 @@ rate_limit:
       type: dict
       sample: {"limit": 50, "seconds": 600}
     additional_mail_changes:
-      description: Changes through the call for additional mail addresses.
+      description: Changes through the call for additional email addresses.
       type: dict
       sample: {"limit": 5, "seconds": 60}
 can_write:
-  description: Whether the acting account may make changes, null if that is unknown because the question met a fault.
+  description: Whether the acting account can make changes, null if this is unknown because the request failed.
   returned: with O(probe_write=true), not in check mode
   type: bool
   sample: true
 reason:
-  description: Why it may not, or why that is unknown. Null if it may.
+  description: Why it cannot make changes, or why this is unknown. Null if it can.
   returned: with O(probe_write=true), not in check mode
   type: str
   sample:
 api:
-  description: Requests and time of the task.
-  returned: when the server was asked
+  description: Counts of requests and the duration of the task.
+  returned: when a request was sent
   type: dict
   contains:
     product:
@@ -162,31 +162,31 @@ api:
       type: str
       sample: nextcloud
     version:
-      description: Version of the server, null when the task did not need it.
+      description: Version of the server, null if the task did not need it.
       type: str
       sample: 34.0.1
     requests:
-      description: Requests sent, repeated ones included.
+      description: Number of requests, including repeated ones.
       type: int
       sample: 3
     reads:
-      description: Requests that change nothing, such as reads and the password check.
+      description: Number of requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Requests that may change something.
+      description: Number of requests that can change something.
       type: int
       sample: 1
     retries:
-      description: Repeated requests.
+      description: Number of repeated requests.
       type: int
       sample: 0
     waited_seconds:
-      description: Time waited for rate limits.
+      description: Time in seconds spent waiting for rate limits.
       type: float
       sample: 0.0
     elapsed_seconds:
-      description: Time that the task took.
+      description: Duration of the task in seconds.
       type: float
       sample: 0.214
 ocs_code:

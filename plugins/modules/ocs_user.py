@@ -13,10 +13,9 @@ author:
 description:
   - Creates, changes, disables and deletes one account through the OCS provisioning API.
   - Omitted options leave the server's values unchanged. An empty string or an empty C(set) list clears it.
-  - Values that the server has already are not written again. They are compared in the form in which the server keeps them.
-  - Values that the server would refuse, ignore or change are refused before the first write,
-    as far as this can be known.
-  - Options that the product or version does not have are refused in the same way.
+  - Values that the server already has are not written again. They are compared in the form in which the server stores them.
+  - Values that the server would refuse, ignore or change, and options that the product or version does not support,
+    are refused before the first write, as far as this can be known.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
   - ocs.provisioning.plan
@@ -26,38 +25,38 @@ attributes:
   check_mode:
     support: full
     details:
-      - Reads as the real run does. The only request beside reads is Nextcloud's password check, which changes nothing.
-      - Check mode cannot predict errors that only a write reveals. On both products these are missing permissions of the acting account.
-        On Nextcloud they are also codes of O(language), O(locale) and O(timezone) that the server does not know,
-        numbers of O(phone) and addresses of O(fediverse) that it refuses in spite of their form, and its limits for quotas.
-        On ownCloud they are also its password policy, and O(two_factor=true) without a provider.
+      - Reads like the real run. The only request besides reads is Nextcloud's password check, which changes nothing.
+      - Check mode cannot predict errors that only a write reveals. On both products, this is missing permissions of the acting account.
+        On Nextcloud, also codes of O(language), O(locale) and O(timezone) that the server does not know,
+        values of O(phone) and O(fediverse) that it refuses although they are well-formed, and its limits for quotas.
+        On ownCloud, also its password policy, and O(two_factor=true) without a provider.
       - Objects that earlier tasks would have created, for example a group or a manager, do not exist for this task.
-      - In the returned account, values that the server decides for a new account, for example the default quota, are null.
+      - In the returned account, values that the server sets for a new account, for example the default quota, are null.
   diff_mode:
     support: full
-    details: Shows the fields that change. A password shows as V((changed\)).
+    details: Shows the fields that change. A password is shown as V((changed\)).
   idempotent:
     support: partial
     details:
-      - O(update_password=always) together with O(password), and O(welcome_email=resend), change in every run.
+      - O(update_password=always) with O(password), and O(welcome_email=resend), report a change in every run.
 options:
   name:
     description:
       - ID of the account, with which the person logs in. It cannot be changed.
       - IDs match case-insensitively. If the server stores a different spelling, it is used and a warning is issued.
-      - An email address in place of an ID is never followed, although Nextcloud 32 and later would take the account it belongs to.
-        With O(state=absent) nothing changes, otherwise the task fails and names the account.
-      - Taken literally. An ID with blanks at its ends, a slash or control characters is refused.
-      - The ID of a new account consists of ASCII letters and digits, blanks inside, and V(_), V(.), V(@), V(-) and V('), on ownCloud V(+) too.
-        It has at most 64 characters, on Nextcloud not only dots, on ownCloud at least 3. Names of the servers' own files are refused.
-      - On Nextcloud V(details), V(disabled) and V(recent) are refused, because it reads these as lists.
+      - An email address is never used in place of an ID, although Nextcloud 32 and later would find the account by it.
+        With O(state=absent) nothing changes; otherwise the task fails and names the account.
+      - IDs are taken literally. An ID with blanks at its ends, a slash or control characters is refused.
+      - The ID of a new account can contain ASCII letters and digits, blanks (not at its ends), V(_), V(.), V(@), V(-), V('), and on ownCloud V(+).
+        It has at most 64 characters, on ownCloud at least 3, and on Nextcloud must not consist of dots only. Names of the servers' own files are refused.
+      - On Nextcloud, V(details), V(disabled) and V(recent) are refused, because the server uses these names for lists.
     type: str
     required: true
     aliases: [user_id, userid, username]
   state:
     description:
-      - V(present) makes sure that the account exists and is as described.
-      - V(absent) deletes the account B(and its files). Of the other options, only O(protected_users) matters then.
+      - V(present) ensures that the account exists and has the given values.
+      - V(absent) deletes the account B(and its files). Of the other options, only O(protected_users) is then used.
     type: str
     choices: [present, absent]
     default: present
@@ -70,44 +69,44 @@ options:
     description:
       - Password of the account. Not empty, at most 469 bytes.
       - Required to create an account. On Nextcloud, O(email) is sufficient, and the server invites the person by mail.
-      - On Nextcloud, a password that is about to be set is checked against the server's policy first, unless it has no policy app.
-      - Must be a string. Quote a password of digits, because YAML reads it as a number and V(0123) becomes another password.
+      - On Nextcloud, a new password is first checked against the server's policy, if the server has the policy app.
+      - Must be a string. Quote passwords made of digits, because YAML reads them as numbers and V(0123) would become another password.
     type: raw
   update_password:
     description:
       - V(on_create) sets O(password) on new accounts only.
-      - V(always) sets it in every run, because a password cannot be read back. The server may send a mail each time.
+      - V(always) sets it in every run, because a password cannot be read back. The server may send an email each time.
     type: str
     choices: [always, on_create]
     default: on_create
   display_name:
     description:
-      - Full name. Blanks at the ends are dropped. At most 64 characters on Nextcloud.
-      - An empty string means the ID.
-      - Characters of more than three bytes in UTF-8, such as emoji, require a database that stores them. MySQL does with utf8mb4 only.
-        The server does not report this, so the change itself fails.
+      - Full name. Blanks at the ends are removed. At most 64 characters on Nextcloud.
+      - An empty string resets it to the ID.
+      - Characters of more than three bytes in UTF-8, such as emoji, require a database that stores them; MySQL requires utf8mb4.
+        This cannot be determined in advance, so the change itself fails.
     type: str
     aliases: [displayname, displayName]
   email:
     description:
-      - Primary mail address, compared without regard to case. Nextcloud keeps it in lower case.
-      - Checked by the servers' own rule before any change, at creation too, where Nextcloud itself takes any text. ASCII, with a dot in the domain,
-        or an IP address in brackets in its place. An address that the account has already is never refused.
-      - Blanks at the ends are dropped. An empty string clears it.
+      - Primary email address, compared case-insensitively. Nextcloud stores it in lower case.
+      - Checked by the servers' own rule before any change, even at creation, where Nextcloud itself accepts any text. It must be ASCII, with a dot in the
+        domain, or with an IP address in brackets as the domain. An address that the account already has is never refused.
+      - Blanks at the ends are removed. An empty string clears it.
     type: str
     aliases: [mail]
   quota:
     description:
       - Storage for the account's files.
-      - Whole bytes; or a number and V(B), V(KB), V(MB), V(GB), V(TB) or V(PB), or the letter alone (V(K), V(M), V(G), V(T), V(P)), in any case;
-        or V(none) (also V(unlimited)); or V(default).
-      - Units are powers of 1024, as the servers treat them. V(KiB) to V(PiB) and V(Ko) to V(Po) mean the same.
-      - Negative numbers, a decimal comma and other units are refused.
-      - Servers round KB to a whole number and larger units to one decimal. The rounded text is sent and compared,
+      - A number of bytes; a number with the unit V(B), V(KB), V(MB), V(GB), V(TB) or V(PB), or only its letter (V(K), V(M), V(G), V(T), V(P)), in any case;
+        V(none) (or V(unlimited)); or V(default).
+      - Units are powers of 1024, as on the servers. V(KiB) to V(PiB) and V(Ko) to V(Po) mean the same.
+      - Negative numbers, decimal commas and other units are refused.
+      - Servers round KB to a whole number and larger units to one decimal place. The rounded text is sent and compared,
         and a warning is issued if the size differs. V(1500 MB) becomes V(1.5 GB), V(10.25 GB) becomes V(10.3 GB).
-      - V(0) means no storage at all.
-      - Nextcloud reports only the resulting size, so V(default) is satisfied when the quota equals the server's
-        default. Reading the default costs one request and requires an administrator.
+      - V(0) means no storage.
+      - Nextcloud reports only the resulting size, so V(default) is satisfied if the quota equals the server's
+        default. Reading the default takes one request and requires an administrator.
     type: str
   language:
     description:
@@ -120,7 +119,7 @@ options:
   timezone:
     description:
       - Name of the time zone, for example V(Europe/Berlin) or V(UTC). Case matters. It cannot be cleared.
-      - Nextcloud only, if its records have the field (32 and 34 do, 28 and 31 do not).
+      - Nextcloud only, if the server has the field (32 and 34 do, 28 and 31 do not).
     type: str
   manager:
     description:
@@ -129,7 +128,7 @@ options:
     type: str
   phone:
     description:
-      - Phone number with V(+) and country code. Blanks, brackets, dots, slashes and hyphens in it are dropped.
+      - Phone number with V(+) and country code. Blanks, brackets, dots, slashes and hyphens are removed.
         An empty string clears it. Nextcloud only.
     type: str
   address:
@@ -138,7 +137,7 @@ options:
     type: str
   website:
     description:
-      - Address that begins with V(http://) or V(https://) in lower case, kept as given, at most 2048 bytes.
+      - URL that begins with V(http://) or V(https://) in lower case, kept as given, at most 2048 bytes.
         An empty string clears it. Nextcloud only.
     type: str
   organisation:
@@ -161,21 +160,21 @@ options:
   pronouns:
     description:
       - Pronouns, kept as given, at most 2048 bytes. An empty string clears it.
-      - Nextcloud only, if its records have the field (31 to 34 do, 28 does not).
+      - Nextcloud only, if the server has the field (31 to 34 do, 28 does not).
     type: str
   fediverse:
     description:
-      - Address in the form V(name@instance). One leading V(@) is dropped. An empty string clears it. Nextcloud only.
+      - Address in the form V(name@instance). A leading V(@) is removed. An empty string clears it. Nextcloud only.
       - The server looks up the address over the network and refuses addresses that it does not find.
     type: str
   twitter:
     description:
-      - Account name of at most 15 letters of ASCII, digits and V(_). One leading V(@) is dropped. An empty string clears it. Nextcloud only.
+      - Account name of at most 15 ASCII letters, digits and V(_). A leading V(@) is removed. An empty string clears it. Nextcloud only.
     type: str
   bluesky:
     description:
-      - Handle like V(name.bsky.social), without V(@), kept as given. An empty string clears it.
-      - Nextcloud only, if its records have the field (32 and 34 do, 28 and 31 do not).
+      - Handle such as V(name.bsky.social), without V(@), kept as given. An empty string clears it.
+      - Nextcloud only, if the server has the field (32 and 34 do, 28 and 31 do not).
     type: str
   profile_enabled:
     description:
@@ -183,27 +182,27 @@ options:
     type: bool
   additional_mails:
     description:
-      - Mail addresses beside O(email), compared without regard to case and sent in lower case. Nextcloud only.
+      - Email addresses besides O(email), compared case-insensitively and sent in lower case. Nextcloud only.
       - The primary address is refused.
     type: dict
     suboptions: &change
       add:
-        description: Make sure that these are in, and leave the rest.
+        description: Add these and keep the rest.
         type: list
         elements: str
       remove:
-        description: Make sure that these are out, and leave the rest.
+        description: Remove these and keep the rest.
         type: list
         elements: str
       set:
-        description: Exactly these. An empty list empties. Not together with C(add) or C(remove).
+        description: The complete list. An empty list removes all. Mutually exclusive with C(add) and C(remove).
         type: list
         elements: str
   notify_email:
     description:
       - Email address for notifications. It is added to the additional email addresses if it is not one of them. Nextcloud only.
       - The module marks it as verified, with a call that the server limits to 5 per minute.
-      - An empty string means the primary address.
+      - An empty string selects the primary address.
     type: str
   groups:
     description:
@@ -213,8 +212,8 @@ options:
     suboptions: *change
   subadmin_of:
     description:
-      - IDs of the groups that the account administers. It need not be a member. V(admin) is refused, on ownCloud in any case.
-      - Only administrators may change this.
+      - IDs of the groups that the account administers. It does not have to be a member. V(admin) is refused, on ownCloud in any upper or lower case.
+      - Only administrators can change this.
     type: dict
     aliases: [subadmin]
     suboptions: *change
@@ -227,40 +226,40 @@ options:
     default: fail
   two_factor:
     description:
-      - On ownCloud, whether the account must use a second factor. Without a provider the server accepts V(true) and forgets it,
+      - On ownCloud, whether the account must use a second factor. Without a provider, the server accepts V(true) but does not store it,
         and the task fails after reading it back.
-      - On Nextcloud 31 and later, V(false) disables every enabled second factor, for example after a lost device. This costs one more request.
+      - On Nextcloud 31 and later, V(false) disables all enabled second factors, for example after a device was lost. This takes one more request.
         V(true) is refused, because users enrol themselves. Older versions support neither.
     type: bool
     aliases: [two_factor_auth_enabled]
   welcome_email:
     description:
-      - With V(auto), the server decides whether it sends a mail when the account is created.
-      - V(skip) creates the account without email address and sets O(email) afterwards, so that no welcome mail is sent. It requires O(password).
-      - V(resend) sends the mail to an existing account in every run. It requires an email address. ownCloud does not support it.
+      - With V(auto), the server decides whether to send a welcome email when the account is created.
+      - V(skip) creates the account without email address and sets O(email) afterwards, so that no welcome email is sent. It requires O(password).
+      - V(resend) sends the welcome email to an existing account in every run. It requires an email address. ownCloud does not support it.
     type: str
     choices: [auto, skip, resend]
     default: auto
   wipe_devices:
     description:
-      - Ask the account's devices to delete their copies of the files. Nextcloud only.
-      - Requires O(enabled=false). It is sent just before the account is disabled, and not again afterwards.
+      - Whether to ask the account's devices to delete their copies of the files. Nextcloud only.
+      - Requires O(enabled=false). The request is sent just before the account is disabled, and not again afterwards.
     type: bool
     default: false
   protected_users:
     description:
-      - IDs that this task refuses to delete, to disable, or to remove from the group V(admin). An email address in place of an ID is refused.
+      - IDs of accounts that are never deleted, disabled, or removed from the group V(admin). An email address in place of an ID is refused.
       - The acting account is always protected.
     type: list
     elements: str
     default: []
 notes:
-  - A converged account costs one request on Nextcloud when O(product) is given, two with V(auto).
-    On ownCloud O(groups) and O(subadmin_of) cost one request more each.
-  - On Nextcloud an account is created with password, names, address, groups, quota, language and manager in one request. Everything else is one edit
-    for each field that differs. Version 34 changes several of display name, password, address, quota, language and manager in one edit.
-  - ownCloud creates an account with password and groups, and takes one edit for each other field.
-  - After an error the rest of the plan is skipped, and RV(actions) shows what was done.
+  - If nothing changes, the task takes one request on Nextcloud if O(product) is given, and two with V(auto).
+    On ownCloud, O(groups) and O(subadmin_of) take one more request each.
+  - On Nextcloud, one request creates an account with password, names, email address, groups, quota, language and manager. Each other field that differs
+    takes one edit. Version 34 changes several of display name, password, email address, quota, language and manager in one edit.
+  - On ownCloud, one request creates an account with password and groups. Each other field takes one edit.
+  - After an error, the remaining steps are skipped, and RV(actions) shows which steps are done.
     A new account may then be incomplete. The next run completes it.
 seealso:
   - module: ocs.provisioning.ocs_user_info
@@ -272,9 +271,9 @@ seealso:
 """
 
 EXAMPLES = r"""
-# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# The other tasks get the connection from module_defaults of group/ocs.provisioning.ocs,
 # or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
-- name: Create an account, and the group that it lacks
+- name: Create an account, and its group if it does not exist
   ocs.provisioning.ocs_user:
     url: https://cloud.example.com
     auth_username: admin
@@ -289,7 +288,7 @@ EXAMPLES = r"""
       add: [staff]
     missing_groups: create
 
-- name: Invite somebody by mail
+- name: Invite a user by email
   ocs.provisioning.ocs_user:
     name: bob
     display_name: Bob Example
@@ -298,7 +297,7 @@ EXAMPLES = r"""
     groups:
       add: [staff]
 
-- name: Change the profile, and leave alone what is not named
+- name: Change some fields of the profile, and leave the others unchanged
   ocs.provisioning.ocs_user:
     name: alice
     phone: +49 711 252428-90
@@ -306,7 +305,7 @@ EXAMPLES = r"""
     website: https://www.example.com
     timezone: Europe/Berlin
 
-- name: Put the account in exactly these groups, and let it administer one of them
+- name: Set the account's groups, and let it administer one of them
   ocs.provisioning.ocs_user:
     name: alice
     groups:
@@ -322,7 +321,7 @@ EXAMPLES = r"""
       add: [alice@mail.example.org]
     notify_email: alice@mail.example.org
 
-- name: See what would change
+- name: Show what would change
   ocs.provisioning.ocs_user:
     name: alice
     quota: 10 GB
@@ -330,23 +329,23 @@ EXAMPLES = r"""
   diff: true
   register: alice
 
-- name: Set a new password, in every run
+- name: Set a new password (changes in every run)
   ocs.provisioning.ocs_user:
     name: alice
     password: "{{ vault_new_password }}"
     update_password: always
 
-- name: Send the welcome mail, in every run
+- name: Send the welcome email again (changes in every run)
   ocs.provisioning.ocs_user:
     name: bob
     welcome_email: resend
 
-- name: Switch off the second factors of a lost device (Nextcloud 31 and later)
+- name: Disable the second factors after a device was lost (Nextcloud 31 and later)
   ocs.provisioning.ocs_user:
     name: alice
     two_factor: false
 
-- name: Shut somebody out, and wipe the devices
+- name: Disable an account, wipe its devices and remove all its memberships
   ocs.provisioning.ocs_user:
     name: bob
     enabled: false
@@ -378,9 +377,9 @@ EXAMPLES = r"""
 RETURN = r"""
 user:
   description:
-    - The account after the task, in check mode as it would be. Null when it does not exist.
-    - When a step failed, the account as it was found before. Null also when the task failed before the first step.
-    - A key that the product, the version or the acting account's rights leave out is missing. A value that the server does not tell is null.
+    - The account after the task, or in check mode as it would be. Null if it does not exist.
+    - If a step failed, the account before the task. Also null if the task failed before the first step.
+    - Keys that the product, the version or the rights of the acting account do not provide are missing. A value that the server does not return is null.
   returned: always
   type: dict
   contains:
@@ -406,11 +405,11 @@ user:
       contains:
         definition:
           description:
-            - On ownCloud the stored text, for example V(default). On Nextcloud the text of the bytes, V(none) when unlimited.
+            - On ownCloud, the stored text, for example V(default). On Nextcloud, the size as text, or V(none) if unlimited.
           type: str
           sample: 20 GB
         bytes:
-          description: The size that RV(user.quota.definition) means, null when it names none.
+          description: The size in bytes that RV(user.quota.definition) means, null if it does not name one.
           type: int
           sample: 21474836480
         used:
@@ -418,24 +417,24 @@ user:
           type: int
           sample: 1048576
         free:
-          description: Bytes left, null when unlimited.
+          description: Bytes available, null if unlimited.
           type: int
           sample: 21473787904
         total:
-          description: Bytes in all, null when unlimited.
+          description: Total bytes, null if unlimited.
           type: int
           sample: 21474836480
         relative:
-          description: Part used, in per cent.
+          description: Percentage used.
           type: float
           sample: 0.01
     groups:
-      description: Ids of the groups, sorted. On ownCloud only when O(groups) is given.
+      description: IDs of the groups, sorted. On ownCloud only if O(groups) is given.
       type: list
       elements: str
       sample: [project, staff]
     subadmin_of:
-      description: Ids of the groups that the account administers, sorted. On ownCloud only when O(subadmin_of) is given.
+      description: IDs of the groups that the account administers, sorted. On ownCloud only if O(subadmin_of) is given.
       type: list
       elements: str
       sample: [staff]
@@ -445,7 +444,7 @@ user:
       sample: en
     unread:
       description:
-        - Names of keys that the server did not return although it should. They are null. Servers do so for accounts that their backend has lost or
+        - Names of keys that the server should have returned but did not. They are null. This happens for accounts that their backend has lost or
           whose storage cannot be read.
       returned: when there are any
       type: list
@@ -456,12 +455,12 @@ user:
       type: str
       sample: "2026-11-20T08:15:30Z"
     storage_location:
-      description: Folder of the account's files on the server, for administrators.
+      description: Directory of the account's files on the server. Returned to administrators only.
       type: str
       sample: /var/www/html/data/alice
     two_factor:
       description:
-        - On ownCloud, whether the account must use a second factor. On Nextcloud, whether a second factor is on, when O(two_factor) is given.
+        - On ownCloud, whether the account must use a second factor. On Nextcloud, whether a second factor is enabled; only if O(two_factor) is given.
       type: bool
       sample: false
     created:
@@ -469,11 +468,11 @@ user:
       type: str
       sample: "2026-11-20T08:15:30Z"
     first_login:
-      description: Time of the first login in UTC, null for never (Nextcloud 31 and later).
+      description: Time of the first login in UTC, null if the account never logged in (Nextcloud 31 and later).
       type: str
       sample: "2026-11-20T08:15:30Z"
     backend:
-      description: Where the account comes from (Nextcloud).
+      description: Name of the backend that the account comes from (Nextcloud).
       type: str
       sample: Database
     backend_capabilities:
@@ -481,12 +480,12 @@ user:
       type: dict
       sample: {"setDisplayName": true, "setPassword": true}
     additional_mails:
-      description: Mail addresses beside the primary one, sorted (Nextcloud).
+      description: Email addresses besides the primary one, sorted (Nextcloud).
       type: list
       elements: str
       sample: [alice@mail.example.org]
     notify_email:
-      description: Address that gets the notifications, an empty text for the primary one (Nextcloud).
+      description: Email address for notifications, an empty string for the primary one (Nextcloud).
       type: str
       sample: alice@mail.example.org
     profile_enabled:
@@ -494,70 +493,70 @@ user:
       type: bool
       sample: true
     manager:
-      description: Id of the manager, an empty text when there is none (Nextcloud).
+      description: ID of the manager, an empty string if there is none (Nextcloud).
       type: str
       sample: bob
     locale:
-      description: Code of the locale, an empty text when unset (Nextcloud).
+      description: Code of the locale, an empty string if not set (Nextcloud).
       type: str
       sample: en_GB
     timezone:
-      description: Name of the time zone, an empty text when unset (Nextcloud 32 and later).
+      description: Name of the time zone, an empty string if not set (Nextcloud 32 and later).
       type: str
       sample: Europe/Berlin
     phone:
-      description: Phone number, an empty text when there is none (Nextcloud).
+      description: Phone number, an empty string if there is none (Nextcloud).
       type: str
       sample: "+4971125242890"
     address:
-      description: Postal address, an empty text when there is none (Nextcloud).
+      description: Postal address, an empty string if there is none (Nextcloud).
       type: str
       sample: ""
     website:
-      description: Website, an empty text when there is none (Nextcloud).
+      description: Website, an empty string if there is none (Nextcloud).
       type: str
       sample: https://www.example.com
     organisation:
-      description: Organisation, an empty text when there is none (Nextcloud).
+      description: Organisation, an empty string if there is none (Nextcloud).
       type: str
       sample: Example Ltd
     role:
-      description: Role, an empty text when there is none (Nextcloud).
+      description: Role, an empty string if there is none (Nextcloud).
       type: str
       sample: ""
     headline:
-      description: Headline, an empty text when there is none (Nextcloud).
+      description: Headline, an empty string if there is none (Nextcloud).
       type: str
       sample: ""
     biography:
-      description: About the person, an empty text when there is none (Nextcloud).
+      description: About the person, an empty string if there is none (Nextcloud).
       type: str
       sample: ""
     pronouns:
-      description: Pronouns, an empty text when there is none (Nextcloud 31 and later).
+      description: Pronouns, an empty string if there is none (Nextcloud 31 and later).
       type: str
       sample: ""
     fediverse:
-      description: Fediverse address, an empty text when there is none (Nextcloud).
+      description: Fediverse address, an empty string if there is none (Nextcloud).
       type: str
       sample: ""
     twitter:
-      description: Twitter account, an empty text when there is none (Nextcloud).
+      description: Twitter account, an empty string if there is none (Nextcloud).
       type: str
       sample: ""
     bluesky:
-      description: Bluesky handle, an empty text when there is none (Nextcloud 32 and later).
+      description: Bluesky handle, an empty string if there is none (Nextcloud 32 and later).
       type: str
       sample: ""
 actions:
   description:
-    - The steps of the plan in order. In check mode the same steps, not sent.
+    - The steps of the plan in order. In check mode, the same steps without being sent.
   returned: always
   type: list
   elements: dict
   contains:
     id:
-      description: Name of the finding, the same in every run.
+      description: ID of the step, the same in every run.
       type: str
       sample: update:user:alice:quota
     action:
@@ -569,44 +568,44 @@ actions:
       type: str
       sample: user
     name:
-      description: Id of the account. Of the group for kinds V(group), V(member) and V(subadmin).
+      description: ID of the account, or of the group for the kinds V(group), V(member) and V(subadmin).
       type: str
       sample: alice
     before:
-      description: The fields that the step changes, as they are. For V(member) and V(subadmin) the account's id with V(true) or V(false).
+      description: The fields that the step changes, with their values before it. For V(member) and V(subadmin), the account's ID with V(true) or V(false).
       type: dict
       sample: {"quota": "20 GB"}
     after:
-      description: The same fields, as they will be.
+      description: The same fields, with their values after it.
       type: dict
       sample: {"quota": "10 GB"}
     status:
-      description: V(planned) in check mode, else V(done), V(failed) or V(skipped).
+      description: V(planned) in check mode, otherwise V(done), V(failed) or V(skipped).
       type: str
       sample: done
     error:
-      description: Why the step failed, else null.
+      description: Why the step failed, null otherwise.
       type: str
       sample:
 plan:
-  description: What identifies the plan.
+  description: The data that identify the plan.
   returned: when a plan was made
   type: dict
   contains:
     digest:
-      description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
-        placeholder.
+      description: The SHA-256 hash of the steps, regardless of their order, followed by counts of each kind of step, for O(expected_plan). Secrets are
+        represented by a placeholder.
       returned: always
       type: str
       sample: bc55d62433982a391953fcc61cf9e3941765870d0a3e1cab2a5efcb79d62af33;update.user.quota=1
     steps:
-      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      description: The C(id) of each step in RV(actions), with a hash of its values.
       returned: always
       type: dict
       sample: {"update:user:alice:quota": "9a49aef3"}
 api:
-  description: Requests and time of the task.
-  returned: when the server was asked
+  description: Counts of requests and the duration of the task.
+  returned: when a request was sent
   type: dict
   contains:
     product:
@@ -614,31 +613,31 @@ api:
       type: str
       sample: nextcloud
     version:
-      description: Version of the server, null when the task did not need it.
+      description: Version of the server, null if the task did not need it.
       type: str
       sample: 34.0.1
     requests:
-      description: Requests sent, repeated ones included.
+      description: Number of requests, including repeated ones.
       type: int
       sample: 3
     reads:
-      description: Requests that change nothing, such as reads and the password check.
+      description: Number of requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Requests that may change something.
+      description: Number of requests that can change something.
       type: int
       sample: 1
     retries:
-      description: Repeated requests.
+      description: Number of repeated requests.
       type: int
       sample: 0
     waited_seconds:
-      description: Time waited for rate limits.
+      description: Time in seconds spent waiting for rate limits.
       type: float
       sample: 0.0
     elapsed_seconds:
-      description: Time that the task took.
+      description: Duration of the task in seconds.
       type: float
       sample: 0.214
 ocs_code:

@@ -11,7 +11,7 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Reads accounts by name, by search, by group, or all that the acting account may see, and filters them.
+  - Reads accounts by ID, by search, by group, or all that the acting account can see, and filters them.
   - Names that do not exist are ignored.
 extends_documentation_fragment:
   - ocs.provisioning.ocs_connection
@@ -22,20 +22,20 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: This module changes nothing on the server. In check mode it saves no pictures.
+    details: This module changes nothing on the server. In check mode, it does not save pictures.
 options:
   name:
     description:
-      - IDs of accounts. They match case-insensitively. Each costs one request, on ownCloud three.
-      - An email address in place of an ID is ignored, although Nextcloud 32 and later would return the account that it belongs to.
+      - IDs of accounts, which match case-insensitively. Each takes one request, on ownCloud three.
+      - An email address in place of an ID is ignored, although Nextcloud 32 and later would find the account by it.
       - O(name), O(search) and O(group) are mutually exclusive. If none is given, all accounts are read.
     type: list
     elements: str
     aliases: [user_id, userid, username]
   search:
     description:
-      - Part of the ID, the display name or the email address, in any case.
-      - On ownCloud part of the ID only, and at least 2 characters. For a group admin, ownCloud searches the display name instead.
+      - Part of the ID, the display name or the email address, case-insensitive.
+      - On ownCloud, part of the ID only, with at least 2 characters. For a group admin, ownCloud searches the display name instead.
     type: str
   group:
     description:
@@ -56,7 +56,7 @@ options:
     type: bool
   quota_used_percent:
     description:
-      - Only accounts that use more than this percentage of their quota. Accounts without a limit are never among them.
+      - Only accounts that use more than this percentage of their quota. Accounts without a limit are never returned.
     type: int
     version_added: 0.1.0
   has_email:
@@ -67,51 +67,51 @@ options:
   duplicated_email:
     description:
       - Only accounts whose email address another account has as well (V(true)), or all others (V(false)). Case is ignored.
-      - All accounts are compared, also those that another filter leaves out. Mutually exclusive with O(name), O(search) and O(group).
+      - All accounts are compared, including those that other filters exclude. Mutually exclusive with O(name), O(search) and O(group).
     type: bool
     version_added: 0.1.0
   admin:
     description:
       - Only administrators, the members of the group V(admin) (V(true)), or all others (V(false)).
-      - V(true) without O(name), O(search) and O(group) reads these accounts only, at a request each, on ownCloud three.
+      - V(true) without O(name), O(search) and O(group) reads only these accounts, with one request each, on ownCloud three.
     type: bool
     version_added: 0.1.0
   subadmin_of:
     description:
-      - Only group admins of the group with this ID. The group must exist. Reads as O(admin) does.
+      - Only group admins of the group with this ID. The group must exist. The requests are those of O(admin).
     type: str
     version_added: 0.1.0
   backends:
     description:
-      - Only accounts of these backends, for example V(Database) or V(LDAP). Nextcloud only; other products do not tell them.
+      - Only accounts of these backends, for example V(Database) or V(LDAP). Nextcloud only, because ownCloud does not return the backend.
     type: list
     elements: str
     version_added: 0.1.0
   details:
     description:
-      - Whether to return everything known of each account. V(false) returns the ids only, and allows of the filters O(admin) and O(subadmin_of) only.
-      - Nextcloud returns details in pages of 500. On ownCloud they cost one request for each account.
+      - Whether to return all fields of each account. V(false) returns only the IDs, and of the filters allows only O(admin) and O(subadmin_of).
+      - Nextcloud returns details in pages of 500. On ownCloud, they take one request for each account.
     type: bool
     default: true
   two_factor:
     description:
-      - Whether to return if a second factor is enabled. On Nextcloud 31 and later this costs one request for each account. Older versions do not support it.
-      - On ownCloud it is always among the details.
+      - Whether to return if a second factor is enabled. On Nextcloud 31 and later, this takes one request for each account. Older versions do not support it.
+      - On ownCloud, it is always part of the details.
     type: bool
     default: false
   editable_fields:
     description:
-      - Whether to return the fields of each account's profile that its owner may edit. Costs one request for each account. Nextcloud only.
+      - Whether to return the fields of each account's profile that its owner can edit. Takes one request for each account. Nextcloud only.
     type: bool
     default: false
   limit:
     description:
-      - Largest number of accounts to return, at least 1. RV(truncated) is true if there are more.
+      - Maximum number of accounts to return, at least 1. RV(truncated) is true if there are more.
     type: int
   avatar_dest:
     description:
-      - Directory on the machine that runs the module in which each account's picture is saved, named by the ID of the account. It must exist.
-      - Costs one request for each account, to the web interface. Nextcloud only.
+      - Directory on the machine that runs the module in which the pictures of the accounts are saved, named after their IDs. It must exist.
+      - Takes one request to the web interface for each account. Nextcloud only.
     type: path
   avatar_size:
     description:
@@ -130,13 +130,13 @@ options:
     type: bool
     default: false
 notes:
-  - ownCloud returns RV(users[].groups) and RV(users[].subadmin_of) with O(name) only.
+  - ownCloud returns RV(users[].groups) and RV(users[].subadmin_of) only with O(name).
 seealso:
   - module: ocs.provisioning.ocs_user
 """
 
 EXAMPLES = r"""
-# The other tasks take the connection from module_defaults of group/ocs.provisioning.ocs,
+# The other tasks get the connection from module_defaults of group/ocs.provisioning.ocs,
 # or from the environment (OCS_URL, OCS_USERNAME, OCS_PASSWORD).
 - name: Read two accounts
   ocs.provisioning.ocs_user_info:
@@ -150,53 +150,53 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ dict(accounts.users | map(attribute='name') | zip(accounts.users | map(attribute='quota.definition'))) }}"
 
-- name: Who are the administrators?
+- name: List the administrators
   ocs.provisioning.ocs_user_info:
     admin: true
 
-- name: Who leads the group?
+- name: Appoint a group admin
   ocs.provisioning.ocs_group:
     name: staff
     subadmins:
       add: [admin]
 
-- name: Which group admins have no email address?
+- name: List group admins of a group who have no email address
   ocs.provisioning.ocs_user_info:
     subadmin_of: staff
     has_email: false
 
-- name: Whose quota is nearly used up?
+- name: List accounts whose quota is nearly used up
   ocs.provisioning.ocs_user_info:
     quota_used_percent: 90
 
-- name: Who has an address that somebody else has?
+- name: List accounts that share an email address with another account
   ocs.provisioning.ocs_user_info:
     duplicated_email: true
 
-- name: Which accounts come from LDAP? (Nextcloud)
+- name: List accounts from LDAP (Nextcloud)
   ocs.provisioning.ocs_user_info:
     backends: [LDAP]
 
-- name: Which enabled accounts has nobody used for a quarter of a year?
+- name: List enabled accounts that have not been used for 90 days
   ocs.provisioning.ocs_user_info:
     enabled: true
     inactive_days: 90
 
-- name: Whose mail address is it?
+- name: Find an account by its email address
   ocs.provisioning.ocs_user_info:
     search: alice@example.com
     limit: 1
 
-- name: Who has a second factor? (Nextcloud 31 and later)
+- name: Show which accounts have a second factor (Nextcloud 31 and later)
   ocs.provisioning.ocs_user_info:
     two_factor: true
 
-- name: Which fields may people edit themselves? (Nextcloud)
+- name: Show which fields the account's owner can edit (Nextcloud)
   ocs.provisioning.ocs_user_info:
     name: admin
     editable_fields: true
 
-- name: Make a folder for pictures
+- name: Create a directory for pictures
   ansible.builtin.tempfile:
     state: directory
     suffix: .avatars
@@ -207,12 +207,12 @@ EXAMPLES = r"""
     avatar_dest: "{{ folder.path }}"
     avatar_size: 64
 
-- name: Remove the folder
+- name: Remove the directory
   ansible.builtin.file:
     path: "{{ folder.path }}"
     state: absent
 
-- name: List the ids of all accounts on ownCloud
+- name: List the IDs of all accounts on ownCloud
   ocs.provisioning.ocs_user_info:
     product: owncloud
     details: false
@@ -221,8 +221,8 @@ EXAMPLES = r"""
 RETURN = r"""
 users:
   description:
-    - The accounts. With O(details=false) they have RV(users[].name) only.
-    - A key that the product, the version or the acting account's rights leave out is missing. A value that the server does not tell is null.
+    - The accounts. With O(details=false), they only have RV(users[].name).
+    - Keys that the product, the version or the rights of the acting account do not provide are missing. A value that the server does not return is null.
   returned: success
   type: list
   elements: dict
@@ -249,11 +249,11 @@ users:
       contains:
         definition:
           description:
-            - On ownCloud the stored text, for example V(default). On Nextcloud the text of the bytes, V(none) when unlimited.
+            - On ownCloud, the stored text, for example V(default). On Nextcloud, the size as text, or V(none) if unlimited.
           type: str
           sample: 20 GB
         bytes:
-          description: The size that RV(users[].quota.definition) means, null when it names none.
+          description: The size in bytes that RV(users[].quota.definition) means, null if it does not name one.
           type: int
           sample: 21474836480
         used:
@@ -261,24 +261,24 @@ users:
           type: int
           sample: 1048576
         free:
-          description: Bytes left, null when unlimited.
+          description: Bytes available, null if unlimited.
           type: int
           sample: 21473787904
         total:
-          description: Bytes in all, null when unlimited.
+          description: Total bytes, null if unlimited.
           type: int
           sample: 21474836480
         relative:
-          description: Part used, in per cent.
+          description: Percentage used.
           type: float
           sample: 0.01
     groups:
-      description: Ids of the groups, sorted. On ownCloud only with O(name).
+      description: IDs of the groups, sorted. On ownCloud only with O(name).
       type: list
       elements: str
       sample: [project, staff]
     subadmin_of:
-      description: Ids of the groups that the account administers, sorted. On ownCloud only with O(name).
+      description: IDs of the groups that the account administers, sorted. On ownCloud only with O(name).
       type: list
       elements: str
       sample: [staff]
@@ -288,7 +288,7 @@ users:
       sample: en
     unread:
       description:
-        - Names of keys that the server did not return although it should. They are null. Servers do so for accounts that their backend has lost or
+        - Names of keys that the server should have returned but did not. They are null. This happens for accounts that their backend has lost or
           whose storage cannot be read.
       returned: when there are any
       type: list
@@ -299,12 +299,12 @@ users:
       type: str
       sample: "2026-11-20T08:15:30Z"
     storage_location:
-      description: Folder of the account's files on the server, for administrators.
+      description: Directory of the account's files on the server. Returned to administrators only.
       type: str
       sample: /var/www/html/data/alice
     two_factor:
       description:
-        - On ownCloud, whether the account must use a second factor. On Nextcloud, whether a second factor is on, with O(two_factor=true).
+        - On ownCloud, whether the account must use a second factor. On Nextcloud, whether a second factor is enabled; only with O(two_factor=true).
       type: bool
       sample: false
     created:
@@ -312,11 +312,11 @@ users:
       type: str
       sample: "2026-11-20T08:15:30Z"
     first_login:
-      description: Time of the first login in UTC, null for never (Nextcloud 31 and later).
+      description: Time of the first login in UTC, null if the account never logged in (Nextcloud 31 and later).
       type: str
       sample: "2026-11-20T08:15:30Z"
     backend:
-      description: Where the account comes from (Nextcloud).
+      description: Name of the backend that the account comes from (Nextcloud).
       type: str
       sample: Database
     backend_capabilities:
@@ -324,12 +324,12 @@ users:
       type: dict
       sample: {"setDisplayName": true, "setPassword": true}
     additional_mails:
-      description: Mail addresses beside the primary one, sorted (Nextcloud).
+      description: Email addresses besides the primary one, sorted (Nextcloud).
       type: list
       elements: str
       sample: [alice@mail.example.org]
     notify_email:
-      description: Address that gets the notifications, an empty text for the primary one (Nextcloud).
+      description: Email address for notifications, an empty string for the primary one (Nextcloud).
       type: str
       sample: alice@mail.example.org
     profile_enabled:
@@ -337,79 +337,79 @@ users:
       type: bool
       sample: true
     manager:
-      description: Id of the manager, an empty text when there is none (Nextcloud).
+      description: ID of the manager, an empty string if there is none (Nextcloud).
       type: str
       sample: bob
     locale:
-      description: Code of the locale, an empty text when unset (Nextcloud).
+      description: Code of the locale, an empty string if not set (Nextcloud).
       type: str
       sample: en_GB
     timezone:
-      description: Name of the time zone, an empty text when unset (Nextcloud 32 and later).
+      description: Name of the time zone, an empty string if not set (Nextcloud 32 and later).
       type: str
       sample: Europe/Berlin
     phone:
-      description: Phone number, an empty text when there is none (Nextcloud).
+      description: Phone number, an empty string if there is none (Nextcloud).
       type: str
       sample: "+4971125242890"
     address:
-      description: Postal address, an empty text when there is none (Nextcloud).
+      description: Postal address, an empty string if there is none (Nextcloud).
       type: str
       sample: ""
     website:
-      description: Website, an empty text when there is none (Nextcloud).
+      description: Website, an empty string if there is none (Nextcloud).
       type: str
       sample: https://www.example.com
     organisation:
-      description: Organisation, an empty text when there is none (Nextcloud).
+      description: Organisation, an empty string if there is none (Nextcloud).
       type: str
       sample: Example Ltd
     role:
-      description: Role, an empty text when there is none (Nextcloud).
+      description: Role, an empty string if there is none (Nextcloud).
       type: str
       sample: ""
     headline:
-      description: Headline, an empty text when there is none (Nextcloud).
+      description: Headline, an empty string if there is none (Nextcloud).
       type: str
       sample: ""
     biography:
-      description: About the person, an empty text when there is none (Nextcloud).
+      description: About the person, an empty string if there is none (Nextcloud).
       type: str
       sample: ""
     pronouns:
-      description: Pronouns, an empty text when there is none (Nextcloud 31 and later).
+      description: Pronouns, an empty string if there is none (Nextcloud 31 and later).
       type: str
       sample: ""
     fediverse:
-      description: Fediverse address, an empty text when there is none (Nextcloud).
+      description: Fediverse address, an empty string if there is none (Nextcloud).
       type: str
       sample: ""
     twitter:
-      description: Twitter account, an empty text when there is none (Nextcloud).
+      description: Twitter account, an empty string if there is none (Nextcloud).
       type: str
       sample: ""
     bluesky:
-      description: Bluesky handle, an empty text when there is none (Nextcloud 32 and later).
+      description: Bluesky handle, an empty string if there is none (Nextcloud 32 and later).
       type: str
       sample: ""
     editable_fields:
-      description: Fields of the profile that the account's owner may edit, sorted (Nextcloud).
+      description: Fields of the profile that the account's owner can edit, sorted (Nextcloud).
       returned: with O(editable_fields=true)
       type: list
       elements: str
       sample: [additional_mails, address, display_name, email, phone]
     avatar:
-      description: File with the picture. Its ending tells whether it is PNG or JPEG.
+      description: Path of the picture. Its extension shows whether it is PNG or JPEG.
       returned: with O(avatar_dest), not in check mode
       type: str
       sample: /tmp/avatars/alice.png
 count:
-  description: Number of RV(users).
+  description: Number of accounts in RV(users).
   returned: success
   type: int
   sample: 1
 truncated:
-  description: Whether O(limit) left accounts out.
+  description: Whether there are more accounts than O(limit).
   returned: success
   type: bool
   sample: false
@@ -419,8 +419,8 @@ fetched_at:
   type: str
   sample: "2026-11-22T05:06:07Z"
 api:
-  description: Requests and time of the task.
-  returned: when the server was asked
+  description: Counts of requests and the duration of the task.
+  returned: when a request was sent
   type: dict
   contains:
     product:
@@ -428,31 +428,31 @@ api:
       type: str
       sample: nextcloud
     version:
-      description: Version of the server, null when the task did not need it.
+      description: Version of the server, null if the task did not need it.
       type: str
       sample: 34.0.1
     requests:
-      description: Requests sent, repeated ones included.
+      description: Number of requests, including repeated ones.
       type: int
       sample: 3
     reads:
-      description: Requests that change nothing, such as reads and the password check.
+      description: Number of requests that change nothing, such as reads and the password check.
       type: int
       sample: 2
     writes:
-      description: Requests that may change something.
+      description: Number of requests that can change something.
       type: int
       sample: 1
     retries:
-      description: Repeated requests.
+      description: Number of repeated requests.
       type: int
       sample: 0
     waited_seconds:
-      description: Time waited for rate limits.
+      description: Time in seconds spent waiting for rate limits.
       type: float
       sample: 0.0
     elapsed_seconds:
-      description: Time that the task took.
+      description: Duration of the task in seconds.
       type: float
       sample: 0.214
 ocs_code:
@@ -476,7 +476,7 @@ hint:
   type: str
   sample: Correct the value; see the documentation of the parameter.
 packed:
-  description: All lists of the result as one text, JSON in base64. The result has none of them by its own name then.
+  description: All lists of the result as one string, JSON in base64. The lists are then not returned separately.
   returned: with O(packed=true)
   type: str
   sample: eyJ1c2VycyI6IFtdfQ==

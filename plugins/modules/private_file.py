@@ -11,11 +11,11 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Writes reports, evidence and passwords of the roles. The result and the diff never show the content.
+  - The roles use this module to write reports, evidence and passwords. The result and the diff never show the content.
   - The file is replaced as a whole and has its mode from the start. Missing directories are created with mode C(0700).
-  - A symbolic link in the place of the file, or a folder that is a symbolic link of another account, fails the task, as does anything that is not
-    a regular file. The task never waits for somebody to read a FIFO.
-  - Runs on the controller, whatever the target host is.
+  - The task fails if the path is a symbolic link or anything else that is not a regular file, or if a directory in it is a symbolic link that belongs to
+    another account. It never waits for a reader of a FIFO.
+  - Runs on the controller, regardless of the target host.
 attributes:
   action:
     description: The module has an action plugin, which does all of the work.
@@ -47,7 +47,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Keep a list of names
+- name: Save a list of names
   ocs.provisioning.private_file:
     path: names.txt
     content: "{{ ['ada', 'grace'] | join('\n') | b64encode }}"
@@ -55,7 +55,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 path:
-  description: The file, from the root.
+  description: The absolute path of the file.
   returned: always
   type: str
 """

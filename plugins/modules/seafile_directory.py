@@ -11,16 +11,16 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Takes the same document as M(ocs.provisioning.ocs_directory), reads the server in pages, and makes the server agree with it.
-  - Users are identified by their addresses. C(name) of the document becomes the login ID, if the version has one (11 and later).
-    Groups may name their people by either.
-  - Fields, normal forms and refusals are those of M(ocs.provisioning.seafile_user) and M(ocs.provisioning.seafile_group), whose planners it uses.
+  - Takes the same document as M(ocs.provisioning.ocs_directory), reads the server in pages, and applies the differences.
+  - Users are identified by their addresses. C(name) of the document becomes the login ID, if the version supports it (11 and later).
+    Groups can refer to users by either.
+  - Fields are checked and compared as in M(ocs.provisioning.seafile_user) and M(ocs.provisioning.seafile_group).
     Quotas are in Seafile's units, powers of 1000.
   - The whole plan is computed and checked before the first write. A plan that exceeds a limit or touches a protected name fails the task,
     and RV(actions) shows what was planned.
-  - The order of the writes is new accounts, groups, edits, owners, joins, group admins, leaves, deletions.
+  - Changes are made in this order, new accounts, new groups, edits, owners, new memberships, group admins, removed memberships, deletions.
   - Accounts and groups that the document does not name are left unchanged, unless O(unlisted_users) or O(unlisted_groups) say otherwise.
-  - The owner of a group is always a member and administers it, whatever the document says.
+  - The owner of a group is always a member and a group admin, regardless of the document.
 extends_documentation_fragment:
   - ocs.provisioning.seafile_connection
   - ocs.provisioning.plan
@@ -31,37 +31,37 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: Reads as the real run does, and signs in for a token when none is given.
+    details: Reads like the real run, and signs in for a token if none is given.
   diff_mode:
     support: full
-    details: Shows the changed objects only, each with the fields that change.
+    details: Shows only the objects that change, each with the fields that change.
   idempotent:
     support: partial
-    details: O(update_password=always) changes every account with a password in every run.
+    details: With O(update_password=always), each account with a password changes in every run.
 options:
   src:
     description:
-      - A YAML or JSON file with the keys C(groups), C(users) and C(defaults), on the machine that runs the module, which reads it itself.
-      - Use it for large documents, which then are neither in the task's arguments nor in AWX's events.
-      - Mutually exclusive with O(groups), O(users) and O(defaults). Reading YAML needs PyYAML, JSON is faster.
-      - An unquoted value of a YAML file is the text in the file. The field decides what it means, so V(0123), V(no), V(1e3) and
+      - Path of a YAML or JSON file with the keys C(groups), C(users) and C(defaults), on the machine that runs the module. The module reads the file itself.
+      - Use it for large documents, so that they are neither in the task's arguments nor in AWX's events.
+      - Mutually exclusive with O(groups), O(users) and O(defaults). YAML requires PyYAML; JSON is read faster.
+      - Unquoted values of a YAML file are read as text, and the field determines their meaning. V(0123), V(no), V(1e3) and
         V(2026-01-02) keep their text in a name or a password, and V(no) is false in O(users[].enabled).
-        Nothing, V(~) and V(null) mean not given. V(Null) and V(NULL) are refused unless they are quoted.
-      - Anchors, aliases and C(<<) work. Tags other than C(!vault), repeated keys, and numbers and booleans of JSON in the place of a string
+        An empty value, V(~) and V(null) mean omitted. V(Null) and V(NULL) are refused unless they are quoted.
+      - Anchors, aliases and C(<<) are supported. Tags other than C(!vault), repeated keys, and JSON numbers and booleans in place of strings
         are refused.
-      - If the task runs on the controller (see O(run_on)), the file, or values of YAML with C(!vault), may be encrypted with Ansible Vault. They are
+      - If the task runs on the controller (see O(run_on)), the file, or YAML values tagged C(!vault), can be encrypted with Ansible Vault. They are
         decrypted in memory.
     type: path
   groups:
     description:
-      - The groups that are described.
+      - The groups of the document.
     type: list
     elements: dict
     default: []
     suboptions:
       name:
         description:
-          - Name of the group; case matters.
+          - Name of the group. Case matters.
         type: raw
         required: true
         aliases: [group_id, groupid]
@@ -72,9 +72,9 @@ options:
         aliases: [displayname]
       subadmins:
         description:
-          - Exactly these users administer the group, beside its owner, also with O(membership=append). Addresses, or names of rows.
-          - A list, or a text with semicolons or commas. Whoever administers a group is a member of it.
-          - Without it, what O(users[].subadmin_of) says counts.
+          - The complete list of group admins besides the owner, even with O(membership=append), as a list, or as text separated by semicolons or commas.
+          - The entries are addresses, or names of rows. Group admins are always members of the group.
+          - If omitted, O(users[].subadmin_of) is used.
         type: raw
       state:
         description:
@@ -83,30 +83,30 @@ options:
       owner:
         description:
           - Owner of the group, by address or by the name of a row. If omitted, a new group belongs to the acting account.
-          - The previous owner stays a member, unless the document says otherwise.
+          - The previous owner remains a member, unless the document says otherwise.
         type: raw
   users:
     description:
-      - The accounts that are described, also as rows that come from a CSV file. Every message names the row.
-      - Text fields refuse numbers, booleans and dates, which have lost their text. V(0123) in a task is the number 83.
-        Quote such values. Whole numbers are taken in ids, names of groups and quotas.
-      - An empty string clears a field. Where nothing can be cleared (language, locale, timezone, quota, password, booleans) it means not given.
-      - Use O(src) for more than some hundred rows, because Ansible is slow with large task arguments.
+      - The accounts of the document. Rows of a CSV file are also accepted. Messages name the row.
+      - Text fields refuse numbers, booleans and dates, because their original text is lost. For example, V(0123) in a task is the number 83.
+        Quote these values. Whole numbers are accepted in IDs, group names and quotas.
+      - An empty string clears a field. In fields that cannot be cleared (language, locale, timezone, quota, password, booleans), it means omitted.
+      - Use O(src) for more than a few hundred rows, because Ansible is slow with large task arguments.
     type: list
     elements: dict
     default: []
     suboptions:
       email:
         description:
-          - Address that identifies the account. Two rows with the same address, in any case, are refused with both positions.
-          - If no account has this contact address, the account with this internal ID is used, with a warning. Accounts that share an address are
-            refused if a row names it, and otherwise left alone with a warning.
+          - Address that identifies the account. If two rows have the same address, regardless of case, the task fails and names both.
+          - If no account has this contact address, the account with this internal ID is used, with a warning. If several accounts share an address, the task
+            fails if a row names it; otherwise these accounts are left unchanged with a warning.
         type: raw
         required: true
         aliases: [mail]
       name:
         description:
-          - Login ID. Seafile 10 does not have it. Two rows with the same name, in any case, are refused.
+          - Login ID. Seafile 10 does not have it. If two rows have the same name, regardless of case, the task fails.
         type: raw
         aliases: [user_id, userid, username]
       state:
@@ -116,7 +116,7 @@ options:
       <<: &fields
         enabled:
           description:
-            - See the option of this name in M(ocs.provisioning.seafile_user). Texts such as V(yes) and V(0) are accepted.
+            - See the option of this name in M(ocs.provisioning.seafile_user). Strings such as V(yes) and V(0) are accepted.
           type: raw
         password:
           description:
@@ -194,7 +194,7 @@ options:
           type: raw
         profile_enabled:
           description:
-            - Not a field of Seafile. Texts such as V(yes) and V(0) are accepted.
+            - Not a field of Seafile. Strings such as V(yes) and V(0) are accepted.
           type: raw
         additional_mails:
           description:
@@ -206,21 +206,22 @@ options:
           type: raw
         groups:
           description:
-            - The groups that the user is a member of, as a list, or a text with semicolons or commas. Each must be managed here, see O(managed_groups).
+            - The groups that the user is a member of, as a list, or as text separated by semicolons or commas. All must be managed groups, see
+              O(managed_groups).
           type: raw
         subadmin_of:
           description:
-            - The groups that the user administers, as a list, or a text with semicolons or commas.
+            - The groups that the user administers, as a list, or as text separated by semicolons or commas.
           type: raw
           aliases: [subadmin]
         two_factor:
           description:
-            - Not a field of Seafile. Texts such as V(yes) and V(0) are accepted.
+            - Not a field of Seafile. Strings such as V(yes) and V(0) are accepted.
           type: raw
           aliases: [two_factor_auth_enabled]
         admin:
           description:
-            - Whether the account administers the server. A change needs O(allow_admin_changes=true). Texts such as V(yes) and V(0) are accepted.
+            - Whether the account is an administrator of the server. Changes require O(allow_admin_changes=true). Strings such as V(yes) and V(0) are accepted.
           type: raw
         account_role:
           description:
@@ -228,11 +229,11 @@ options:
           type: raw
         department:
           description:
-            - See the option of this name in M(ocs.provisioning.seafile_user). Costs one request for every account.
+            - See the option of this name in M(ocs.provisioning.seafile_user). Takes one request for each account.
           type: raw
   defaults:
     description:
-      - Values for users whose row does not name the field, for example a quota and a language.
+      - Values for users whose rows omit the field, for example a quota and a language.
       - Groups listed here are added to every user's groups.
     type: dict
     default: {}
@@ -245,7 +246,7 @@ options:
     default: report
   allow_admin_changes:
     description:
-      - Whether C(admin) of accounts may be changed.
+      - Whether O(users[].admin) may be changed.
     type: bool
     default: false
   protected_groups:
@@ -256,20 +257,20 @@ options:
     default: []
   welcome_email:
     description:
-      - Only V(auto) is supported. Seafile's own settings decide who gets a mail.
+      - Only V(auto) is supported. Seafile's own settings decide whether new users get an email.
     type: str
     choices: [auto, skip]
     default: auto
   server_default_quota:
     description:
-      - Quota of accounts without one of their own on this server, in the form of O(users[].quota). The API does not return it.
-        Without it an account that is to have no quota of its own is never as wanted on a server with a default quota.
+      - Default quota of the server, which applies to accounts without one of their own, in the form of O(users[].quota). The API does not return it.
+        If the server has a default quota and this option is omitted, accounts that should have no quota of their own change in every run.
     type: str
     default: none
   workers:
     description:
       - Number of concurrent requests, from 1 to 16.
-      - If the server fails while several workers write at the same time, as servers on SQLite do, the rest is written by one worker, with a warning.
+      - If the server fails under parallel writes, as servers with SQLite do, one worker writes the rest, and a warning is issued.
     type: int
     default: 1
 seealso:
@@ -280,7 +281,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-# The other tasks take the connection from module_defaults of group/ocs.provisioning.seafile,
+# The other tasks get the connection from module_defaults of group/ocs.provisioning.seafile,
 # or from the environment (SEAFILE_URL, SEAFILE_TOKEN).
 - name: Describe two departments and their people
   ocs.provisioning.seafile_directory:
@@ -304,7 +305,7 @@ EXAMPLES = r"""
         password: "{{ vault_anna_password }}"
         groups: [science, office]
 
-- name: See who is not in a document
+- name: Show which accounts are not in a document
   ocs.provisioning.seafile_directory:
     users:
       - {email: marie@example.com, name: marie}
@@ -314,8 +315,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 summary:
-  description: Counts of what was done, or in check mode would be done, under C(users) and C(groups),
-    and of all steps under C(by_kind).
+  description: Counts of the changes made (in check mode, the changes that would be made) in C(users) and C(groups), and counts of all steps in C(by_kind).
   returned: always
   type: dict
   sample:
@@ -323,8 +323,8 @@ summary:
     groups: {created: 1, updated: 0, enabled: 0, disabled: 0, deleted: 0, joined: 0, left: 0, promoted: 0, demoted: 0, unchanged: 0, failed: 0}
     by_kind: {create user: 1, create group: 1, update user enabled: 1, update user login_id: 1, join member: 1}
 actions:
-  description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error). No more than
-    O(actions_shown), failed ones before others; O(journal) holds all of them.
+  description: The steps in order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error). At most
+    O(actions_shown), failed ones first; O(journal) contains all of them.
   returned: always
   type: list
   elements: dict
@@ -362,12 +362,12 @@ actions:
       status: done
       error: null
 actions_left_out:
-  description: Counts of the steps that RV(actions) does not hold, by what they do. Empty if it holds all.
+  description: Counts of the steps that are not in RV(actions), by kind. Empty if all are returned.
   returned: always
   type: dict
   sample: {update user quota: 400}
 results:
-  description: For each changed object its C(kind), C(name), C(changed), the ids of its C(actions) and its first C(error).
+  description: For each changed object its C(kind), C(name), C(changed), the IDs of its C(actions) and its first C(error).
   returned: with O(return_results=true)
   type: list
   elements: dict
@@ -388,8 +388,8 @@ results:
       actions: ['update:user:carl@example.com:enabled,login_id']
       error: null
 unlisted:
-  description: Addresses, and names of groups, that the document does not name, within the scope, under C(users) and C(groups).
-    Empty where O(unlisted_users) and O(unlisted_groups) are V(ignore).
+  description: Addresses of accounts in C(users), and names of groups in C(groups), that are in the scope and that the document does not name.
+    Empty if O(unlisted_users) and O(unlisted_groups) are V(ignore).
   returned: always
   type: dict
   sample: {users: [admin@example.com, intern@example.com], groups: []}
@@ -417,12 +417,12 @@ problems:
       type: str
   sample: [{row: 'users[2]', name: '', field: email, message: '''x'' is not an email address; accounts are named by their addresses.'}]
 unsupported:
-  description: Fields that were left out, with the number of rows that name them.
+  description: Unsupported fields that were ignored, with the number of rows that contain them.
   returned: always
   type: dict
   sample: {language: 12}
 backup_file:
-  description: Path of the file that was written; null in check mode, or if there was nothing to do.
+  description: Path of the backup; null in check mode, or if nothing was changed.
   returned: with O(backup)
   type: str
   sample: /var/backups/ocs/backup-20261126T063000.000000Z.json
@@ -434,18 +434,18 @@ backup_left_out:
   sample:
     - {kind: user, name: carl, field: password, reason: the server never returns it}
 plan:
-  description: What the plan costs, also in check mode.
+  description: The data that identify the plan, and its costs. Also returned in check mode.
   returned: when a plan was made
   type: dict
   contains:
     digest:
-      description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
-        placeholder.
+      description: The SHA-256 hash of the steps, regardless of their order, followed by counts of each kind of step, for O(expected_plan). Secrets are
+        represented by a placeholder.
       type: str
       sample: "4f006d3fd75ed6dafc15aa58e4df413965078f062586b94d947fa00837f4d787;create.group=1;create.user=1;\
         join.member=1;update.user.enabled=1;update.user.login_id=1"
     steps:
-      description: The C(id) of each step in RV(actions), with a mark that is another one for other values. As many steps as O(actions_shown).
+      description: The C(id) of each step in RV(actions), with a hash of its values. At most O(actions_shown) steps.
       type: dict
       sample:
         "create:user:marie@example.com": "b8511863"
@@ -469,11 +469,11 @@ plan:
       type: float
       sample: 1.0
     mails_expected:
-      description: Always 0; whether Seafile sends mails is its own setting.
+      description: Always 0; Seafile's own settings decide whether it sends emails.
       type: int
       sample: 0
 api:
-  description: Requests and time of the task.
+  description: Counts of requests and the duration of the task.
   returned: always
   type: dict
   sample:
@@ -494,7 +494,7 @@ hint:
   type: str
   sample: It must be an administrator of the server.
 packed:
-  description: All lists of the result as one text, JSON in base64. The result has none of them by its own name then.
+  description: All lists of the result as one string, JSON in base64. The lists are then not returned separately.
   returned: with O(packed=true)
   type: str
   sample: eyJhY3Rpb25zIjogW119

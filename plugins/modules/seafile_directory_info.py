@@ -12,9 +12,9 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Returns the current state of the server as a document for M(ocs.provisioning.seafile_directory). Applied to the same server, it changes nothing.
-  - M(ocs.provisioning.ocs_directory) takes the same document, see its O(ocs.provisioning.ocs_directory#module:unsupported_fields).
+  - M(ocs.provisioning.ocs_directory) accepts the same document, see O(ocs.provisioning.ocs_directory#module:unsupported_fields).
   - Reads the lists of accounts and groups in pages, and the members of each group with one request.
-  - Passwords are not part of the document. Seafile does not tell whether a quota is the default one, so its size is exported.
+  - Passwords are not exported. Seafile does not return whether a quota is the default, so its size is exported.
   - The owner of a group is exported as its member and group admin as well.
   - Values that the server does not return, or that could not be written back unchanged, are listed in RV(left_out).
 extends_documentation_fragment:
@@ -25,7 +25,7 @@ extends_documentation_fragment:
 options:
   users:
     description:
-      - Only accounts whose email address fits one of these shell-style patterns. Case does not matter.
+      - Only accounts whose email address matches one of these shell-style patterns. Case does not matter.
     type: list
     elements: str
   groups:
@@ -35,12 +35,12 @@ options:
     elements: str
   departments:
     description:
-      - Whether the departments of accounts are exported. Costs one request for every account of the server.
+      - Whether to export the departments of accounts. Takes one request for each account of the server.
     type: bool
     default: false
   include_empty:
     description:
-      - Whether empty fields are exported, so that the document also requires them to be empty.
+      - Whether to export empty fields, so that the document also requires them to be empty.
     type: bool
     default: false
   workers:
@@ -50,8 +50,8 @@ options:
     default: 1
   progress:
     description:
-      - Whether a run of more than 5 seconds tells on standard error how far it is, at most every 5 seconds. Contains numbers only, no names.
-      - Ignored where the task runs as a module (see O(run_on)), because a module cannot write to the terminal.
+      - Whether a run of more than 5 seconds reports its progress on standard error, at most every 5 seconds. The lines contain numbers but no names.
+      - Ignored if the task runs as a module (see O(run_on)), because a module cannot write to the terminal.
     type: bool
     default: true
     version_added: 0.1.0
@@ -67,7 +67,7 @@ EXAMPLES = r"""
     auth_token: "{{ vault_seafile_token }}"
   register: export
 
-- name: Keep it as a file
+- name: Save it to a file
   ansible.builtin.copy:
     content: "{{ export.document | to_nice_yaml }}"
     dest: /tmp/directory.yml
@@ -76,7 +76,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 document:
-  description: C(groups) and C(users), as M(ocs.provisioning.seafile_directory) takes them.
+  description: The document for M(ocs.provisioning.seafile_directory), with C(groups) and C(users).
   returned: success
   type: dict
   sample: {groups: [], users: [{email: carl@example.com, display_name: carl, enabled: true, admin: false, quota: none, groups: []}]}
@@ -92,7 +92,7 @@ count:
   type: dict
   sample: {groups: 0, users: 1}
 api:
-  description: Requests and time of the task.
+  description: Counts of requests and the duration of the task.
   returned: always
   type: dict
   sample:

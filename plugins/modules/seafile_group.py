@@ -11,10 +11,10 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Creates, changes and deletes one group through Seafile's admin Web API. Users are identified by their contact addresses.
+  - Creates, changes and deletes one group through Seafile's admin web API. Users are identified by their contact addresses.
   - The owner of a group is always a member and administers it.
-  - If no account has a contact address that is named, the account with this internal ID is used, with a warning. If several accounts have the
-    address, or several groups the name, none is used and the task fails.
+  - If no account has a given contact address, the account with this internal ID is used, with a warning. If several accounts have the
+    address, or several groups have the name, the task fails.
 extends_documentation_fragment:
   - ocs.provisioning.seafile_connection
   - ocs.provisioning.plan
@@ -23,7 +23,7 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: Reads as the real run does, and signs in for a token when none is given.
+    details: Reads like the real run, and signs in for a token if none is given.
   diff_mode:
     support: full
     details: Shows the fields that change.
@@ -33,18 +33,19 @@ attributes:
 options:
   name:
     description:
-      - Name of the group; case matters. Letters, numbers, blanks inside, hyphen, dot, single quote, round brackets and underscore.
+      - Name of the group. Case matters. It can contain letters, numbers, blanks (not at its ends), hyphens, dots, single quotes, round brackets and
+        underscores.
     type: str
     required: true
   state:
     description:
-      - V(present) makes sure that the group exists and is as described. V(absent) deletes it with its libraries.
+      - V(present) ensures that the group exists and has the given values. V(absent) deletes the group and its libraries.
     type: str
     choices: [present, absent]
     default: present
   owner:
     description:
-      - Address of the owner. If omitted, a new group belongs to the acting account. The previous owner stays a member.
+      - Address of the owner. If omitted, a new group belongs to the acting account. The previous owner remains a member.
     type: str
   members:
     description:
@@ -61,12 +62,12 @@ options:
         type: list
         elements: str
       set:
-        description: Exactly these. Mutually exclusive with C(add) and C(remove).
+        description: The complete list. Mutually exclusive with C(add) and C(remove).
         type: list
         elements: str
   admins:
     description:
-      - Addresses of the group admins. They join first.
+      - Addresses of the group admins. They are added as members first.
     type: dict
     aliases: [subadmins]
     suboptions:
@@ -79,18 +80,18 @@ options:
         type: list
         elements: str
       set:
-        description: Exactly these. Mutually exclusive with C(add) and C(remove).
+        description: The complete list. Mutually exclusive with C(add) and C(remove).
         type: list
         elements: str
   missing_users:
     description:
-      - Whether users who do not exist fail the task, or are ignored with a warning.
+      - What to do if a user does not exist. V(fail) fails the task before the first write, V(warn) ignores the user with a warning.
     type: str
     choices: [fail, warn]
     default: fail
   only_if_empty:
     description:
-      - With O(state=absent), fail if the group has members besides the owner.
+      - With O(state=absent), whether the task fails if the group has members besides the owner.
     type: bool
     default: false
 seealso:
@@ -99,7 +100,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a group
+- name: Create a group
   ocs.provisioning.seafile_group:
     url: https://seafile.example.com
     auth_token: "{{ vault_seafile_token }}"
@@ -121,24 +122,24 @@ group:
   type: dict
   contains:
     name: {description: "Name.", type: str, sample: Science}
-    group_id: {description: "Number. Null in check mode for a new group.", type: int, sample: 1}
+    group_id: {description: "Number of the group. Null in check mode for a new group.", type: int, sample: 1}
     owner: {description: "Address of the owner.", type: str, sample: admin@example.com}
     members: {description: "Addresses of the members.", type: list, elements: str, sample: [admin@example.com, alice@example.com]}
     admins: {description: "Addresses of the group admins.", type: list, elements: str, sample: [admin@example.com]}
 added:
-  description: Addresses of those who joined.
+  description: Addresses of the users that were added.
   returned: always
   type: list
   elements: str
   sample: [alice@example.com]
 removed:
-  description: Addresses of those who left.
+  description: Addresses of the users that were removed.
   returned: always
   type: list
   elements: str
   sample: []
 actions:
-  description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
+  description: The steps in order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
   returned: always
   type: list
   elements: dict
@@ -160,23 +161,23 @@ actions:
       status: done
       error: null
 plan:
-  description: What identifies the plan.
+  description: The data that identify the plan.
   returned: when a plan was made
   type: dict
   contains:
     digest:
-      description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
-        placeholder.
+      description: The SHA-256 hash of the steps, regardless of their order, followed by counts of each kind of step, for O(expected_plan). Secrets are
+        represented by a placeholder.
       returned: always
       type: str
       sample: 011239551cabed6eaf0e1f4e75b34dabc59d0d56080bd6909dc33c1c98a17df6;create.group=1;join.member=1
     steps:
-      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      description: The C(id) of each step in RV(actions), with a hash of its values.
       returned: always
       type: dict
       sample: {"create:group:Science": "f50f1a1d", "join:member:Science:alice@example.com": "aee8bd37"}
 api:
-  description: Requests and time of the task.
+  description: Counts of requests and the duration of the task.
   returned: always
   type: dict
   sample:

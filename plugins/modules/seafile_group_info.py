@@ -11,7 +11,7 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Reads groups through Seafile's admin Web API in pages, and their people with one request each.
+  - Reads groups through Seafile's admin web API in pages, and the members of each group with one request.
 extends_documentation_fragment:
   - ocs.provisioning.seafile_connection
   - ocs.provisioning.packed
@@ -21,16 +21,16 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Names to read. Names that do not exist are ignored.
+      - Names of the groups to read. Names that do not exist are ignored.
     type: list
     elements: str
   query:
     description:
-      - Part of the name, without regard to case.
+      - Part of the name, case-insensitive.
     type: str
   members:
     description:
-      - Whether members, group admins and the owner's address are read.
+      - Whether to read the members, the group admins and the owner's address.
     type: bool
     default: true
 """
@@ -56,7 +56,7 @@ count:
   type: int
   sample: 1
 api:
-  description: Requests and time of the task.
+  description: Counts of requests and the duration of the task.
   returned: always
   type: dict
   sample:
@@ -77,7 +77,7 @@ hint:
   type: str
   sample: It must be an administrator of the server.
 packed:
-  description: All lists of the result as one text, JSON in base64. The result has none of them by its own name then.
+  description: All lists of the result as one string, JSON in base64. The lists are then not returned separately.
   returned: with O(packed=true)
   type: str
   sample: eyJncm91cHMiOiBbXX0=

@@ -13,7 +13,7 @@ author:
 description:
   - Creates, changes, deactivates and deletes one account through Seafile's admin Web API.
   - An account is identified by its contact address. The server's internal IDs are looked up.
-  - Omitted options leave the server's values unchanged, and values that the server has already are not sent again.
+  - Omitted options leave the server's values unchanged. Values that the server already has are not sent again.
 extends_documentation_fragment:
   - ocs.provisioning.seafile_connection
   - ocs.provisioning.plan
@@ -22,44 +22,44 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: Reads as the real run does, and signs in for a token when none is given.
+    details: Reads like the real run, and signs in for a token if none is given.
   diff_mode:
     support: full
-    details: Shows the fields that change. A password shows as V((changed\)).
+    details: Shows the fields that change. A password is shown as V((changed\)).
   idempotent:
     support: partial
-    details: O(update_password=always) together with O(password) changes in every run.
+    details: O(update_password=always) with O(password) reports a change in every run.
 options:
   email:
     description:
-      - The contact address, with which the person logs in. Blanks around it are dropped. A difference in case only is not a change.
-      - If no account has this contact address, the account with this internal ID is used, and a warning names its contact address, which stays
-        unless O(previous_email) or O(account_id) ask for a change. If several accounts have the address, none is used and the task fails.
-      - New addresses must be valid for the server. Accounts that have other addresses already can be managed by them.
+      - The contact address, with which the person logs in. Blanks around it are removed. A difference only in case is not a change.
+      - If no account has this contact address, the account with this internal ID is used, and a warning names its contact address, which is left unchanged
+        unless O(previous_email) or O(account_id) ask for a change. If several accounts have the address, the task fails.
+      - New addresses must be valid for the server. Existing accounts can be managed by any address that they have.
     type: str
     required: true
     aliases: [contact_email]
   state:
     description:
-      - V(present) makes sure that the account exists and is as described.
+      - V(present) ensures that the account exists and has the given values.
       - V(absent) deletes it with its libraries, unless O(transfer_to) is given.
     type: str
     choices: [present, absent]
     default: present
   previous_email:
     description:
-      - If no account has O(email) and one has this address, the address of that account is changed.
+      - If no account has O(email) but one has this address, the address of that account is changed.
       - On Seafile 10, where the address is the ID, the account is renamed.
-      - If O(email) is the account's internal ID, this sets its contact address to it.
+      - If O(email) is the account's internal ID, the contact address is set to it.
     type: str
   account_id:
     description:
-      - The internal ID. If it exists, it identifies the account, whatever its address. Otherwise the account found by O(email) is renamed to it,
-        and the groups that it owns are handed over to the new id.
+      - The internal ID. If it exists, it identifies the account, regardless of its address. Otherwise the account found by O(email) is renamed to it,
+        and the groups that it owns are transferred to the new ID.
     type: str
   enabled:
     description:
-      - Whether the account is active, as new accounts are. Deactivation invalidates the account's tokens.
+      - Whether the account is active. New accounts are active by default. Deactivation invalidates the account's tokens.
     type: bool
     aliases: [is_active]
   admin:
@@ -69,35 +69,35 @@ options:
     aliases: [is_staff]
   password:
     description:
-      - Required to create an account, because Seafile sends no invitation. A new password invalidates the account's tokens.
-      - Must be a string. Quote a password of digits, because YAML reads it as a number and V(0123) becomes another password.
+      - Required to create an account, because Seafile does not send invitations. A new password invalidates the account's tokens.
+      - Must be a string. Quote passwords made of digits, because YAML reads them as numbers and V(0123) would become another password.
     type: raw
   update_password:
     description:
-      - V(always) sets O(password) in every run, V(on_create) for a new account only. It cannot be read back.
+      - V(always) sets O(password) in every run, because it cannot be read back. V(on_create) sets it on new accounts only.
     type: str
     choices: [always, on_create]
     default: on_create
   display_name:
     description:
-      - Name shown to people, at most 64 characters and no slash. An empty string means the part of the address before the C(@).
-      - Seafile's own tables cannot store characters of more than three bytes, such as emoji. They are refused for Seafile 13 and later here, in
-        O(login_id) and in O(department). Earlier versions may have another database, so there the server decides.
+      - Display name, at most 64 characters, without a slash. An empty string resets it to the part of the address before the C(@).
+      - Seafile's own tables cannot store characters of more than three bytes, such as emoji. On Seafile 13 and later they are refused here, in
+        O(login_id) and in O(department). Earlier versions can use another database, so the server decides.
     type: str
   login_id:
     description:
-      - Another name for logging in, at most 225 characters. Seafile 11 and later. It cannot be cleared.
-      - Login IDs are case-insensitive. If the account has it in another spelling, that one stays and a warning is issued. If another account has
-        it, the task fails before it writes; before version 13, finding that out takes a request for every hundred accounts.
+      - Additional name for logging in, at most 225 characters. Seafile 11 and later. It cannot be cleared.
+      - Login IDs are case-insensitive. If the account has it in a different spelling, this is kept and a warning is issued. If another account has
+        it, the task fails before the first write. Before version 13, this check takes one request for every hundred accounts.
     type: str
   quota:
     description:
-      - V(KB), V(MB), V(GB) and V(TB) are powers of 1000 as in Seafile's web pages, V(KiB) to V(TiB) powers of 1024, a number alone is bytes.
-      - Rounded up to whole megabytes, with a warning. V(none) and V(default) mean no quota of its own. V(0) is refused, because the server takes it for none.
+      - V(KB), V(MB), V(GB) and V(TB) are powers of 1000, as in Seafile's web interface, V(KiB) to V(TiB) are powers of 1024. A number without a unit is bytes.
+      - Rounded up to whole megabytes, with a warning. V(none) and V(default) mean no quota of its own. V(0) is refused, because the server treats it as none.
     type: str
   server_default_quota:
     description:
-      - Quota of accounts without one of their own on this server, in the same form. The API does not return it.
+      - Default quota of the server, which applies to accounts without one of their own, in the same form. The API does not return it.
     type: str
     default: none
   account_role:
@@ -130,12 +130,12 @@ options:
         type: list
         elements: str
       set:
-        description: Exactly these. Mutually exclusive with C(add) and C(remove).
+        description: The complete list. Mutually exclusive with C(add) and C(remove).
         type: list
         elements: str
   subadmin_of:
     description:
-      - Names of the groups that the account administers. It joins them first. Owners are always included, and can neither leave nor be demoted.
+      - Names of the groups that the account administers. The account is added to them first. The owner of a group can neither leave it nor be demoted.
     type: dict
     suboptions:
       add:
@@ -147,7 +147,7 @@ options:
         type: list
         elements: str
       set:
-        description: Exactly these. Mutually exclusive with C(add) and C(remove).
+        description: The complete list. Mutually exclusive with C(add) and C(remove).
         type: list
         elements: str
   transfer_to:
@@ -175,7 +175,7 @@ EXAMPLES = r"""
     display_name: Anna Example
     quota: 5 GB
 
-- name: Change the address, and keep the account
+- name: Change the address of the account
   ocs.provisioning.seafile_user:
     url: https://seafile.example.com
     auth_token: "{{ vault_seafile_token }}"
@@ -204,27 +204,27 @@ user:
   type: dict
   contains:
     email: {description: "Contact address.", type: str, sample: alice@example.com}
-    account_id: {description: "Internal id. Null in check mode for a new account.", type: str, sample: 54aeaaa1d8e920db2b3ef6f39610ccba@auth.local}
-    login_id: {description: "Other name for signing in.", type: str, sample: ''}
+    account_id: {description: "Internal ID. Null in check mode for a new account.", type: str, sample: 54aeaaa1d8e920db2b3ef6f39610ccba@auth.local}
+    login_id: {description: "Additional name for logging in.", type: str, sample: ''}
     display_name: {description: "Display name.", type: str, sample: alice}
     enabled: {description: "Whether the account is active.", type: bool, sample: true}
     admin: {description: "Whether it is an administrator.", type: bool, sample: false}
     account_role: {description: "Role of the Professional edition.", type: str, sample: default}
     quota: {description: "Quota in Seafile's units, or C(none).", type: str, sample: 5 GB}
-    groups: {description: "Names of its groups, when O(groups) is managed.", type: list, elements: str, sample: [Science]}
-    subadmin_of: {description: "Names of the groups that it administers, when O(subadmin_of) is managed.", type: list, elements: str, sample: [Science]}
-    department: {description: "Department, when O(department) is managed.", type: str, sample: Physics}
+    groups: {description: "Names of its groups, if O(groups) is given.", type: list, elements: str, sample: [Science]}
+    subadmin_of: {description: "Names of the groups that it administers, if O(subadmin_of) is given.", type: list, elements: str, sample: [Science]}
+    department: {description: "Department, if O(department) is given.", type: str, sample: Physics}
     reference_id: {description: "Reference ID. Seafile 10 and 11.", type: str, sample: "4711"}
-    institution: {description: "Institution, where the server has any.", type: str, sample: Example University}
+    institution: {description: "Institution, if the server has any.", type: str, sample: Example University}
     last_login: {description: "Time of the last login in UTC, null if the account never logged in.", type: str, sample: null}
     unread:
-      description: Keys that the server did not return although it should. They are null.
+      description: Keys that the server should have returned but did not. They are null.
       returned: when there are any
       type: list
       elements: str
       sample: [quota]
 actions:
-  description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
+  description: The steps in order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
   returned: always
   type: list
   elements: dict
@@ -262,18 +262,18 @@ actions:
       status: done
       error: null
 plan:
-  description: What identifies the plan.
+  description: The data that identify the plan.
   returned: when a plan was made
   type: dict
   contains:
     digest:
-      description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
-        placeholder.
+      description: The SHA-256 hash of the steps, regardless of their order, followed by counts of each kind of step, for O(expected_plan). Secrets are
+        represented by a placeholder.
       returned: always
       type: str
       sample: ec495aa057b81d0f03fc09fdd27e8255c632bbd9b9ddf68d5c40c2789c26a3e0;join.member=1;promote.subadmin=1;update.user.department=1;update.user.quota=1
     steps:
-      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      description: The C(id) of each step in RV(actions), with a hash of its values.
       returned: always
       type: dict
       sample:
@@ -282,7 +282,7 @@ plan:
         "join:member:Science:alice@example.com": "aee8bd37"
         "promote:subadmin:Science:alice@example.com": "aee8bd37"
 api:
-  description: Requests and time of the task.
+  description: Counts of requests and the duration of the task.
   returned: always
   type: dict
   sample:

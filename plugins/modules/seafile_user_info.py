@@ -11,7 +11,7 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Reads accounts through Seafile's admin Web API, by address, by search, or all of them in pages.
+  - Reads accounts through Seafile's admin web API, by address, by search, or all accounts in pages.
 extends_documentation_fragment:
   - ocs.provisioning.seafile_connection
   - ocs.provisioning.packed
@@ -28,8 +28,8 @@ options:
     aliases: [contact_email]
   query:
     description:
-      - Part of the id, address or name, on Seafile 13 also of the login id, without regard to case. Each find costs a request.
-      - In IDs the server treats C(%) as any text and C(_) as any character, so V(%) returns every account. In addresses and names they are literal.
+      - Part of the ID, address or name, and on Seafile 13 also of the login ID, case-insensitive. Each account found takes one request.
+      - In IDs, the server treats C(%) as any text and C(_) as any character, so V(%) returns all accounts. In addresses and names they are literal.
     type: str
   source:
     description:
@@ -39,7 +39,7 @@ options:
     default: db
   enabled:
     description:
-      - Only accounts that are active (V(true)), or that are not (V(false)).
+      - Only accounts that are active (V(true)), or inactive (V(false)).
       - Filters skip accounts for which the server does not return the value. A warning lists them.
     type: bool
   inactive_days:
@@ -54,7 +54,7 @@ options:
     version_added: 0.1.0
   quota_used_percent:
     description:
-      - Only accounts that use more than this percentage of their quota. Accounts without a limit are never among them.
+      - Only accounts that use more than this percentage of their quota. Accounts without a limit are never returned.
     type: int
     version_added: 0.1.0
   has_email:
@@ -66,7 +66,7 @@ options:
   duplicated_email:
     description:
       - Only accounts whose email address another account has as well (V(true)), or all others (V(false)). Case is ignored.
-      - All accounts of O(source) are compared, also those that another filter leaves out. Mutually exclusive with O(email) and O(query).
+      - All accounts of O(source) are compared, including those that other filters exclude. Mutually exclusive with O(email) and O(query).
     type: bool
     version_added: 0.1.0
   admin:
@@ -76,8 +76,8 @@ options:
     version_added: 0.1.0
   subadmin_of:
     description:
-      - Only owner and admins of the group with this name. The group must exist.
-      - Without O(email) and O(query), these accounts are read only, at a request each.
+      - Only the owner and the admins of the group with this name. The group must exist.
+      - Without O(email) and O(query), only these accounts are read, with one request each.
     type: str
     version_added: 0.1.0
 """
@@ -89,44 +89,45 @@ EXAMPLES = r"""
     auth_token: "{{ vault_seafile_token }}"
   register: accounts
 
-- name: Who are the administrators?
+- name: List the administrators
   ocs.provisioning.seafile_user_info:
     admin: true
 
-- name: Which active accounts has nobody used for a quarter of a year?
+- name: List active accounts that have not been used for 90 days
   ocs.provisioning.seafile_user_info:
     enabled: true
     inactive_days: 90
 
-- name: Whose quota is nearly used up?
+- name: List accounts whose quota is nearly used up
   ocs.provisioning.seafile_user_info:
     quota_used_percent: 90
 
-- name: Which accounts have no email address?
+- name: List accounts without an email address
   ocs.provisioning.seafile_user_info:
     has_email: false
 
-- name: Have a group
+- name: Create a group
   ocs.provisioning.seafile_group:
     name: staff
 
-- name: Which group admins of staff have never logged in?
+- name: List group admins of a group who have never logged in
   ocs.provisioning.seafile_user_info:
     subadmin_of: staff
     never_logged_in: true
 
-- name: Which accounts have the address of another one?
+- name: List accounts that share an email address with another account
   ocs.provisioning.seafile_user_info:
     duplicated_email: true
 
-- name: Which accounts come from LDAP?
+- name: List accounts from LDAP
   ocs.provisioning.seafile_user_info:
     source: ldapimport
 """
 
 RETURN = r"""
 users:
-  description: The accounts, by address, with the keys of M(ocs.provisioning.seafile_user) and C(quota_usage) in bytes, null if the server cannot tell it.
+  description: The accounts, sorted by address, with the keys of M(ocs.provisioning.seafile_user) and C(quota_usage) in bytes, null if the server does not
+    return it.
   returned: success
   type: list
   elements: dict
@@ -139,7 +140,7 @@ count:
   type: int
   sample: 1
 fetched_at:
-  description: When the accounts were read, in UTC.
+  description: Time when reading began, in UTC.
   returned: success
   type: str
   sample: "2026-11-22T06:00:00Z"
@@ -149,7 +150,7 @@ server:
   type: dict
   sample: {product: seafile, edition: community, version: 13.0.25, url: 'http://127.0.0.1:39901'}
 api:
-  description: Requests and time of the task.
+  description: Counts of requests and the duration of the task.
   returned: always
   type: dict
   sample:
@@ -170,7 +171,7 @@ hint:
   type: str
   sample: It must be an administrator of the server.
 packed:
-  description: All lists of the result as one text, JSON in base64. The result has none of them by its own name then.
+  description: All lists of the result as one string, JSON in base64. The lists are then not returned separately.
   returned: with O(packed=true)
   type: str
   sample: eyJ1c2VycyI6IFtdfQ==

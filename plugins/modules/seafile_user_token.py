@@ -11,7 +11,7 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Asks the server for the token with which programs act as the account. The server returns the existing token if there is one,
+  - Requests the token with which programs act as the account. The server returns the existing token if there is one
     and does not say whether it is new, so the task always reports a change.
   - The token is a secret. Set C(no_log) on the task.
 extends_documentation_fragment:
@@ -22,7 +22,7 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: Finds the account, and issues no token.
+    details: Looks up the account, but does not issue a token.
   diff_mode:
     support: full
     details: Shows that a token is issued, never the token.
@@ -55,7 +55,7 @@ token:
   type: str
   sample: d6b54ef7a17bdb46af571a91a81726ec87ace6a1
 actions:
-  description: The steps in their order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
+  description: The steps in order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
   returned: always
   type: list
   elements: dict
@@ -69,23 +69,23 @@ actions:
       status: done
       error: null
 plan:
-  description: What identifies the plan.
+  description: The data that identify the plan.
   returned: when a plan was made
   type: dict
   contains:
     digest:
-      description: The SHA-256 of the steps, whatever their order, followed by counts of what they do, for O(expected_plan). Secrets are in it as their
-        placeholder.
+      description: The SHA-256 hash of the steps, regardless of their order, followed by counts of each kind of step, for O(expected_plan). Secrets are
+        represented by a placeholder.
       returned: always
       type: str
       sample: 82ba1599007fd4fbf17185a92ed2a422483689255ab51c1b65df1e4ac5e2df2f;update.user.auth_token=1
     steps:
-      description: The C(id) of each step in RV(actions), with a mark that is another one for other values.
+      description: The C(id) of each step in RV(actions), with a hash of its values.
       returned: always
       type: dict
       sample: {"update:user:alice@example.com:auth_token": "b397fa9d"}
 api:
-  description: Requests and time of the task.
+  description: Counts of requests and the duration of the task.
   returned: always
   type: dict
   sample:
