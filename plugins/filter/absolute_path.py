@@ -5,28 +5,29 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: absolute_path
-short_description: Make paths absolute, from the folder in which the run was started
+short_description: Make paths absolute, relative to the directory in which the run was started
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Returns the path from the root. A relative path begins in the folder in which C(ansible-playbook) was started, a C(~) is the home folder.
-  - Modules take a relative path from another folder. With a local connection that is the folder of the playbook, which may be an installed collection.
-  - An empty text stays empty.
+  - Returns the absolute path. A relative path is relative to the directory in which C(ansible-playbook) was started, and C(~) is the home directory.
+  - For modules, relative paths are relative to another directory. With a local connection, this is the directory of the playbook, which can be in an
+    installed collection.
+  - An empty string is returned unchanged.
 options:
   _input:
     description: A path, or a dictionary.
     type: raw
     required: true
   keys:
-    description: The keys of a dictionary that hold paths. Those that it lacks are ignored.
+    description: The keys of the dictionary that contain paths. Missing keys are ignored.
     type: list
     elements: str
     default: []
 """
 
 EXAMPLES = r"""
-- name: Keep a journal where the run was started
+- name: Write a journal to the directory in which the run was started
   ansible.builtin.debug:
     msg: "{{ 'journals/today.jsonl' | ocs.provisioning.absolute_path }}"
 
@@ -37,7 +38,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The path, or the dictionary with its paths.
+  description: The absolute path, or the dictionary with absolute paths.
   type: raw
 """
 

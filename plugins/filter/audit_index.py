@@ -5,14 +5,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: audit_index
-short_description: Make a page over the audits of several instances
+short_description: Make an overview page of the audits of several instances
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Turns the history that the role P(ocs.provisioning.audit#role) keeps into an HTML page with one row for each instance, the worst verdict first. A row
-    has the verdict, since when it holds, the counts of the latest run, and a link to its report in the same folder.
-  - The page needs nothing from elsewhere. Lines that are not entries of a history are ignored.
+  - Converts the history that the role P(ocs.provisioning.audit#role) keeps to an HTML page with one row for each instance, the worst verdict first. A row
+    has the verdict, how long it has held, the counts of the latest run, and a link to its report in the same directory.
+  - The page loads nothing from elsewhere. Lines that are not entries of a history are ignored.
 options:
   _input:
     description: The history, one JSON line for each run.

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: csv_rows
-short_description: Read rows from a CSV file as people make them
+short_description: Read the rows of a CSV file from a spreadsheet
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Takes the content of a file in base64, as M(ansible.builtin.slurp) returns it, and returns its rows.
-  - Semicolon, comma or tab separate cells, whichever the header has most of, or what a first line such as C(sep=;) names. A byte order mark is skipped.
-    Cells and columns that a spreadsheet adds at the end, and rows of separators only, are ignored when they are empty.
-  - Numbers in scientific notation, such as C(1,23457E+11), are refused. The spreadsheet has dropped their digits.
+  - The separator is the most frequent of semicolon, comma and tab in the header, or the one that a first line such as C(sep=;) names. A byte order mark is
+    skipped. Empty cells and columns at the end, and rows that contain only separators, are ignored.
+  - Numbers in scientific notation, such as C(1,23457E+11), are refused, because the spreadsheet has dropped their digits.
     A file that is not UTF-8 is read as Windows-1252, with a warning.
 options:
   _input:
@@ -27,8 +27,8 @@ options:
     default: []
   fail:
     description:
-      - Whether a file that cannot be read rightly fails the task. Otherwise C(problems) tells why, and C(rows) is empty.
-        A task with C(no_log) would hide the message.
+      - Whether to fail the task if the file has problems. Otherwise the problems are returned in C(problems), and C(rows) is empty.
+        Use V(false) in a task with C(no_log), which would hide the message.
     type: bool
     default: true
 """
@@ -41,7 +41,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: C(rows), each with its line in C(_line), C(warnings), C(separator) and C(problems).
+  description: C(rows), each with its line number in C(_line), and C(warnings), C(separator) and C(problems).
   type: dict
 """
 

@@ -5,37 +5,37 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: drift_report
-short_description: Make a report of a dry run of a directory
+short_description: Make a report of a directory run
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Turns what M(ocs.provisioning.ocs_directory) returned in check mode into a report about the differences between a server and its document,
-    with an access review when the accounts are given. The report of a real run tells what was done and what failed.
-  - A report is a dictionary with a schema version. It can be kept, compared with a later one, and given to this filter again to be shown in other formats.
-  - Errors, differences, rows that cannot be applied, and what the document does not name are told apart, also in the verdict.
-    The C(id) of a finding is the same in every run that finds it.
-  - Names and values are shown as text whatever they hold. CSV cells that a spreadsheet would calculate begin with an apostrophe.
+  - Converts the result of M(ocs.provisioning.ocs_directory) in check mode to a report about the differences between a server and its document,
+    with an access review if the accounts are given. The report of a real run shows what was done and what failed.
+  - A report is a dictionary with a schema version. It can be saved, compared with a later one, and passed to this filter again to get other formats.
+  - The report and its verdict distinguish errors, differences, rows that cannot be applied, and objects that the document does not name.
+    The C(id) of a finding is the same in every run.
+  - Names and values are always shown as text. CSV cells that a spreadsheet would take for a formula begin with an apostrophe.
 options:
   _input:
     description:
-      - The result of M(ocs.provisioning.ocs_directory), or a report that this filter made. An empty dictionary for an access review alone.
-      - A report may also be given as its text (V(json)), which is faster if it is large.
+      - The result of M(ocs.provisioning.ocs_directory), or a report of this filter. Use an empty dictionary for an access review only.
+      - A report can also be given as JSON text, which is faster for large reports.
     type: raw
     required: true
   format:
     description:
-      - V(report) returns the structure, V(brief) with no more than the first 100 findings of each category, which is what a variable should hold.
-        The others return text.
-      - V(json) is the structure as text, V(jsonl) has a line for the run and one for each finding, V(csv) a row for each finding.
-      - V(html) is one page that needs nothing from elsewhere.
+      - V(report) returns the report as a dictionary; V(brief) returns it with at most the first 100 findings of each category, which is suitable for a
+        variable. The other formats return text.
+      - V(json) is the dictionary as text, V(jsonl) has a line for the run and one for each finding, V(csv) a row for each finding.
+      - V(html) is one page that loads nothing from elsewhere.
       - V(junit) counts each difference and each row that cannot be applied as a failure, and each error as an error.
     type: str
     choices: [report, brief, json, jsonl, csv, html, markdown, junit]
     default: report
   facts:
     description:
-      - What is known of the run. Everything is optional, and nothing of it is used when the input is a report.
+      - Facts about the run. All are optional. Ignored if the input is a report.
     type: dict
     suboptions:
       instance:
@@ -45,10 +45,10 @@ options:
         description: The result of M(ocs.provisioning.ocs_server_info).
         type: dict
       accounts:
-        description: The result of M(ocs.provisioning.ocs_user_info) for all accounts. The access review needs it.
+        description: The result of M(ocs.provisioning.ocs_user_info) for all accounts. Required for the access review.
         type: dict
       groups:
-        description: The result of M(ocs.provisioning.ocs_group_info) for all groups, on ownCloud, whose accounts do not tell theirs.
+        description: The result of M(ocs.provisioning.ocs_group_info) for all groups. Required on ownCloud, which does not return the groups of accounts.
         type: dict
       two_factor:
         description: The result of M(ocs.provisioning.ocs_user_info) with O(ocs.provisioning.ocs_user_info#module:two_factor=true).
@@ -57,42 +57,43 @@ options:
         description: The document, with C(users) and C(groups).
         type: dict
       source:
-        description: Where the document came from.
+        description: Where the document comes from.
         type: str
       revision:
         description: Revision of the document, for example a commit.
         type: str
       digest:
-        description: Digest of the document, for one that is a file. That of O(facts.document) is computed, without its passwords.
+        description: Digest of the document, if it is a file. The digest of O(facts.document) is computed, without its passwords.
         type: str
       operator:
         description: Who started the run.
         type: str
       job:
-        description: Which job it was.
+        description: ID of the job.
         type: str
       started:
-        description: When it began, in UTC.
+        description: Time when the run began, in UTC.
         type: str
       finished:
-        description: When it ended, in UTC.
+        description: Time when the run ended, in UTC.
         type: str
       files:
-        description: Names of the files in the same folder into which the report is written, by format. The page links to them.
+        description: Names of the files in the same directory to which the report is written, by format. The page links to them.
         type: dict
       history:
-        description: The history of earlier runs, one JSON line each, for the page to draw. RV(_value) has the line of this run as the last of C(history).
+        description: The history of earlier runs, with one JSON line each, which the page charts. RV(_value) contains the line of this run as the last of
+          C(history).
         type: str
       limits:
         description:
-          - From where on an account is worth a note. C(inactive_days), 90 unless given, since the last login.
-          - C(quota_used_percent), 90 unless given. C(quota_factor), 10 unless given, times the median of all quotas.
+          - The limits from which on accounts are reported. C(inactive_days) since the last login, 90 by default.
+          - C(quota_used_percent), 90 by default. C(quota_factor) times the median of all quotas, 10 by default.
         type: dict
       previous:
-        description: An earlier report of the instance, or its text as JSON, to tell what is new and what is settled. Ignored when it is neither.
+        description: An earlier report of the instance, or its JSON text, to determine which findings are new and which are settled. Ignored if it is neither.
         type: raw
 notes:
-  - Files with a text of this filter are best written by M(ansible.builtin.template). M(ansible.builtin.copy) takes a text that looks like JSON for data.
+  - Use M(ansible.builtin.template) to write the text to a file. M(ansible.builtin.copy) treats text that looks like JSON as data.
 seealso:
   - module: ocs.provisioning.ocs_directory
 """
@@ -114,7 +115,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ report | ocs.provisioning.drift_report('markdown') }}"
 
-- name: Stop when it could not be made
+- name: Fail if the report contains errors
   ansible.builtin.fail:
     msg: "{{ report.summary.error }} errors"
   when: report.verdict == 'error'
@@ -123,12 +124,12 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - The report, as a text in any format but V(report) and V(brief).
-    - C(verdict) is V(error) when not everything could be read, V(drift) when the server differs or rows cannot be applied, V(partial) when it
-      does not differ and has accounts or groups that the document does not name, and otherwise V(agreement).
-    - C(statement) says it in words, with how many accounts were compared, of how many. C(findings) is a list with C(id), C(category), C(type), C(name),
-      C(field), C(before), C(after) and more. The categories are V(error), V(drift), V(problem), V(unlisted) and V(access). C(summary) holds the counts,
-      C(review.unknown) how many accounts did not tell what the access review asks.
+    - The report, as a dictionary in the formats V(report) and V(brief), and as text in all others.
+    - C(verdict) is V(error) if something could not be read, V(drift) if the server differs or rows cannot be applied, V(partial) if it
+      does not differ but has accounts or groups that the document does not name, and V(agreement) otherwise.
+    - C(statement) is a summary in words, with the number of accounts that were compared. C(findings) is a list with C(id), C(category), C(type), C(name),
+      C(field), C(before), C(after) and more. The categories are V(error), V(drift), V(problem), V(unlisted) and V(access). C(summary) contains the counts,
+      C(review.unknown) the number of accounts for which the server did not return what the access review needs.
   type: raw
 """
 

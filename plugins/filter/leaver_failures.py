@@ -5,12 +5,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: leaver_failures
-short_description: Find whose account a task could not change
+short_description: Find the accounts that a task could not change
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Takes the result of a task that does not fail by itself (C(failed_when=false)), so that one account does not stop the others.
+  - Takes the result of a task with C(failed_when=false), so that the failure of one account does not stop the others.
 options:
   _input:
     description:
@@ -20,14 +20,14 @@ options:
 """
 
 EXAMPLES = r"""
-- name: Show who failed
+- name: Show the failures
   ansible.builtin.debug:
     msg: "{{ {'msg': 'no connection'} | ocs.provisioning.leaver_failures }}"
 """
 
 RETURN = r"""
 _value:
-  description: C(name), C(step) and C(error) of each failure; the name is empty where no account is to blame.
+  description: C(name), C(step) and C(error) of each failure; the name is empty if the failure does not concern an account.
   type: list
   elements: dict
 """

@@ -5,28 +5,28 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: leavers_to_users
-short_description: Make a directory document of people who leave
+short_description: Make a directory document from a list of leavers
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Disables accounts after their last day and removes their group and group admin memberships. With O(delete), deletes them once the retention period
     has passed.
-  - C(last_day) is a date, or a text such as V(2026-09-30), V(2026-09-30 00:00:00), V(30.09.2026), V(30/09/2026) or V(9/30/2026). A text that may be
-    two days, such as V(09/10/2026), a year of two digits and the number of a day in a spreadsheet are problems.
+  - C(last_day) is a date, or text such as V(2026-09-30), V(2026-09-30 00:00:00), V(30.09.2026), V(30/09/2026) or V(9/30/2026). Ambiguous dates,
+    such as V(09/10/2026), two-digit years and a spreadsheet's internal numbers are problems.
 options:
   _input:
-    description: The leavers, each with C(name) or C(email), C(last_day), and if wanted C(successor) and C(delete_after_days).
+    description: The leavers, each with C(name) or C(email), C(last_day), and optionally C(successor) and C(delete_after_days).
     type: list
     elements: dict
     required: true
   existing:
-    description: Ids, or on Seafile addresses, of the accounts on the server.
+    description: IDs of the accounts on the server, or their email addresses on Seafile.
     type: list
     elements: str
     required: true
   today:
-    description: The present day, for example V(2026-09-30).
+    description: The current date, for example V(2026-09-30).
     type: str
     required: true
   delete:
@@ -34,15 +34,15 @@ options:
     type: bool
     default: false
   retention:
-    description: Days after the last one for leavers without C(delete_after_days).
+    description: Retention period in days after the last day, for leavers without C(delete_after_days).
     type: int
   identity:
-    description: The key of a leaver that tells who it is, C(name), or C(email) on Seafile. The rows have it too.
+    description: The key that identifies a leaver, C(name), or C(email) on Seafile. The rows of the document have it too.
     type: str
     choices: [name, email]
     default: name
   columns:
-    description: Field to the name of the column that holds it. Without it the columns are named as the fields.
+    description: Maps fields to column names, for messages. By default, columns have the names of the fields.
     type: dict
     default: {}
 """

@@ -5,55 +5,55 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: migrated
-short_description: Make the document of one product one of another
+short_description: Convert the document of one product to one for another
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Takes a document that M(ocs.provisioning.ocs_directory_info) or M(ocs.provisioning.seafile_directory_info) returned, and returns what another server
-    can take of it, with the reasons for everything else.
-  - Quotas are converted to the units of the target, which are powers of 1024 on Nextcloud and ownCloud and powers of 1000 on Seafile, and are never smaller
-    than before Seafile's whole megabytes.
-  - Rights to administer a server do not come along. They are named in C(left_out).
+  - Takes a document that M(ocs.provisioning.ocs_directory_info) or M(ocs.provisioning.seafile_directory_info) returned, and returns the part that the target
+    can accept, with the reasons for everything that is left out.
+  - Quotas are converted to the units of the target, which are powers of 1024 on Nextcloud and ownCloud and powers of 1000 on Seafile. On Seafile they are
+    rounded up to whole megabytes.
+  - Administrator rights are not converted. They are listed in C(left_out).
 positional: source, target
 options:
   _input:
-    description: The document, C(groups) and C(users).
+    description: The document, with C(groups) and C(users).
     type: dict
     required: true
   source:
-    description: The product that the document is from.
+    description: The product that the document comes from.
     type: str
     choices: [nextcloud, owncloud, seafile]
     required: true
   target:
-    description: The product that is to take it.
+    description: The product that the document is for.
     type: str
     choices: [nextcloud, owncloud, seafile]
     required: true
   version:
-    description: Version of the target, for example V(34.0.1). If omitted, only what no version of the product takes is left out.
+    description: Version of the target, for example V(34.0.1). If omitted, only fields that no version of the product supports are left out.
     type: str
     default: ""
   ids:
     description:
-      - What becomes the ID of an account that has none, because Seafile knew it by its address alone. V(local_part) is what stands before the C(@).
+      - What to use as the ID of Seafile accounts that have only an email address. V(local_part) is the part before the C(@).
     type: str
     choices: [local_part, email]
     default: local_part
   group_names:
-    description: Other names for groups, for example for names that the target does not allow. Groups with the same new name become one.
+    description: Maps group names to new names, for example if the target does not allow a name. Groups with the same new name are merged.
     type: dict
     default: {}
   without:
-    description: IDs or addresses of accounts that are not part of the result, for example of those that do the migration.
+    description: IDs or email addresses of accounts to leave out, for example the acting accounts of the migration.
     type: list
     elements: str
     default: []
 """
 
 EXAMPLES = r"""
-- name: See what Seafile would not take
+- name: Show what Seafile would not accept
   ansible.builtin.debug:
     msg: "{{ (export.document | ocs.provisioning.migrated('nextcloud', 'seafile')).left_out }}"
 """
@@ -61,8 +61,8 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - C(document), C(left_out) with C(kind), C(name), C(field) and C(reason) of each, and C(unsupported), which counts the rows that name a field of which the
-      target has no notion.
+    - C(document), C(left_out) with C(kind), C(name), C(field) and C(reason) of each, and C(unsupported), which counts the rows for each field that the
+      target does not support.
   type: dict
 """
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: new_passwords
-short_description: Make first passwords for new accounts
+short_description: Generate first passwords for new accounts
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Returns the passwords that a file keeps already, and a random one for each further name.
+  - Returns the passwords from an existing password file, and a new random password for each other name.
 options:
   _input:
-    description: Ids of new accounts.
+    description: IDs of new accounts.
     type: list
     elements: str
     required: true
   kept:
-    description: The content of the file of an earlier run in base64.
+    description: The content of an earlier run's password file in base64.
     type: str
     default: ""
   length:
@@ -27,17 +27,17 @@ options:
     default: 20
   style:
     description:
-      - V(random) makes random characters. V(words) makes at least four words and a number, such as V(Amber-river-lemon-stone-472), for people who type
-        their password from paper. They are worth 45 bits or more.
-      - Both hold a capital letter, a small letter, a digit and a symbol. They begin with a letter and hold no separators or quotes, so that a spreadsheet
-        shows them as they are.
+      - V(random) generates random characters. V(words) generates at least four words and a number, such as V(Amber-river-lemon-stone-472), which are easier to
+        type from paper and have at least 45 bits of entropy.
+      - Both styles contain an upper-case letter, a lower-case letter, a digit and a symbol. They begin with a letter and contain no separators or quotes, so
+        that spreadsheets show them unchanged.
     type: str
     choices: [random, words]
     default: random
 """
 
 EXAMPLES = r"""
-- name: Make passwords
+- name: Generate passwords
   ansible.builtin.set_fact:
     passwords: "{{ ['ada', 'grace'] | ocs.provisioning.new_passwords }}"
   no_log: true
@@ -45,7 +45,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: Id to password.
+  description: The passwords by ID.
   type: dict
 """
 

@@ -13,13 +13,13 @@ description:
   - Returns the content of a file with the columns C(name) and C(password).
 options:
   _input:
-    description: Id to password.
+    description: The passwords by ID.
     type: dict
     required: true
 """
 
 EXAMPLES = r"""
-- name: Keep passwords
+- name: Save passwords
   ansible.builtin.copy:
     content: "{{ {'ada': 'a-long-secret'} | ocs.provisioning.password_lines }}"
     dest: /tmp/passwords.csv

@@ -5,26 +5,26 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: password_sheet
-short_description: Make a page with first passwords to print, one slip for each person
+short_description: Make a page to print with first passwords, one slip for each person
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Returns an HTML page. A slip has the name, the department, the address of the server, the user name, the password, and how to begin. Each department begins
+  - Returns an HTML page. A slip has name, department, server address, user name, password and first steps. Each department begins
     on a new sheet of paper.
-  - Keep it like the passwords. The role P(ocs.provisioning.onboarding#role) writes it with mode 0600.
+  - The page contains passwords, so protect it. The role P(ocs.provisioning.onboarding#role) writes it with mode 0600.
 options:
   _input:
-    description: Id to password.
+    description: The passwords by ID.
     type: dict
     required: true
   people:
-    description: Rows of the document, for the names.
+    description: Rows of the document, which contain the names.
     type: list
     elements: dict
     default: []
   departments:
-    description: Id to department.
+    description: The departments by ID.
     type: dict
     default: {}
   address:
@@ -33,8 +33,8 @@ options:
     default: ""
   template:
     description:
-      - Text of a Jinja2 template in place of the collection's. It has C(sheets), each with C(department) and C(slips), which have C(name), C(department),
-        C(user) and C(password), and C(address). Values are escaped for HTML.
+      - Text of a Jinja2 template to use instead of the collection's. Its variables are C(address) and C(sheets), each with C(department) and C(slips), which
+        have C(name), C(department), C(user) and C(password). Values are escaped for HTML.
     type: str
     default: ""
 """

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: people_to_users
-short_description: Make a directory document of a list of people
+short_description: Make a directory document from a list of people
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Makes ids by a rule, and groups, quotas, languages, managers and group-admin posts by departments.
-  - What it cannot make is told in C(problems), each with the row. No column is accepted and ignored. One that is unknown is a problem, and with
-    O(columns) the others are named in C(warnings).
-  - C(given_name) and C(family_name) make the display name of rows without C(display_name).
-  - C(department) may name several, parted by semicolons or commas. Their groups are united. Other fields come from the first department that has
-    them, and a field of the row wins. C(lead) is yes or no for all of them, or names those that the person leads. What the row has under
-    C(subadmin_of) comes to the groups that leads administer.
+  - Makes IDs according to a rule, and sets groups, quotas, languages, managers and group admin posts by department.
+  - Rows that cannot be converted are returned in C(problems). No column is silently ignored; an unknown column is a problem, and with
+    O(columns), columns that are not mapped are listed in C(warnings).
+  - If C(display_name) is omitted, it is made from C(given_name) and C(family_name).
+  - C(department) can name several departments, separated by semicolons or commas. The person gets the groups of all of them, and the other fields of the first
+    one that sets them. Fields of the row take precedence. C(lead) is yes or no for all departments, or names those that the person leads. C(subadmin_of) of the
+    row is added to the groups that leads administer.
 options:
   _input:
     description: The people, as rows. Fields are those of the rows of M(ocs.provisioning.ocs_directory) and M(ocs.provisioning.seafile_directory).
@@ -24,11 +24,11 @@ options:
     elements: dict
     required: true
   columns:
-    description: Field to the name of the column that holds it. Without it the columns are named as the fields.
+    description: Maps fields to column names. By default, columns have the names of the fields.
     type: dict
     default: {}
   departments:
-    description: Name to C(groups), C(quota), C(language), C(manager), C(lead_of) and further C(fields).
+    description: The departments by name, each with C(groups), C(quota), C(language), C(manager), C(lead_of) and additional C(fields).
     type: dict
     default: {}
   id_rule:
@@ -36,7 +36,7 @@ options:
     type: dict
     default: {}
   managed_groups:
-    description: Patterns of further groups that people may be taken out of, for C(managed_groups) of the result.
+    description: Patterns of additional groups from which people can be removed, for C(managed_groups) of the result.
     type: list
     elements: str
     default: []
@@ -56,8 +56,8 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - C(document) with C(groups) and C(users), C(departments) by id, C(problems) and C(warnings).
-    - C(managed_groups) is empty without O(managed_groups). Otherwise it is those patterns, and the described groups as patterns that fit them alone.
+    - C(document) with C(groups) and C(users), C(departments) by ID, C(problems) and C(warnings).
+    - C(managed_groups) is empty if O(managed_groups) is empty. Otherwise it contains these patterns, and a pattern for each described group.
   type: dict
 """
 

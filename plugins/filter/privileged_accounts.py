@@ -11,12 +11,12 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Returns the IDs of the accounts that are in the group C(admin) or administer a group, for example to read their second factors.
-  - Accounts whose groups the server does not tell are left out.
+  - Accounts whose groups the server does not return are left out.
 options:
   _input:
     description:
       - The result of M(ocs.provisioning.ocs_user_info), or of M(ocs.provisioning.ocs_directory) with
-        O(ocs.provisioning.ocs_directory#module:return_accounts=true). It may be packed.
+        O(ocs.provisioning.ocs_directory#module:return_accounts=true). It can be packed.
     type: dict
     required: true
   every:
@@ -31,7 +31,7 @@ EXAMPLES = r"""
     packed: true
   register: accounts
 
-- name: Show who has privileges
+- name: Show the privileged accounts
   ansible.builtin.debug:
     msg: "{{ accounts | ocs.provisioning.privileged_accounts }}"
 """

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: quota_bytes
-short_description: Bytes of a quota text
+short_description: Convert a quota to bytes
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Follows the rounding and the units of the product, which are powers of 1024 and steps of one decimal on Nextcloud and ownCloud,
+  - Uses the units and the rounding of the product, which are powers of 1024 and one decimal place on Nextcloud and ownCloud,
     and powers of 1000 and whole megabytes on Seafile.
 options:
   _input:
@@ -18,21 +18,21 @@ options:
     type: str
     required: true
   product:
-    description: The product whose rule counts.
+    description: The product whose units and rounding to use.
     type: str
     choices: [nextcloud, owncloud, seafile]
     default: nextcloud
 """
 
 EXAMPLES = r"""
-- name: Show what becomes of a quota
+- name: Show the bytes of a quota
   ansible.builtin.debug:
     msg: "{{ '1500 MB' | ocs.provisioning.quota_bytes }}"
 """
 
 RETURN = r"""
 _value:
-  description: Bytes as a number, -1 for C(none) and C(default).
+  description: The number of bytes, -1 for C(none) and C(default).
   type: int
 """
 

@@ -5,26 +5,26 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: undescribed_groups
-short_description: Find groups of people that nobody describes
+short_description: Find groups of people that no department describes
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Counts who of some people is in groups that are neither described nor fit a pattern, for example in a class that does not exist any more.
+  - Counts the given people in groups that are neither described nor match a pattern, for example in a class that no longer exists.
   - Accounts and groups that were not read are not counted.
 options:
   _input:
-    description: Ids, or on Seafile addresses, of the people.
+    description: IDs of the people, or their email addresses on Seafile.
     type: list
     elements: str
     required: true
   described:
-    description: Names of the groups that are described.
+    description: Names of the described groups.
     type: list
     elements: str
     required: true
   patterns:
-    description: Shell-style patterns of further groups that are taken care of.
+    description: Shell-style patterns of additional managed groups.
     type: list
     elements: str
     default: []
@@ -41,14 +41,14 @@ options:
 """
 
 EXAMPLES = r"""
-- name: Show who is in groups that nobody describes
+- name: Count people in groups that are not described
   ansible.builtin.debug:
     msg: "{{ ['ada'] | ocs.provisioning.undescribed_groups(['6a'], accounts=[{'name': 'ada', 'groups': ['5a', '6a']}]) }}"
 """
 
 RETURN = r"""
 _value:
-  description: Group to the number of these people who are in it.
+  description: The number of these people in each group, by group.
   type: dict
   sample: {5a: 1}
 """

@@ -10,10 +10,10 @@ version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Returns the paths that are not below any of the given directories. A job of AWX runs in a container that is removed with its files, so that only
-    mounted directories keep files.
-  - A directory that does not exist keeps nothing, because it is not mounted. Symbolic links are followed.
-  - Relative paths begin in the folder in which C(ansible-playbook) was started.
+  - Returns the paths that are not below any of the given directories. A job of AWX runs in a container that is removed with its files, so only
+    files in mounted directories are kept.
+  - A directory that does not exist is not mounted, so it keeps no files. Symbolic links are followed.
+  - Relative paths are relative to the directory in which C(ansible-playbook) was started.
 options:
   _input:
     description: The paths. Empty ones are ignored.
@@ -21,14 +21,14 @@ options:
     elements: str
     required: true
   kept:
-    description: The directories whose files outlive the job.
+    description: The directories whose files are kept after the job.
     type: list
     elements: str
     required: true
 """
 
 EXAMPLES = r"""
-- name: Stop before passwords are written to a file that is lost
+- name: Fail before passwords are written to a file that would be lost
   ansible.builtin.assert:
     that: (['passwords/first.csv'] | ocs.provisioning.unkept_paths(['/mnt/ocs'])) == []
   when: awx_job_id is defined
@@ -36,7 +36,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The paths whose files are lost.
+  description: The paths whose files would be lost.
   type: list
   elements: str
 """

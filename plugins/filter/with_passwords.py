@@ -5,12 +5,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: with_passwords
-short_description: Give passwords to the rows of a document
+short_description: Add passwords to the rows of a document
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Returns the rows with their passwords. A row that has one keeps it.
+  - Returns the rows with their passwords. Rows that have a password keep it.
 options:
   _input:
     description: The rows.
@@ -18,20 +18,20 @@ options:
     elements: dict
     required: true
   passwords:
-    description: Id to password.
+    description: The passwords by ID.
     type: dict
     required: true
   otherwise:
     description: A password for rows without one.
     type: str
   identity:
-    description: The field of a row by which O(passwords) go; V(email) for Seafile.
+    description: The field of a row that is the key in O(passwords); V(email) for Seafile.
     type: str
     default: name
 """
 
 EXAMPLES = r"""
-- name: Give passwords
+- name: Add passwords
   ansible.builtin.set_fact:
     users: "{{ [{'name': 'ada'}] | ocs.provisioning.with_passwords({'ada': 'a-long-secret'}) }}"
   no_log: true

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: file_content
-short_description: Read a file of the controller in base64
+short_description: Read files on the controller as base64
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Returns the bytes of files on the controller in base64, as M(ansible.builtin.slurp) does, without a task whose result would show them.
-  - A relative path begins in the folder in which C(ansible-playbook) was started.
+  - Relative paths are relative to the directory in which C(ansible-playbook) was started.
 options:
   _terms:
     description: The paths.
@@ -24,18 +24,18 @@ options:
     default: false
   decrypt:
     description:
-      - Whether to decrypt a file that is encrypted with Ansible Vault, with the vault secrets of the run. The plain content is in memory only.
+      - Whether to decrypt files that are encrypted with Ansible Vault, with the vault secrets of the run. The plain content is kept in memory only.
     type: bool
     default: false
   own:
     description:
-      - Whether to refuse a symbolic link, and a file that another account owns or may write to, because its content decides what becomes a password.
+      - Whether to refuse symbolic links, and files that another account owns or can write to. Use it for files with passwords.
     type: bool
     default: false
 """
 
 EXAMPLES = r"""
-- name: Count the rows of a file of people
+- name: Count the rows of a CSV file
   ansible.builtin.debug:
     msg: "{{ (lookup('ocs.provisioning.file_content', 'people.csv') | ocs.provisioning.csv_rows).rows | length }}"
 """

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: workbook
-short_description: Read the rows of a workbook, XLSX or ODS, on the controller
+short_description: Read the rows of an XLSX or ODS workbook on the controller
 version_added: 0.1.0
 author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
-  - Returns a sheet of a workbook as rows, each a dictionary by the names of the first row. Reads XLSX, XLSM, XLSB, XLS and ODS.
-  - All values are texts, as those of a CSV file are. A whole number loses its C(.0), a date is written as V(2026-01-02), and true and false become V(yes) and
-    V(no). Leading zeros are kept only where the cell holds text, as in every spreadsheet.
-  - A relative path begins in the folder in which C(ansible-playbook) was started.
+  - Returns a sheet of a workbook as rows, each a dictionary whose keys are the cells of the first row. Reads XLSX, XLSM, XLSB, XLS and ODS.
+  - All values are strings, as in a CSV file. Whole numbers lose their C(.0), dates are returned as V(2026-01-02), and true and false as V(yes) and
+    V(no). Leading zeros are kept only in text cells.
+  - Relative paths are relative to the directory in which C(ansible-playbook) was started.
 requirements:
   - python-calamine on the controller
 options:
@@ -36,7 +36,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _raw:
-  description: The rows of each workbook. Rows without a value are left out.
+  description: The rows of each workbook. Empty rows are left out.
   type: list
   elements: list
 """

@@ -113,7 +113,7 @@ def test_onboard_and_offboard_by_survey(server, folder):
     status, stats, changed = jobs.run("offboard", offboard_leaver="ada", offboard_last_day="2026-01-31", offboard_successor="", offboard_wipe="no")
     assert (status, changed) == (0, ["cloud"])
     evidence = stats["evidence_of_cloud"]  # the job's files are gone
-    assert [step["status"] for step in evidence["steps"] if step["kind"] == "user"] == ["done"] and evidence["leavers"][0]["Id of the leaver"] == "ada"
+    assert [step["status"] for step in evidence["steps"] if step["kind"] == "user"] == ["done"] and evidence["leavers"][0]["ID of the leaver"] == "ada"
     assert not os.path.exists(os.path.join(folder, "project", "offboarding-evidence"))
     ada = account(server, "ada")
     assert (ada["enabled"], ada["groups"], ada["subadmin"]) == (False, [], [])
@@ -246,7 +246,7 @@ def test_answers_that_a_survey_cannot_check(server, folder, capfd):
     """The role says what is wrong with an address and a day before it asks the server anything."""
     jobs = Job(folder, {"cloud": {}}, credential(server, url="http://127.0.0.1:9"))
     assert jobs.run("onboard", **{**ADA, "onboard_email": "ada at example"})[::2] == (2, [])
-    assert "Mail address: 'ada at example' is not an address" in " ".join(capfd.readouterr().out.split())
+    assert "Email address: 'ada at example' is not an address" in " ".join(capfd.readouterr().out.split())
     assert jobs.run("offboard", offboard_leaver="ada", offboard_last_day="30.02.2026", offboard_wipe="no")[::2] == (2, [])
     assert "Last day: '30.02.2026' is not a day of the calendar; write it like 2026-09-30" in " ".join(capfd.readouterr().out.split())
 
