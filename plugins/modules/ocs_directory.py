@@ -461,7 +461,7 @@ problems:
       description: What is wrong, and how to correct it.
       returned: always
       type: str
-  sample: [{row: 'users[2]', name: x, field: email, message: '''x'' is not an address that Nextcloud and ownCloud take: it has no ''@''.'}]
+  sample: [{row: 'users[2]', name: x, field: email, message: '''x'' is not an address that Nextcloud and ownCloud accept: it has no ''@''.'}]
 unsupported:
   description: Unsupported fields that were ignored, with the number of rows that contain them.
   returned: always

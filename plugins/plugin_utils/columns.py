@@ -24,7 +24,7 @@ def told(problem, place, rows, columns):
 def problems(rows, columns, known):
     """Columns that are mapped to no field that is known, and those that no row has."""
     there = set().union(*[row for row in rows if isinstance(row, dict)])
-    found = ["columns: the field %r is unknown; map the column %r to one that is known." % (key, columns[key]) for key in sorted(set(columns) - set(known))]
+    found = ["columns: the field %r is unknown; map the column %r to a known field." % (key, columns[key]) for key in sorted(set(columns) - set(known))]
     return found + ["columns: no row has the column %r of the field %s." % (columns[key], key) for key in columns if rows and columns[key] not in there]
 
 
@@ -32,7 +32,7 @@ def unused(rows, columns):
     """One warning about the columns that nobody maps, where some are mapped; otherwise they are refused."""
     there = {column: None for row in rows if columns and isinstance(row, dict) for column in row if column != LINE}
     left = [column for column in there if column not in columns.values()]
-    return ["Columns that are not mapped are not used: %s." % listed(left)] if left else []
+    return ["Columns that are not mapped are ignored: %s." % listed(left)] if left else []
 
 
 def renamed(row, columns):

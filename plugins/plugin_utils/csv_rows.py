@@ -73,7 +73,7 @@ def _row(columns, cells, line, separator):
         column, cell = columns[number] if number < len(columns) else "", cell.strip()
         if cell and not column:
             raise ValueError(
-                "line %d: cell %d has a value, but the header has no name for column %d; put cells that hold %r in quotes."
+                "line %d: cell %d has a value, but the header has no name for column %d; put cells that contain %r in quotes."
                 % (line, number + 1, number + 1, separator)
             )
         if SCIENTIFIC.fullmatch(cell):

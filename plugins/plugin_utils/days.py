@@ -30,7 +30,7 @@ def day(value):
     try:
         return date(*_in_order(numbers))
     except ValueError as error:
-        raise ValueError("%r %s; %s." % (value, "can mean two days" if "two" in str(error) else "is not a day of the calendar", ADVICE)) from None
+        raise ValueError("%r %s; %s." % (value, "is ambiguous" if "two" in str(error) else "is not a calendar date", ADVICE)) from None
 
 
 def _in_order(numbers):

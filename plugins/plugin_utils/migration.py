@@ -25,7 +25,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user impo
 DRAFT = "A-draft-of-26-letters"  # nobody gets it: a creation is planned to see what would be refused
 LISTS = RELATED["user"]
 IDS = {"local_part": lambda address: address.partition("@")[0], "email": lambda address: address}
-RIGHTS = "its members administer the server; give those rights by hand"
+RIGHTS = "its members are administrators; grant these rights manually"
 
 
 def migrated(document, source, target, version="", ids="local_part", group_names=None, without=()):
@@ -96,7 +96,7 @@ class Move:
         for row, name in found:
             told = row.get("name") or row.get("email")
             if not name:
-                self.left_out.note("user", told, "email", "people are known by their addresses there, and this account has none")
+                self.left_out.note("user", told, "email", "accounts are identified by email addresses there, and this account has none")
             elif count[name.lower()] > 1:
                 self.left_out.note("user", told, self.identity, "%d accounts would be called %s" % (count[name.lower()], name))
             else:
@@ -133,7 +133,7 @@ class Move:
         word = "login_id" if self.to_seafile and key == "name" else key
         if word == "admin" and not self.to_seafile:
             if value:
-                self.left_out.note("user", told, key, "it administers the server; give those rights by hand")
+                self.left_out.note("user", told, key, "it is an administrator; grant these rights manually")
             return
         module, known = ("seafile_user", word in SEAFILE_FIELDS) if self.to_seafile else ("ocs_user", word not in SEAFILE_ONLY["user"])
         if not known or self.server.lacking(module, [word]):

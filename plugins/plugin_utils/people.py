@@ -54,7 +54,7 @@ def people_to_users(people, columns=None, departments=None, id_rule=None, manage
             continue
         before = seen.setdefault(user["name"].lower(), where)
         if before != where:
-            problems.append("%s: the id %r is that of %s already; give one of them another name." % (where, user["name"], before))
+            problems.append("%s: the ID %r is that of %s; give one of them another name." % (where, user["name"], before))
         groups.update(user["groups"], user.get("subadmin_of") or ())
         users.append(user)
         told[user["name"]] = str(given.get("department") or "")
@@ -88,7 +88,7 @@ def _renamed(row, columns):
             continue
         first = keys.setdefault(field, key)
         if found.setdefault(field, value) != value:
-            raise ValueError("%s: is another name for %s, which the row has with another value." % (first if key == field else key, field))
+            raise ValueError("%s: is an alias of %s, which the row sets to another value." % (first if key == field else key, field))
     return found
 
 
@@ -152,7 +152,7 @@ def user_id(given, rule):
         try:
             source = rule["template"].format(**given)
         except KeyError as error:
-            raise ValueError("%s is missing, which the rule for ids needs." % error) from None
+            raise ValueError("%s is missing, which the rule for IDs needs." % error) from None
     source = str(source or given.get("email", "").partition("@")[0])
     text = re.sub(r"[^A-Za-z0-9_.@'+]+", "-", transliterated(source)).strip("-") if rule["transliterate"] else source.strip()
     text = text.lower() if rule["case"] == "lower" else text

@@ -94,7 +94,7 @@ def statement(report):
     if report["document"] is not None and not (counts[ERROR] and not counts[DRIFT] and not counts[PROBLEM]):
         told += _about_document(counts)
     if counts["done"]:
-        told.append("%d put right by this run." % counts["done"])
+        told.append("%d corrected by this run." % counts["done"])
     if counts[ERROR]:
         told.append(number(counts[ERROR], "error") + ", so the report is incomplete.")
     if report["document"] is None and report["review"]:
@@ -103,7 +103,7 @@ def statement(report):
         told.append("For %s it is unknown whether they administer the server." % number(counts["administrators_unknown"], "account"))
     unseen = list(not_looked_at(report))
     if unseen:
-        told.append("Not looked at: %s." % "; ".join(unseen))
+        told.append("Not checked: %s." % "; ".join(unseen))
     return " ".join(told)
 
 

@@ -248,7 +248,7 @@ def test_answers_that_a_survey_cannot_check(server, folder, capfd):
     assert jobs.run("onboard", **{**ADA, "onboard_email": "ada at example"})[::2] == (2, [])
     assert "Email address: 'ada at example' is not an address" in " ".join(capfd.readouterr().out.split())
     assert jobs.run("offboard", offboard_leaver="ada", offboard_last_day="30.02.2026", offboard_wipe="no")[::2] == (2, [])
-    assert "Last day: '30.02.2026' is not a day of the calendar; write it like 2026-09-30" in " ".join(capfd.readouterr().out.split())
+    assert "Last day: '30.02.2026' is not a calendar date; write it like 2026-09-30" in " ".join(capfd.readouterr().out.split())
 
 
 def test_access_review(server, folder):

@@ -28,11 +28,11 @@ INTRODUCTION = """..
 
 .. _ansible_collections.ocs.provisioning.docsite.benchmark:
 
-What ocs_directory costs
-========================
+Benchmark of ocs_directory
+==========================
 
-``make bench`` wrote this page, on the embedded server (dialect ``nextcloud-34``, without rate limits, on the same machine): compare the
-ratios, not the seconds. A real server needs 0.4 to 0.5 seconds to create one account, whatever the client does.
+``make bench`` wrote this page, with the embedded server (dialect ``nextcloud-34``, without rate limits) on the same machine. Compare the
+ratios, not the seconds: a real server takes 0.4 to 0.5 seconds to create one account, regardless of the client.
 """
 
 
@@ -90,10 +90,10 @@ def sizes_table(found, etas):
         "Accounts", "Run", "Requests", "Time", "Floor", "Ratio", "Ratio of work", "Module process", "Per account", "Peak memory", "Load", "With a phone each"
     )  # fmt: skip
     return table("Sizes", (
-        "Time is that from the first request to the end of the module process; the floor is the time of the same requests sent by bare ``requests``, "
-        "one after the other, with the answers parsed. Work is the processor time of client and server together in these times; its ratio depends less "
-        "on what else the machine does, which the load average tells: on a quiet machine it is about 1. The module process counts from its start: "
-        "imports and reading the document (JSON) too. The last column is ``plan.eta_seconds`` of the same load with ``phone`` set: the creations and "
+        "The time is from the first request to the end of the module process. The floor is the time of the same requests sent with plain ``requests``, "
+        "one after the other, with the responses parsed. Work is the processor time of client and server together in these times; its ratio depends less "
+        "on other processes, which the load average shows: on a quiet machine it is about 1. The module process includes "
+        "imports and reading the document (JSON). The last column is ``plan.eta_seconds`` of the same load with ``phone`` set: the creations and "
         "the waits for the rate limits of a fresh Nextcloud 34."),
         heads, rows)  # fmt: skip
 
@@ -105,7 +105,7 @@ def workers_table():
         reading, loading = directory_runs.by_workers(workers)
         note(f"{workers} workers: reading {reading.inside:.2f} s, loading {loading.inside:.2f} s")
         rows.append((workers, seconds(reading.inside), seconds(loading.inside)))
-    text = "Every answer comes 50 ms late. Reading is a run without a change on 10,000 accounts; loading creates 400."
+    text = "Each response is delayed by 50 ms. Reading is a run without changes on 10,000 accounts; loading creates 400."
     return table("Workers", text, ("Workers", "Reading", "Loading"), rows)
 
 
@@ -115,10 +115,10 @@ def others_table(accounts, wall):
     own = wall / accounts
     rows = [("ocs_directory", f"{1000 * own:.2f} ms", "1")] + [(name, f"{1000 * value:.1f} ms", f"{value / own:.0f}") for name, value in each.items()]
     text = (
-        f"Time per account of a run without a change on {accounts:,} accounts. ocs_directory: wall time of the task with everything that Ansible "
-        f"adds. The others were measured on {directory_runs.LOOPED} accounts and scaled. A script on nc_py_api reads, and compares nothing."
+        f"Time per account of a run without changes on {accounts:,} accounts. For ocs_directory, the wall time of the task including Ansible's own time. "
+        f"The others were measured on {directory_runs.LOOPED} accounts and scaled. The script on nc_py_api only reads, and does not compare."
     )  # fmt: skip
-    return table("Instead of", text, ("", "Per account", "Times ocs_directory"), rows), {name: value / own for name, value in each.items()}
+    return table("Compared with loops", text, ("", "Per account", "Times ocs_directory"), rows), {name: value / own for name, value in each.items()}
 
 
 def headline(found, ratios, wall, peak, accounts):

@@ -199,7 +199,7 @@ def _row(where, row, shape):
     None and, where nothing can be cleared, empty cells are left out.
     """
     if not isinstance(row, dict):
-        return {}, [(None, Invalid(where, "is not a mapping of fields; it is not shown, because it may hold a secret."))]
+        return {}, [(None, Invalid(where, "is not a mapping of fields; it is not shown, because it may contain a secret."))]
     given, wrong, keys = {}, [], {}
     for key, value in row.items():
         column = shape.words.get(key)
@@ -215,7 +215,7 @@ def _row(where, row, shape):
             first = keys.setdefault(column.name, key)
             if given.setdefault(column.name, value) != value:
                 key = first if key == column.name else key
-                raise ValueError("is another name for %s, which the row has with another value." % column.name)
+                raise ValueError("is an alias of %s, which the row sets to another value." % column.name)
         except ValueError as error:
             wrong.append((column.name, Invalid("%s.%s" % (where, key), str(error))))
     return given, wrong
@@ -241,9 +241,9 @@ def as_text(column, value, in_task=True):
         raise ValueError("must be a text.")
     if not isinstance(value, str):
         kind = "true or false" if isinstance(value, bool) else "a number" if isinstance(value, (int, float)) else "a date"
-        raise ValueError("must be a text, and is read as %s; put it in quotes to keep the text." % kind)
+        raise ValueError("must be a string but was read as %s; put it in quotes." % kind)
     if HALF.search(value):
-        raise ValueError("holds half of a character (a lone surrogate); write the text in UTF-8.")
+        raise ValueError("contains an incomplete character (a lone surrogate); save the text as UTF-8.")
     if not column.secret and SWALLOWED.search(value):
         raise ValueError("holds a text like 'password:', so it seems to contain another field; write each field on its own line.")
     return value
@@ -257,9 +257,9 @@ def _list(column, value, in_task):
     if isinstance(value, (str, int, float)):
         return sorted(map(intern, lists.parts(as_text(column, value, in_task))))
     if not isinstance(value, (list, tuple)) or any(item is None or isinstance(item, (dict, list)) for item in value):
-        raise ValueError("must be a list of texts.")
+        raise ValueError("must be a list of strings.")
     if "" in value:
-        raise ValueError("holds an empty text; remove it.")
+        raise ValueError("contains an empty string; remove it.")
     return sorted({intern(as_text(column, item, in_task)) for item in value})
 
 
@@ -270,5 +270,5 @@ def _several(value):
 def _flag(value):
     text = str(value).strip().lower() if isinstance(value, (str, int)) else ""
     if text not in TRUE + FALSE:
-        raise ValueError("must be true or false; texts such as yes, no, 1 and 0 also work.")
+        raise ValueError("must be true or false; strings such as yes, no, 1 and 0 also work.")
     return text in TRUE

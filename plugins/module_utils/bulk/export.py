@@ -18,10 +18,10 @@ from .combine import deleted_groups, owner
 from .fields import RELATED
 
 UNREAD = "the server does not return it"
-UNWRITABLE = "the server holds it in a form that cannot be written"
+UNWRITABLE = "the server stores it in a form that cannot be written back"
 LOST = {
-    "user": {"files": "they are deleted with the account", "password": "it cannot be read; give the row one to create the account again"},
-    "group": {"files": "what belonged to the group or was shared with it is deleted with it"},
+    "user": {"files": "they are deleted with the account", "password": "it cannot be read; add one to the row to create the account again"},
+    "group": {"files": "what the group owns, and shares with the group, are deleted with it"},
 }
 
 
@@ -90,7 +90,7 @@ def _file(path):
         _make_folder(path)
         path = os.path.join(path, "backup-%s.json" % datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S.%fZ"))
     if os.path.lexists(path):
-        raise Invalid("backup", "%s exists, and may be the way back from an earlier run; name another file, or a directory." % path)
+        raise Invalid("backup", "%s exists, and may be the backup of an earlier run; give another file, or a directory." % path)
     return path
 
 

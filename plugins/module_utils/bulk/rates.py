@@ -45,7 +45,7 @@ def limits(told):
 def _limit(field, value):
     parts = [str(value[key]) for key in ("number", "seconds")] if isinstance(value, dict) and set(value) == {"number", "seconds"} else []
     if not parts or not all(re.fullmatch("[1-9][0-9]{0,8}", part) for part in parts):
-        raise Invalid(field, "must be none, or hold number and seconds, both whole numbers from 1 on.")
+        raise Invalid(field, "must be none, or a dictionary with number and seconds, both integers of at least 1.")
     return tuple(map(int, parts))
 
 

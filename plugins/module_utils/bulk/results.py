@@ -107,7 +107,7 @@ def changes(outcome, _resource, check, desired):
     sent = outcome.sent(check)
     objects, most = by_object(sent), desired["diff_shown"]
     if most and len(objects) > most:
-        lines = ["%d objects change; diff_shown=0 shows them one by one. Like changes:" % len(objects)] + grouped(sent)
+        lines = ["%d objects change; diff_shown=0 shows them one by one. Grouped by change:" % len(objects)] + grouped(sent)
         return {"prepared": "\n".join(map(message, lines)) + "\n"}
     before, after, gone = {}, {}, deleted_groups(sent)
     for (kind, name), steps in objects.items():

@@ -31,7 +31,7 @@ def supported(prefix, row, unknown, desired, made, where, title, lacking=()):
     unknown = [key for key in unknown if key in row]
     if desired["unsupported_fields"] == "fail":
         for key in unknown:
-            made.problems.note(where, row["name"], key, "%s has no such field; remove it, or set unsupported_fields to 'report'." % title)
+            made.problems.note(where, row["name"], key, "%s does not support this option; remove it, or set unsupported_fields to 'report'." % title)
     dropped = [*unknown, *lacking]
     for key in dropped:
         made.unsupported[prefix + key] = made.unsupported.get(prefix + key, 0) + 1
@@ -49,7 +49,7 @@ def user_rows(observed, desired, links, made):
             continue
         if row.get("state") == "absent" and name.lower() in links.led:
             made.problems.note(
-                where, name, "state", "%r has state absent, and is listed as a group admin of %s." % (name, ", ".join(map(repr, links.led[name.lower()])))
+                where, name, "state", "%r has state absent, but is listed as a group admin of %s." % (name, ", ".join(map(repr, links.led[name.lower()])))
             )
         yield row, record, where
 

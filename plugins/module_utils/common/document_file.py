@@ -98,7 +98,7 @@ def _undecryptable(_content):
 
 def _yaml(text, decrypt):
     if yaml is None:
-        raise Invalid("src", "reading YAML needs PyYAML on the machine that runs the module; install it or use JSON.")
+        raise Invalid("src", "reading YAML requires PyYAML on the machine that runs the module; install it or use JSON.")
     try:
         loader = type("Loader", (_Plain, getattr(yaml, "CSafeLoader", yaml.SafeLoader)), {})
         node = yaml.compose(text, loader)
@@ -171,7 +171,7 @@ def _content(node, made):
     else:
         content = _scalar(node)
     if not isinstance(node, yaml.ScalarNode) and node.tag not in (TAG + "seq", TAG + "map"):
-        raise _problem(node, "found a tag, which a document does not take")
+        raise _problem(node, "found a tag, which documents do not support")
     made[id(node)] = (content,)
     return content
 
@@ -180,9 +180,9 @@ def _scalar(node):
     if node.tag == NOTHING and not node.value.strip("~nul"):
         return None
     if node.tag == UNCLEAR:
-        raise _problem(node, "Null may mean nothing or be a text; leave the value out, or put it in quotes")
+        raise _problem(node, "Null is ambiguous; omit the value, or put it in quotes")
     if node.tag not in (TEXT, MERGE):
-        raise _problem(node, "found a tag, which a document does not take; put a text that begins with ! in quotes")
+        raise _problem(node, "found a tag, which documents do not support; put a text that begins with ! in quotes")
     return node.value
 
 
@@ -193,7 +193,7 @@ def _mapping(node, made):
         key = _scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
         line = key_node.start_mark.line + 1
         if key is None:
-            raise _problem(key_node, "found a key that is not a text")
+            raise _problem(key_node, "found a key that is not a string")
         if key in lines:
             raise ValueError("the key %s in line %d is repeated in line %d." % (repr(key) if WORD.fullmatch(key) else "of a row", lines[key], line))
         lines[key] = line
@@ -210,6 +210,6 @@ def _merged(node, value):
     found = {}
     for part in value if isinstance(value, list) else [value]:
         if not isinstance(part, dict):
-            raise _problem(node, "<< takes a mapping, or a list of mappings")
+            raise _problem(node, "<< requires a mapping, or a list of mappings")
         found.update((key, content) for key, content in part.items() if key not in found)
     return found

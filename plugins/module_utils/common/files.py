@@ -103,7 +103,7 @@ def _opened(path, flags):
 
 def _check_owner(found, shared=SHARED):
     if found.st_uid not in (0, os.geteuid()) or found.st_mode & shared:
-        raise OSError(errno.EPERM, "it belongs to another account, or others may write to it; remove it, or change its owner and mode")
+        raise OSError(errno.EPERM, "it belongs to another account, or other accounts can write to it; remove it, or change its owner and mode")
 
 
 def _check_folder(path):

@@ -27,7 +27,7 @@ def _check_text(where, value):
         for index, item in enumerate(value):
             _check_text("%s[%d]" % (where, index), item)
     elif isinstance(value, str) and HALF.search(value):
-        raise Invalid(where, "holds half of a character (a lone surrogate); write the text in UTF-8.")
+        raise Invalid(where, "contains an incomplete character (a lone surrogate); save the text as UTF-8.")
 
 
 def between(field, number, least, most):
@@ -45,5 +45,5 @@ def days(field, number):
 def secret(field, value):
     """A text: what YAML made a number of would be another password, and nobody would know which."""
     if not isinstance(value, str):
-        raise Invalid(field, "must be a text, and is read as something else, such as a number; put it in quotes.")
+        raise Invalid(field, "must be a string but was read as something else, such as a number; put it in quotes.")
     return value

@@ -52,18 +52,18 @@ def kind_of(value):
 def loads(text):
     """The value of a JSON text; :raises Malformed: for one that nests too deep or holds what cannot be used; :raises ValueError: for no JSON."""
     if sum(map(text.count, ",[{")) > MOST_VALUES:
-        raise Malformed("the answer holds more than %d values" % MOST_VALUES)
+        raise Malformed("the answer contains more than %d values" % MOST_VALUES)
     try:
         value = json.loads(text, parse_int=_integer, parse_float=_number, parse_constant=_constant)
     except RecursionError:
-        raise Malformed("the answer nests too deep") from None
+        raise Malformed("the answer is nested too deeply") from None
     if _is_deep(value):
-        raise Malformed("the answer nests more than %d levels deep" % DEEPEST)
+        raise Malformed("the answer is nested more than %d levels deep" % DEEPEST)
     if HALVES.search(text):
         try:
             json.dumps(value, ensure_ascii=False).encode("utf-8")
         except UnicodeError:
-            raise Malformed("the answer holds half of a character (a lone surrogate)") from None
+            raise Malformed("the answer contains an incomplete character (a lone surrogate)") from None
     return value
 
 
@@ -78,14 +78,14 @@ def _is_deep(value):
 
 def _integer(digits):
     if len(digits) > LONGEST_NUMBER and len(digits.lstrip("-")) > LONGEST_NUMBER:
-        raise Malformed("the answer holds a number of %d digits" % len(digits))
+        raise Malformed("the answer contains a number of %d digits" % len(digits))
     return int(digits)
 
 
 def _number(digits):
     value = float(digits)
     if abs(value) >= 10.0**LONGEST_NUMBER:
-        raise Malformed("the answer holds a number beyond what servers count")
+        raise Malformed("the answer contains a number beyond what servers count")
     return value
 
 

@@ -62,7 +62,7 @@ def unexpected(found, expected):
     if expected["digest"] != EMPTY and not _counts(expected["digest"]):
         told = []  # a hash alone tells nothing of its steps
     elif not told:
-        told = ["It does the same to other objects, or with other values."]
+        told = ["The steps are of the same kinds, but for other objects or with other values."]
     return Invalid(
         "expected_plan",
         " ".join(

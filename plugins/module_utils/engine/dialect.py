@@ -32,7 +32,7 @@ class Feature:
     before: Optional[int] = None
     edition: str = ""
     by_record: bool = False
-    lacking: str = "has no such field"
+    lacking: str = "does not support this option"
     instead: str = "leave it out"
 
     @property
@@ -62,31 +62,31 @@ FEATURES = {feature.name: feature for feature in (
     *_features("", "group_details group_display_names user_details password_policy", nextcloud=ALL),
     *_features("", "internal_ids", seafile=11),  # in version 10 the address is the id
     *_features("", "search_by_login unicode_domains known_tables", seafile=13),
-    *_features("any", "auth_token", nextcloud=ALL, lacking="takes no Bearer token", instead="give auth_username and auth_password"),
+    *_features("any", "auth_token", nextcloud=ALL, lacking="does not accept Bearer tokens", instead="give auth_username and auth_password"),
     *_features(
         "ocs_user", "locale manager profile_enabled phone address website organisation role headline biography twitter fediverse "
         "additional_mails notify_email", nextcloud=ALL),
-    *_features("ocs_user", "language", nextcloud=ALL, lacking="has no such field that could be written"),
+    *_features("ocs_user", "language", nextcloud=ALL, lacking="does not allow this field to be changed"),
     *_features("ocs_user", "timezone bluesky", nextcloud=32, by_record=True),
     *_features("ocs_user", "pronouns", nextcloud=31, by_record=True),
     *_features("ocs_user", "two_factor", nextcloud=31, owncloud=ALL, lacking="does not return the second factors of an account"),
-    *_features("ocs_user", "two_factor=true", owncloud=ALL, lacking="lets people enrol themselves: it can be switched off, not on"),
+    *_features("ocs_user", "two_factor=true", owncloud=ALL, lacking="lets users enrol themselves; it can be disabled but not enabled"),
     *_features("ocs_user", "invitation", nextcloud=ALL),
-    *_features("ocs_user", "welcome_email=resend", nextcloud=ALL, lacking="sends no welcome mail", instead="use 'auto'"),
-    *_features("ocs_user", "wipe_devices", nextcloud=ALL, lacking="wipes no devices"),
+    *_features("ocs_user", "welcome_email=resend", nextcloud=ALL, lacking="does not send welcome emails", instead="use 'auto'"),
+    *_features("ocs_user", "wipe_devices", nextcloud=ALL, lacking="cannot wipe devices"),
     *_features("ocs_user_info", "two_factor", nextcloud=31, owncloud=ALL, lacking="does not return it"),
     *_features("ocs_user_info", "backends", nextcloud=ALL, lacking="does not return the backends of accounts"),
     *_features("ocs_user_info", "editable_fields", nextcloud=ALL, lacking="does not return which fields can be edited"),
-    *_features("ocs_user_info", "avatar_dest avatar_guest", nextcloud=ALL, lacking="offers no avatars to this API"),
-    *_features("ocs_group", "display_name", nextcloud=ALL, lacking="has no display names of groups"),
-    *_features("ocs_app", "groups", nextcloud=ALL, lacking="can neither show nor set a limit to groups by its API"),
-    *_features("ocs_app", "groups=limit", nextcloud=34, lacking="can only lift a limit ([])"),
-    *_features("ocs_app", "state=latest state=absent", nextcloud=34, lacking="has no call for it"),
-    *_features("ocs_app_config", "app", nextcloud=ALL, lacking="has no app settings in its API", instead="on the server: occ config:app:set"),
+    *_features("ocs_user_info", "avatar_dest avatar_guest", nextcloud=ALL, lacking="does not provide avatars"),
+    *_features("ocs_group", "display_name", nextcloud=ALL, lacking="does not support display names of groups"),
+    *_features("ocs_app", "groups", nextcloud=ALL, lacking="can neither return nor set a limit to groups through its API"),
+    *_features("ocs_app", "groups=limit", nextcloud=34, lacking="can only remove a limit ([])"),
+    *_features("ocs_app", "state=latest state=absent", nextcloud=34, lacking="does not offer it through its API"),
+    *_features("ocs_app_config", "app", nextcloud=ALL, lacking="does not offer app settings through its API", instead="on the server: occ config:app:set"),
     *_features("ocs_directory_info", "backends", nextcloud=ALL, lacking="does not return the backends of accounts"),
     *_features("ocs_directory", "unlisted_scope.backends", nextcloud=ALL, lacking="does not return the backends of accounts"),
-    *_features("ocs_directory", "return_accounts", nextcloud=ALL, lacking="lists accounts by their IDs alone", instead="use ocs_user_info"),
-    *_features("seafile_user", "account_id", seafile=11, lacking="takes the address for the id", instead="change it with email and previous_email"),
+    *_features("ocs_directory", "return_accounts", nextcloud=ALL, lacking="lists only the IDs of accounts", instead="use ocs_user_info"),
+    *_features("seafile_user", "account_id", seafile=11, lacking="uses the address as the ID", instead="change it with email and previous_email"),
     *_features("seafile_user", "login_id", seafile=11),
     *_features("seafile_user", "reference_id", seafile=ALL, before=12),
     *_features("seafile_user", "institution account_role", seafile=ALL, edition="professional"),

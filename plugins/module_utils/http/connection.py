@@ -97,7 +97,7 @@ def checked_url(url, allow_http):
     if not usable:
         raise Invalid("url", "%r is not an address like 'https://cloud.example.org' (with a sub-path if there is one)." % _without_account(url))
     if parts.username or parts.password:
-        raise Invalid("url", "holds an account; give it as auth_username and auth_password.")
+        raise Invalid("url", "contains an account; give it as auth_username and auth_password.")
     if parts.query or parts.fragment or "/ocs/" in parts.path + "/":
         raise Invalid("url", "%r is more than the base address; leave out /ocs and what follows, query and fragment." % url)
     if parts.scheme == "http" and not (allow_http or _is_loopback(parts.hostname)):

@@ -245,7 +245,7 @@ def _fault(error, endpoint, reads):
     never_sent = isinstance(error, (exceptions.ConnectTimeout, exceptions.SSLError, exceptions.ProxyError)) or "NewConnectionError" in repr(error)
     if isinstance(error, (exceptions.InvalidHeader, UnicodeError)) or str(error).startswith("Invalid header"):
         # the value is not repeated: it may be the token
-        problem, hint, detail, never_sent = "a header cannot hold its value", "Look for line breaks in auth_token and http_agent.", "", True
+        problem, hint, detail, never_sent = "a header value is not valid", "Look for line breaks in auth_token and http_agent.", "", True
     elif not isinstance(error, exceptions.RequestException):
         problem, hint, never_sent = "the request cannot be made", "Check ca_path, client_cert, client_key and timeout.", True
     elif isinstance(error, exceptions.SSLError):
@@ -255,9 +255,9 @@ def _fault(error, endpoint, reads):
     elif isinstance(error, exceptions.Timeout):
         problem, hint = "no answer in time", "Raise timeout, or check the server's load."
     elif isinstance(error, exceptions.ConnectionError):
-        problem, hint = "the connection failed or was cut", "Check url, name resolution and firewall, and whether the server runs."
+        problem, hint = "the connection failed or was interrupted", "Check url, name resolution and firewall, and whether the server runs."
     else:
-        problem, hint = "the request could not be sent or its answer not be read", "Check url."
+        problem, hint = "the request could not be sent, or its response could not be read", "Check url."
     return OCSError("%s%s." % (problem, detail), endpoint, hint=hint, ambiguous=not reads and not never_sent)
 
 

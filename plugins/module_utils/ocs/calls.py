@@ -16,7 +16,7 @@ from . import answers
 from .envelope import LOG, NO_RIGHTS, REAL_PASSWORD, RIGHTS, RUN_AGAIN, VALUE
 
 USER_MISSING = ("the user does not exist.", RUN_AGAIN)
-NO_SUCH_GROUP = ("the group does not exist.", "Group ids are case-sensitive; check the spelling.")
+NO_SUCH_GROUP = ("the group does not exist.", "Group IDs are case-sensitive; check the spelling.")
 GROUP_MISSING = ("the group does not exist.", "Create it first, for example with ocs_group.")
 NO_GROUP = ("no group was named.", "Remove the empty name from the list.")
 NOT_ITSELF = {101: ("the user does not exist, or is the acting account itself.", "An account cannot disable, enable or delete itself."), 998: USER_MISSING}
@@ -92,7 +92,7 @@ CREATE_USER = Call("POST", "cloud/users", ("create user",), False, ACCOUNT, mail
         103: ("an account cannot administer only the group 'admin'.", "Remove 'admin' from subadmin_of."),
         108: ("a new user needs a password or an email address.", "Give password or email."),
         109: ("a group to be administered does not exist.", GROUP_MISSING[1]),
-        110: ("this server demands an email address.", "Give email."),
+        110: ("this server requires an email address.", "Give email."),
     },
 })  # fmt: skip
 EDIT_USER = Call("PUT", "cloud/users/{user}", UPDATE, True, ACCOUNT, SINGLE, meanings=EDIT_MEANINGS)
@@ -123,7 +123,7 @@ PROMOTE = Call("POST", "cloud/users/{user}/subadmins", ("promote subadmin",), Tr
 DEMOTE = Call("DELETE", "cloud/users/{user}/subadmins", ("demote subadmin",), False, ACCOUNT, meanings={
     101: ("the user or the group does not exist.", RUN_AGAIN), 102: ("the user does not administer this group.", RUN_AGAIN)})  # fmt: skip
 CREATE_GROUP = Call("POST", "cloud/groups", ("create group",), False, GROUP, meanings={
-    101: ("the group id is not valid.", "It must not be empty, '0' on Nextcloud, or have blanks at its ends on ownCloud."),
+    101: ("the group ID is not valid.", "It must not be empty, '0' on Nextcloud, or have blanks at its ends on ownCloud."),
     102: ("the group exists already.", RUN_AGAIN),
     103: ("the server could not create the group.", RUN_AGAIN),
 })  # fmt: skip
@@ -136,7 +136,7 @@ DELETE_GROUP = Call(
 
 # What changes apps and their settings.
 ENABLE_APP = Call("POST", "cloud/apps/{app}", SWITCH_ON, True, APP, meanings={"nextcloud": {
-    500: NOT_ENABLED, 996: NOT_ENABLED, 998: ("the server has no such app, and finds it in no app store.", "Install it on the server.")}})  # fmt: skip
+    500: NOT_ENABLED, 996: NOT_ENABLED, 998: ("the server does not have the app, and no app store offers it.", "Install it on the server.")}})  # fmt: skip
 DISABLE_APP = Call("DELETE", "cloud/apps/{app}", ("disable app",), True, APP, meanings={"nextcloud": {500: ALWAYS_ON, 996: ALWAYS_ON}})
 ENABLE_STORED_APP = Call("POST", STORE + "/enable", SWITCH_ON, True, APP, meanings={"nextcloud": {500: NOT_ENABLED}})
 UPDATE_APP = Call("POST", STORE + "/update", ("update app",), False, APP, meanings={

@@ -231,7 +231,7 @@ def connect(params):
     username, password = params["auth_username"] or "", params["auth_password"] or ""
     whole = bool(username and password)
     if not whole and not params["auth_token"]:
-        raise Invalid("auth_username", "is needed together with auth_password, or give auth_token; OCS_USERNAME and OCS_PASSWORD also work.")
+        raise Invalid("auth_username", "is required with auth_password; or give auth_token; OCS_USERNAME and OCS_PASSWORD also work.")
     # a whole login wins: half a login would be a failed one, and counts against the address
     token = "" if whole else params["auth_token"]
     return Client(connection.transport(params, username=username, password=password, token=token), params["product"])

@@ -19,9 +19,7 @@ SUCCESS = frozenset([100, *range(200, 300)])  # v1 says 100, v2 passes every 2xx
 # Codes that leave open whether a write happened: uncaught errors, and what races answer (recorded: parallel requests on SQLite).
 OPEN_CODES = (996, 500, 503)
 RIGHTS = "The acting account must be an administrator (a group admin can manage only the members of its groups)."
-REAL_PASSWORD = (
-    "On Nextcloud 34 this also answers an app password: writes need the account's real password (use a local administrator without two-factor authentication)."
-)
+REAL_PASSWORD = "Nextcloud 34 also responds like this to an app password: give the real password (use a local administrator without two-factor authentication)."
 RUN_AGAIN = "It was changed in the meantime; run again."
 VALUE = "Correct the value; see the documentation of the parameter."
 NO_RIGHTS = ("the acting account may not do this.", RIGHTS)
@@ -50,7 +48,7 @@ UNAUTHORISED = {
     ),
     "owncloud": (
         "the credentials are wrong, or the account may not do this, or the object does not exist.",
-        "ownCloud answers all three alike; check the credentials at cloud/user first. " + RIGHTS,
+        "ownCloud responds alike in all three cases; check the credentials first. " + RIGHTS,
     ),
 }
 
@@ -84,7 +82,7 @@ def explain(product, call, code, http_status):
         return UNAUTHORISED[product]
     if code == 403:
         return FORBIDDEN_WRITE if call.method != "GET" else NO_RIGHTS
-    return ANYWHERE.get(code, ("the server refused with a code that is not documented here.", "See the server's text and log."))
+    return ANYWHERE.get(code, ("the server refused the request with an unknown code.", "See the server's text and log."))
 
 
 def _parsed(text):
@@ -135,7 +133,7 @@ def no_envelope(answer, endpoint):
 
     if 300 <= status < 400:
         place = answer.hide(re.sub(r"//[^/@]*@", "//", answer.headers.get("Location", "")))
-        problem = "the server redirects to %r and redirects are not followed, so that credentials reach no other host." % place
+        problem = "the server redirects to %r and redirects are not followed, so that credentials are not sent to other hosts." % place
         return error(problem, "Set url to the address that it redirects to.")
     if status == 412 or '"CSRF check failed"' in text:
         return error("the server refused the request as forged (CSRF check).", "A proxy may drop the OCS-APIRequest header; allow it.")

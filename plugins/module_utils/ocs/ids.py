@@ -37,11 +37,11 @@ def new_user_id(field, value, dialect):
     """The id of an account that is about to be created; an existing account may have another one, from a directory."""
     rule = dialect.new_user
     if not _made_of(rule.signs).fullmatch(value) or value != value.strip():
-        raise Invalid(field, "%r cannot be a new user id: letters, digits, blanks inside and %s are allowed." % (value, " ".join(rule.signs)))
+        raise Invalid(field, "%r cannot be a new user ID: letters, digits, blanks inside and %s are allowed." % (value, " ".join(rule.signs)))
     if not rule.shortest <= len(value) <= LONGEST or not (rule.dots_alone or value.strip(".")):
-        raise Invalid(field, "%r cannot be a new user id: it needs %d to %d characters, and not dots only." % (value, rule.shortest, LONGEST))
+        raise Invalid(field, "%r cannot be a new user ID: it must have %d to %d characters, and not only dots." % (value, rule.shortest, LONGEST))
     if (value.lower() if rule.reserved_in_any_case else value) in rule.reserved:
-        raise Invalid(field, "%r cannot be a new user id: the server keeps files of its own under that name." % value)
+        raise Invalid(field, "%r cannot be a new user ID: the server keeps files of its own under that name." % value)
     return value
 
 
@@ -55,18 +55,18 @@ def group_id(field, value):
     if not value:
         raise Invalid(field, "%r is not a group ID." % value)
     if len(value) > LONGEST:
-        raise Invalid(field, "%r is longer than %d characters; the server would store another id." % (value, LONGEST))
+        raise Invalid(field, "%r is longer than %d characters; the server would store another ID." % (value, LONGEST))
     return value
 
 
 def new_group_id(field, value, dialect):
     """The id of a group that is about to be created; an existing group may have another one."""
     if not value.strip() or (value == "0" and not dialect.group_zero):
-        raise Invalid(field, "%r cannot be a group id." % value)
+        raise Invalid(field, "%r cannot be a group ID." % value)
     if CONTROL.search(value):
-        raise Invalid(field, "%r cannot be a group id: it holds control characters." % value)
+        raise Invalid(field, "%r cannot be a group ID: it contains control characters." % value)
     if value != value.strip() and not dialect.group_blanks:
-        raise Invalid(field, "%r cannot be a group id on %s: it has blanks at its ends." % (value, dialect.title))
+        raise Invalid(field, "%r cannot be a group ID on %s: it has blanks at its ends." % (value, dialect.title))
     return group_id(field, value)
 
 
@@ -160,7 +160,7 @@ def is_addressable(server, call, **ids):
 
 def _user_in_path(user, dialect, field):
     if user.lower() in dialect.lists_of_users:
-        raise Invalid(field, "%s reads 'users/%s' as a list, so this account cannot be managed by its id." % (dialect.title, user))
+        raise Invalid(field, "%s reads 'users/%s' as a list, so this account cannot be managed by its ID." % (dialect.title, user))
     if not user.strip() or user in (".", "..") or "/" in user:
         raise Invalid(field, "%r is not a user ID." % user)
     return quote(user, safe="")
@@ -179,10 +179,10 @@ def _group_in_path(group, dialect, admins, field):
     if raw and "" in parts:
         # Nextcloud's source, Request::getRawPathInfo: the answer would be about the group without them
         raise Invalid(
-            field, "the group admins of %r cannot be addressed: %s drops a slash at an end and takes slashes in a row for one." % (group, dialect.title)
+            field, "the group admins of %r cannot be addressed: %s removes slashes at the ends and merges consecutive slashes." % (group, dialect.title)
         )
     if not twice and "/" in group:
-        raise Invalid(field, "%s cannot address the group %r: its id holds a slash." % (dialect.title, group))
+        raise Invalid(field, "%s cannot address the group %r: its ID contains a slash." % (dialect.title, group))
     if raw or not twice:
         return quote(group, safe="/")
     # 'groups/details' is a list; with one letter encoded as well it is the group, since the id is decoded twice

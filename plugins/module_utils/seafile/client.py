@@ -258,7 +258,7 @@ def connect(params):
     """A client for the connection parameters; sends nothing yet. :raises Invalid: for an address or account that cannot work."""
     username, password, token = (params["auth_" + key] or "" for key in ("username", "password", "token"))
     if not token and not (username and password):
-        raise Invalid("auth_token", "is needed, or auth_username and auth_password; SEAFILE_TOKEN, SEAFILE_USERNAME and SEAFILE_PASSWORD also work.")
+        raise Invalid("auth_token", "is required, or auth_username and auth_password; SEAFILE_TOKEN, SEAFILE_USERNAME and SEAFILE_PASSWORD also work.")
     return SeafileClient(connection.transport(params, token=token, scheme="Token"), username, password)
 
 

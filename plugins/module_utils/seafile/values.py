@@ -41,7 +41,7 @@ def quota_megabytes(text, field="quota"):
         raise Invalid(field, "%r is not understood: %s." % (text, RULE))
     size = Fraction(match.group(1)) * factor
     if size == 0:
-        raise Invalid(field, "%r: the server takes 0 as no quota at all; use 'none' if this is intended." % text)
+        raise Invalid(field, "%r: the server treats 0 as no quota; use 'none' if this is intended." % text)
     return -(-size // MB)
 
 
@@ -76,7 +76,7 @@ def rounding_note(text):
     match = FORM.fullmatch(str(text).strip())
     if not match or Fraction(match.group(1)) * FACTORS[match.group(2).upper()] == megabytes * MB:
         return None
-    return "quota: the server keeps whole megabytes, so %s becomes %s." % (text, quota_text(megabytes))
+    return "quota: the server stores whole megabytes, so %s becomes %s." % (text, quota_text(megabytes))
 
 
 def display_name(field, value):
@@ -110,7 +110,7 @@ def new_address(field, value, server):
             % (value, server.title, ADDRESS_LENGTH, "" if later else "a dot in the domain, ASCII only, "),
         )
     if server.lacks("internal_ids") and "/" in value:
-        raise Invalid(field, "%r cannot be addressed: on %s the address is the id, and a slash ends it." % (value, server.title))
+        raise Invalid(field, "%r cannot be addressed: on %s the address is the ID, and a slash ends it." % (value, server.title))
     return value
 
 
@@ -136,7 +136,7 @@ def storable(field, value, server):
 def reachable(field, account_id):
     """An id that the old API can address, by which alone departments are kept and libraries moved (its routes, in the server's source)."""
     if not re.fullmatch(r"\S+@[A-Za-z0-9._-]+\.[A-Za-z0-9._-]+", account_id):
-        raise Invalid(field, "the server cannot do this for the account %s: its API reaches IDs with a dot in an ASCII domain only." % account_id)
+        raise Invalid(field, "the server cannot do this for the account %s: its API only supports IDs with a dot in an ASCII domain." % account_id)
     return account_id
 
 

@@ -45,7 +45,9 @@ def check_limit(observed, desired, server):
         raise Invalid("groups", "%r cannot be limited to groups (%s)." % (name, ", ".join(bound) or "it is always on"))
     missing = sorted(group for group in groups if not group.strip() or server.facts.groups.get(group) is False)
     if missing:
-        raise Invalid("groups", "unknown: %s; the server would drop them and enable the app for the rest, or for nobody." % ", ".join(map(repr, missing)))
+        raise Invalid(
+            "groups", "these groups do not exist: %s; the server would enable the app for the other groups, or for nobody." % ", ".join(map(repr, missing))
+        )
 
 
 def check_requirements(observed, force, updated, server):
@@ -67,13 +69,11 @@ def check_requirements(observed, force, updated, server):
     warnings = []
     if needs and server.version is not None and not server.can("app_store_api"):
         warnings.append(
-            "name: %s does not report whether %r finds what it needs (%s); an app that does not can stop the whole server."
+            "name: %s does not report whether the requirements of %r are met (%s); if they are not, the app can stop the whole server."
             % (server.title, name, ", ".join(needs))
         )
     if not server.can("ocs_app.groups") and not set(UNLIMITED_TYPES) & set(observed["types"]):
-        warnings.append(
-            "name: %s hides a limit to groups; if %r was limited to groups without the acting account, it is not any more." % (server.dialect.title, name)
-        )
+        warnings.append("name: %s does not return limits to groups; if %r had one without the acting account, it is removed." % (server.dialect.title, name))
     return warnings
 
 

@@ -119,8 +119,8 @@ def _check_key(app, key, value, state):
     on = state == "present" and str(value) == "yes"
     core = app == "core" and (key.startswith(("public_", "remote_")) or (key == "encryption_enabled" and not on))
     if core or key in ("enabled", "installed_version", "types"):
-        hint = "only the text 'yes' (in quotes) is taken" if key == "encryption_enabled" else "see ocs_app for enabling apps"
-        raise Invalid("key", "%r is protected: the server lets nobody set it by its API (%s)." % (key, hint))
+        hint = "only 'yes' (in quotes) is accepted" if key == "encryption_enabled" else "see ocs_app for enabling apps"
+        raise Invalid("key", "%r is protected: the server does not allow it to be set through its API (%s)." % (key, hint))
     if value is None and state == "present":
         raise Invalid("value", "is missing for %r; give one, or set state to 'absent'." % key)
 

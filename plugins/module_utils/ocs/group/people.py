@@ -24,7 +24,7 @@ def join(server, group, user):
 def leave(server, group, user):
     """The user is a member no more; :raises Invalid: for a group that nobody can leave."""
     if not group.strip():
-        raise Invalid("groups", "the server treats the ID %r as empty, so nobody can leave that group; delete the group." % group)
+        raise Invalid("groups", "the server treats the ID %r as empty, so nobody can be removed from this group; delete the group." % group)
     return _step("leave", "member", group, user, False, ids.planned(server, ocs_calls.LEAVE, {"groupid": group}, user=user))
 
 
@@ -120,7 +120,7 @@ def plan_relation(field, change, record, desired, server, warnings, parameter=No
 def _check_users(name, change, desired, server):
     """What is wrong whatever the server has."""
     if change.get("set") == [] and not desired["allow_empty"]:
-        raise Invalid(name, "the empty list would leave nobody; set allow_empty to true if this is intended.")
+        raise Invalid(name, "the empty list would remove all users; set allow_empty to true if this is intended.")
     for user in _named(change):
         ids.check_user(name, user, server)
 

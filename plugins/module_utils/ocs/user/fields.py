@@ -174,4 +174,4 @@ def _rounding_note(asked):
     kept = values.normal_quota(asked)
     if kept in ("none", "default") or values.quota_bytes(asked.strip()) == values.quota_bytes(kept):
         return None
-    return "quota: the server keeps %s as %s (KB are rounded to a whole number, larger units to one decimal)." % (asked, kept)
+    return "quota: the server stores %s as %s (KB are rounded to a whole number, larger units to one decimal)." % (asked, kept)

@@ -64,7 +64,7 @@ def _normal(change, known):
 
 def _address(item, known, key):
     if not item.strip():
-        raise Invalid("additional_mails", "holds an empty address; remove it.")
+        raise Invalid("additional_mails", "contains an empty address; remove it.")
     return item.strip().lower() if key == "remove" else _checked("additional_mails", item, known)
 
 

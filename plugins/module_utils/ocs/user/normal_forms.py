@@ -55,7 +55,7 @@ def email(field, value):
     value = value.strip()
     local, at, domain = value.rpartition("@")
     if value and not (LOCAL_PART.fullmatch(local) and len(local) <= 64 and len(value) <= 254 and (_is_mail_domain(domain) or _is_literal(domain))):
-        raise Invalid(field, "%r is not an address that Nextcloud and ownCloud take: %s." % (value, _why_no_address(value, at, domain)))
+        raise Invalid(field, "%r is not an address that Nextcloud and ownCloud accept: %s." % (value, _why_no_address(value, at, domain)))
     return value
 
 
@@ -79,7 +79,7 @@ def _why_no_address(value, at, domain):
     if not at:
         return "it has no '@'"
     if not value.isascii():
-        return "it holds other letters than ASCII; write a domain in its 'xn--' form"
+        return "it contains non-ASCII characters; write the domain in its 'xn--' form"
     if "." not in domain:
         return "its domain has no dot"
     return "write it as name@domain, without blanks, the domain of letters, digits and inner hyphens, separated by dots, its last part beginning with a letter"
@@ -97,7 +97,7 @@ def phone(field, value):
 def website(field, value):
     """As given; needs ``http://`` or ``https://`` in lower case; "" clears."""
     if value and not re.fullmatch(r"https?://[^\s/?#]+(?:[/?#]\S*)?", value):
-        raise Invalid(field, "%r must begin with 'http://' or 'https://' (lower case) and hold no blanks." % value)
+        raise Invalid(field, "%r must begin with 'http://' or 'https://' (lower case) and contain no blanks." % value)
     return text(field, value)
 
 
@@ -105,7 +105,7 @@ def twitter(field, value):
     """One leading ``@`` dropped, 2 to 15 letters, digits and underscores; "" clears. The 2 is from Nextcloud's source."""
     value = value[1:] if value.startswith("@") else value
     if value and not re.fullmatch(r"[A-Za-z0-9_]{2,15}", value):
-        raise Invalid(field, "%r is not an account name: 2 to 15 letters, digits and underscores, no address of a page." % value)
+        raise Invalid(field, "%r is not an account name: 2 to 15 letters, digits and underscores, not the address of a page." % value)
     return value
 
 

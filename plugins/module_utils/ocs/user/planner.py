@@ -50,7 +50,7 @@ def fresh(desired, server):
 
 def _plan_absence(observed, desired, server):
     if desired["wipe_devices"]:
-        raise Invalid("wipe_devices", "is not possible together with state: absent, which removes the way to reach the devices; disable first.")
+        raise Invalid("wipe_devices", "is mutually exclusive with state 'absent', which removes the way to the devices; disable the account first.")
     if observed is None:
         named = server.facts.holders.get(desired["name"].lower())
         return Plan(warnings=["name: %s; nothing is deleted." % ids.no_user(desired["name"], server)] if named else ())
@@ -75,11 +75,11 @@ def _check(observed, desired, wanted, server):
     known = observed if observed is not None else server.facts.fields
     for key in wanted:
         if known is not None and not (key in known or (known is observed and is_unread(known, key))):
-            raise Invalid(key, "%s has no such field; leave it out." % server.title)
+            raise Invalid(key, "%s does not support this option; remove it." % server.title)
     if desired["wipe_devices"]:
         server.demand("ocs_user.wipe_devices")
     if desired["wipe_devices"] and desired.get("enabled") is not False:
-        raise Invalid("wipe_devices", "is possible only together with enabled: false.")
+        raise Invalid("wipe_devices", "requires enabled: false.")
     if desired.get("password") is not None:
         values.password("password", desired["password"])
     manager = desired.get("manager")
@@ -115,9 +115,9 @@ def _check_new(desired, wanted, server):
         raise Invalid("name", "%s, or change that address first: the server creates no account whose ID is the address of another." % ids.no_user(name, server))
     ids.new_user_id("name", name, server.dialect)
     if not password and server.lacks("ocs_user.invitation"):
-        raise Invalid("password", "is needed to create the account: %s sends no invitation." % server.dialect.title)
+        raise Invalid("password", "is required to create the account: %s sends no invitation." % server.dialect.title)
     if not password and not (address and address.value and desired["welcome_email"] != "skip"):
-        raise Invalid("password", "is needed to create the account; or give email, and the server sends an invitation.")
+        raise Invalid("password", "is required to create the account; or give email, and the server sends an invitation.")
 
 
 def _missing(names, server):

@@ -79,5 +79,5 @@ def _addressed(row, addresses, where):
 def _address(name, addresses, where):
     name = name.strip()
     if "@" not in name and name.lower() not in addresses:
-        raise Invalid(where, "%r is the name of no row with an address; name the address." % name)
+        raise Invalid(where, "no row with an address has the name %r; give the address." % name)
     return addresses.get(name.lower(), name)

@@ -37,7 +37,7 @@ def _observe(client, desired, names, every):
     def shared(kind, name, problem):
         if name in named_groups if kind == "groups" else name.lower() in named:
             raise Invalid(kind, "%s %s" % (problem, SHARED))
-        client.transport.warn("%s They are left alone." % problem)
+        client.transport.warn("%s They are left unchanged." % problem)
 
     def matters(name):
         return name in desired["managed"] or name in named_groups or guards.matches(name, scope)

@@ -100,13 +100,13 @@ def _check(observed, desired, goals, server):
     if desired["password"] is not None:
         options.secret("password", desired["password"])
     if observed is None and not desired["password"]:
-        raise Invalid("password", "is needed to create the account: Seafile sends no invitation to set one.")
+        raise Invalid("password", "is required to create the account: Seafile sends no invitation to set one.")
 
 
 def _check_texts(observed, desired, goals, server):
     """What the tables would not take, and a login id that somebody else has."""
     if goals.get("login_id", ("set",))[0] == "":
-        raise Invalid("login_id", "cannot be cleared: the server takes an empty one for one account only.")
+        raise Invalid("login_id", "cannot be cleared: the server accepts an empty one for one account only.")
     holder = (server.facts.logins or {}).get(goals["login_id"][0].lower()) if "login_id" in goals else None
     if holder is not None and holder[0] != (observed or {}).get("account_id"):
         raise Invalid("login_id", "%r is the login ID of %s; give that account another one first." % (goals["login_id"][0], holder[1]))
@@ -119,10 +119,10 @@ def _check_texts(observed, desired, goals, server):
 def _warnings(observed, desired):
     found = [seafile_values.rounding_note(desired["quota"])] if desired["quota"] is not None else []
     if observed is not None and observed["email"] != desired["email"] and observed["email"].lower() == desired["email"].lower():
-        found.append("email: the server keeps the spelling %s, which stays." % observed["email"])
+        found.append("email: the server stores the spelling %s, which is kept." % observed["email"])
     wanted, login_id = (desired["login_id"] or "").strip(), (observed or {}).get("login_id", "")
     if wanted != login_id and wanted.lower() == login_id.lower():
-        found.append("login_id: the server keeps the spelling %s, which stays: it takes no other spelling of a login ID that is in use." % login_id)
+        found.append("login_id: the server stores the spelling %s, which is kept: it does not accept another spelling of a login ID in use." % login_id)
     return [text for text in found if text]
 
 

@@ -85,7 +85,7 @@ def _find(client, desired):
         return named
     found, before = (one_user(client, key, desired[key]) if desired[key] else None for key in ("email", "previous_email"))
     if found and before and found["email"] != before["email"]:
-        raise Invalid("previous_email", "%s and %s both exist; they are two people for the server." % (desired["previous_email"], desired["email"]))
+        raise Invalid("previous_email", "%s and %s both exist; the server treats them as different accounts." % (desired["previous_email"], desired["email"]))
     return found or before
 
 

@@ -59,7 +59,7 @@ def test_files_for_a_successor_are_named():
     ([{"name": "ada"}], "leaver 1: ada has no last_day"),
     ([{"name": "ada", "last_day": "soon"}], "leaver 1: last_day: 'soon' is not a day; write it like 2026-09-30."),
     ([{"name": "ada", "last_day": "2026-01-01", "sucessor": "bob"}], "leaver 1: sucessor is unknown"),
-    ([{"name": "ada", "last_day": "1/2/2026", "_line": 7}], "line 7: last_day: '1/2/2026' can mean two days; write it like 2026-09-30."),
+    ([{"name": "ada", "last_day": "1/2/2026", "_line": 7}], "line 7: last_day: '1/2/2026' is ambiguous; write it like 2026-09-30."),
     ([{"name": "ada", "last_day": "2026-01-01", "delete_after_days": "many"}], "leaver 1: delete_after_days: 'many' is not a number of days."),
     ([{"name": "ada", "last_day": "2026-01-01", "delete_after_days": 10 ** 9}], "leaver 1: delete_after_days: must be from 0 to"),
     (["ada"], "leaver 1: has no name"), ([{"name": "  ", "last_day": "2026-01-01"}], "leaver 1: has no name"),
@@ -83,9 +83,9 @@ def test_days(value):
 
 
 @pytest.mark.parametrize("value, told", [
-    ("09/10/2026", "can mean two days"), ("30.09.26", "has a year of two digits"), ("9/30/26", "has a year of two digits"),
+    ("09/10/2026", "is ambiguous"), ("30.09.26", "has a year of two digits"), ("9/30/26", "has a year of two digits"),
     ("46295", "is a number, which is how spreadsheets"),
-    (46295, "is a number"), (46295.5, "is a number"), ("31.09.2026", "is not a day of the calendar"), ("13/13/2026", "is not a day of the calendar"),
+    (46295, "is a number"), (46295.5, "is a number"), ("31.09.2026", "is not a calendar date"), ("13/13/2026", "is not a calendar date"),
     ("2026-09-30garbage", "is not a day"), ("30 Sept 2026", "is not a day"), ("2026-09-30 9", "is not a day"), (True, "is not a day"),
     ("0000-01-01", "is not a day"),
 ])  # fmt: skip
@@ -102,9 +102,9 @@ def test_columns_of_a_file():
     columns = {"name": "Login", "last_day": "Ende", "successor": "An", "delete_after_days": "Tage"}
     made = leavers_to_users(rows, ["ada"], "2026-10-15", columns=columns)
     assert made["problems"] == ["line 4: eve has no last_day."] and made["names"] == ["ada"] and made["due"] == ["ada"]
-    assert made["warnings"] == ["Columns that are not mapped are not used: 'Tel'."] and made["transfers"][0]["successor"] == "bob"
+    assert made["warnings"] == ["Columns that are not mapped are ignored: 'Tel'."] and made["transfers"][0]["successor"] == "bob"
     assert leavers_to_users(rows, [], "2026-10-15", columns={"nmae": "Login"})["problems"] == [
-        "columns: the field 'nmae' is unknown; map the column 'Login' to one that is known."
+        "columns: the field 'nmae' is unknown; map the column 'Login' to a known field."
     ]
 
 

@@ -82,7 +82,7 @@ def test_columns_are_mapped():
     """Other columns of the file are named."""
     made = people_to_users([{"Login": "ada", "Tel": "1", "Fax": "", "_line": 2}], columns={"name": "Login"})
     assert made["document"]["users"] == [{"name": "ada", "groups": []}] and made["problems"] == []
-    assert made["warnings"] == ["Columns that are not mapped are not used: 'Tel', 'Fax'."]
+    assert made["warnings"] == ["Columns that are not mapped are ignored: 'Tel', 'Fax'."]
 
 
 @pytest.mark.parametrize("content, rows, warned", [
@@ -110,7 +110,7 @@ BAD_FILES = {
                      "the column 'Login' is missing; the header has: User, Name, Department, Quota."),
     "column twice": ("Login;Name;Name;Department;Quota\nada;A;B;Science;\n", "the header repeats the column 'Name'."),
     "too many cells": (HEADER + "ada;Ada;Science;1 GB;x\n",
-                       "line 2: cell 5 has a value, but the header has no name for column 5; put cells that hold ';' in quotes."),
+                       "line 2: cell 5 has a value, but the header has no name for column 5; put cells that contain ';' in quotes."),
     "another separator": (HEADER + "ada,Ada,Science,\n", "line 2 has one cell, but the header has 4 columns; separate cells with ';', not with ','."),
     "scientific notation": (HEADER + "1,23457E+11;Ada;Science;\n",
                             "line 2, column 'Login': a number in scientific notation, such as 1,23457E+11, has lost digits; "
@@ -118,7 +118,7 @@ BAD_FILES = {
     "open quotes": (HEADER + 'ada;Ada;Science;\ncarl;"Carl;Office;\n',
                     "the row that begins in line 3 has quotes that are not closed, or not doubled inside a cell."),
     "workbook": ("PK\x03\x04\x14", "the file is a workbook or an archive; save the sheet as CSV (UTF-8)."),
-    "duplicate id": (HEADER + "ada;Ada;Science;\n\nADA;Ada L.;Office;\n", "line 4: the id 'ada' is that of line 2 already; give one of them another name."),
+    "duplicate id": (HEADER + "ada;Ada;Science;\n\nADA;Ada L.;Office;\n", "line 4: the ID 'ada' is that of line 2; give one of them another name."),
     "bad quota": (HEADER + "ada;Ada;Science;much\n",
                   "line 2: Quota: 'much' is not understood: give whole bytes, or a number with a unit (B, KB, MB, GB, TB, PB, also KiB to PiB or Ko to Po; "
                   "all are powers of 1024), or 'none', or 'default'."),

@@ -57,7 +57,7 @@ def test_on_a_server(check):
         assert report.result["actions_left_out"] == {"create user": 2}
         assert report.result["summary"]["by_kind"] == {"create user": 4, "create group": 1}
         assert report.diff.split("\n")[1:] == [
-            "5 objects change; diff_shown=0 shows them one by one. Like changes:",
+            "5 objects change; diff_shown=0 shows them one by one. Grouped by change:",
             "1 × create group: lab",
             "4 × create user: u0, u1, … 2 more",
             "",

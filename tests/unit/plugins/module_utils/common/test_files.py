@@ -113,7 +113,7 @@ def test_a_file_of_somebody_else(tmp_path, monkeypatch):
     os.chmod(path, 0o600)
     assert files.read(str(path), own=True) == b"old"
     os.chmod(path, 0o666)
-    with pytest.raises(OSError, match="others may write"):
+    with pytest.raises(OSError, match="other accounts can write"):
         files.read(str(path), own=True)
     assert files.read(str(path)) == b"old" and files.write(str(path), b"new") and mode(path) == 0o600
     monkeypatch.setattr(os, "fstat", owned(NOBODY, os.fstat))

@@ -50,7 +50,7 @@ def test_an_option_that_cannot_be_sent(resource, given, field, capsys):
 def test_a_task_that_is_not_logged(capsys):
     """Is refused as well."""
     result = result_of(user, capsys, _ansible_no_log=True, name="a", role=HALF, **LOGIN)
-    assert result["failed"] and "role: holds half of a character" in result["msg"]
+    assert result["failed"] and "role: contains an incomplete character" in result["msg"]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_days_beyond_the_calendar(days):
 def test_half_a_character_in_a_document():
     """Names row and field; so do rows of the task."""
     held = document.load(wish(directory, users=[{"name": "a", "role": HALF}]), directory.COLUMNS)
-    assert [str(problem)[:44] for problem in held.problems] == ["users[0].role: holds half of a character (a "]
+    assert [str(problem)[:47] for problem in held.problems] == ["users[0].role: contains an incomplete character"]
 
 
 def test_words_without_end():

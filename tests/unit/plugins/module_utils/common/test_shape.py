@@ -61,9 +61,9 @@ def test_nothing(nothing):
     ("[" * 40 + "]" * 40, "nests more than 32 levels deep"),
     ("7" * 5000, "holds a number of 5000 digits"),
     ("[-%s]" % ("7" * 20), "holds a number of 21 digits"),
-    ("1e999", "holds a number beyond"),
+    ("1e999", "contains a number beyond"),
     ("[NaN]", "has NaN"),
-    ('{"a": "\\ud800"}', "holds half of a character"),
+    ('{"a": "\\ud800"}', "contains an incomplete character"),
     ("[%s0]" % ("0," * (shape.MOST_VALUES + 1)), "holds more than 5000000 values"),
 ])  # fmt: skip
 def test_json_that_cannot_be_used(text, problem):
@@ -72,7 +72,7 @@ def test_json_that_cannot_be_used(text, problem):
         shape.loads(text)
 
 
-@pytest.mark.parametrize("text, problem", [(DEEP, "nests too deep"), ("7" * 5000, "5000 digits"), ('"\\udc80"', "half of a character")])
+@pytest.mark.parametrize("text, problem", [(DEEP, "nests too deep"), ("7" * 5000, "5000 digits"), ('"\\udc80"', "incomplete character")])
 @pytest.mark.parametrize("site", ["nextcloud-34", "owncloud-10", "seafile-13"])
 def test_an_answer_that_cannot_be_used(site, text, problem):
     """Names the endpoint."""

@@ -58,7 +58,7 @@ CASES = [
      "New: 1 create.user. Gone: 1 delete.user. Steps"),
     ([step("anna")], [step("anna"), step("ben")], "New: create:user:ben. Steps", "New: 1 create.user. Steps"),
     ([step("anna")], [], "Gone: create:user:anna. Steps of the new plan: none.", "Gone: 1 create.user. Steps"),
-    ([step("anna")], [step("ben")], "New: create:user:ben. Gone: create:user:anna. Steps", "It does the same to other objects, or with other values. Steps"),
+    ([step("anna")], [step("ben")], "New: create:user:ben. Gone: create:user:anna. Steps", "for other objects or with other values. Steps"),
     ([], [step("anna")], "New: create:user:anna. Steps", "New: create:user:anna. Steps"),
 ]  # fmt: skip
 

@@ -56,7 +56,7 @@ def test_a_lost_connection_leaves_a_creation_open(method):
         with pytest.raises(OCSError) as refusal:
             sender.send(method, "x", False)
         assert len(server.seen) == 1 and sender.pauses == []
-    assert refusal.value.ambiguous and "failed or was cut" in str(refusal.value) and str(refusal.value).startswith(method + " x: ")
+    assert refusal.value.ambiguous and "failed or was interrupted" in str(refusal.value) and str(refusal.value).startswith(method + " x: ")
     assert refusal.value.report() == {"ocs_code": None, "http_status": None, "endpoint": method + " x", "hint": refusal.value.hint}
 
 

@@ -13,7 +13,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import envelo
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called, recordings
 
 BASES = {"nextcloud": "/ocs/v2.php/", "owncloud": "/ocs/v1.php/"}
-GENERIC = "not documented here"
+GENERIC = "an unknown code"
 # Collections that cannot be edited; no module sends these requests.
 NEVER_SENT = ("cloud/users/ed/phones", "cloud/users/ed/additional_mailScope")
 

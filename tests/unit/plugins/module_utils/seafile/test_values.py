@@ -44,7 +44,7 @@ def test_no_quota_reads_as_none():
 def test_rounding_is_told():
     """Only where a size is no whole number of megabytes."""
     assert "1074 MB" in rounding_note("1 GiB")
-    assert [rounding_note(text) for text in ("5 GB", "none", "1500000")] == [None, None, "quota: the server keeps whole megabytes, so 1500000 becomes 2 MB."]
+    assert [rounding_note(text) for text in ("5 GB", "none", "1500000")] == [None, None, "quota: the server stores whole megabytes, so 1500000 becomes 2 MB."]
 
 
 def test_display_name():

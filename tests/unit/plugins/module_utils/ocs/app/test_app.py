@@ -107,14 +107,14 @@ REFUSED = [
     (record(), want("absent"), facts(NC34, removable=False), "state", "comes with the server"),
     (record(name="provisioning_api"), want("disabled", "provisioning_api"), NC34, "name", "this module uses provisioning_api"),
     (record(name="provisioning_api", server=OC10), want("disabled", "provisioning_api"), OC10, "name", "this module uses provisioning_api"),
-    (record(), want(groups=["ghost", "staff"]), NC34, "groups", "unknown: 'ghost'"),
-    (record(), want(groups=["staff", ""]), NC34, "groups", "unknown: ''"),
+    (record(), want(groups=["ghost", "staff"]), NC34, "groups", "groups do not exist: 'ghost'"),
+    (record(), want(groups=["staff", ""]), NC34, "groups", "groups do not exist: ''"),
     (record(), want(groups=["staff"]), NC28, "groups", "occ app:enable notes"),
     (record(False), want(groups=["staff"]), NC28, "groups", "occ app:enable notes"),
     (record(), want(groups=["staff"]), ALWAYS_ON, "groups", "always on"),
     (record(), want("disabled", groups=["staff"]), NC34, "groups", "enabled"),
-    (record(server=OC10), want(groups=[]), OC10, "groups", "neither show nor set"),
-    (record(server=OC10), want(groups=["staff"]), OC10, "groups", "neither show nor set"),
+    (record(server=OC10), want(groups=[]), OC10, "groups", "neither return nor set"),
+    (record(server=OC10), want(groups=["staff"]), OC10, "groups", "neither return nor set"),
     (record(False), want(), facts(NC34, missing=["The library ldap is not available."]), "name", "library ldap"),
     (record(False), want(force=True), facts(NC34, missing=["The library ldap is not available."]), "name", "library ldap"),
     (record(False), want(), facts(NC34, compatible=False, missing=["Server version 33 or lower"]), "force", "does not support Nextcloud 34.0.1"),
@@ -140,7 +140,7 @@ def test_warnings():
     plain = record(False, dependencies={"lib": "ldap", "php": {"@attributes": {"min-version": "8.0"}}})
     assert not app.plan(plain, want(), NC34).warnings
     assert "(lib)" in app.plan(plain, want(), NC28).warnings[0] and "stop the whole server" in app.plan(plain, want(), NC28).warnings[0]
-    assert "hides a limit" in app.plan(record(False, server=OC10), want(), OC10).warnings[0]
+    assert "does not return limits" in app.plan(record(False, server=OC10), want(), OC10).warnings[0]
     assert not app.plan(record(False, server=OC10, types=["logging"]), want(), OC10).warnings
     assert not app.plan(record(server=OC10), want(), OC10).warnings
 

@@ -131,7 +131,7 @@ def test_limits():
         assert not site.run(app, name="survey_client", state="latest").changed
         done = thrice(site, app, name="survey_client", groups=["staff"])
         assert (done.steps, done.diff) == ([("limit", "survey_client", {"groups": ["staff"]})], ({"groups": ["staff", "two words"]}, {"groups": ["staff"]}))
-        refused = [("survey_client", ["STAFF"], "unknown: 'STAFF'"), ("comments", ["staff"], "logging"), ("dav", ["staff"], "always on|filesystem")]
+        refused = [("survey_client", ["STAFF"], "groups do not exist: 'STAFF'"), ("comments", ["staff"], "logging"), ("dav", ["staff"], "always on|filesystem")]
         for name, groups, reason in refused:
             with pytest.raises(Invalid, match=reason):
                 site.run(app, name=name, groups=groups)
@@ -171,7 +171,7 @@ def test_limits_on_owncloud():
     with Site("owncloud-10") as site:
         site.operate(enable_app={"app": "comments", "groups": ["admin"]})
         assert not site.run(app, name="comments").changed
-        with pytest.raises(Invalid, match="neither show nor set"):
+        with pytest.raises(Invalid, match="neither return nor set"):
             site.run(app, name="comments", groups=["admin"])
 
 

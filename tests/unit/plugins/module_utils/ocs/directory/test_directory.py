@@ -104,7 +104,7 @@ REFUSED = [
     ({"groups": [{"name": "a", "subadmins": ["anna "]}]}, "groups[0].subadmins: 'anna ' is not a user ID"),
     ({"groups": [{"name": "a", "subadmins": ["nobody"]}]}, "groups[0].subadmins: the user 'nobody' does not exist, and has no row in the document."),
     ({"groups": [{"name": "a", "subadmins": ["ANNA"]}], "users": [{"name": "anna", "state": "absent"}]},
-     "users[0].state: 'anna' has state absent, and is listed as a group admin of 'a'."),
+     "users[0].state: 'anna' has state absent, but is listed as a group admin of 'a'."),
     ({"groups": [{"name": "admin"}], "users": [{"name": "anna", "groups": ["admin"]}]}, "users[0].groups: joining or leaving the group 'admin' needs"),
     ({"groups": [{"name": "admin"}], "users": [{"name": "new", "password": PASSWORD, "groups": ["admin"]}]}, "users[0].groups: joining or leaving"),
     ({"groups": [{"name": "admin"}], "users": [{"name": "root", "groups": []}]}, "users[0].groups: joining or leaving the group 'admin'"),
@@ -116,8 +116,8 @@ REFUSED = [
     ({"users": [{"name": "anna", "quota": "5,5 GB"}, {"name": "ben", "phone": "0711"}]}, "users[0].quota: '5,5 GB' is not understood"),
     ({"users": [{"name": "anna", "quota": "5,5 GB"}, {"name": "ben", "phone": "0711"}]}, "\nusers[1].phone: '0711' needs the international form"),
     ({"users": [{"name": "anna", "manager": "nobody"}]}, "users[0].manager: the user 'nobody' does not exist"),
-    ({"users": [{"name": "new"}]}, "users[0].password: is needed to create the account"),
-    ({"groups": [{"name": "0"}]}, "groups[0].name: '0' cannot be a group id."),
+    ({"users": [{"name": "new"}]}, "users[0].password: is required to create the account"),
+    ({"groups": [{"name": "0"}]}, "groups[0].name: '0' cannot be a group ID."),
     ({"users": [{"name": "anna", "two_factor": True}]}, "users[0].two_factor: Nextcloud 34.0.1 lets people enrol themselves"),
     ({"users": [{"name": "anna", "subadmin_of": ["a"]}], "groups": [{"name": "a", "state": "absent", "subadmins": ["anna"]}]}, "not managed here"),
 ]  # fmt: skip
@@ -132,7 +132,7 @@ def test_refused_beforehand(given, told):
 def test_many_problems():
     """One reason in every row is told once, and many reasons do not fill the screen."""
     told = refusal(users=[{"name": "u%d" % index} for index in range(50)])
-    assert told.startswith("document: users[0].password, users[1].password, users[2].password and 47 more: is needed to create") and "\n" not in told
+    assert told.startswith("document: users[0].password, users[1].password, users[2].password and 47 more: is required to create") and "\n" not in told
     told = refusal(account("anna"), users=[{"name": "u%d" % index, "password": PASSWORD, "quota": "%d,5 GB" % index} for index in range(50)])
     assert len(told.split("\n")) == 22 and told.endswith("\nand 30 more reasons.")
 

@@ -58,7 +58,7 @@ def test_accounts_of_a_refused_plan():
         crowd.fill(site.sandbox, 3)
         refused = site.run(directory, return_accounts=True, unlisted_users="delete", users=[{"name": "user000001"}])
         assert "max_deletes" in refused.error and len(refused.result["accounts"]) == 4
-    with Site("owncloud-10") as site, pytest.raises(Invalid, match="^return_accounts: ownCloud lists accounts by their IDs alone; use ocs_user_info"):
+    with Site("owncloud-10") as site, pytest.raises(Invalid, match="^return_accounts: ownCloud lists only the IDs of accounts; use ocs_user_info"):
         site.run(directory, return_accounts=True, users=[])
 
 

@@ -55,7 +55,7 @@ def test_documents_of_seafile():
     with Site("nextcloud-34") as site:
         given = {"groups": [{"name": "staff", "owner": "anna@example.com"}], "users": [
             {"name": "anna", "email": "anna@example.com", "password": PASSWORD, "admin": False, "department": "Sales", "groups": ["staff"]}]}  # fmt: skip
-        with pytest.raises(Invalid, match=r"(?s)groups\[0\].owner: Nextcloud has no such field.*users\[0\].admin.*users\[0\].department"):
+        with pytest.raises(Invalid, match=r"(?s)groups\[0\].owner: Nextcloud does not support this option.*users\[0\].admin.*users\[0\].department"):
             site.run(directory, **given)
         done = thrice(site, directory, unsupported_fields="report", **given)
         assert done.result["unsupported"] == {"groups.owner": 1, "admin": 1, "department": 1}

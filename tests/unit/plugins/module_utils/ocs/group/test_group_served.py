@@ -104,7 +104,7 @@ def test_groups_that_only_others_create(dialect):
             if name.strip():
                 thrice(site, group_member, group=name, users=["alice"], state="absent")
             else:
-                with pytest.raises(Invalid, match="nobody can leave that group"):
+                with pytest.raises(Invalid, match="nobody can be removed from this group"):
                     site.run(group_member, group=name, users=["alice"], state="absent")
             thrice(site, user, name="alice", groups={"add": [name]})
             thrice(site, group, name=name, state="absent")

@@ -141,7 +141,7 @@ REFUSED = [
     (NC34, {}, dict(welcome_email="resend", email=""), "welcome_email", "no address"),
     (OC10, {}, dict(welcome_email="resend"), "welcome_email", "ownCloud"),
     (NC34, {}, dict(two_factor=True), "two_factor", "not on"),
-    (OC10, {}, dict(wipe_devices=True, enabled=False), "wipe_devices", "ownCloud 10.15.2 wipes no devices"),
+    (OC10, {}, dict(wipe_devices=True, enabled=False), "wipe_devices", "ownCloud 10.15.2 cannot wipe devices"),
     (OC10, {}, dict(timezone="UTC"), "timezone", "ownCloud 10.15.2"), (OC10, {}, dict(manager=""), "manager", "ownCloud 10.15.2"),
     (NC34.with_facts(password_refusal="Too short."), {}, dict(password="short", update_password="always"), "password", "Too short."),
     (NC34, {}, dict(email="not-an-email"), "email", "no '@'"),
@@ -160,7 +160,7 @@ def test_refused(server, differs, asked, field, word):
 def test_fields_that_nextcloud_28_lacks(field):
     """Its record shows it; the message names the version."""
     record = {key: value for key, value in held(NC28).items() if key != field}
-    with pytest.raises(Invalid, match="%s: Nextcloud 28.0.2 has no such field" % field):
+    with pytest.raises(Invalid, match="%s: Nextcloud 28.0.2 does not support this option" % field):
         plan(record, wish(**{field: "Europe/Berlin" if field == "timezone" else "x.y"}), NC28)
 
 

@@ -209,5 +209,5 @@ def test_reference_ids_end_at_version_12(major, has):
     if has:
         assert plan(ANNA, server, reference_id="42", email="Anna@example.com")
     else:
-        with pytest.raises(Invalid, match="reference_id: Seafile %d.0 has no such field .only versions before 12" % major):
+        with pytest.raises(Invalid, match="reference_id: Seafile %d.0 does not support this option .only versions before 12" % major):
             plan(ANNA, server, reference_id="42", email="Anna@example.com")
