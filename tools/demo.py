@@ -41,21 +41,21 @@ DIFFERENCES = ["drift:account_field:user:anna:quota", "drift:membership_missing:
 SUMMARY = f"""
 {BOLD}What you have seen{PLAIN}
   1  A CSV file became {PEOPLE} accounts and {GROUPS} groups, with quota, language and group admins, each shown before and after.
-  2  The same command once more changed nothing: changed=0, and the server counted no write.
-  3  Somebody changed four things behind the playbook's back.
-  4  The audit, a dry run, found all four and wrote nothing: two differ from the document, two are for a person to judge.
-  5  Reconciling put the two right, and left alone what the document does not speak of.
-  6  A leaver was disabled and left the groups. What was done, and the command that hands over the files, is in the evidence.
-  7  The same CSV file and departments made the same people on a Seafile server, with first passwords in passwords.csv.
-  Look at the report in a browser: %s
+  2  Running the same command again changed nothing: changed=0, and the server counted no writes.
+  3  Someone changed four things by hand.
+  4  The audit found all four and wrote nothing: two differ from the document, two are for you to judge.
+  5  Reconciling corrected the two differences, and left unchanged what the document does not describe.
+  6  A leaver was disabled and removed from the groups. The evidence lists what was done, and the command that transfers the files.
+  7  The same CSV file and departments created the same people on a Seafile server, with first passwords in passwords.csv.
+  Open the report in a browser: %s
 
 {BOLD}With your own server{PLAIN}
   export OCS_URL=https://cloud.example.com OCS_USERNAME=admin OCS_PASSWORD=...
   export ANSIBLE_COLLECTIONS_PATH=$PWD/build/collections PATH=$PWD/.venv/bin:$PATH
   cp -r playbooks/examples people; cd people
-  ansible-playbook ocs.provisioning.access_review                                   # reads only: who may do what
-  ansible-playbook ocs.provisioning.onboard -e @company.yml --check --diff          # reads only: what would be done
-  Then put your own people into people.csv, your departments into company.yml, and look again before you leave out --check.
+  ansible-playbook ocs.provisioning.access_review                                   # read only: who may do what
+  ansible-playbook ocs.provisioning.onboard -e @company.yml --check --diff          # read only: what would change
+  Then put your people into people.csv and your departments into company.yml, and check again before you omit --check.
   All options: ansible-doc -t role ocs.provisioning.onboarding, .audit, .offboarding; ansible-doc ocs.provisioning.ocs_user
 """
 
@@ -133,19 +133,19 @@ def title(text):
 
 def onboard():
     """Bring the people on board, twice."""
-    title("1  Five people start, as personnel's CSV file says")
+    title("1  Onboard five people from a CSV file")
     with open(os.path.join(KEPT, "people.csv"), encoding="utf-8") as people:
         print("$ cat people.csv", people.read().rstrip(), sep="\n")
     run = playbook("onboard", "company.yml", "--diff")
     claim((run.status, run.changed, run.writes) == (0, 1, PEOPLE + GROUPS), "the people were not created by one request for each")
-    title("2  The same once more")
+    title("2  Run it again: nothing changes")
     run = playbook("onboard", "company.yml", "--diff")
     claim((run.status, run.changed, run.diff, run.writes) == (0, 0, [], 0), "the second run changed something")
 
 
 def interfere():
     """Change things as somebody does in the web interface."""
-    title("3  Meanwhile, somebody changes things by hand")
+    title("3  Someone changes things by hand")
     for method, path, parameters in BY_HAND:
         print(f"$ curl -X {method} .../cloud/{path}", *(f'-d {key}="{value}"' for key, value in parameters.items() if key != "password"))
         send(method, f"/ocs/v2.php/cloud/{path}?format=json", **parameters)
@@ -153,7 +153,7 @@ def interfere():
 
 def audit():
     """Audit the server, and show what was found; return the path of the HTML report."""
-    title("4  Audit: what differs from the document, and what else should be looked at?")
+    title("4  Audit: find what differs from the document, and review access")
     run = playbook("audit", "company.yml")
     with open(os.path.join(KEPT, "reports", "localhost.json"), encoding="utf-8") as handle:
         report = json.load(handle)
@@ -162,7 +162,7 @@ def audit():
         where = "in " + each["groups"][0] if each["kind"] == "member" else ""
         detail = where or (f"{each['field']} is {each['before']}, should be {each['after']}" if each["category"] == "drift" else "")
         print(f"  {each['title']:<20}{each['name']:<8}{detail}".rstrip())
-    print(f"  ... and {len(report['findings']) - len(worth)} findings more, of the access review")
+    print(f"  ... and {len(report['findings']) - len(worth)} more findings of the access review")
     found = [each["id"] for each in report["findings"]]
     claim(run.status == 2 and run.writes == 0, "the audit did not end as one that found differences, or it wrote something")
     claim(sorted(each for each in found if each.startswith("drift:")) == DIFFERENCES, "the audit did not find exactly what differs")
@@ -174,7 +174,7 @@ def audit():
 
 def reconcile():
     """Do what the audit showed."""
-    title("5  Reconcile: do what the audit showed")
+    title("5  Reconcile: apply what the audit showed")
     run = playbook("reconcile", "company.yml", "--diff")
     changes = [line[0] + " " + line[1:].strip() for line in run.diff if line[0] in "+-"]
     claim(changes == ["- quota: 500 GB", "+ quota: 10 GB", "+ - design"] and run.writes == 2, "reconciling did not do exactly what the audit showed")
@@ -182,12 +182,12 @@ def reconcile():
 
 def offboard():
     """See one of the people off."""
-    title("6  Daan leaves")
+    title("6  Offboard Daan")
     run = playbook("offboard", "leavers.yml", "--diff")
     claim(run.status == 0 and "+        enabled: false" in run.diff and run.writes == 3, "the leaver was not seen off")
     (evidence,) = glob.glob(os.path.join(KEPT, "evidence", "localhost-*.json"))
     with open(evidence, encoding="utf-8") as handle:
-        print("For his files:", json.load(handle)["transfers"][0]["command"])
+        print("To transfer the files:", json.load(handle)["transfers"][0]["command"])
     print("The evidence:", evidence)
 
 

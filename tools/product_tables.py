@@ -28,12 +28,12 @@ NOTES = {  # what is to be told beside yes or refused, by feature or option
     "ocs_user.password": lambda server: "yes, not readable",
     "ocs_user.language": lambda server: "yes" if server.can("ocs_user.language") else "refused, readable",
     "ocs_user.two_factor=true": lambda server: "yes, with a provider" if server.can("ocs_user.two_factor=true") else "refused",
-    "ocs_user_info.search": lambda server: "id, two characters at least" if server.dialect.shortest_search else "id, display name, address",
+    "ocs_user_info.search": lambda server: "ID, at least two characters" if server.dialect.shortest_search else "ID, display name, email address",
     "ocs_app.groups": lambda server: "yes" if server.can("ocs_app.groups=limit") else "``[]`` only" if server.can("ocs_app.groups") else "refused",
     "ocs_app.state=latest": lambda server: "yes, see there" if server.can("ocs_app.state=latest") else "refused",
     "ocs_app.state=absent": lambda server: "yes, see there" if server.can("ocs_app.state=absent") else "refused",
     "seafile_user.password": lambda server: "yes, not readable",
-    "seafile_user.previous_email": lambda server: "yes" if server.can("internal_ids") else "yes, renames the id",
+    "seafile_user.previous_email": lambda server: "yes" if server.can("internal_ids") else "yes, renames the ID",
 }
 LABELS = {
     "ocs_user.two_factor": "``two_factor: false``",
@@ -44,9 +44,9 @@ HIDDEN = {"ocs_app.groups=limit"}  # told by another row
 # label: what the products do
 READ_GROUPS = {"``groups`` and ``subadmin_of`` of the accounts": lambda server: "yes" if server.dialect.whole_records else "with ``name`` only"}
 GROUP_IDS = {
-    "ids with blanks inside, ``%``, ``+``, letters of any language": lambda server: "yes",
-    "ids with a slash, or blanks at their ends": lambda server: "yes" if server.dialect.group_blanks else "refused",
-    "ids longer than 64 characters, ``.`` and ``..``": lambda server: "refused",
+    "IDs with blanks inside, ``%``, ``+``, letters of any language": lambda server: "yes",
+    "IDs with a slash, or blanks at their ends": lambda server: "yes" if server.dialect.group_blanks else "refused",
+    "IDs longer than 64 characters, ``.`` and ``..``": lambda server: "refused",
 }
 APPS = {
     "unmet libraries and commands of an app": lambda server: "refused" if server.can("app_store_api") else "warning",

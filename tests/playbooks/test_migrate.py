@@ -61,7 +61,7 @@ def test_from_product_to_product(installed, servers):
     assert before[1:] == ("", []) and servers["new"].product.state.user("ada") is None
     output, report, passwords = migrated(installed, servers, "old", "new")
     assert passwords == ["ada", "grace", "nobody"] and "3 accounts and 1 groups created" in output
-    assert "occ files:scan" in report and "| Accounts that come along | 3 of 4 |" in report
+    assert "occ files:scan" in report and "| Accounts to be copied | 3 of 4 |" in report
     assert "changed=0 " in migrated(installed, servers, "old", "new")[0]
     output, report, passwords = migrated(installed, servers, "new", "files")
     assert passwords == ["ada@example.com", "grace@example.com"] and "2 accounts and 1 groups created" in output
