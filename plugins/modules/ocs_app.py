@@ -154,7 +154,7 @@ app:
     groups:
       description:
         - IDs of the groups to which it is limited, sorted. Empty if it is not limited (Nextcloud).
-        - V((nobody\)) stands for a limit of which no group is left.
+        - V((nobody\)) means a limit whose groups no longer exist.
       type: list
       elements: str
       sample: [testers]
