@@ -238,7 +238,7 @@ def as_text(column, value, in_task=True):
     if isinstance(value, int) and not isinstance(value, bool) and (column.number or (column.ids and in_task)):
         return str(value)
     if isinstance(value, (dict, list, tuple)):
-        raise ValueError("must be a text.")
+        raise ValueError("must be a string.")
     if not isinstance(value, str):
         kind = "true or false" if isinstance(value, bool) else "a number" if isinstance(value, (int, float)) else "a date"
         raise ValueError("must be a string but was read as %s; put it in quotes." % kind)

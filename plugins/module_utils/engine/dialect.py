@@ -33,7 +33,7 @@ class Feature:
     edition: str = ""
     by_record: bool = False
     lacking: str = "does not support this option"
-    instead: str = "leave it out"
+    instead: str = "remove it"
 
     @property
     def option(self):

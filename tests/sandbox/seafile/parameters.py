@@ -46,7 +46,7 @@ def body_of(request):
 
 
 def text(value):
-    """A value that must be a text. :raises Crash: for JSON numbers, booleans and so on."""
+    """A value that must be a string. :raises Crash: for JSON numbers, booleans and so on."""
     if not isinstance(value, str):
         raise Crash("%r is no text" % (value,))
     return value

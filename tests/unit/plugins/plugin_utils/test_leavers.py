@@ -87,7 +87,7 @@ def test_days(value):
     ("46295", "is a number, which is how spreadsheets"),
     (46295, "is a number"), (46295.5, "is a number"), ("31.09.2026", "is not a calendar date"), ("13/13/2026", "is not a calendar date"),
     ("2026-09-30garbage", "is not a day"), ("30 Sept 2026", "is not a day"), ("2026-09-30 9", "is not a day"), (True, "is not a day"),
-    ("0000-01-01", "is not a day"),
+    ("0000-01-01", "is not a calendar date"),
 ])  # fmt: skip
 def test_what_may_be_another_day(value, told):
     """It is refused, with what to write instead."""

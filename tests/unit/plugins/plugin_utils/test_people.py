@@ -52,8 +52,8 @@ def test_ids(person, rule, expected):
     ([], {}, "people: the list is empty"),
     ([{"name": "ada", "departmnt": "x"}], {}, "person 1: 'departmnt' is unknown"),
     ([{"name": "ada", "department": "Opera"}], {"departments": DEPARTMENTS}, "person 1: the department 'Opera' is unknown; known are: Office, Science"),
-    ([{"name": "ada"}, {"name": "ADA"}], {}, "person 2: the id 'ada' is that of person 1 already"),
-    ([{"name": "Zoë"}, {"name": "zoe"}], {}, "person 2: the id 'zoe' is that of person 1 already"),
+    ([{"name": "ada"}, {"name": "ADA"}], {}, "person 2: the ID 'ada' is that of person 1"),
+    ([{"name": "Zoë"}, {"name": "zoe"}], {}, "person 2: the ID 'zoe' is that of person 1"),
     ([{"display_name": "nobody"}], {}, "person 1: has no name"),
     ([{"given_name": "Ada"}], {"id_rule": {"template": "{given_name}.{family_name}"}}, "person 1: 'family_name' is missing"),
     ([{"name": "ada", "department": "Office", "lead": "perhaps"}], {"departments": DEPARTMENTS}, "person 1: lead: 'perhaps' is neither yes nor no"),
@@ -69,7 +69,7 @@ def test_ids(person, rule, expected):
     ([{"name": "ada", "department": "Office", "lead": "Science"}], {"departments": DEPARTMENTS}, "person 1: lead: 'Science' is neither yes nor no, nor one"),
     ([{"name": "ada", "department": "Office;Opera"}], {"departments": DEPARTMENTS}, "person 1: the department 'Opera' is unknown"),
     ([{"name": "ada", "enabled": "perhaps"}], {}, "person 1: enabled: must be true or false"),
-    ([{"name": "ada", "mail": "a@x.org", "email": "b@x.org"}], {}, "person 1: mail: is another name for email"),
+    ([{"name": "ada", "mail": "a@x.org", "email": "b@x.org"}], {}, "person 1: mail: is an alias of email"),
     ([{"name": "ada", "login_id": "x"}], {}, "person 1: 'login_id' is unknown"),
     ([{"name": "日本", "_line": 7}], {}, "line 7: has no name"),
 ])  # fmt: skip
@@ -214,9 +214,9 @@ def test_many_columns(record_property):
 
 
 @pytest.mark.parametrize("row, told", [
-    ({"name": "ada", "password": 83}, "person 1: password: must be a text, and is read as a number"), ({"name": 1.5}, "person 1: name: must be a text"),
-    ({"name": "ada", "display_name": datetime.date(2026, 1, 2)}, "person 1: display_name: must be a text, and is read as a date"),
-    ({"name": "ada", "language": False}, "person 1: language: must be a text"), ({"name": "ada", "phone": 49301234}, "person 1: phone: must be a text"),
+    ({"name": "ada", "password": 83}, "person 1: password: must be a string but was read as a number"), ({"name": 1.5}, "person 1: name: must be a string"),
+    ({"name": "ada", "display_name": datetime.date(2026, 1, 2)}, "person 1: display_name: must be a string but was read as a date"),
+    ({"name": "ada", "language": False}, "person 1: language: must be a string"), ({"name": "ada", "phone": 49301234}, "person 1: phone: must be a string"),
     ({"name": "ada", "quota": "Otter-77-secret", "password": "1 GB"}, "person 1: quota: (not shown) is not understood"),
     ({"name": "ada", "department": "Otter-77-secret", "password": ""}, "person 1: the department (not shown) is unknown"),
 ])  # fmt: skip

@@ -94,26 +94,26 @@ REFUSED = [
     ({"users": [{"name": "a"}, {"email": "b@x.org"}]}, "users[1].name: is missing or empty."),
     ({"users": [{"name": "  "}]}, "users[0].name: is missing or empty."),
     ({"users": [{"name": "a "}]}, "users[0].name: 'a ' is not a user ID"),
-    ({"users": [{"name": "a", "groups": ["g", ""]}]}, "users[0].groups: holds an empty text"),
+    ({"users": [{"name": "a", "groups": ["g", ""]}]}, "users[0].groups: contains an empty string"),
     ({"users": [{"name": "a/b"}]}, "users[0].name: 'a/b' is not a user ID"),
     ({"users": [{"name": "a", "enabled": "perhaps"}]}, "users[0].enabled: must be true or false; strings such as yes, no, 1 and 0 also work."),
     ({"users": [{"name": "a", "enabled": 1.0}]}, "users[0].enabled: must be true or false"),
     ({"users": [{"name": "a", "state": "gone"}]}, "users[0].state: must be present or absent."),
     ({"users": [{"name": "a", "groups": {"add": ["x"]}}]}, "users[0].groups: must be a list of strings."),
     ({"users": [{"name": "a", "groups": [["x"]]}]}, "users[0].groups: must be a list of strings."),
-    ({"users": [{"name": "a", "groups": True}]}, "users[0].groups: must be a text, and is read as true or false; put it in quotes"),
-    ({"users": [{"name": "a", "groups": ["x", 1.5]}]}, "users[0].groups: must be a text, and is read as a number; put it in quotes"),
-    ({"users": [{"name": False}]}, "users[0].name: must be a text, and is read as true or false; put it in quotes to keep the text."),
-    ({"users": [{"name": 1e3}]}, "users[0].name: must be a text, and is read as a number"),
-    ({"users": [{"name": "a", "password": 83}]}, "users[0].password: must be a text, and is read as a number"),
-    ({"users": [{"name": "a", "phone": 49301234567}]}, "users[0].phone: must be a text, and is read as a number"),
-    ({"users": [{"name": "a", "language": False}]}, "users[0].language: must be a text, and is read as true or false"),
-    ({"users": [{"name": "a", "biography": datetime.date(2026, 1, 2)}]}, "users[0].biography: must be a text, and is read as a date"),
+    ({"users": [{"name": "a", "groups": True}]}, "users[0].groups: must be a string but was read as true or false; put it in quotes"),
+    ({"users": [{"name": "a", "groups": ["x", 1.5]}]}, "users[0].groups: must be a string but was read as a number; put it in quotes"),
+    ({"users": [{"name": False}]}, "users[0].name: must be a string but was read as true or false; put it in quotes."),
+    ({"users": [{"name": 1e3}]}, "users[0].name: must be a string but was read as a number"),
+    ({"users": [{"name": "a", "password": 83}]}, "users[0].password: must be a string but was read as a number"),
+    ({"users": [{"name": "a", "phone": 49301234567}]}, "users[0].phone: must be a string but was read as a number"),
+    ({"users": [{"name": "a", "language": False}]}, "users[0].language: must be a string but was read as true or false"),
+    ({"users": [{"name": "a", "biography": datetime.date(2026, 1, 2)}]}, "users[0].biography: must be a string but was read as a date"),
     ({"users": [{"name": "a", "display_name": "Anna password:Otter-77"}]}, "users[0].display_name: holds a text like 'password:', so it seems"),
     ({"users": [{"name": "a", "groups": "x;Password=Otter-77"}]}, "users[0].groups: holds a text like 'password:'"),
     ({"users": [{"name": "a", "transfer_to": "x"}]}, "users[0].transfer_to: is unknown here; the fields are name, state, enabled"),
     ({"users": [{"name": "a", "wipe_devices": True}]}, "users[0].wipe_devices: is unknown here"),
-    ({"users": [{"name": "a", "mail": "x@x.org", "email": "y@x.org"}]}, "users[0].mail: is another name for email"),
+    ({"users": [{"name": "a", "mail": "x@x.org", "email": "y@x.org"}]}, "users[0].mail: is an alias of email"),
     ({"users": ["password:Otter-77"]}, "users[0]: is not a mapping of fields; it is not shown, because it may contain a secret."),
     ({"users": [{"name": "a", "password:Otter-77": None}]}, "users[0].a key that is not shown, because it may hold a secret: is unknown here"),
     ({"users": [{"name": "a", "Otter-77": None}]}, "users[0].a key that is not shown"),
@@ -137,7 +137,7 @@ def test_refusals_name_the_row(given, told):
 def test_refusals_hold_no_password(password):
     """A password of the wrong type is not shown."""
     told = refusal(users=[dict(ROW, password=password)])
-    assert told == "document: users[0].password: must be a text."
+    assert told == "document: users[0].password: must be a string."
 
 
 def test_a_wrong_row_hides_no_other():
@@ -150,7 +150,7 @@ def test_a_wrong_row_hides_no_other():
         "groups[0].subadmins: must be a list of strings.",
         "groups[2].state: must be present or absent.",
         "users[0].enabled: must be true or false; strings such as yes, no, 1 and 0 also work.",
-        "users[0].quota: must be a text, and is read as a number; put it in quotes to keep the text.",
+        "users[0].quota: must be a string but was read as a number; put it in quotes.",
         "users[2].name: 'BEN' duplicates users[1].",
         "users[3].name: is missing or empty.",
     ]

@@ -169,5 +169,5 @@ def test_the_buckets_as_the_server_has_them(told, singles):
     "no", 50, True, [], {}, {"number": 50}, {"number": 0, "seconds": 60}, {"number": 1.5, "seconds": 60}, {"number": 1, "period": 60}])  # fmt: skip
 def test_what_is_no_limit(value):
     """Refused by name, before anything is read."""
-    with pytest.raises(Invalid, match="^rate_limits.single_field_edits: must be none, or hold number and seconds"):
+    with pytest.raises(Invalid, match="^rate_limits.single_field_edits: must be none, or a dictionary with number and seconds"):
         rates.limits({rates.SINGLE: value})

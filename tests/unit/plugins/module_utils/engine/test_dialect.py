@@ -46,11 +46,11 @@ def test_what_is_known(name, server, known):
 
 REFUSALS = [
     ("ocs_user.manager", OC10, "manager: ownCloud 10.15.2 does not support this option; remove it."),
-    ("ocs_user.two_factor", NC28, "two_factor: Nextcloud 28.0.2 does not return the second factors of an account (only 31 and later); leave it out."),
-    ("ocs_app.state=latest", NC28, "state: Nextcloud 28.0.2 does not offer it through its API (only 34 and later); leave it out."),
-    ("seafile_user.reference_id", SEAFILE[12], "reference_id: Seafile 12.0 does not support this option (only versions before 12); leave it out."),
-    ("seafile_user.institution", SEAFILE[13], "institution: Seafile 13.0 does not support this option (only the professional edition); leave it out."),
-    ("ocs_directory.unlisted_scope.backends", OC10, "unlisted_scope.backends: ownCloud 10.15.2 does not return the backends of accounts; leave it out."),
+    ("ocs_user.two_factor", NC28, "two_factor: Nextcloud 28.0.2 does not return the second factors of an account (only 31 and later); remove it."),
+    ("ocs_app.state=latest", NC28, "state: Nextcloud 28.0.2 does not offer it through its API (only 34 and later); remove it."),
+    ("seafile_user.reference_id", SEAFILE[12], "reference_id: Seafile 12.0 does not support this option (only versions before 12); remove it."),
+    ("seafile_user.institution", SEAFILE[13], "institution: Seafile 13.0 does not support this option (only the professional edition); remove it."),
+    ("ocs_directory.unlisted_scope.backends", OC10, "unlisted_scope.backends: ownCloud 10.15.2 does not return the backends of accounts; remove it."),
 ]
 
 

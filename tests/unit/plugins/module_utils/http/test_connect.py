@@ -33,7 +33,7 @@ def test_a_whole_login_wins_over_a_token(given, token):
 @pytest.mark.parametrize("given", [{}, dict(auth_username="root"), dict(auth_password="pw")])
 def test_half_a_login_is_refused(given):
     """Nothing is sent."""
-    with pytest.raises(Invalid, match="auth_username: is needed"):
+    with pytest.raises(Invalid, match="auth_username: is required"):
         connect_ocs.connect(parameters(**given))
 
 

@@ -182,7 +182,7 @@ def test_another_spelling_is_told():
     with SeafileSite() as site:
         site.users("Anna")
         done = thrice(site, seafile_user, email=ANNA, display_name="")
-        assert not done.changed and done.warnings == ["email: the server keeps the spelling Anna@example.com, which stays."]
+        assert not done.changed and done.warnings == ["email: the server stores the spelling Anna@example.com, which is kept."]
 
 
 def test_rows_with_one_login_id():

@@ -118,7 +118,7 @@ REFUSED = [
     ({"users": [{"name": "anna", "manager": "nobody"}]}, "users[0].manager: the user 'nobody' does not exist"),
     ({"users": [{"name": "new"}]}, "users[0].password: is required to create the account"),
     ({"groups": [{"name": "0"}]}, "groups[0].name: '0' cannot be a group ID."),
-    ({"users": [{"name": "anna", "two_factor": True}]}, "users[0].two_factor: Nextcloud 34.0.1 lets people enrol themselves"),
+    ({"users": [{"name": "anna", "two_factor": True}]}, "users[0].two_factor: Nextcloud 34.0.1 lets users enrol themselves"),
     ({"users": [{"name": "anna", "subadmin_of": ["a"]}], "groups": [{"name": "a", "state": "absent", "subadmins": ["anna"]}]}, "not managed here"),
 ]  # fmt: skip
 

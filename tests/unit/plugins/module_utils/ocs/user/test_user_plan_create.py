@@ -83,7 +83,7 @@ def test_requests(server, asked, expected):
 WARNED = [
     (dict(groups={"add": ["ghosts"]}, missing_groups="warn"), ["groups: the group 'ghosts' does not exist and is left out."]),
     (dict(subadmin_of={"add": ["ghosts"]}, missing_groups="warn"), ["subadmin_of: the group 'ghosts' does not exist and is left out."]),
-    (dict(quota="1000000"), ["quota: the server keeps 1000000 as 977 KB (KB are rounded to a whole number, larger units to one decimal)."]),
+    (dict(quota="1000000"), ["quota: the server stores 1000000 as 977 KB (KB are rounded to a whole number, larger units to one decimal)."]),
     (dict(quota="5 GiB"), []), (dict(quota="default"), []), (dict(email=" A@b.example "), []),
 ]  # fmt: skip
 

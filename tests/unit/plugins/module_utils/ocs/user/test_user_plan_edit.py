@@ -140,7 +140,7 @@ REFUSED = [
     (NC34, {"email": ""}, dict(welcome_email="resend"), "welcome_email", "no address"),
     (NC34, {}, dict(welcome_email="resend", email=""), "welcome_email", "no address"),
     (OC10, {}, dict(welcome_email="resend"), "welcome_email", "ownCloud"),
-    (NC34, {}, dict(two_factor=True), "two_factor", "not on"),
+    (NC34, {}, dict(two_factor=True), "two_factor", "not enabled"),
     (OC10, {}, dict(wipe_devices=True, enabled=False), "wipe_devices", "ownCloud 10.15.2 cannot wipe devices"),
     (OC10, {}, dict(timezone="UTC"), "timezone", "ownCloud 10.15.2"), (OC10, {}, dict(manager=""), "manager", "ownCloud 10.15.2"),
     (NC34.with_facts(password_refusal="Too short."), {}, dict(password="short", update_password="always"), "password", "Too short."),

@@ -171,8 +171,8 @@ def test_kept_texts():
 def test_another_spelling_of_a_login_id():
     """Cannot be written, and is told."""
     assert plan(ANNA, login_id="ANNA").warnings == [
-        "email: the server keeps the spelling Anna@example.com, which stays.",
-        "login_id: the server keeps the spelling anna, which stays: it takes no other spelling of a login ID that is in use.",
+        "email: the server stores the spelling Anna@example.com, which is kept.",
+        "login_id: the server stores the spelling anna, which is kept: it does not accept another spelling of a login ID in use.",
     ]
 
 
