@@ -66,7 +66,7 @@ def test_login_ids(dialect):
     with SeafileSite(dialect) as site:
         thrice(site, seafile_user, email=ANNA, password=PASSWORD, login_id="Anna")
         again = site.run(seafile_user, email=ANNA, login_id="anna")
-        assert not again.changed and any("keeps the spelling Anna" in text for text in again.warnings)
+        assert not again.changed and any("stores the spelling Anna" in text for text in again.warnings)
         site.users("ben", *["anna%d" % number for number in range(3)])
         rows = [{"email": BEN, "name": "aNNa"}]
         many = rows + [{"email": "new%d@example.com" % number, "password": PASSWORD} for number in range(20)]
