@@ -65,7 +65,7 @@ def test_from_product_to_product(installed, servers):
     assert "changed=0 " in migrated(installed, servers, "old", "new")[0]
     output, report, passwords = migrated(installed, servers, "new", "files")
     assert passwords == ["ada@example.com", "grace@example.com"] and "2 accounts and 1 groups created" in output
-    assert "user nobody, email: people are known by their addresses" in report and "- language: 2 rows" in report and "seaf-import.sh" in report
+    assert "user nobody, email: accounts are identified by email addresses" in report and "- language: 2 rows" in report and "seaf-import.sh" in report
     assert "changed=0 " in migrated(installed, servers, "new", "files")[0]
     output, report, passwords = migrated(installed, servers, "files", "back")
     assert passwords == ["ada", "grace"] and "seaf-fuse.sh" in report and "- groups.owner: 1 rows" in report
