@@ -57,14 +57,14 @@ def test_nothing(nothing):
 
 
 @pytest.mark.parametrize("text, problem", [
-    (DEEP, "nests too deep"),
-    ("[" * 40 + "]" * 40, "nests more than 32 levels deep"),
-    ("7" * 5000, "holds a number of 5000 digits"),
-    ("[-%s]" % ("7" * 20), "holds a number of 21 digits"),
+    (DEEP, "is nested too deeply"),
+    ("[" * 40 + "]" * 40, "is nested more than 32 levels deep"),
+    ("7" * 5000, "contains a number of 5000 digits"),
+    ("[-%s]" % ("7" * 20), "contains a number of 21 digits"),
     ("1e999", "contains a number beyond"),
     ("[NaN]", "has NaN"),
     ('{"a": "\\ud800"}', "contains an incomplete character"),
-    ("[%s0]" % ("0," * (shape.MOST_VALUES + 1)), "holds more than 5000000 values"),
+    ("[%s0]" % ("0," * (shape.MOST_VALUES + 1)), "contains more than 5000000 values"),
 ])  # fmt: skip
 def test_json_that_cannot_be_used(text, problem):
     """Is an error of its own, from OCS and Seafile alike, with the endpoint."""
@@ -72,7 +72,7 @@ def test_json_that_cannot_be_used(text, problem):
         shape.loads(text)
 
 
-@pytest.mark.parametrize("text, problem", [(DEEP, "nests too deep"), ("7" * 5000, "5000 digits"), ('"\\udc80"', "incomplete character")])
+@pytest.mark.parametrize("text, problem", [(DEEP, "is nested too deeply"), ("7" * 5000, "5000 digits"), ('"\\udc80"', "incomplete character")])
 @pytest.mark.parametrize("site", ["nextcloud-34", "owncloud-10", "seafile-13"])
 def test_an_answer_that_cannot_be_used(site, text, problem):
     """Names the endpoint."""

@@ -99,7 +99,7 @@ def test_a_connection_lost_after_a_write_is_open_on_tls_too(certificates):
         with pytest.raises(OCSError) as refusal:
             transport(server, verify=False).send("POST", "x", False)
         assert len(server.seen) == 1
-    assert refusal.value.ambiguous and "cut" in str(refusal.value)
+    assert refusal.value.ambiguous and "interrupted" in str(refusal.value)
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_an_app_password_cannot_write_on_nextcloud_34():
 
 FAULTS = [
     ({"kind": "html"}, "web page"), ({"kind": "truncate"}, "cut off"), ({"kind": "redirect", "location": "https://elsewhere.example/x"}, "elsewhere.example"),
-    ({"kind": "status", "status": 400}, "without a message"), ({"kind": "status", "status": 200}, "answer is empty"), ({"kind": "drop_before"}, "cut"),
+    ({"kind": "status", "status": 400}, "without a message"), ({"kind": "status", "status": 200}, "answer is empty"), ({"kind": "drop_before"}, "interrupted"),
     ({"kind": "status", "status": 412, "body": '{"message": "CSRF check failed"}'}, "CSRF"), ({"kind": "status", "status": 503}, "not available"),
 ]  # fmt: skip
 
