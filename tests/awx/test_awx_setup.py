@@ -130,7 +130,7 @@ def test_names_of_instances(names, tmp_path):
     """AWX would make a port of a part of one, and one artifact of both; nothing is made."""
     awx = Awx(PLAYBOOKS)
     status, _changes, output = set_up(awx, tmp_path, awx_instances=[{"name": name} for name in names], **SMALLEST)
-    assert status == 2 and "awx_instances: a name must not hold a colon" in output and not awx.writes
+    assert status == 2 and "awx_instances: a name must not contain a colon" in output and not awx.writes
 
 
 def test_without_inputs_of_the_credential(tmp_path):
@@ -174,5 +174,5 @@ def test_what_is_not_wanted_any_more(tmp_path):
     waiting = awx.make("workflow_approvals", {"name": template["name"], "unified_job_template": template["id"]})
     template["description"] = "as an older version had it"
     assert set_up(awx, tmp_path, awx_remove_instances=True, **SMALL)[0] == 0 and names(awx, "hosts") == ["cloud"]
-    assert (template["description"][:13], waiting["status"]) == ("The output of", "pending")
+    assert (template["description"][:8], waiting["status"]) == ("For each", "pending")
     assert set_up(awx, tmp_path, awx_remove_instances=True, **SMALL)[1] == 0
