@@ -15,8 +15,7 @@ ROOT = os.path.dirname(TESTS)
 LINK = os.path.join("ansible_collections", "ocs", "provisioning")
 MARKERS = ("served: talks to a server, in this process or by a connection (set below)", "long: takes more than two seconds")
 SERVERS = {"Sandbox", "Scripted", "SeafileSite", "Site", "TwoHosts"}  # what a test module imports of them
-RUNNERS = {"by_controller", "by_module", "output_of", "result_of"}  # and to run a module as Ansible does
-PLAIN = os.path.join(TESTS, "plain")  # where this file is, tests with a server run only if they run a module as Ansible does
+DEPENDENT = os.path.join(TESTS, "dependent")  # where this file is, those tests of module_utils run that depend on ansible-core
 
 
 def pytest_configure(config):
@@ -31,15 +30,22 @@ def pytest_configure(config):
 
 def pytest_collection_modifyitems(config, items):
     """Mark tests that talk to a server, in this process or by a connection: ``make quick`` leaves them out."""
-    elsewhere = []
+    independent = []
     for item in items:
-        imported = set(vars(getattr(item, "module", None) or object))
-        if SERVERS & imported:
+        imported = vars(getattr(item, "module", None) or object)
+        if SERVERS & set(imported):
             item.add_marker("served")
-            elsewhere += [] if RUNNERS & imported else [item]
-    if os.path.exists(PLAIN):
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in set(elsewhere)]
+        if "module_utils" in str(item.path) and not any(map(is_of_ansible, imported.values())):
+            independent.append(item)
+    if os.path.exists(DEPENDENT):
+        config.hook.pytest_deselected(items=independent)
+        items[:] = [item for item in items if item not in set(independent)]
+
+
+def is_of_ansible(thing):
+    """Whether it comes from ansible-core, or runs a module as ansible-core does."""
+    origin = getattr(thing, "__module__", None) or getattr(thing, "__name__", "")
+    return str(origin).startswith("ansible.") or str(origin).endswith((".run_module", ".doors"))
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -4,14 +4,14 @@
 
 Usage: .venvs/2.17/bin/python tools/run_ansible_test.py sanity|units
        .venvs/2.17/bin/python tools/run_ansible_test.py sanity shipped
-       .venvs/2.17/bin/python tools/run_ansible_test.py units plain
+       .venvs/2.17/bin/python tools/run_ansible_test.py units dependent
        .venvs/2.17/bin/python tools/run_ansible_test.py integration DIALECT [TARGET...]
 
 To be run by the Python that has the ansible-core to test with. DIALECT is one of the embedded server, which is
 started for the run, or ``server``: the one that OCS_TEST_URL, OCS_TEST_USERNAME and OCS_TEST_PASSWORD name;
 ``seafile-server`` is the one of SEAFILE_TEST_URL and so on. The dialect decides whose targets run: ``ocs_*`` or ``seafile_*``.
-``shipped`` leaves out the tests and the tools, which another ansible-core has looked at; ``plain`` leaves out the tests that talk to a
-server by our own code alone, which have run elsewhere: they do not depend on ansible-core.
+``shipped`` leaves out the tests and the tools, which another ansible-core has looked at; ``dependent`` leaves out the tests of
+module_utils that do not touch ansible-core, which have run elsewhere.
 RUN_ON=target runs the tasks of the targets as modules, and not in the controller's process.
 """
 
@@ -159,8 +159,8 @@ def main():
     label = ", ".join([f"ansible-core {core}", f"Python {PYTHON}", *dialect])
     if dialect == ["shipped"]:
         leave_shipped(tree)
-    if dialect == ["plain"]:  # ansible-test passes no variables on; tests/conftest.py looks for this file
-        with open(os.path.join(tree, "tests", "plain"), "w", encoding="utf-8"):
+    if dialect == ["dependent"]:  # ansible-test passes no variables on; tests/conftest.py looks for this file
+        with open(os.path.join(tree, "tests", "dependent"), "w", encoding="utf-8"):
             pass
     if command == "sanity":
         with sanity_lock():
