@@ -255,12 +255,20 @@ def _list(column, value, in_task):
     Rows share the names of groups, which thousands of them may hold.
     """
     if isinstance(value, (str, int, float)):
-        return sorted(map(intern, lists.parts(as_text(column, value, in_task))))
+        return sorted(map(_shared, lists.parts(as_text(column, value, in_task))))
     if not isinstance(value, (list, tuple)) or any(item is None or isinstance(item, (dict, list)) for item in value):
         raise ValueError("must be a list of strings.")
     if "" in value:
         raise ValueError("contains an empty string; remove it.")
-    return sorted({intern(as_text(column, item, in_task)) for item in value})
+    return sorted({_shared(as_text(column, item, in_task)) for item in value})
+
+
+def _shared(text):
+    """One text for all that are equal; those that Ansible marks, in filters, are of classes of its own, and stay as they are."""
+    try:
+        return intern(text)
+    except TypeError:
+        return text
 
 
 def _several(value):

@@ -184,6 +184,17 @@ def test_defaults():
     assert held.users["c"]["groups"] == ["all"]
 
 
+@pytest.mark.parametrize("groups", ["b;a", ["b", "a"]])
+def test_texts_of_a_class_of_their_own(groups):
+    """As filters get them from Ansible, which marks texts of variables."""
+
+    class Marked(str):
+        """A text with a mark."""
+
+    marked = Marked(groups) if isinstance(groups, str) else list(map(Marked, groups))
+    assert load(users=[{"name": Marked("anna"), "groups": marked}]).users["anna"]["groups"] == ["a", "b"]
+
+
 def test_positions_and_names():
     """A document tells where a row stood, and whom it names in whatever place."""
     held = load(groups=[{"name": "staff", "subadmins": "Lead; boss"}], users=[{"name": "Anna", "groups": ["other"], "subadmin_of": ["more"]}])
