@@ -15,7 +15,7 @@ ROOT = os.path.dirname(TESTS)
 LINK = os.path.join("ansible_collections", "ocs", "provisioning")
 MARKERS = ("served: talks to a server, in this process or by a connection (set below)", "long: takes more than two seconds")
 SERVERS = {"Sandbox", "Scripted", "SeafileSite", "Site", "TwoHosts"}  # what a test module imports of them
-DEPENDENT = os.path.join(TESTS, "dependent")  # where this file is, those tests of module_utils run that depend on ansible-core
+DEPENDENT = os.path.join(TESTS, "dependent")  # where this file is, those tests run that depend on ansible-core
 
 
 def pytest_configure(config):
@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(config, items):
         imported = vars(getattr(item, "module", None) or object)
         if SERVERS & set(imported):
             item.add_marker("served")
-        if "module_utils" in str(item.path) and not any(map(is_of_ansible, imported.values())):
+        if not any(is_of_ansible(thing) for name, thing in imported.items() if not name.startswith("__")):
             independent.append(item)
     if os.path.exists(DEPENDENT):
         config.hook.pytest_deselected(items=independent)

@@ -10,8 +10,8 @@ Usage: .venvs/2.17/bin/python tools/run_ansible_test.py sanity|units
 To be run by the Python that has the ansible-core to test with. DIALECT is one of the embedded server, which is
 started for the run, or ``server``: the one that OCS_TEST_URL, OCS_TEST_USERNAME and OCS_TEST_PASSWORD name;
 ``seafile-server`` is the one of SEAFILE_TEST_URL and so on. The dialect decides whose targets run: ``ocs_*`` or ``seafile_*``.
-``shipped`` leaves out the tests and the tools, which another ansible-core has looked at; ``dependent`` leaves out the tests of
-module_utils that do not touch ansible-core, which have run elsewhere.
+``shipped`` leaves out the tests and the tools, which another ansible-core has looked at; ``dependent`` leaves out the tests
+that do not touch ansible-core, which have run elsewhere.
 RUN_ON=target runs the tasks of the targets as modules, and not in the controller's process.
 """
 
