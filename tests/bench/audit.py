@@ -52,7 +52,7 @@ def main(accounts=1000, latency=0.0):
             for _run in range(RUNS):
                 site.fresh(drift=EVERY)
                 took, report = audit(site, audit_src=site.source)
-                runs.append((took, site.floor(list(site.asked))))
+                runs.append((took, site.floor(list(site.asked))[0]))
             size = os.path.getsize(os.path.join(site.folder.name, "audit.html"))
         times, bare, ratios = [took for took, _bare in runs], [least for _took, least in runs], [took / least for took, least in runs]
         figures = "".join(f" {value(times):>7.1f}" for value in (statistics.median, min, max))
