@@ -8,7 +8,7 @@ It owns order, guards and costs, and knows nothing of a resource's fields or req
 from __future__ import annotations
 
 from ..common.options import PACKED
-from ..common.record import folded
+from ..common.record import key_of
 from ..engine.plan import RELATIONS, Plan
 from ..errors import Invalid
 from . import guards, rates
@@ -85,8 +85,8 @@ def phases(order):
 def owner(step):
     """The object that a step belongs to; a membership belongs to its user."""
     if step.kind in RELATIONS:
-        return "user", folded(next(iter(step.after)))
-    return step.kind, folded(step.name) if step.kind == "user" else step.name
+        return "user", key_of("user", next(iter(step.after)))
+    return step.kind, key_of(step.kind, step.name)
 
 
 def by_object(steps):
@@ -130,7 +130,7 @@ class BulkPlan(Plan):
             no copy therefore.
         """
         name, kind = row[resource.name], resource.kind
-        record = self.records[kind + "s"].get(name.lower() if kind == "user" else name)
+        record = self.records[kind + "s"].get(key_of(kind, name))
         try:
             found = resource.plan(record, resource.wish(**dict(row, **goals)), self.server)
         except Invalid as error:

@@ -15,7 +15,7 @@ from sys import intern
 from ..common import document_file
 from ..common.characters import HALF
 from ..common.document_file import KEYS
-from ..common.record import folded
+from ..common.record import key_of
 from ..engine import lists
 from ..errors import Invalid
 from .fields import FLAG, LIST, RELATED, by_word
@@ -62,7 +62,7 @@ class Document:
 
     def position(self, kind, name):
         """Where the object stood, for messages."""
-        return self.positions[kind].get(name.lower() if kind == "user" else name, kind + " " + name)
+        return self.positions[kind].get(key_of(kind, name), kind + " " + name)
 
     def without(self, rows):
         """The same document without these rows, named by where they stand."""
@@ -161,7 +161,7 @@ def _completed(row, defaults):
 def _take(document, shape, where, row):
     held = document.users if shape.kind == "user" else document.groups
     name, field_name = _identified(where, row, shape), "%s.%s" % (where, shape.identity)
-    key, positions = folded(name) if shape.kind == "user" else name, document.positions[shape.kind]
+    key, positions = key_of(shape.kind, name), document.positions[shape.kind]
     if key in positions:
         raise Invalid(field_name, "%r duplicates %s." % (name, positions[key]))
     positions[key] = where

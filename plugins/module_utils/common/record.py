@@ -22,6 +22,11 @@ def folded(name):
     return name if name == lower else lower
 
 
+def key_of(kind, name):
+    """What tells an object from others of its kind: ids of users are the same in any case, those of groups are not."""
+    return folded(name) if kind == "user" else name
+
+
 class Unread(Exception):
     """The server said nothing that can be read."""
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from ..common import characters, shape
 from ..common.characters import sentences, short
 from ..common.masking import hide
-from ..common.record import rows
+from ..common.record import key_of, rows
 from ..engine.plan import Id, asking
 from ..engine.resource import Service
 from ..engine.server import Server, parse_version
@@ -74,7 +74,7 @@ class SeafileClient:
 
     def known(self, kind, name):
         """The ids that were noted for a user's address or a group's name."""
-        return self.ids.setdefault((kind, name.lower() if kind == "user" else name), [])
+        return self.ids.setdefault((kind, key_of(kind, name)), [])
 
     def get(self, call, **given):
         """Read; :raises OCSError: when there is none. :param given: ids of the call's path, and parameters of the address."""
