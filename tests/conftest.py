@@ -30,16 +30,18 @@ def pytest_configure(config):
 
 def pytest_collection_modifyitems(config, items):
     """Mark tests that talk to a server, in this process or by a connection: ``make quick`` leaves them out."""
-    independent = []
     for item in items:
-        imported = vars(getattr(item, "module", None) or object)
-        if SERVERS & set(imported):
+        if SERVERS & set(names_in(item)):
             item.add_marker("served")
-        if not any(is_of_ansible(thing) for name, thing in imported.items() if not name.startswith("__")):
-            independent.append(item)
     if os.path.exists(DEPENDENT):
-        config.hook.pytest_deselected(items=independent)
-        items[:] = [item for item in items if item not in set(independent)]
+        independent = {item for item in items if not any(is_of_ansible(thing) for name, thing in names_in(item).items() if not name.startswith("__"))}
+        config.hook.pytest_deselected(items=list(independent))
+        items[:] = [item for item in items if item not in independent]
+
+
+def names_in(item):
+    """What the module of a test defines and imports, by name."""
+    return vars(getattr(item, "module", None) or object)
 
 
 def is_of_ansible(thing):
