@@ -36,7 +36,7 @@ def record(tree, dialect, target, run_on):
     with contextlib.suppress(FileNotFoundError):
         os.remove(os.path.join(folder, "results.jsonl"))
     with contextlib.redirect_stdout(io.StringIO()):
-        status, output = ansible_test.integration(tree, dialect, [target, "-vvv"], ocs_run_on=run_on, ocs_prefix=PREFIX)
+        status, output = ansible_test.integration(tree, dialect, [target], ["-vvv"], ocs_run_on=run_on, ocs_prefix=PREFIX)
     if status:
         sys.exit(f"{target} by {run_on}: FAILED\n{output[output.find('fatal: ') :][:6000]}")
     with open(os.path.join(folder, "results.jsonl"), encoding="utf-8") as handle:

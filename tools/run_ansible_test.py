@@ -124,10 +124,10 @@ def targets(tree, dialect):
     return sorted(name for name in os.listdir(os.path.join(tree, "tests", "integration", "targets")) if name.startswith(product))
 
 
-def integration(tree, dialect, named=(), **more):
+def integration(tree, dialect, named=(), options=(), **more):
     """Run these integration targets, else all of the product's, against a server of the dialect; return as ``run`` does.
 
-    :param more: of what the targets may know, in place of what ``integration_config`` says.
+    :param options: of ansible-test, besides those of every run; :param more: of what the targets may know, in place of what ``integration_config`` says.
     """
     named = list(named or targets(tree, dialect))
     for name in named:  # none asks for facts of this machine, which take a second or more
@@ -137,7 +137,7 @@ def integration(tree, dialect, named=(), **more):
         # JSON is YAML; the file is in the copy only.
         with open(os.path.join(tree, "tests", "integration", "integration_config.yml"), "w", encoding="utf-8") as handle:
             json.dump({**config, **more}, handle)
-        return run("integration", tree, OPTIONS["integration"] + named)
+        return run("integration", tree, [*OPTIONS["integration"], *options, *named])
 
 
 def closing(command, label, output):

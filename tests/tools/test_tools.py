@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -101,6 +102,19 @@ def test_closing_lines_count_what_was_tested(tool):
     assert closing("sanity", "x", 'Running sanity test "pep8"\nRunning sanity test "pylint"\n') == "sanity x: 2 tests passed"
     assert closing("units", "x", "==== 3 passed in 1s ====\n=== 1 skipped, 2 passed in 2s ==\n") == "units x: 3 passed in 1s + 2 passed in 2s"
     assert closing("integration", "x", "Running ocs_user integration test role\n") == "integration x: 1 targets passed"
+
+
+def test_integration_takes_targets_and_options(tool, monkeypatch, tmp_path):
+    """Each target is told to ask for no facts; options are no targets."""
+    ansible_test = tool("run_ansible_test")
+    folder = tmp_path / "tests" / "integration" / "targets" / "ocs_user"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(ansible_test, "target_server", lambda dialect: contextlib.nullcontext({"ocs_run_on": "auto"}))
+    monkeypatch.setattr(ansible_test, "run", lambda *given: given)
+    command = ansible_test.integration(str(tmp_path), "nextcloud-34", ["ocs_user"], ["-vvv"], ocs_run_on="target")
+    assert command == ("integration", str(tmp_path), ["--continue-on-error", "-vvv", "ocs_user"])
+    assert (folder / "aliases").read_text() == "gather_facts/no\n"
+    assert json.loads((tmp_path / "tests" / "integration" / "integration_config.yml").read_text()) == {"ocs_run_on": "target"}
 
 
 def test_what_is_shipped_is_left(tool, tmp_path):
