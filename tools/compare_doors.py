@@ -5,7 +5,8 @@
 Usage: .venvs/2.21/bin/python tools/compare_doors.py DIALECT [TARGET...]
 
 DIALECT and TARGET as for run_ansible_test.py. Both runs begin with a fresh server. Not compared are times, the address of the server, what
-it draws at random, and on Seafile the number of reads, because tasks on the controller sign in once.
+it draws at random, and on Seafile the number of reads, because tasks on the controller sign in once, and the marks of a plan, because the
+IDs that the server draws are in them.
 Prints a table of targets, tasks and differences; exits with 1 when there are any.
 """
 
@@ -25,7 +26,8 @@ PREFIX = "ot4711-"
 CONFIG = "inject_invocation = true\ncallback_plugins = {0}\n"
 HERE, THERE = "runs in the controller's process", "runs as a module"
 ORIGIN = re.compile(r"127\.0\.0\.1:\d+")
-VARYING = re.compile(r"[0-9a-f]{32,}|(?<=\.tmp/integration/)[^/]+|(?<=/ansible\.)[a-z0-9_]{8}|20\d\d-\d\d-\d\dT[0-9:]+Z|(?<=run_on\": \")\w+")
+VARYING = re.compile(r"\b[0-9a-f]{32,}\b(?!;)|(?<=\.tmp/integration/)[^/]+|(?<=/ansible\.)[a-z0-9_]{8}|20\d\d-\d\d-\d\dT[0-9:]+Z|(?<=run_on\": \")\w+")
+MARKS = re.compile(r'[0-9a-f]{64}(?=;)|(?<=": ")[0-9a-f]{8}(?=")')  # of a plan (plugins/module_utils/engine/approval.py)
 TIMES, READS = {"elapsed_seconds"}, {"requests", "reads"}
 SHOWN = 10
 
@@ -40,12 +42,13 @@ def record(tree, dialect, target, run_on):
     if status:
         sys.exit(f"{target} by {run_on}: FAILED\n{output[output.find('fatal: ') :][:6000]}")
     with open(os.path.join(folder, "results.jsonl"), encoding="utf-8") as handle:
-        return [comparable(line, TIMES | (READS if is_seafile(dialect) else set())) for line in handle], output.count(HERE), output.count(THERE)
+        return [comparable(line, is_seafile(dialect)) for line in handle], output.count(HERE), output.count(THERE)
 
 
-def comparable(line, left_out):
+def comparable(line, seafile):
     """A result without what no two runs share."""
-    return without(left_out, json.loads(VARYING.sub("VARYING", ORIGIN.sub("SERVER", line))))
+    text = VARYING.sub("VARYING", ORIGIN.sub("SERVER", line))
+    return without(TIMES | READS if seafile else TIMES, json.loads(MARKS.sub("MARK", text) if seafile else text))
 
 
 def without(left_out, value):

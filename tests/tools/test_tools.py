@@ -117,6 +117,22 @@ def test_integration_takes_targets_and_options(tool, monkeypatch, tmp_path):
     assert json.loads((tmp_path / "tests" / "integration" / "integration_config.yml").read_text()) == {"ocs_run_on": "target"}
 
 
+@pytest.mark.parametrize("seafile", [False, True])
+def test_what_two_doors_are_compared_by(tool, seafile):
+    """Everything that a task returns, without what differs between two runs through the same door."""
+    doors = tool("compare_doors")
+
+    def result(port, drawn, seconds, reads, mark, **more):
+        plan = {"digest": f"{mark * 8};delete.user=1", "steps": {"delete:user:a": mark}}
+        told = {"elapsed_seconds": seconds, "reads": reads, "msg": f"http://127.0.0.1:{port} drew {drawn * 32}", "plan": plan}
+        return doors.comparable(json.dumps([{**told, **more}]), seafile)
+
+    one = result(1, "a", 1, 3, "0123abcd")
+    assert not list(doors.differences(one, result(2, "b", 2, 3, "0123abcd")))
+    assert bool(list(doors.differences(one, result(1, "a", 1, 4, "0123abce")))) is not seafile
+    assert list(doors.differences(one, result(1, "a", 1, 3, "0123abcd", changed=True), "x")) == ["x[0].changed: 'MISSING' and 'True'"]
+
+
 def test_what_is_shipped_is_left(tool, tmp_path):
     """For sanity of an older ansible-core: without tests and tools, but with what tells the Python of the modules."""
     for name in ("plugins/modules/a.py", "tests/config.yml", "tests/unit/test_a.py", "tools/a.py"):
