@@ -91,7 +91,7 @@ def test_examples_run(name, tmp_path):
     examples = read_docstring(os.path.join(MODULES, name + ".py"))["plainexamples"]
     with ExitStack() as stack:
         dialects = {"nextcloud": ("nextcloud-34", ADMIN), "owncloud": ("owncloud-10", ADMIN), "seafile": ("seafile-13", SEAFILE_ADMIN)}
-        urls = {product: stack.enter_context(Sandbox(dialect, admin=admin)).url for product, (dialect, admin) in dialects.items()}
+        urls = {product: stack.enter_context(Sandbox(dialect, admin=admin, limits=False)).url for product, (dialect, admin) in dialects.items()}
         content = plays(examples, urls)
         assert content, "no examples"
         done = run_playbook(content, tmp_path)
