@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import traceback
 
-from .common.characters import message
+from .common.messages import message
 
 
 class Invalid(Exception):

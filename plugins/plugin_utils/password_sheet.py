@@ -11,7 +11,7 @@ import os
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.characters import visible
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.messages import visible
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 

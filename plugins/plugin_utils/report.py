@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from itertools import chain
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.characters import visible
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.messages import visible
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access, report_counts, report_findings, report_history, report_seafile
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.plain import plain, unpacked
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_findings import ACCESS, DRIFT, ERROR, PROBLEM, UNLISTED

@@ -44,7 +44,7 @@ def sharing(resource):
 
 
 class Kept:
-    """What is shared for one account of one server, in a file; see ``http.login.Session.share``.
+    """What is shared for one account of one server, in a file; see ``http.connection.Session.share``.
 
     A file that cannot be read or written is no reason to fail: then every task is on its own.
     :param ends: whether it has to be ended when the run ends.

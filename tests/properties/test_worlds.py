@@ -14,7 +14,7 @@ from unittest import mock
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.http import connection
+from ansible_collections.ocs.provisioning.plugins.module_utils.http import transport
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import pages
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import lookup
@@ -128,7 +128,7 @@ def by_each_door(server, task, capsys):
     site, product, found = server.site, server.site.sandbox.product, []
     login = {"url": site.sandbox.url, "auth_username": site.admin[0], "auth_password": site.admin[1]}
     login.update({} if site.product == "seafile" else {"product": site.product})
-    with mock.patch.object(connection, "Transport", lambda settings: ServedTransport(settings, site.sandbox, lambda _seconds: None)):
+    with mock.patch.object(transport, "Transport", lambda settings: ServedTransport(settings, site.sandbox, lambda _seconds: None)):
         for door, workers in ((by_controller, 1), (lambda resource, given: by_module(resource, capsys, given), 3)):
             site.sandbox.product = copy.deepcopy(product)
             told = door(server.resource, dict(task, workers=workers, actions_shown=0, rate_limit_wait=0, **login))

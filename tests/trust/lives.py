@@ -11,7 +11,7 @@ from html import escape
 from unittest import mock
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
-from ansible_collections.ocs.provisioning.plugins.module_utils.http import connection
+from ansible_collections.ocs.provisioning.plugins.module_utils.http import transport as http
 from ansible_collections.ocs.provisioning.tests.trust.leaks import GIVEN, OWN
 from ansible_collections.ocs.provisioning.tests.trust.prints import printed
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.holders import holder
@@ -91,7 +91,7 @@ class Stage:
 
         self.sandbox.product.handle, self.sandbox.answer = carried_out, answer
         try:
-            with mock.patch.object(connection, "Transport", transport):
+            with mock.patch.object(http, "Transport", transport):
                 params, text = copy.deepcopy(self.params), ""
                 if by:
                     told, text = printed(by, self.resource, params, self.check)

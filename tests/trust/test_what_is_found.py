@@ -7,7 +7,7 @@ from __future__ import annotations
 from unittest import mock
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.common import masking
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
 from ansible_collections.ocs.provisioning.tests.trust.leaks import codings, found_in, GIVEN, OWN, sent_secrets, texts_of
 from ansible_collections.ocs.provisioning.tests.trust.lives import Life, Stage
 from ansible_collections.ocs.provisioning.tests.trust.matrix import complaints, leaks, left_to_do
@@ -78,6 +78,6 @@ def test_what_is_printed_is_searched(by, part):
         assert expected in good.printed
     assert leaks([good]) == (leaks([Life(good.told, good.exchanges, good.served)])[0] + 1, [])
     stage.begin()
-    with mock.patch.object(masking, "by_field", lambda _spec, params, *_more: params):
+    with mock.patch.object(door, "by_field", lambda _spec, params, *_more: params):
         bad = stage.life(by)
     assert {secret for secret in (OWN, GIVEN) for coding, _where in leaks([Life({}, [], [], bad.printed)])[1] if coding in codings(secret)} == {OWN, GIVEN}

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from sys import intern
 
 from ..common import document_file
-from ..common.characters import HALF
 from ..common.document_file import KEYS
+from ..common.messages import HALF
 from ..common.record import key_of
 from ..engine import lists
 from ..errors import Invalid

@@ -8,8 +8,7 @@ import re
 from datetime import datetime, timedelta, timezone
 from fnmatch import fnmatchcase
 
-from ..common.options import days
-from ..common.queries import all_met
+from ..common.options import all_met, days
 from ..common.record import MOMENT, is_unread
 from ..errors import Invalid
 

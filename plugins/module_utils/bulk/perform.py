@@ -13,7 +13,7 @@ from functools import partial
 from itertools import groupby
 
 from ..common import files
-from ..common.characters import sentences, visible
+from ..common.messages import sentences, visible
 from ..common.record import MOMENT
 from ..engine import apply
 from ..engine.plan import DONE, RELATIONS, SKIPPED, replay

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 
-from ..common.characters import message
+from ..common.messages import message
 from ..errors import Invalid
 
 SHOWN, SHOWN_PLACES = 20, 3  # in a message; one reason may be in every row

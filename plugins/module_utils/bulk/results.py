@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..common.characters import message, short
+from ..common.messages import message, short
 from ..engine.plan import RELATIONS, SECRET, diff, sorts
 from . import problems
 from .combine import BulkPlan, by_object, deleted_groups, owner

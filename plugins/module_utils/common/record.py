@@ -3,7 +3,7 @@
 """What servers send, as records and lists. Pure, and the same for every product.
 
 A record holds what was read, and nothing else: a default in the place of what a server did not tell would be taken for the truth.
-Where servers have nothing to say they send null, false, an empty text, list or map (see ``shape.maybe``): each reader below knows what of
+Where servers have nothing to say they send null, false, an empty text, list or map (see ``calls.maybe``): each reader below knows what of
 that is a value of its field, and everything else is unread. What a record should have and lacks is named under ``unread``; what the product
 or version does not have is left out, so that a planner sees it.
 """

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Callable, Optional
 
 from ..common.calls import UNSEEN, UNTOLD
-from ..common.characters import short
+from ..common.messages import short
 from ..errors import Invalid, OCSError, foreseen
 from ..http.workers import Gate
 from .plan import DONE, RELATIONS, SKIPPED, diff, readable, replay, touched

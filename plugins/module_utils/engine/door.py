@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What both doors of a task share, the module and the action plugin: its options, and what Ansible is told of its result."""
+"""What both doors of a task share, the module and the action plugin: its options, and what Ansible is told of its result and of its arguments."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ import os
 
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
-from ..common import masking, options
-from ..common.characters import message
-from ..errors import Invalid
+from ..common.messages import HALF, hide, message
 from . import run as life
 from .resource import Information
 
 EXPECTED_PLAN = dict(type="raw")
+HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"  # as Ansible writes it
 RUN_ON = dict(type="str", choices=["auto", "controller", "target"], default="auto")
 
 
@@ -40,18 +39,27 @@ def argument_spec(resource):
 
 
 def misfit(spec, params):
-    """What is wrong with a text that no server can be sent, "" when nothing is."""
-    try:
-        options.check_texts(spec, params)
-    except Invalid as refusal:
-        return str(refusal)
-    return ""
+    """What is wrong with a text that no server can be sent, "" when nothing is. Paths are left out: Ansible writes other bytes of file names so."""
+    texts = ((name, value) for name, value in params.items() if value is not None and spec.get(name, {}).get("type") != "path")
+    halves = [place for name, value in texts for place in _halves(name, value)]
+    return message("%s: contains an incomplete character (a lone surrogate); save the text as UTF-8." % halves[0]) if halves else ""
+
+
+def _halves(where, value):
+    """Where in a value half a character stands."""
+    if isinstance(value, dict):
+        parts = [part for key, item in value.items() for part in ((where, key), ("%s.%s" % (where, key), item))]
+    elif isinstance(value, list):
+        parts = [("%s[%d]" % (where, index), item) for index, item in enumerate(value)]
+    else:
+        return [where] if isinstance(value, str) and HALF.search(value) else []
+    return [place for part in parts for place in _halves(*part)]
 
 
 def refused(spec, params, problem):
     """What Ansible is told of a task whose arguments cannot be taken; they may be of any type, and the problem may quote them."""
-    arguments = masking.by_field(spec, params)
-    return dict(failed=True, changed=False, msg=masking.hide(problem, masking.secrets(spec, params)), invocation={"module_args": arguments})
+    arguments = by_field(spec, params)
+    return dict(failed=True, changed=False, msg=hide(problem, secrets(spec, params)), invocation={"module_args": arguments})
 
 
 def carry_out(resource, spec, params, check, tell=None):
@@ -65,7 +73,7 @@ def carry_out(resource, spec, params, check, tell=None):
         return refused(spec, params, problem)
     result = (life.read if isinstance(resource, Information) else life.run)(resource, params, check, tell=tell)
     revealed = resource.revealed(params)
-    arguments = resource.shown(masking.by_field(spec, params, revealed))
+    arguments = resource.shown(by_field(spec, params, revealed))
     told = dict(result.report(), changed=result.changed, invocation={"module_args": arguments}, **result.values)
     if params.get("packed"):
         told = packed(told)
@@ -76,7 +84,7 @@ def carry_out(resource, spec, params, check, tell=None):
         told.update({key: value for key, value in result.error.report().items() if key not in resource.service.untold})
         told.update(failed=True, msg="%s%s" % (message(name) + ": " if name else "", result.error))
         if result.error.trace:  # an exception may quote secrets
-            told["exception"] = masking.hide(result.error.trace, masking.secrets(spec, params, revealed))
+            told["exception"] = hide(result.error.trace, secrets(spec, params, revealed))
     return told
 
 
@@ -85,3 +93,47 @@ def packed(told):
     lists = {key: value for key, value in told.items() if isinstance(value, list) or key == "unlisted"}
     text = base64.b64encode(json.dumps(lists).encode()).decode()
     return dict({key: value for key, value in told.items() if key not in lists}, packed=text)
+
+
+def by_field(options, params, shown=()):
+    """A task's arguments without what stands in secret options. :param options: argument specs by name; :param shown: of these all is shown."""
+    found, options = {}, _with_aliases(options)
+    for name, value in params.items():
+        option = options.get(name, {})
+        if option.get("no_log") and name not in shown and value is not None:
+            value = HIDDEN
+        elif option.get("options"):
+            value = _rows_by_field(option["options"], value)
+        found[name] = value
+    return found
+
+
+def _rows_by_field(options, value):
+    """Rows, or what was given in their place: Ansible makes rows of texts as well."""
+    if isinstance(value, list):
+        return [_rows_by_field(options, row) for row in value]
+    return by_field(options, value) if isinstance(value, dict) else value if value is None else HIDDEN
+
+
+def secrets(options, params, shown=()):
+    """The texts in a task's secret options, except those that are shown; the other part of :func:`by_field`."""
+    found, options = [], _with_aliases(options)
+    for name, value in params.items():
+        option = options.get(name, {})
+        if option.get("no_log") and name not in shown:
+            found += _texts(value)
+        elif option.get("options"):
+            for row in value if isinstance(value, list) else [value]:
+                found += secrets(option["options"], row) if isinstance(row, dict) else _texts(row)
+    return found
+
+
+def _with_aliases(options):
+    """The options under all of their names: Ansible hands an argument over under its alias as well."""
+    return dict(options, **{alias: option for option in options.values() for alias in option.get("aliases") or ()})
+
+
+def _texts(value):
+    if isinstance(value, (dict, list)):
+        return [text for item in (value.values() if isinstance(value, dict) else value) for text in _texts(item)]
+    return [] if value is None or isinstance(value, bool) else [str(value)]

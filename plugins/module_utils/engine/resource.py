@@ -16,7 +16,7 @@ class Service:
 
     :param arguments: the options of its connection; :param connect: ``(parameters) -> client``, which sends nothing yet.
     :param untold: keys of a failed request that the product has nothing for.
-    :param share: ``(client, kept)``: let the client use and leave what the tasks of a run share, see ``http.login.Session.share``.
+    :param share: ``(client, kept)``: let the client use and leave what the tasks of a run share, see ``http.connection.Session.share``.
     :param sessions: whether that is a session, which has to be ended.
     """
 

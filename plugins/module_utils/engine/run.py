@@ -7,11 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Optional
 
-from ..common.characters import message
+from ..common.messages import message
 from ..common.progress import Progress
 from ..errors import foreseen
-from .approval import approved, identity, limited, unexpected
-from .plan import DONE, PLANNED, SKIPPED, Plan
+from .plan import DONE, PLANNED, SKIPPED, Plan, approved, identity, limited, unexpected
 
 
 @dataclass

@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What came back for a request, and the reading of its body: unpacked, up to a size, in time. Knows no HTTP library."""
+"""What came back for a request: the reading of its body, unpacked, up to a size, in time; and the rate limits that an answer tells of. It sends nothing."""
 
 from __future__ import annotations
 
+import math
+import re
 import threading
 import time
 import zlib
@@ -11,13 +13,18 @@ from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Callable
 
-from ..common.characters import short
-from ..common.masking import hide
+from ..common.calls import BUCKETS
+from ..common.messages import hide, short
+from ..errors import OCSError
 
 PACKED = "gzip"  # what is asked for; libraries would offer more, of which some unpack to any size at once
 PIECE = 65536  # bytes; what is read, or unpacked, at a time
 ANY_HEADER = 32 + zlib.MAX_WBITS  # zlib finds out whether it is gzip
 LEAST_SECRET = 12  # characters of a cookie's value: a shorter one, like "true", opens no session and stands in any text
+PAUSES = (5, 10, 15, 30)  # seconds; Nextcloud names no time, its window is 60 or 600 s long
+LONGEST = 1e9  # seconds; a server may name any number
+NOT_REACHED = (0.0, False)
+WINDOW = 60  # seconds, of a limit that is not in BUCKETS
 
 
 @dataclass(frozen=True)
@@ -123,3 +130,62 @@ def _help(asked):
         except Exception as error:  # whatever it is belongs to the one who asked
             box.put((None, error))
         del work, box  # what it holds is not to live until the next work comes
+
+
+class Limits:
+    """The limits of one account on one server, shared by all who send for it.
+
+    :param longest: seconds that a task may wait in all (``rate_limit_wait``); :param clock: replaced by tests.
+    """
+
+    def __init__(self, longest, clock=time.monotonic):
+        self.longest, self.clock = longest, clock
+        self.reached = {}  # name of a limit -> (moment when it is over, whether the server named it)
+
+    def note(self, name, answer):
+        """Whether an answer with status 429 tells that this limit is reached, which is noted then.
+
+        Such an answer is empty or names a time; an OCS envelope is about brute-force protection, and is never waited for.
+        """
+        if answer.content and ("Retry-After" not in answer.headers or "statuscode" in answer.text):
+            return False
+        named = answer.headers.get("Retry-After", "").strip()
+        told = re.fullmatch("[0-9]+", named) is not None  # other digits than these are no number for float
+        seconds = min(max(1.0, float(named)), LONGEST) if told else BUCKETS.get(name, (0, WINDOW))[1]
+        self.reached[name] = (self.clock() + seconds, told)
+        return True
+
+    def holds(self, name):
+        """Whether the server would refuse a request that counts here, as far as is known."""
+        return name in self.reached and self.clock() < self.reached[name][0]
+
+    def left(self, name):
+        """Seconds until a limit that is reached is over, at the latest."""
+        return max(0.0, self.reached.get(name, NOT_REACHED)[0] - self.clock())
+
+    def pause(self, name, count, waited):
+        """Seconds to wait before the server is asked again; None when that is more than is left of the task's time.
+
+        :param count: how many pauses this request made before; :param waited: seconds that were waited already.
+        """
+        left = self.longest - waited
+        over, told = self.reached.get(name, NOT_REACHED)  # another worker may ask again at this moment
+        seconds = float(math.ceil(over - self.clock())) if told else PAUSES[min(count, len(PAUSES) - 1)]
+        return None if left <= 0 or (told and seconds > left) else min(seconds, left)
+
+    def ask_again(self, name):
+        """A pause is over: the next request shows whether the limit is, too."""
+        self.reached.pop(name, None)
+
+    def refusal(self, name, endpoint, sent):
+        """The error of a request that would have to wait longer than it may. :param sent: whether the server refused this very request."""
+        return OCSError(
+            "%s and waiting %d s (rate_limit_wait) was not enough."
+            % ("the server's rate limit is reached" if sent else "it was not sent, because the server's rate limit is reached", self.longest),
+            endpoint,
+            None,
+            429,
+            "Raise rate_limit_wait above 600, run again later, or raise the limit on the server; completed steps are kept.",
+            limit=name,
+            unsent=not sent,
+        )

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from ..common.progress import Progress
 from ..errors import OCSError
-from .answer import PACKED, PIECE, Answer, Helper, Unusable, read, telling
-from .limits import Limits
-from .login import Login, Session
+from .answer import PACKED, PIECE, Answer, Helper, Limits, Unusable, read, telling
+from .connection import Login, Session, settings
 
 try:
     import requests
@@ -211,6 +210,11 @@ class Transport:
         self._sleep(pause)
         self.meter.waited += pause
         self.limits.ask_again(limit)
+
+
+def connected(params, **login):
+    """A transport for the parameters of a task, and a login as its product uses it; sends nothing yet. :raises Invalid: as :func:`settings`."""
+    return Transport(settings(params, **login))
 
 
 def _anonymous(prepared):

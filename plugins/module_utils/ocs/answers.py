@@ -8,7 +8,7 @@ Quotas have no shape: an odd one is an unknown quota.
 
 from __future__ import annotations
 
-from ..common.shape import anything, either, flag, label, maybe, name, record, rows, seconds, text, word
+from ..common.calls import anything, either, flag, label, maybe, name, record, rows, seconds, text, word
 
 NAMES = rows(name)
 TEXTS = (

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..common.calls import ACCOUNT, APP, GROUP, MAILS, MULTI, SETTING, SINGLE, Call
-from ..common.shape import flag, items, mapping, maybe, record, rows, text
+from ..common.calls import ACCOUNT, APP, GROUP, MAILS, MULTI, SETTING, SINGLE, Call, flag, items, mapping, maybe, record, rows, text
 from . import answers
 from .envelope import LOG, NO_RIGHTS, REAL_PASSWORD, RIGHTS, RUN_AGAIN, VALUE
 

@@ -4,15 +4,15 @@
 
 from __future__ import annotations
 
-from ..common import characters, shape
+from ..common.calls import check, loads
+from ..common.messages import blame
 from ..engine.dialect import DIALECTS, NEXTCLOUD
 from ..engine.plan import asking
 from ..engine.resource import Service
 from ..engine.server import Server, from_capabilities, from_status
 from ..errors import Invalid, OCSError
-from ..http import connection
-from ..http.login import Login, Session
-from ..http.transport import cost
+from ..http.connection import Login, Session, arguments
+from ..http.transport import connected, cost
 from . import calls as ocs_calls, envelope, ids
 
 # A picture that somebody uploaded, or one that the server drew: guests' are always drawn (Nextcloud's source, 28 to 34; recorded on 34).
@@ -60,7 +60,7 @@ class Client:
         url = self.transport.settings.url
         answer = self.transport.send_anonymous("GET", "status.php")
         try:
-            seen = from_status(shape.loads(answer.text), url, self._told) if answer.status == 200 else None
+            seen = from_status(loads(answer.text), url, self._told) if answer.status == 200 else None
         except ValueError:
             seen = None
         if seen is None or seen.version is None:
@@ -102,7 +102,7 @@ class Client:
         try:
             data = self._signed(request, patient)
         except OCSError as error:
-            characters.blame(error, request.data)
+            blame(error, request.data)
             raise
         if request.call in (ocs_calls.SET_PASSWORD, ocs_calls.EDIT_FIELDS):
             for password in request.secrets:
@@ -211,7 +211,7 @@ def sign_off(transport, cookies):
     try:
         if _get(other, ocs_calls.SIGN_OFF, headers={"OCS-APIRequest": "true"}).status == 412:  # Nextcloud 28 wants a token with it (its source; measured)
             call = ocs_calls.SIGN_OFF_TOKEN
-            told = shape.check(shape.loads(_get(other, call).text), call.answer, call.path, 200)
+            told = check(loads(_get(other, call).text), call.answer, call.path, 200)
             _get(other, ocs_calls.SIGN_OFF, params={"requesttoken": told["token"]})
     except (OCSError, ValueError):
         pass
@@ -223,7 +223,7 @@ def _get(transport, call, **options):
     return transport.send(call.method, call.path, False, patient=False, **options)
 
 
-ARGUMENTS = connection.arguments("OCS", product=dict(type="str", choices=["auto", "nextcloud", "owncloud"], default="auto", env="OCS_PRODUCT"))
+ARGUMENTS = arguments("OCS", product=dict(type="str", choices=["auto", "nextcloud", "owncloud"], default="auto", env="OCS_PRODUCT"))
 
 
 def connect(params):
@@ -234,7 +234,7 @@ def connect(params):
         raise Invalid("auth_username", "is required with auth_password; or give auth_token; OCS_USERNAME and OCS_PASSWORD also work.")
     # a whole login wins: half a login would be a failed one, and counts against the address
     token = "" if whole else params["auth_token"]
-    return Client(connection.transport(params, username=username, password=password, token=token), params["product"])
+    return Client(connected(params, username=username, password=password, token=token), params["product"])
 
 
 SERVICE = Service(ARGUMENTS, connect, Client.share, sessions=True)

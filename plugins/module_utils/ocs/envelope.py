@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from ..common import shape
-from ..common.characters import sentences
+from ..common.calls import Malformed, check, loads, unusable
+from ..common.messages import sentences
 from ..errors import OCSError
 
 SUCCESS = frozenset([100, *range(200, 300)])  # v1 says 100, v2 passes every 2xx of a route on (Nextcloud's source, 28 to 34; ownCloud 10.15: 200 only)
@@ -60,13 +60,13 @@ def read(answer, call, endpoint, product):
     """
     try:
         meta, data = _parsed(answer.text)
-    except shape.Malformed as odd:
-        raise shape.unusable(odd, endpoint, answer.status) from None
+    except Malformed as odd:
+        raise unusable(odd, endpoint, answer.status) from None
     if meta is None:
         raise no_envelope(answer, endpoint)
     code = meta["statuscode"]
     if code in SUCCESS:
-        return shape.check(data, call.answer if callable(call.answer) else call.answer[product], endpoint, answer.status)
+        return check(data, call.answer if callable(call.answer) else call.answer[product], endpoint, answer.status)
     meaning, hint = explain(product, call, code, answer.status)
     told = answer.hide(server_text(meta.get("message"), data))
     ambiguous = call.method != "GET" and (code in OPEN_CODES or (code == 101 and "Bad request" in told))
@@ -88,8 +88,8 @@ def explain(product, call, code, http_status):
 def _parsed(text):
     """``(meta, data)`` of an envelope, (None, None) of everything else."""
     try:
-        body = shape.loads(text)
-    except shape.Malformed:
+        body = loads(text)
+    except Malformed:
         raise
     except ValueError:
         return _xml_failure(text), None

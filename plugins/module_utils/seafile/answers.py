@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..common.shape import Mismatch, bit, filled, flag, items, key, label, maybe, moment, name, number, record, rows, text
+from ..common.calls import Mismatch, bit, filled, flag, items, key, label, maybe, moment, name, number, record, rows, text
 
 
 def account_id(value, where):

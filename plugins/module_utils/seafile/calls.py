@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..common.calls import ACCOUNT, GROUP, REQUESTS, Call
-from ..common.shape import anything, items, key, label, maybe, record, text
+from ..common.calls import ACCOUNT, GROUP, REQUESTS, Call, anything, items, key, label, maybe, record, text
 from . import answers
 
 ADMIN, OLD = "api/v2.1/admin/", "api2/"

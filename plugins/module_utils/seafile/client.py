@@ -11,16 +11,15 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import quote
 
-from ..common import characters, shape
-from ..common.characters import sentences, short
-from ..common.masking import hide
+from ..common.calls import Malformed, check, loads, unusable
+from ..common.messages import blame, hide, sentences, short
 from ..common.record import key_of, rows
 from ..engine.plan import Id, asking
 from ..engine.resource import Service
 from ..engine.server import Server, parse_version
 from ..errors import Invalid, OCSError
-from ..http import connection
-from ..http.transport import cost
+from ..http.connection import arguments
+from ..http.transport import connected, cost
 from . import calls
 from .lookup import SHARED, find_groups, find_users
 
@@ -102,7 +101,7 @@ class SeafileClient:
         try:
             answer = self._call(sent, patient)
         except OCSError as error:
-            characters.blame(error, sent.data)
+            blame(error, sent.data)
             if sent.call is calls.RENAME_USER and error.ambiguous:  # which id the account has now is looked up again
                 self._renamed(sent.data["old_email"], [])
             raise
@@ -208,12 +207,12 @@ def _parsed(answer, call, endpoint, success=range(200, 300)):
     if answer.status not in success:
         raise refusal(answer, call, endpoint)
     try:
-        body = shape.loads(answer.text) if answer.content else {}
-    except shape.Malformed as odd:
-        raise shape.unusable(odd, endpoint, answer.status) from None
+        body = loads(answer.text) if answer.content else {}
+    except Malformed as odd:
+        raise unusable(odd, endpoint, answer.status) from None
     except ValueError:
         raise refusal(answer, call, endpoint) from None
-    return shape.check(body, call.answer, endpoint, answer.status)
+    return check(body, call.answer, endpoint, answer.status)
 
 
 def refusal(answer, call, endpoint):
@@ -234,7 +233,7 @@ def refusal(answer, call, endpoint):
 def _words(answer):
     """The server's text out of any of its four shapes; "" for pages."""
     try:
-        body = shape.loads(answer.text)
+        body = loads(answer.text)
     except ValueError:
         return ""
     if not isinstance(body, dict):
@@ -251,7 +250,7 @@ def _flat(value):
     return sentences(map(str, value)) if isinstance(value, list) else str(value)
 
 
-ARGUMENTS = connection.arguments("SEAFILE")
+ARGUMENTS = arguments("SEAFILE")
 
 
 def connect(params):
@@ -259,7 +258,7 @@ def connect(params):
     username, password, token = (params["auth_" + key] or "" for key in ("username", "password", "token"))
     if not token and not (username and password):
         raise Invalid("auth_token", "is required, or auth_username and auth_password; SEAFILE_TOKEN, SEAFILE_USERNAME and SEAFILE_PASSWORD also work.")
-    return SeafileClient(connection.transport(params, token=token, scheme="Token"), username, password)
+    return SeafileClient(connected(params, token=token, scheme="Token"), username, password)
 
 
 SERVICE = Service(ARGUMENTS, connect, SeafileClient.share, untold=("ocs_code",))

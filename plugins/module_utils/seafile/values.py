@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from ..common.characters import unstored
+from ..common.messages import unstored
 from ..errors import Invalid
 
 MB = 10**6
@@ -124,7 +124,7 @@ def new_id(field, value):
 def storable(field, value, server):
     """A text that fits into the server's tables: as long as its column and, with the SQL that the server comes with, three bytes a character.
 
-    Before version 13 the server may have another database, so only it can tell, see ``characters.blame``.
+    Before version 13 the server may have another database, so only it can tell, see ``messages.blame``.
     """
     if len(value) > LENGTHS.get(field, len(value)):
         raise Invalid(field, "is longer than %d characters." % LENGTHS[field])

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
+from ...common.calls import loads
 from ...common.record import rows
-from ...common.shape import loads
 from ...engine.plan import Operation, Plan, Request, Seen
 from ...engine.resource import Resource
 from ...errors import Invalid

@@ -8,8 +8,7 @@ seen on 32.0.1 and 34.0.1). So a record counts only when its own id is the one t
 
 from __future__ import annotations
 
-from ...common.characters import short
-from ...common.masking import hide
+from ...common.messages import hide, short
 from ...common.record import is_unread, known_fields
 from ...engine.dialect import refusal
 from ...errors import OCSError

@@ -8,8 +8,7 @@ import os
 from datetime import datetime, timezone
 from urllib.parse import quote
 
-from ...common import files, queries
-from ...common.options import PACKED
+from ...common import files, options
 from ...common.record import MOMENT, is_unread, rows
 from ...engine.resource import Information
 from ...errors import Invalid
@@ -21,8 +20,8 @@ from . import accounts
 from .record import describe, from_nextcloud, from_owncloud, size_of
 
 ARGUMENTS = dict(
-    queries.ARGUMENTS,
-    packed=PACKED,
+    options.FILTERS,
+    packed=options.PACKED,
     name=dict(type="list", elements="str", aliases=["user_id", "userid", "username"]),
     search=dict(type="str"),
     group=dict(type="str"),
@@ -54,7 +53,7 @@ def read(client, desired):
     records = _unique(_records(client, desired))
     if desired["duplicated_email"] is not None:
         records = list(records)
-    question = queries.query(desired, now, records if desired["duplicated_email"] is not None else (), _answers(people))
+    question = options.query(desired, now, records if desired["duplicated_email"] is not None else (), _answers(people))
     users, truncated, unknown = [], False, []
     for record in records:
         fits = question(record)
@@ -65,7 +64,7 @@ def read(client, desired):
             truncated = True
             break
         users.append(_shown(client, record, desired))
-    queries.tell_unknown(client, unknown)
+    options.tell_unknown(client, unknown)
     return {"users": users, "count": len(users), "truncated": truncated, "fetched_at": now.strftime(MOMENT)}
 
 
@@ -73,10 +72,10 @@ def _check(server, desired):
     given = [key for key in SELECTIONS if desired[key] is not None]
     if len(given) > 1:
         raise Invalid(given[1], "is mutually exclusive with %s." % given[0])
-    filters = queries.given(desired, "backends")
+    filters = options.filters(desired, "backends")
     if not desired["details"] and filters:
         raise Invalid("details", "is needed for the filter%s %s." % ("s" * (len(filters) > 1), ", ".join(filters)))
-    queries.check(desired, SELECTIONS)
+    options.check_filters(desired, SELECTIONS)
     for name in desired["name"] or ():
         ids.check_user("name", name, server)
     if desired["group"] is not None:
@@ -173,7 +172,7 @@ def _is_full(record, percent):
     size = record.get("quota_total") if quota == "default" else size_of(quota)
     if quota == "default" and size is None:
         return None
-    return queries.fuller(record.get("quota_used"), size, percent)
+    return options.fuller(record.get("quota_used"), size, percent)
 
 
 def _shown(client, record, desired):

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from ...common import queries
-from ...common.options import PACKED
+from ...common import options
 from ...common.record import MOMENT, shown
 from ...engine.resource import Information
 from ...errors import Invalid
@@ -17,8 +16,8 @@ from ..lookup import find_groups, find_users, listed, read_user, search, single
 from .resource import read_found, read_record
 
 ARGUMENTS = dict(
-    queries.ARGUMENTS,
-    packed=PACKED,
+    options.FILTERS,
+    packed=options.PACKED,
     email=dict(type="list", elements="str", aliases=["contact_email"]),
     query=dict(type="str"),
     source=dict(type="str", choices=["db", "ldapimport"], default="db"),
@@ -32,7 +31,7 @@ ANSWERS = {
     "quota_used_percent": lambda record, percent: (
         None
         if "quota" not in record
-        else queries.fuller(record["quota_usage"], seafile_values.quota_megabytes(record["quota"]) * seafile_values.MB or None, percent)
+        else options.fuller(record["quota_usage"], seafile_values.quota_megabytes(record["quota"]) * seafile_values.MB or None, percent)
     ),
 }
 
@@ -53,9 +52,9 @@ def read(client, desired):
         found = list(listed(client, seafile_calls.USERS, "data", source=desired["source"]))
     now, server = datetime.now(timezone.utc), client.identify()
     records = [_record(data) for data in found]
-    question = queries.query(desired, now, records, dict(ANSWERS, subadmin_of=lambda record, _wanted: record["account_id"] in leads))
+    question = options.query(desired, now, records, dict(ANSWERS, subadmin_of=lambda record, _wanted: record["account_id"] in leads))
     answers = [(record, question(record)) for record in records]
-    queries.tell_unknown(client, [record["email"] for record, fits in answers if fits is None])
+    options.tell_unknown(client, [record["email"] for record, fits in answers if fits is None])
     users = [record for record, fits in answers if fits]
     told = {"product": server.product, "edition": server.edition, "version": server.number, "url": server.url}
     listing = sorted(map(shown, users), key=lambda record: record["email"].lower())
@@ -68,7 +67,7 @@ def _check(desired):
         raise Invalid("query", "is mutually exclusive with email.")
     if desired["query"] is not None and not desired["query"].strip():
         raise Invalid("query", "is empty; leave it out to read all.")
-    queries.check(desired, ("email", "query"))
+    options.check_filters(desired, ("email", "query"))
 
 
 def _leads(client, group):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from itertools import islice
 
-from ...common.characters import unstored
+from ...common.messages import unstored
 from ...common.record import MOMENT, Unread, flag, read_fields, shown, text, told, with_unread
 from ...engine import lists
 from ...engine.plan import Seen

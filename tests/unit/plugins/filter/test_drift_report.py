@@ -11,8 +11,8 @@ import pytest
 import yaml
 from ansible.errors import AnsibleFilterError
 from ansible_collections.ocs.provisioning.plugins.filter.drift_report import DOCUMENTATION, FilterModule
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.messages import ACTIVE
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.characters import ACTIVE
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_formats import RENDERERS
 
 drift_report = FilterModule().filters()["drift_report"]

@@ -17,14 +17,14 @@ TWICE = re.compile(r"(?:^|[.:] )(?P<said>[^.:;]{9,} [^.:;]{9,})\.(?=[^;]*[.:] (?
 def fixture_messages(monkeypatch):
     """Every message that a test makes, whatever it is about, is well formed."""
     from ansible_collections.ocs.provisioning.plugins.module_utils import errors  # not yet when this file is read
-    from ansible_collections.ocs.provisioning.plugins.module_utils.common import characters  # not yet when this file is read
+    from ansible_collections.ocs.provisioning.plugins.module_utils.common import messages  # not yet when this file is read
     from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door  # not yet when this file is read
 
     odd = []
 
     def message(text):
         odd.extend([text] if ODD.search(text) or TWICE.search(text) else [])
-        return characters.message(text)
+        return messages.message(text)
 
     monkeypatch.setattr(errors, "message", message)
     monkeypatch.setattr(door, "message", message)

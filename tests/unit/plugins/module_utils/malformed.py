@@ -8,7 +8,7 @@ import copy
 import json
 import traceback
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.common import shape
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.calls import anything
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import run as life
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.resource import Information
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
@@ -106,4 +106,4 @@ def is_write(request):
 def is_known(path, dialect):
     """Whether answers of this call have a shape."""
     call = called.call_of("GET", path.lstrip("/") if dialect.startswith("seafile") or path.startswith("/index.php/") else path.partition(".php/")[2])
-    return path == "/status.php" or (call is not None and (call.answer is not shape.anything or path.startswith("/index.php/")))
+    return path == "/status.php" or (call is not None and (call.answer is not anything or path.startswith("/index.php/")))

@@ -15,7 +15,7 @@ from importlib import import_module
 import pytest
 from ansible.plugins.action.normal import ActionModule as ModuleAction
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
-from ansible_collections.ocs.provisioning.plugins.module_utils.http import connection, transport
+from ansible_collections.ocs.provisioning.plugins.module_utils.http import transport
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
@@ -120,7 +120,7 @@ def test_same_result(monkeypatch, capsys, name, check):
     dialect, module, given = CASES[name][:3]
     resource = holder(module)
     site, product = furnished(dialect)
-    monkeypatch.setattr(connection, "Transport", lambda settings: ServedTransport(settings, site.sandbox, lambda _seconds: None))
+    monkeypatch.setattr(transport, "Transport", lambda settings: ServedTransport(settings, site.sandbox, lambda _seconds: None))
     monkeypatch.setenv("ANSIBLE_DISPLAY_TRACEBACK", "always")
     arguments = dict(given, url=site.sandbox.url, login_user=site.admin[0], auth_password=site.admin[1], rate_limit_wait="0", session=False)
     found = []
@@ -171,7 +171,7 @@ def test_same_bug(capsys, monkeypatch):
         raise KeyError(LOGIN["auth_password"])
 
     monkeypatch.setenv("ANSIBLE_DISPLAY_TRACEBACK", "always")
-    monkeypatch.setattr(connection, "transport", lambda params, **login: broken(params))
+    monkeypatch.setattr(transport, "settings", lambda params, **login: broken(params))
     found = by_module(user, capsys, dict(LOGIN, name="anna")), by_controller(user, dict(LOGIN, name="anna"))
     for told in found:  # the way to the client is longer on the controller
         told["exception"] = told["exception"].partition(", in broken")[2]

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.common import characters
+from ansible_collections.ocs.provisioning.plugins.module_utils.common import messages
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import resource as group
@@ -81,5 +81,5 @@ BLAMED = [
 def test_what_is_blamed(status, ambiguous, data, blamed):
     """Errors inside the server alone, and never a password, which is not stored as it is."""
     error = OCSError("x", http_status=status, hint="old", ambiguous=ambiguous)
-    characters.blame(error, data)
+    messages.blame(error, data)
     assert (error.lasting, ROCKET in error.hint) == (blamed, blamed)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import document
-from ansible_collections.ocs.provisioning.plugins.module_utils.common import characters, options
+from ansible_collections.ocs.provisioning.plugins.module_utils.common import messages, options
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import settings_resource as app_config
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
@@ -100,5 +100,5 @@ def test_half_a_character_in_a_document():
 
 def test_words_without_end():
     """Are cut in messages; blanks and short words are not."""
-    assert characters.message("a " * 600 + "b" * 501) == "a " * 600 + "b" * 100 + "..."
-    assert characters.message("b" * 500) == "b" * 500 and characters.short("b" * 500) == "b" * 500
+    assert messages.message("a " * 600 + "b" * 501) == "a " * 600 + "b" * 100 + "..."
+    assert messages.message("b" * 500) == "b" * 500 and messages.short("b" * 500) == "b" * 500

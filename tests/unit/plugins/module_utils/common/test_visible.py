@@ -8,7 +8,7 @@ import json
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.perform import Journal
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.characters import ACTIVE, visible
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.messages import ACTIVE, visible
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called, scripted

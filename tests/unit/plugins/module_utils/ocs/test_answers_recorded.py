@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.common import shape
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.calls import Mismatch, anything
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called, recordings
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.ocs.test_envelope_recorded import BASES
 
@@ -29,7 +29,7 @@ def ocs(folder):
 
 def shape_of(call, product):
     """The shape of what the call answers with."""
-    answer = shape.anything if call is None else call.answer
+    answer = anything if call is None else call.answer
     return answer if callable(answer) else answer[product]
 
 
@@ -57,10 +57,10 @@ def test_every_recorded_answer(folder, record_property):
     """Has its shape."""
     counts, wrong = Counter(), []
     for method, path, data, wanted in (seafile if folder in SEAFILE else ocs)(folder):
-        counts["checked" if wanted is not shape.anything else "not read"] += 1
+        counts["checked" if wanted is not anything else "not read"] += 1
         try:
             wanted(data, "")
-        except shape.Mismatch as odd:
+        except Mismatch as odd:
             wrong.append((method, path, str(odd)))
     record_property("counted", "%s: shapes of recorded answers: %s" % (folder, dict(counts)))
     assert not wrong, "\n".join(map(str, wrong))

@@ -8,7 +8,7 @@ import json
 from urllib.parse import parse_qsl
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.shape import HINT
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.calls import HINT
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Request
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Characters that do harm: to whoever reads a stranger's text, and to a database that cannot store them. Pure.
+"""What is shown of a stranger's words: no secret that it was sent, and no character that does harm. Pure.
+
+Data is never searched for secrets: a password that equals an account's id would make another account of it in every result.
 
 Every message, journal and report goes through :func:`visible` where it leaves: no character acts on a terminal or turns the reading
 direction, and no word has no end. Values in results stay as they are.
@@ -12,13 +14,19 @@ known before the write is told after the error inside the server that it causes.
 
 from __future__ import annotations
 
+import base64
+import json
 import re
+from html import escape
+from urllib.parse import quote, quote_plus
 
 MOST = 500  # characters of a server's own words
 HALF = re.compile("[\ud800-\udfff]")
 WORD = re.compile(r"\S{%d,}" % (MOST + 1))
 # control characters (C0, C1), line separators, marks that turn the reading direction, and halves of characters
 ACTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+MASK = "********"
+PLAIN = re.compile("[A-Za-z0-9]+")
 INSIDE = (200, 400, 500)  # statuses of an error inside the server, where its effect is open
 
 
@@ -41,6 +49,34 @@ def sentences(texts):
 def short(text, most=MOST):
     """The text with its end left out where it is longer."""
     return text if len(text) <= most else text[:most] + "..."
+
+
+def hide(text, secrets):
+    """A server's words without the secrets that it was sent, in whatever coding it repeats them."""
+    codings = {coding for secret in secrets if secret and _may_stand_in(text, str(secret)) for coding in _codings(secret) if coding in text}
+    if not codings:
+        return text
+    # the longest first: one may be a part of another
+    return re.sub("|".join(re.escape(coding) for coding in sorted(codings, key=len, reverse=True)), MASK, text)
+
+
+def _may_stand_in(text, secret):
+    """Quickly, because a run may have sent a hundred thousand secrets: no coding but Base64 changes letters and digits of ASCII."""
+    return all(part in text for part in PLAIN.findall(secret)) or _base64(secret) in text
+
+
+def _base64(secret):
+    return base64.b64encode(secret.encode("utf-8", "surrogatepass")).decode()
+
+
+def _codings(secret):
+    """The secret as it travels: plain, in an address, in a form, in JSON; and as a page or PHP's JSON would show it."""
+    octets = str(secret).encode("utf-8", "surrogatepass")
+    in_json = [json.dumps(str(secret), ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False)]
+    in_address = [coded(octets, safe) for coded in (quote, quote_plus) for safe in ("", "/")]
+    lower = [re.sub("%[0-9A-F]{2}", lambda match: match.group().lower(), coded) for coded in in_address]
+    php = [coded.replace("/", "\\/") for coded in in_json]
+    return {str(secret), escape(str(secret)), _base64(str(secret)), *in_json, *in_address, *lower, *php}
 
 
 def unstored(texts):
