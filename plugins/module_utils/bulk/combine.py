@@ -132,7 +132,7 @@ class BulkPlan(Plan):
         name, kind = row[resource.name], resource.kind
         record = self.records[kind + "s"].get(key_of(kind, name))
         try:
-            found = resource.plan(record, resource.wish(**dict(row, **goals)), self.server)
+            found = resource.plan(record, resource.wish(row, goals), self.server)
         except Invalid as error:
             self.problems.note(where, name, error.field, error.problem)
             return
@@ -144,7 +144,7 @@ class BulkPlan(Plan):
     def wish(self, key):
         """``(resource, arguments)`` of the owner of steps."""
         resource, row, goals = self.objects[key]
-        return resource, resource.wish(**dict(row, **goals))
+        return resource, resource.wish(row, goals)
 
     def changed_lists(self, read):
         """Keys of the accounts whose groups or posts the plan changes, and of which only what concerns these groups was read."""

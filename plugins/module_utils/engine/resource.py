@@ -89,9 +89,12 @@ class Resource:
         other.defaults.update(defaults)
         return other
 
-    def wish(self, **given):
-        """Its parameters with these values; the others have their defaults."""
-        return dict(self.defaults, **given)
+    def wish(self, row=(), *more, **given):
+        """Its parameters with these values, the last of each counts; the others have their defaults."""
+        wanted = dict(self.defaults)
+        for values in (row, *more, given):
+            wanted.update(values)
+        return wanted
 
 
 @dataclass(frozen=True)
