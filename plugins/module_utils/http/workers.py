@@ -41,6 +41,29 @@ class Gate:
                 self.warn(ONE_WRITER)
 
 
+def beside(work, *given):
+    """Begin ``work(*given)`` in a thread of its own; what this returns waits for its result, or raises its error.
+
+    The thread ends with the process: who does not ask any more leaves it alone.
+    """
+    done = SimpleQueue()
+
+    def run():
+        try:
+            done.put((work(*given), None))
+        except BaseException as error:  # whatever it is belongs to the one who asks
+            done.put((None, error))
+
+    def result():
+        found, error = done.get()
+        if error is not None:
+            raise error
+        return found
+
+    threading.Thread(target=run, daemon=True).start()
+    return result
+
+
 def parallel(client, items, work, workers, form=""):
     """``[work(client, item) for item in items]``, several at a time; at an error what has not begun is left.
 

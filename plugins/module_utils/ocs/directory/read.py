@@ -82,7 +82,7 @@ def _all(client, workers, ids=None, only=None, is_kept=lambda _key, _record: Fal
 
     :param ids: of all, where they are known; :param only: the fields that matter, all by default; :param is_kept: which accounts are left out.
     """
-    found = accounts.every(client, workers, len(ids) if ids else None)
+    found = accounts.every(client, workers, len(ids) if ids else None, ahead=True)
     records = ((folded(record["name"]), record) for record in (from_nextcloud(data, only) for data in found))
     return {key: record for key, record in records if not is_kept(("user", key), record)}
 

@@ -39,9 +39,9 @@ def read(client, name, relations=(), certain=False):
     return dict(record, **related(client, record, relations)) if relations else record, None
 
 
-def every(client, workers=1, total=None, **asked):
-    """What the server tells of each account, in pages; of one that its backend has lost, the ID alone."""
-    return pages(client, ocs_calls.USERS_DETAILS, "users", workers=workers, total=total, read=_page, **asked)
+def every(client, workers=1, total=None, ahead=False, **asked):
+    """What the server tells of each account, by :func:`pages`; of one that its backend has lost, the ID alone."""
+    return pages(client, ocs_calls.USERS_DETAILS, "users", workers=workers, total=total, read=_page, ahead=ahead, **asked)
 
 
 def _page(client, **asked):

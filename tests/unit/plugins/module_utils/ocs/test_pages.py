@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import islice
 from types import SimpleNamespace
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import rows
+from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import read as directory_read, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.pages import PAGE, pages
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
@@ -51,12 +53,13 @@ class Book:
         return {"users": {str(item): item for item in found} if self.as_map and found else found}
 
 
+@pytest.mark.parametrize("ahead", [False, True])
 @pytest.mark.parametrize("workers", [1, 2, 5])
 @pytest.mark.parametrize("number", [0, 1, PAGE - 1, PAGE, PAGE + 1, 4 * PAGE, 4 * PAGE + 7])
-def test_pages(number, workers):
+def test_pages(number, workers, ahead):
     """All items once and in order, in as few pages as their number allows and one more, which is empty."""
     book = Book(number, as_map=number % 2 == 1)
-    assert list(pages(book, LIST, "users", workers=workers, search="x")) == list(range(number))
+    assert list(pages(book, LIST, "users", workers=workers, ahead=ahead, search="x")) == list(range(number))
     needed = -(-number // PAGE) + 1
     assert needed <= len(book.asked) < needed + workers
     assert sorted(book.asked)[:needed] == [("list", PAGE * index, {"search": "x"}) for index in range(needed)]
@@ -68,6 +71,28 @@ def test_no_more_pages_than_are_looked_at():
     """Who has seen enough stops the reading."""
     book = Book(10 * PAGE)
     assert list(islice(pages(book, LIST, "users"), PAGE + 1))[-1] == PAGE and len(book.asked) == 2
+
+
+def test_the_next_page_comes_while_the_caller_works():
+    """It is asked for before the first entry is given, no page beyond it is, and an error comes where the page would have."""
+    book, asked = Book(3 * PAGE), threading.Event()
+    answer = book.get
+
+    def get(call, offset=0, **query):
+        found = answer(call, offset=offset, **query)
+        if offset == PAGE:
+            asked.set()
+        if offset == 2 * PAGE:
+            raise OCSError("gone")
+        return found
+
+    book.get = get
+    entries = pages(book, LIST, "users", ahead=True)
+    assert next(entries) == 0 and asked.wait(10) and len(book.asked) == 2
+    assert list(islice(entries, PAGE - 1)) == list(range(1, PAGE)) and len(book.asked) == 2
+    assert list(islice(entries, PAGE)) == list(range(PAGE, 2 * PAGE))
+    with pytest.raises(OCSError, match="gone"):
+        next(entries)
 
 
 @pytest.mark.parametrize("workers", [1, 2, 5])
