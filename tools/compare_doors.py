@@ -27,7 +27,7 @@ CONFIG = "inject_invocation = true\ncallback_plugins = {0}\n"
 HERE, THERE = "runs in the controller's process", "runs as a module"
 ORIGIN = re.compile(r"127\.0\.0\.1:\d+")
 VARYING = re.compile(r"\b[0-9a-f]{32,}\b(?!;)|(?<=\.tmp/integration/)[^/]+|(?<=/ansible\.)[a-z0-9_]{8}|20\d\d-\d\d-\d\dT[0-9:]+Z|(?<=run_on\": \")\w+")
-MARKS = re.compile(r'[0-9a-f]{64}(?=;)|(?<=": ")[0-9a-f]{8}(?=")')  # of a plan (plugins/module_utils/engine/approval.py)
+MARKS = re.compile(r'[0-9a-f]{64}(?=;)|(?<=": ")[0-9a-f]{8}(?=")')  # of a plan (plugins/module_utils/engine/plan.py)
 TIMES, READS = {"elapsed_seconds"}, {"requests", "reads"}
 SHOWN = 10
 

@@ -15,7 +15,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.engine.dialect im
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import info as app_info, resource as app
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info, member_resource as group_member, resource as group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info, people as group_member, resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import export as seafile_directory_info, resource as seafile_directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import resource as seafile_user

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import member_resource as group_member
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import people as group_member
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.controller_door import ControllerDoor
 
 

@@ -284,7 +284,7 @@ hint:
   sample: Correct the value; see the documentation of the parameter.
 """
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import member_resource as group_member
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import people as group_member
 from ansible_collections.ocs.provisioning.plugins.module_utils.task import run
 
 

@@ -13,7 +13,7 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import resource as app, settings_resource as app_config
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import member_resource as group_member, resource as group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import people as group_member, resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "plugins", "module_utils")
@@ -39,7 +39,7 @@ def named(text):
 
 @pytest.mark.parametrize("name", sorted(
     os.path.relpath(path[:-3], FOLDER) for path in glob.glob(os.path.join(FOLDER, "**", "*.py"), recursive=True)
-    if re.search("(ocs/calls|common/calls|envelope|/errors|transport|limits|shape).py$", path) and "/seafile/" not in path))  # fmt: skip
+    if re.search("(ocs/calls|common/calls|envelope|/errors|transport|http/answer).py$", path) and "/seafile/" not in path))  # fmt: skip
 def test_what_every_module_may_show(name):
     """What answers mean, and what to do next."""
     wrong = {text for text in texts(name) if named(text) - set.intersection(*OPTIONS) - {"subadmin_of"}}  # of the call that creates an account
@@ -47,7 +47,7 @@ def test_what_every_module_may_show(name):
 
 
 @pytest.mark.parametrize("name", [
-    "ocs/user/planner", "ocs/user/fields", "ocs/user/mails", "ocs/user/normal_forms", "ocs/group/resource", "ocs/group/people", "ocs/ids",
+    "ocs/user/planner", "ocs/user/fields", "ocs/user/operations", "ocs/user/normal_forms", "ocs/group/resource", "ocs/group/people", "ocs/ids",
     "engine/dialect", "bulk/rates",
 ])  # fmt: skip
 def test_what_a_directory_may_show(name):

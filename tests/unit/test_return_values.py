@@ -8,15 +8,15 @@ import os
 
 import pytest
 from ansible.parsing.plugin_docs import read_docstring
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.run import Outcome
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Operation
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.run import Outcome
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.connection import Settings
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Transport
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import resource as app, settings_resource as app_config
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.client import Client
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import member_resource as group_member, resource as group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import people as group_member, resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import describe, fresh
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called

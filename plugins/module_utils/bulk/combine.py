@@ -12,7 +12,7 @@ from ..common.record import key_of
 from ..engine.plan import RELATIONS, Plan
 from ..errors import Invalid
 from . import guards, rates
-from .problems import Problems, Refused, first
+from .fields import Problems, Refused, first
 
 MOST_WORKERS = 16
 

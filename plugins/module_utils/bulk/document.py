@@ -18,8 +18,7 @@ from ..common.messages import HALF
 from ..common.record import key_of
 from ..engine import lists
 from ..errors import Invalid
-from .fields import FLAG, LIST, RELATED, by_word
-from .problems import Problems
+from .fields import FLAG, LIST, RELATED, Problems, by_word
 
 TRUE, FALSE = ("true", "yes", "y", "1", "on", "t"), ("false", "no", "n", "0", "off", "f")
 # a field that lost its line, or the blank after its colon, stands in the text of another one, and would be shown to everybody there

@@ -10,9 +10,8 @@ from collections import Counter
 
 from ..common.messages import message, short
 from ..engine.plan import RELATIONS, SECRET, diff, sorts
-from . import problems
 from .combine import BulkPlan, by_object, deleted_groups, owner
-from .fields import RELATED
+from .fields import RELATED, shown_problems
 
 COUNTED = {
     "create": "created", "update": "updated", "enable": "enabled", "disable": "disabled", "delete": "deleted",
@@ -42,7 +41,7 @@ def results(outcome, check, desired):
     found = {
         "summary": _summary(outcome, check, desired.get("document"), made.problems),
         "plan": made.figures and dict(made.figures, **outcome.identity),
-        "problems": problems.shown(made.problems, most),
+        "problems": shown_problems(made.problems, most),
         "unsupported": made.unsupported,
         "unlisted": made.unlisted,
     }

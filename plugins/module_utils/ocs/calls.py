@@ -10,8 +10,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..common.calls import ACCOUNT, APP, GROUP, MAILS, MULTI, SETTING, SINGLE, Call, flag, items, mapping, maybe, record, rows, text
-from . import answers
+from ..common.calls import (
+    ACCOUNT,  # fmt: skip
+    APP,
+    GROUP,
+    MAILS,
+    MULTI,
+    SETTING,
+    SINGLE,
+    Call,
+    anything,
+    either,
+    flag,
+    items,
+    label,
+    mapping,
+    maybe,
+    name,
+    record,
+    rows,
+    seconds,
+    text,
+    word,
+)
 from .envelope import LOG, NO_RIGHTS, REAL_PASSWORD, RIGHTS, RUN_AGAIN, VALUE
 
 USER_MISSING = ("the user does not exist.", RUN_AGAIN)
@@ -42,17 +63,36 @@ EDIT_MEANINGS = {
 STORE, CONFIG = "apps/appstore/api/v1/apps", "apps/provisioning_api/api/v1/config/apps/{app}"
 UPDATE, SWITCH_ON, CONFIGURE = ("update user",), ("enable app", "limit app"), ("update app_config",)
 
+# Shapes of answers. What stands for "nothing" differs (null, false, an empty text or list), so a field is needed only where no reading is
+# possible without it. Quotas have no shape: an odd one is an unknown quota.
+IDS, TRUTH = rows(name), maybe(word("true", "false"))
+TEXTS = (
+    "email", "displayname", "display-name", "backend", "storageLocation", "home", "notify_email", "profile_enabled", "language", "locale", "timezone",
+    "manager", "phone", "address", "website", "twitter", "bluesky", "fediverse", "organisation", "role", "headline", "biography", "pronouns")  # fmt: skip
+FIELDS = dict(
+    {field: maybe(text) for field in TEXTS}, groups=maybe(IDS), subadmin=maybe(IDS), additional_mail=maybe(rows(text)),
+    backendCapabilities=maybe(record()), lastLogin=maybe(seconds(1000)), firstLoginTimestamp=maybe(seconds()), last_login=maybe(seconds()),
+    creation_time=maybe(seconds()))  # fmt: skip
+RECORD = record({"id": name}, enabled=maybe(flag), **FIELDS)
+RECORDS = record({"users": rows(RECORD)})
+GROUPS_OF_USER = maybe(either(record({"groups": IDS}), IDS))
+
 # What is read. A group that cannot be seen answers like one that is not there.
-CAPABILITIES = Call("GET", "cloud/capabilities", answer=answers.VERSION)
-CALLER = Call("GET", "cloud/user", answer=answers.CALLER)
-USERS = Call("GET", "cloud/users", answer=record({"users": answers.NAMES}))
-USERS_DETAILS = Call("GET", "cloud/users/details", answer=answers.ACCOUNTS)
-USER = Call("GET", "cloud/users/{user}", absent=(404, 998), answer=answers.USER, meanings={
+CAPABILITIES = Call("GET", "cloud/capabilities", answer=record(
+    version=maybe(record(major=maybe(label), minor=maybe(label), micro=maybe(label), edition=maybe(label), product=maybe(label))),
+    capabilities=maybe(record())))  # fmt: skip
+CALLER = Call("GET", "cloud/user", answer={"nextcloud": RECORD, "owncloud": record({"id": name})})
+USERS = Call("GET", "cloud/users", answer=record({"users": IDS}))
+USERS_DETAILS = Call("GET", "cloud/users/details", answer=RECORDS)
+USER = Call("GET", "cloud/users/{user}", absent=(404, 998), answer={
+    "nextcloud": RECORD,
+    "owncloud": record(enabled=TRUTH, two_factor_auth_enabled=TRUTH, **FIELDS),  # which does not name the id
+}, meanings={
     "nextcloud": {998: ("the acting account may not see this user.", RIGHTS)},
     "owncloud": {997: ("the acting account may not see this user, or the credentials are wrong.", RIGHTS)},
 })  # fmt: skip
-USER_GROUPS = Call("GET", "cloud/users/{user}/groups", absent=(404, 998), answer=answers.GROUPS_OF_USER)
-USER_SUBADMIN_OF = Call("GET", "cloud/users/{user}/subadmins", absent=(404, 998), answer=answers.GROUPS_OF_USER)
+USER_GROUPS = Call("GET", "cloud/users/{user}/groups", absent=(404, 998), answer=GROUPS_OF_USER)
+USER_SUBADMIN_OF = Call("GET", "cloud/users/{user}/subadmins", absent=(404, 998), answer=GROUPS_OF_USER)
 USER_RELATIONS = {"groups": USER_GROUPS, "subadmin_of": USER_SUBADMIN_OF}  # field of a record: where it can be asked for by itself
 EDITABLE_FIELDS = Call("GET", "cloud/user/fields/{name}", answer=rows(text))
 TWO_FACTOR = Call("GET", "twofactor/state", absent=(404, 998), answer=maybe(mapping(flag)))  # absent: of versions that cannot tell
@@ -61,20 +101,24 @@ AVATARS = {
 }  # not part of OCS: pictures of the web interface
 SIGN_OFF = Call("GET", "index.php/logout")  # nor is this
 SIGN_OFF_TOKEN = Call("GET", "index.php/csrftoken", answer=record({"token": text}))
-GROUPS = Call("GET", "cloud/groups", answer=record({"groups": answers.NAMES}))
-GROUPS_DETAILS = Call("GET", "cloud/groups/details", answer=record({"groups": rows(answers.GROUP)}))
-GROUP_MEMBERS = Call(
-    "GET", "cloud/groups/{group}", absent=(404, 998), answer=record({"users": answers.NAMES}), meanings={404: NO_SUCH_GROUP, 998: NO_SUCH_GROUP}
+GROUPS = Call("GET", "cloud/groups", answer=record({"groups": IDS}))
+GROUPS_DETAILS = Call(
+    "GET", "cloud/groups/details", answer=record({"groups": rows(record({"id": name}, displayname=maybe(label), usercount=anything, disabled=anything))})
 )
-GROUP_ACCOUNTS = Call("GET", "cloud/groups/{group}/users/details", answer=answers.ACCOUNTS, meanings={404: NO_SUCH_GROUP, 998: NO_SUCH_GROUP})
-GROUP_ADMINS = Call("GET", "cloud/groups/{group}/subadmins", absent=(101, 404, 998), answer=maybe(answers.NAMES), meanings={101: GROUP_MISSING})
+GROUP_MEMBERS = Call("GET", "cloud/groups/{group}", absent=(404, 998), answer=record({"users": IDS}), meanings={404: NO_SUCH_GROUP, 998: NO_SUCH_GROUP})
+GROUP_ACCOUNTS = Call("GET", "cloud/groups/{group}/users/details", answer=RECORDS, meanings={404: NO_SUCH_GROUP, 998: NO_SUCH_GROUP})
+GROUP_ADMINS = Call("GET", "cloud/groups/{group}/subadmins", absent=(101, 404, 998), answer=maybe(IDS), meanings={101: GROUP_MISSING})
 APPS = Call("GET", "cloud/apps", answer=record({"apps": rows(text)}), meanings={101: ("the filter is unknown.", VALUE)})
-APP_INFO = Call("GET", "cloud/apps/{app}", absent=(404, 998), answer=answers.APP)
-STORED_APPS = Call("GET", STORE, answer=items(answers.STORED_APP))
-SETTINGS = Call("GET", CONFIG, answer=record({"data": answers.NAMES}))
+APP_INFO = Call("GET", "cloud/apps/{app}", absent=(404, 998), answer=record(
+    version=maybe(label), name=maybe(label), types=maybe(rows(text)), dependencies=maybe(either(record(), label))))  # fmt: skip
+STORED_APPS = Call("GET", STORE, answer=items(record(
+    {"id": text}, removable=maybe(flag), update=maybe(label), missingDependencies=maybe(rows(text)), isCompatible=maybe(flag))))  # fmt: skip
+SETTINGS = Call("GET", CONFIG, answer=record({"data": IDS}))
 READ_SETTING = Call("GET", CONFIG + "/{key}", answer=record({"data": text}))
 # questions that are sent as POST
-PASSWORD_POLICY = Call("POST", "apps/password_policy/api/v1/validate", absent=(404, 998), answer=answers.VERDICT)  # absent: of servers without the app
+PASSWORD_POLICY = Call(
+    "POST", "apps/password_policy/api/v1/validate", absent=(404, 998), answer=record({"passed": flag}, reason=maybe(label))
+)  # absent: of servers without the app
 
 # What changes accounts.
 CREATE_USER = Call("POST", "cloud/users", ("create user",), False, ACCOUNT, mails="email", meanings={

@@ -8,8 +8,7 @@ from ...common.record import rows
 from ...engine.resource import Information
 from .. import calls as ocs_calls
 from ..client import SERVICE
-from .checks import check_id
-from .resource import read_limit
+from .resource import check_id, read_limit
 
 ARGUMENTS = dict(
     name=dict(type="list", elements="str", aliases=["app", "app_id"]), filter=dict(type="str", choices=["all", "enabled", "disabled"], default="all")

@@ -15,7 +15,7 @@ from ...engine.resource import Resource
 from ...errors import Invalid
 from .. import calls as ocs_calls
 from ..client import SERVICE
-from .checks import check_id
+from .resource import check_id
 
 KIND = "app_config"
 UNSET = "(unset by ocs.provisioning)"  # asked for as the default, so that unset and empty can be told apart

@@ -12,7 +12,7 @@ from .. import calls as ocs_calls, ids
 from ..group import people as membership
 from . import normal_forms as values, operations as user_steps
 from .fields import differing, goals, rounding_note
-from .mails import plan_mails
+from .operations import plan_mails
 from .record import fresh as fresh_record
 
 

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The resource Seafile group: members and group admins by their addresses, and an owner, who always counts as both."""
+"""The resource Seafile group: members and group admins by their addresses, and an owner; and the steps between users and groups.
+
+A group admin is a member with the role Admin; an owner counts as both.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from ...engine import lists
 from ...engine.plan import Id, Operation, Plan, Request, Seen, replay
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import calls as seafile_calls, operations as membership, values as seafile_values
+from .. import calls, calls as seafile_calls, values as seafile_values
 from ..client import SERVICE
 from ..lookup import address_of, find_groups, listed, one_user, own_address, single
 
@@ -24,7 +27,6 @@ ARGUMENTS = dict(
     missing_users=dict(type="str", choices=["fail", "warn"], default="fail"),
     only_if_empty=dict(type="bool", default=False),
 )
-STEPS = {"members": (membership.join, membership.leave), "subadmins": (membership.promote, membership.demote)}
 
 
 def prepare(params):
@@ -101,7 +103,7 @@ def plan(observed, desired, server):
         data.update({"group_owner": Id("user", owner)} if owner else {})
         steps.append(Operation("create", KIND, name, {}, {"name": name, "owner": owner or server.facts.caller}, Request(seafile_calls.CREATE_GROUP, data=data)))
     elif owner is not None and owner.lower() != observed["owner"].lower():
-        steps.append(membership.hand_over(name, observed["owner"], owner, observed.get("members"), observed.get("subadmins")))
+        steps.append(hand_over(name, observed["owner"], owner, observed.get("members"), observed.get("subadmins")))
     record = replay(observed, steps, KIND, fresh(desired, server))
     keeper = record["owner"]
     record = dict(record, **{key: list(record.get(key) or ()) for key in ("members", "subadmins")})
@@ -121,7 +123,7 @@ def _people(record, desired, server, warnings):
     for field, people in (("members", leaves), ("admins", demotes)):
         explicit = [user for user in people if user.lower() == keeper and (desired[field] or {}).get("set") is None]
         for user in explicit:
-            membership.refuse_owner(field, name, user, True)
+            refuse_owner(field, name, user, True)
     for user in leaves + demotes:
         if [each.lower() for each in record["members"]].count(user.lower()) > 1:
             raise Invalid("members", "several members have the address %s; give all but one another address." % user)
@@ -131,9 +133,9 @@ def _people(record, desired, server, warnings):
     joins = _existing(joins, desired, server, warnings)
     promotes = _existing(promotes, desired, server, [])
     gone = {user.lower() for user in leaves}
-    steps = [membership.join(name, user) for user in sorted(joins)] + [membership.promote(name, user) for user in promotes]
-    steps += [membership.demote(name, user) for user in demotes if user.lower() not in gone]
-    return steps + [membership.leave(name, user) for user in leaves]
+    steps = [join(name, user) for user in sorted(joins)] + [promote(name, user) for user in promotes]
+    steps += [demote(name, user) for user in demotes if user.lower() not in gone]
+    return steps + [leave(name, user) for user in leaves]
 
 
 def _stored(change, server):
@@ -181,3 +183,49 @@ def results(outcome, check, _desired):
 
 
 RESOURCE = Resource(KIND, "name", SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, prepare=prepare)
+
+
+def join(group, user):
+    """The user becomes a member."""
+    return _step("join", "member", group, user, True, Request(calls.JOIN, {"group": Id("group", group)}, {"email": Id("user", user)}))
+
+
+def leave(group, user):
+    """The user is a member no more, and no group admin."""
+    return _step("leave", "member", group, user, False, Request(calls.LEAVE, _member(group, user)), ("subadmin",))
+
+
+def promote(group, user):
+    """The member becomes a group admin."""
+    return _step("promote", "subadmin", group, user, True, Request(calls.SET_ROLE, _member(group, user), {"is_admin": "true"}))
+
+
+def demote(group, user):
+    """The group admin becomes an ordinary member."""
+    return _step("demote", "subadmin", group, user, False, Request(calls.SET_ROLE, _member(group, user), {"is_admin": "false"}))
+
+
+def hand_over(group, old, new, members=None, subadmins=None):
+    """The group gets another owner; the old one stays an ordinary member.
+
+    :param members: :param subadmins: the group's people, where they are known; the new owner counts as both.
+    """
+    before, after = {"owner": old}, {"owner": new}
+    for key, people, leaving in (("members", members, set()), ("subadmins", subadmins, {old})):
+        if people is not None:
+            before[key], after[key] = people, sorted((set(people) - leaving) | {new})
+    return Operation("transfer", "group", group, before, after, Request(calls.TRANSFER_GROUP, {"group": Id("group", group)}, {"new_owner": Id("user", new)}))
+
+
+def _member(group, user):
+    return {"group": Id("group", group), "user": Id("user", user)}
+
+
+def _step(action, kind, group, user, wanted, request, ends=()):
+    return Operation(action, kind, group, {user: not wanted}, {user: wanted}, request, ends)
+
+
+def refuse_owner(field, group, user, owned):
+    """:raises Invalid: when the user owns the group, so that it can neither leave it nor be demoted."""
+    if owned:
+        raise Invalid(field, "%s owns the group %r: give the group another owner first (owner of seafile_group, or transfer_to)." % (user, group))

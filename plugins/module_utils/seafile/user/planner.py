@@ -9,7 +9,8 @@ from ...engine import lists
 from ...engine.dialect import refusal
 from ...engine.plan import NOTHING, SECRET, Id, Operation, Plan, Request, replay
 from ...errors import Invalid
-from .. import calls, operations as membership, values as seafile_values
+from .. import calls, values as seafile_values
+from ..group import resource as membership
 
 # our name: the server's parameter of create and update
 FIELDS = {

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import operations as seafile_membership
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import resource as seafile_membership
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 

@@ -10,9 +10,10 @@ import re
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import server_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import (
-    info as app_info, resource as app, settings_info as app_config_info, settings_resource as app_config)  # fmt: skip
+    info as app_info, resource as app, settings_info as app_config_info, settings_resource as app_config
+)  # fmt: skip
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info, member_resource as group_member, resource as group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info, people as group_member, resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import export as seafile_directory_info, resource as seafile_directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import info as seafile_group_info, resource as seafile_group

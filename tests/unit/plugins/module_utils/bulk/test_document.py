@@ -8,8 +8,7 @@ import datetime
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import document
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.fields import FLAG, SEAFILE_ONLY, by_word
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.problems import Refused
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.fields import FLAG, SEAFILE_ONLY, Refused, by_word
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory.resource import COLUMNS
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import resource as group

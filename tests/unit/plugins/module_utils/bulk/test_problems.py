@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.problems import Problems, Refused, shown
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.fields import Problems, Refused, shown_problems
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import document as seafile_document, resource as seafile_directory
@@ -46,7 +46,7 @@ def test_one_row_hides_no_other():
         plan(anna, ben, **given)
     found = plan(anna, ben, on_problem="skip", **given)
     assert ids(found) == ["update:user:ben:display_name"]
-    assert shown(found.problems) == [
+    assert shown_problems(found.problems) == [
         {"row": "users[0]", "name": "anna", "field": "display_name", "message": "the account comes from the backend LDAP, which cannot change it."}
     ]
 

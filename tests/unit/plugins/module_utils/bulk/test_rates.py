@@ -11,7 +11,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Inv
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import people as membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import operations as user_steps
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.fields import goals
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.mails import plan_mails
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.operations import plan_mails
 
 NEW, OLD, OWN = Server("nextcloud", version=(34, 0, 1)), Server("nextcloud", version=(28, 0, 2)), Server("owncloud", version=(10, 15, 2))
 

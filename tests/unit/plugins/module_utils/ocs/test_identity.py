@@ -12,7 +12,7 @@ from ansible_collections.ocs.provisioning.plugins import module_utils
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import apply, run as life
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import member_resource as group_member, resource as group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import people as group_member, resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import accounts, info as user_info, resource as user
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site, thrice

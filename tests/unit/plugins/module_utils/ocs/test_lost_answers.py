@@ -12,11 +12,11 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan impor
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import resource as app, settings_resource as app_config
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import member_resource as group_member, resource as group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import people as group_member, resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called, lost
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.lost import EVER, LOST, NEVER, PARTLY
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import contract, PASSWORD, Site
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site, contract
 
 NEW, OLD, OWN = "nextcloud-34", "nextcloud-28", "owncloud-10"
 EACH = (NEW, OLD, OWN)

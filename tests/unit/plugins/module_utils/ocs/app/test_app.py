@@ -10,7 +10,7 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import resource as app
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app.checks import UNLIMITED_TYPES
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app.resource import UNLIMITED_TYPES
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import SERVERS
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.wishes import requests

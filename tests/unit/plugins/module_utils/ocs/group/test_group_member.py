@@ -9,7 +9,7 @@ import itertools
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import member_resource as group_member
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import people as group_member
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import SERVERS
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.wishes import requests

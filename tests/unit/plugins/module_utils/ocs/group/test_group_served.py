@@ -8,9 +8,9 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info, member_resource as group_member, resource as group
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info, people as group_member, resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, contract, DIALECTS, PASSWORD, Site, thrice
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, DIALECTS, PASSWORD, Site, contract, thrice
 
 # ids that a client may garble: blanks, slash, percent, plus, unicode, what ends an address
 NAMES = ["two words", "50%", "50%41", "a+b", "Füße", "日本", "a&b=c", "q?x#y;z", "it's", '"<b>"', "a@b.org", "1", "00", "a\\b", "..a"]
