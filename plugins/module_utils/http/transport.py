@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 
 from ..common.progress import Progress
 from ..errors import OCSError
-from .answer import PACKED, PIECE, Answer, Helper, Limits, Unusable, read, telling
+from .answer import PACKED, PIECE, Answer, Limits, Unusable, read, telling
 from .connection import Login, Session, settings
+from .workers import Helper
 
 try:
     import requests

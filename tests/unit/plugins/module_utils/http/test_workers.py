@@ -9,7 +9,7 @@ import time
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.http.workers import parallel
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.workers import Helper, beside, parallel
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site
 
@@ -76,3 +76,35 @@ def test_workers_share_one_session():
         finally:
             client.close()
         assert not site.sandbox.product.authenticator.signed_in()
+
+
+@pytest.mark.parametrize("fault", [OCSError("gone"), SystemExit(1), KeyboardInterrupt()])
+def test_whatever_ends_a_thread_reaches_the_one_who_waits(fault):
+    """At once, and not when its time is over."""
+
+    def work():
+        raise fault
+
+    helper = Helper()
+    for wait in (lambda: helper.within(60, work), beside(work)):
+        began = time.monotonic()
+        with pytest.raises(type(fault)):
+            wait()
+        assert time.monotonic() - began < 30
+    assert helper.within(60, lambda: 1) == 1
+    helper.leave()
+
+
+def test_beside():
+    """The work begins at once, and its result waits for the caller."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(first, second):
+        begun.set()
+        assert go_on.wait(10)
+        return first + second
+
+    wait = beside(work, 1, 2)
+    assert begun.wait(10)
+    go_on.set()
+    assert wait() == 3
