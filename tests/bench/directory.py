@@ -99,6 +99,16 @@ def sizes_table(found, etas):
         heads, rows)  # fmt: skip
 
 
+def lifelike_table(accounts):
+    """What the client adds where the server takes its time."""
+    rows = []
+    for run in directory_runs.lifelike(accounts):
+        note(f"{accounts} accounts at the pace of a real server, {run.kind}: {run.inside:.2f} s, floor {run.floor:.2f} s")
+        rows.append((run.kind, f"{run.requests:,}", seconds(run.inside), seconds(run.floor), ratio(run.inside, run.floor), f"{run.load:.1f}"))
+    text = f"{accounts:,} accounts; a page with details takes {1000 * directory_runs.LISTED:.0f} ms longer for each account in it."
+    return table("At the pace of a real server", text, ("Run", "Requests", "Time", "Floor", "Ratio", "Load"), rows)
+
+
 def workers_table():
     """How much more workers help when the network is slow."""
     rows = []
@@ -147,7 +157,7 @@ def main():
     wall, peak = directory_runs.task(middle)
     note(f"the task on {middle} accounts: {wall:.2f} s, controller {peak:.0f} MiB")
     others, ratios = others_table(middle, wall)
-    tables = headline(found, ratios, wall, peak, middle) + others + sizes_table(found, etas) + workers_table()
+    tables = headline(found, ratios, wall, peak, middle) + others + sizes_table(found, etas) + lifelike_table(middle) + workers_table()
     print(tables)
     if sizes == SIZES:
         with open(PAGE, "w", encoding="utf-8") as handle:

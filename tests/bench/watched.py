@@ -20,12 +20,12 @@ class Watched:
     """A server with so many accounts, and the document that describes them.
 
     :param accounts: how many the server has; :param described: how many the document has, by default as many.
-    :param latency: seconds that every request takes longer.
+    :param latency: seconds that every request takes longer; :param each: seconds that a page takes longer for each account in it.
     """
 
-    def __init__(self, accounts, described=None, dialect="nextcloud-34", latency=0.0, fields=None):
+    def __init__(self, accounts, described=None, dialect="nextcloud-34", latency=0.0, fields=None, each=0.0):
         self.sandbox = Sandbox(dialect, admin=ADMIN, limits=False)
-        self.accounts, self.latency, self.described = accounts, latency, accounts if described is None else described
+        self.accounts, self.latency, self.each, self.described = accounts, latency, each, accounts if described is None else described
         self.folder = tempfile.TemporaryDirectory()
         self.source = os.path.join(self.folder.name, "document.json")
         held = crowd.document(self.described)
@@ -65,7 +65,10 @@ class Watched:
             where = request.path + ("?" + request.query_string if request.query_string else "")
             if not where.startswith("/index.php/"):  # it ends the session, which bare requests do not begin
                 self.asked.append((request.method, where, request.body.decode(), request.headers.get("content-type")))
-            return answer(self.sandbox, request)
+            told = answer(self.sandbox, request)
+            if self.each and "/details" in request.path:
+                time.sleep(self.each * told.body.count(b'"storageLocation"'))
+            return told
 
         self.sandbox.answer = noted
 
