@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import key_of
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import RELATIONS
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import ADMIN_GROUP
 
@@ -86,10 +87,10 @@ def from_result(result, groups_of):
     for action in _folded(result.get("actions") or []):
         found.extend(_from_action(action, groups_of))
     found.extend(_problems(result.get("problems") or [], groups_of))
-    planned = {(each["kind"], each["name"].lower()) for each in found}
+    planned = {(each["kind"], key_of(each["kind"], each["name"])) for each in found}
     for kind in ("user", "group"):
         for name in (result.get("unlisted") or {}).get(kind + "s") or []:
-            if (kind, name.lower()) not in planned:
+            if (kind, key_of(kind, name)) not in planned:
                 groups = groups_of.get(name.lower()) if kind == "user" else [name]
                 found.append(finding(UNLISTED, "unlisted_" + kind, kind, name, groups=groups))
     return found
@@ -127,7 +128,7 @@ def _folded(actions):
     for action in actions:
         kind, name, after = action["kind"], action["name"], dict(action.get("after") or {})
         failed = action.get("status") == "failed"
-        owner = ("user", next(iter(after), "").lower()) if kind in RELATIONS else (kind, name.lower() if kind == "user" else name)
+        owner = ("user", key_of("user", next(iter(after), ""))) if kind in RELATIONS else (kind, key_of(kind, name))
         if owner not in made or failed:
             kept.append(dict(action, after=after))
             if action["action"] == "create" and not failed:
