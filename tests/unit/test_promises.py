@@ -25,9 +25,9 @@ def missing(text):
 def tables(text):
     """The rows of the tables that have a column for tests, without their heads."""
     for table in text.split(".. csv-table::")[1:]:
-        lines = [" ".join(line.split()) for line in re.split(r'\n {3}(?=")', table)[1:]]
+        rows = re.split(r"\n\n(?! )", table)[0]  # a paragraph may follow
         if '"Test"' in table.split("\n\n")[0]:
-            yield from csv.reader(re.split(r"\n\n(?! )", line)[0] for line in lines)
+            yield from csv.reader(" ".join(line.split()) for line in re.split(r'\n {3}(?=")', rows)[1:])
 
 
 def test_every_promise_has_its_test():
@@ -36,6 +36,12 @@ def test_every_promise_has_its_test():
     assert len(NAMED.findall(text)) >= 15 and not missing(text)
     rows = list(tables(text))
     assert len(rows) >= 15 and not [row for row in rows if len(row) != 3 or not all(row) or not NAMED.search(" ".join(row))]
+
+
+def test_a_table_ends_where_a_paragraph_follows():
+    """What that says is no part of the last row."""
+    text = '.. csv-table::\n   :header: "Promise", "Test"\n\n   "It holds","``tests/a.py``"\n\nMore of it:\n\n.. csv-table::\n   :header: "a"\n\n   "b"\n'
+    assert list(tables(text)) == [["It holds", "``tests/a.py``"]]
 
 
 def test_what_is_missing():
