@@ -18,7 +18,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import 
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import ADMIN_GROUP
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms, resource as user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import values as seafile_values
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory.rows import FIELDS as SEAFILE_FIELDS
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory.resource import FIELDS as SEAFILE_FIELDS
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import resource as seafile_group
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import resource as seafile_user
 

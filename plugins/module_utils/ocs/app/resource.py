@@ -165,9 +165,6 @@ def results(outcome, _check, _desired):
     return {"app": None if record is None else {key: value for key, value in record.items() if key not in ("types", "dependencies")}}
 
 
-RESOURCE = Resource(KIND, "name", SERVICE, ARGUMENTS, observe, plan, results, look_up, unreadable=UNREADABLE)
-
-
 def check_id(field, name, server):
     """:raises Invalid: for an id that no app can have; a server may answer one with a refused login (recorded: nextcloud-34/apps)."""
     if not re.fullmatch(server.dialect.app_id, name) or len(name) > APP_ID_LENGTH:
@@ -247,3 +244,6 @@ def _numbers(text):
 def _cut(version, other):
     """As many parts as both have, which is how the servers compare."""
     return version[: len(other)]
+
+
+RESOURCE = Resource(KIND, "name", SERVICE, ARGUMENTS, observe, plan, results, look_up, unreadable=UNREADABLE)

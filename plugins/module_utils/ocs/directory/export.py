@@ -17,7 +17,7 @@ from ..user import accounts
 from ..user.fields import goals, unsupported
 from ..user.record import unreadable
 from . import read as directory_read
-from .rows import COLUMNS
+from .read import COLUMNS
 
 ARGUMENTS = dict(
     users=dict(type="list", elements="str"),

@@ -9,16 +9,18 @@ Nextcloud tells all of an account at once, ownCloud its fields one account at a 
 from __future__ import annotations
 
 from ...bulk import guards
+from ...bulk.fields import Columns
 from ...common.record import folded, is_unread, label
 from ...engine.plan import Seen
 from ...http.workers import parallel
 from .. import calls as ocs_calls
-from ..ids import is_addressable
+from ..ids import is_addressable, user_id
 from ..pages import ids_in, pages
 from ..user import accounts
 from ..user.fields import MAILS
 from ..user.record import from_nextcloud, unreadable
 
+COLUMNS = Columns("name", user_id)  # what a document says of accounts
 # what is read of every account, whatever the rows name: what they and others may depend on, and what tells whether a plan was kept
 ALWAYS = ("display_name", "email", "enabled", "groups", "subadmin_of", "backend", "backend_capabilities", "last_login")
 AGAIN = ("enabled", "groups", "subadmin_of")

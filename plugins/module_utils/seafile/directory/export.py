@@ -13,9 +13,7 @@ from .. import calls as seafile_calls, values as seafile_values
 from ..client import SERVICE
 from ..group.resource import read_members
 from ..user import resource as seafile_user
-from . import document as seafile_document
-from .read import read_all
-from .rows import RELATIONS
+from .read import COLUMNS, RELATIONS, load, read_all
 
 ARGUMENTS = dict(
     users=dict(type="list", elements="str"),
@@ -54,13 +52,13 @@ def read(client, desired):
 
 def _shared(left_out):
     def note(kind, name, problem):
-        left_out.note(kind[:-1], name, seafile_document.COLUMNS.identity if kind == "users" else "name", problem)
+        left_out.note(kind[:-1], name, COLUMNS.identity if kind == "users" else "name", problem)
 
     return note
 
 
 def _problems(rows):
-    return seafile_document.load(rows)[0].problems
+    return load(rows)[0].problems
 
 
 def _in_scope(record, names, desired):

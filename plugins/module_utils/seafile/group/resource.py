@@ -182,9 +182,6 @@ def results(outcome, check, _desired):
     }
 
 
-RESOURCE = Resource(KIND, "name", SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, prepare=prepare)
-
-
 def join(group, user):
     """The user becomes a member."""
     return _step("join", "member", group, user, True, Request(calls.JOIN, {"group": Id("group", group)}, {"email": Id("user", user)}))
@@ -229,3 +226,6 @@ def refuse_owner(field, group, user, owned):
     """:raises Invalid: when the user owns the group, so that it can neither leave it nor be demoted."""
     if owned:
         raise Invalid(field, "%s owns the group %r: give the group another owner first (owner of seafile_group, or transfer_to)." % (user, group))
+
+
+RESOURCE = Resource(KIND, "name", SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, prepare=prepare)

@@ -8,7 +8,7 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.fields import Problems, Refused, shown_problems
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import document as seafile_document, resource as seafile_directory
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import read as seafile_reading, resource as seafile_directory
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.ocs.directory.test_directory import OWN, account, plan
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site
@@ -159,7 +159,7 @@ def test_rows_that_cannot_be_read_on_seafile():
         users=[{"email": "anna@example.com", "name": "anna", "enabled": "x"}, {"email": "no address"}],
         groups=[{"name": "c", "subadmins": ["anna"]}, {"name": "d", "subadmins": ["nosuch"]}],
     )
-    held, _addresses = seafile_document.load(given)
+    held, _addresses = seafile_reading.load(given)
     assert [(problem.row, problem.field) for problem in held.problems] == [("users[0]", "enabled"), ("users[1]", "email"), ("groups[1]", "subadmins")]
     assert held.groups["c"]["subadmins"] == ["anna@example.com"] and held.named_users() == {"anna@example.com", "nosuch"}
     assert [row.where for row in held.left_out if row.may_name("user")] == ["groups[1]", "users[1]"]
