@@ -71,9 +71,7 @@ class Source:
 
 
 def write_backup(client, desired, made, source):
-    """Write the backup of a plan, if the task wants one; what the result tells of it. :raises Invalid: when it cannot be written."""
-    if not desired.get("backup"):
-        return {}
+    """Write the backup of a plan; what the result tells of it. :raises Invalid: when it cannot be written."""
     path = _file(desired["backup"])
     before = Before(made, source)
     document = before.document(client, desired["workers"])

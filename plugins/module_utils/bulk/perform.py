@@ -38,26 +38,24 @@ def needed_groups(step):
 class Journal:
     """A line of JSON for each finished step, in a file that only its owner may read.
 
-    :param path: None for no journal; :raises Invalid: when it cannot be opened.
+    :raises Invalid: when it cannot be opened.
     """
 
     def __init__(self, path):
         try:
-            self._file = files.appended(path) if path else None
+            self._file = files.appended(path)
         except OSError as error:
             raise Invalid("journal", "%s cannot be written: %s" % (path, error.strerror)) from None
 
     def write(self, action, **figures):
         """Append an action with the time (UTC) at which it ended, and with figures of the run; :raises OSError: when it cannot."""
-        if self._file is not None:
-            moment = datetime.now(timezone.utc).strftime(MOMENT)
-            line = visible(json.dumps(dict(action, at=moment, **figures), sort_keys=True))  # JSON leaves one control character as it is
-            os.write(self._file, (line + "\n").encode())
+        moment = datetime.now(timezone.utc).strftime(MOMENT)
+        line = visible(json.dumps(dict(action, at=moment, **figures), sort_keys=True))  # JSON leaves one control character as it is
+        os.write(self._file, (line + "\n").encode())
 
     def close(self):
         """Write no more."""
-        if self._file is not None:
-            os.close(self._file)
+        os.close(self._file)
 
 
 class Run:
@@ -67,13 +65,14 @@ class Run:
         self.plan, self.stops = outcome.plan, desired["on_error"] == "stop"
         self.failed, self.errors, self.silent, self.halted, self.trace = set(), [], 0, False, ""
         self.waiting, self.unsent = {}, Counter()  # object to the rate limit that its edits wait for; limit to the steps that were not sent
-        self.lock, self.journal, self.gate = threading.Lock(), Journal(desired.get("journal")), Gate(desired["workers"], transport.warnings.append)
+        self.lock, self.gate = threading.Lock(), Gate(desired["workers"], transport.warnings.append)
+        self.journal = Journal(desired["journal"]) if desired.get("journal") else None
         self.course, self.progress = Course(outcome.plan, outcome.plan.figures["wait_seconds"], transport.meter), transport.progress
         self.progress.say(in_one_line(outcome.plan, outcome.plan.figures))
 
-    def send_all(self, client, steps):
+    def send_all(self, client, key_and_steps):
         """Send the steps of one object; what became of them."""
-        key, fates = owner(steps[0]), []
+        (key, steps), fates = key_and_steps, []
         for step in steps:
             fates.append(self.send(client, key, step))
             self.progress.count("%s steps done", self.course.done, self.course.total, self.course.told)
@@ -125,7 +124,9 @@ class Run:
         return fate
 
     def record(self, step, status, error):
-        """Write a step to the journal; a journal that cannot be written ends the run."""
+        """Write a step to the journal, if there is one; a journal that cannot be written ends the run."""
+        if self.journal is None:
+            return
         try:
             self.journal.write(step.as_action(status, error), **self.course.figures())
         except OSError as fault:
@@ -156,13 +157,15 @@ class Run:
 
 def perform(phases, observe_again, source, outcome, _resource, client, desired):
     """Write the backup and send the plan; an error ends its object's steps, or with ``on_error: stop`` the run. Then read again what was changed."""
-    outcome.plan.backup = export.write_backup(client, desired, outcome.plan, source)
+    if desired.get("backup"):
+        outcome.plan.backup = export.write_backup(client, desired, outcome.plan, source)
     run = Run(outcome, desired, client.transport)
     client.expect(len(outcome.plan))
     for _phase, steps in groupby(outcome.plan, key=lambda step: phases[(step.kind, step.action)]):
         _send_phase(outcome, list(steps), client, desired, run)
     _check(outcome, observe_again, client, desired, run)
-    run.journal.close()
+    if run.journal is not None:
+        run.journal.close()
     if run.errors:
         failed = sum(status == "failed" for status, _error in outcome.fates)
         outcome.error = OCSError(
@@ -174,8 +177,9 @@ def perform(phases, observe_again, source, outcome, _resource, client, desired):
 
 def _send_phase(outcome, steps, client, desired, run):
     """Send steps of one phase, those of one object in their order."""
-    workers = 1 if any(is_limited(step, client.server, desired["limits"]) for step in steps) else desired["workers"]
-    objects = [list(part) for _key, part in groupby(steps, key=owner)]
+    server = client.server
+    workers = 1 if any(is_limited(step, server, desired["limits"]) for step in steps) else desired["workers"]
+    objects = [(key, list(part)) for key, part in groupby(steps, key=owner)]
     for fates in parallel(client, objects, run.send_all, workers):
         outcome.fates.extend(fates)
         outcome.written = outcome.written or DONE in fates

@@ -101,9 +101,8 @@ def _results(outcome):
     return list(found.values())
 
 
-def changes(outcome, _resource, check, desired):
+def changes(outcome, _resource, sent, desired):
     """The diff of every changed object, under its kind and name; of more than ``diff_shown`` a text that groups them."""
-    sent = outcome.sent(check)
     objects, most = by_object(sent), desired["diff_shown"]
     if most and len(objects) > most:
         lines = ["%d objects change; diff_shown=0 shows them one by one. Grouped by change:" % len(objects)] + grouped(sent)

@@ -21,7 +21,7 @@ class Engine:
     """How a plan is carried out, or told.
 
     :param predict: ``(outcome, resource)``: the record after it, None where nobody asks; :param perform: ``(outcome, resource, client, desired)``;
-    :param changes: ``(outcome, resource, check, desired)``: the diff of what was done, or would be: ``before`` and ``after``, or a text, ``prepared``.
+    :param changes: ``(outcome, resource, sent, desired)``: the diff of what was done, or would be: ``before`` and ``after``, or a text, ``prepared``.
     """
 
     predict: Callable
@@ -98,9 +98,9 @@ def _promised(step, creation, kind):
     return (step.action, step.kind) == ("update", kind) and set(readable(creation.after)).issuperset(step.after)
 
 
-def changes(outcome, resource, check, _desired):
+def changes(outcome, resource, sent, _desired):
     """The diff of what was done, or in a dry run would be."""
-    return dict(zip(("before", "after"), diff(outcome.observed, outcome.sent(check), resource.kind, outcome.fresh)))
+    return dict(zip(("before", "after"), diff(outcome.observed, sent, resource.kind, outcome.fresh)))
 
 
 def send(step, resource, client, desired, gate=None):

@@ -215,8 +215,8 @@ def identity(steps):
 
 
 def limited(found, most):
-    """The identity of a plan with as many of its steps as a result holds. :param most: 0 for all."""
-    return dict(found, steps=dict(islice(found["steps"].items(), most or None)))
+    """The identity of a plan with as many of its steps as a result holds."""
+    return dict(found, steps=dict(islice(found["steps"].items(), most)))
 
 
 def approved(given):
@@ -235,11 +235,11 @@ def approved(given):
 
 
 def unexpected(found, expected):
-    """The refusal of a plan when another one was approved, with what came and went; None when it is the one, or any would be.
+    """The refusal of a plan when another one was approved, with what came and went; None when it is the one.
 
-    :param found: the identity of the plan; :param expected: that of the approved one, None where none was.
+    :param found: the identity of the plan; :param expected: that of the approved one.
     """
-    if expected is None or expected["digest"].partition(";")[0] == found["digest"].partition(";")[0]:
+    if expected["digest"].partition(";")[0] == found["digest"].partition(";")[0]:
         return None
     told = ["%s: %s." % (word, _listed(texts)) for word, texts in zip(("New", "Gone", "Other values"), _difference(found, expected)) if texts]
     if expected["digest"] != EMPTY and not _counts(expected["digest"]):

@@ -53,13 +53,15 @@ class Outcome:
 class Result:
     """What a task tells, in every outcome.
 
-    :param values: what the resource returns of its object, or what was read; :param diff: ``before``, ``after`` and their headers.
+    :param values: what the resource returns of its object, or what was read.
+    :param diff: ``before`` and ``after``, or a text, ``prepared``; :param title: its header.
     :param api: what it cost; None when nothing was connected. :param error: what ended it, None when nothing did.
     """
 
     outcome: Outcome = field(default_factory=Outcome)
     changed: bool = False
     diff: Optional[dict] = None
+    title: str = ""
     values: dict = field(default_factory=dict)
     warnings: list = field(default_factory=list)
     api: Optional[dict] = None
@@ -76,12 +78,17 @@ class Result:
 
     def report(self):
         """The keys that every task returns beside those of its resource, and its cost where something was connected."""
-        told = {} if self.reads else {"diff": self.diff}
+        told = {} if self.reads else {"diff": self.diff and self._headed(message(self.title))}
         if not (self.reads or "actions" in self.values):  # a resource may tell some of them
             told["actions"] = self.outcome.actions
         if self.outcome.identity:
             told["plan"] = self.outcome.identity
         return told if self.api is None else dict(told, api=self.api)
+
+    def _headed(self, header):
+        if "prepared" in self.diff:
+            return {"prepared": "%s\n%s" % (header, self.diff["prepared"])}
+        return dict(self.diff, before_header=header, after_header=header)
 
     def close(self, client):
         """Take what the client has to tell, and close it."""
@@ -107,8 +114,9 @@ def run(resource, params, check, client=None, tell=None):
         client = client or _connected(resource, params, tell)
         desired = resource.prepare(params)
         make_plan(outcome, resource, client, desired)
-        outcome.error = unexpected(outcome.identity, expected) or outcome.plan.refusal
-        outcome.identity = limited(outcome.identity, params.get("actions_shown"))  # of 100,000 steps the names alone take 20 MiB
+        outcome.error = (expected and unexpected(outcome.identity, expected)) or outcome.plan.refusal
+        if params.get("actions_shown"):
+            outcome.identity = limited(outcome.identity, params["actions_shown"])  # of 100,000 steps the names alone take 20 MiB
         if check:
             outcome.fates = [PLANNED] * len(outcome.plan)
             outcome.record = resource.engine.predict(outcome, resource)
@@ -118,8 +126,11 @@ def run(resource, params, check, client=None, tell=None):
     result.attempt(life)
     outcome.skip_rest()
     result.error = result.error or outcome.error
-    result.changed = (outcome.written or bool(outcome.sent(check))) and not (check and result.error)
-    result.diff = result.attempt(lambda: _diff(outcome, resource, check, desired, client and client.transport.settings.url, params[resource.name]))
+    sent = outcome.sent(check)
+    result.changed = (outcome.written or bool(sent)) and not (check and result.error)
+    result.diff = result.attempt(lambda: resource.engine.changes(outcome, resource, sent, desired)) if sent else {"before": {}, "after": {}}
+    about = outcome.server.title if outcome.plan else "", client and client.transport.settings.url, resource.kind, params[resource.name]
+    result.title = " ".join(filter(None, about))
     result.values = result.attempt(lambda: resource.results(outcome, check, desired)) or {}
     return result.close(client)
 
@@ -157,11 +168,3 @@ def _connected(resource, params, tell):
     client = resource.service.connect(params)
     client.transport.progress = Progress(tell)
     return client
-
-
-def _diff(outcome, resource, check, desired, url, name):
-    header = message(" ".join(filter(None, [outcome.server.title if outcome.plan else "", url, resource.kind, name])))
-    found = resource.engine.changes(outcome, resource, check, desired)
-    if "prepared" in found:
-        return {"prepared": "%s\n%s" % (header, found["prepared"])}
-    return dict(found, before_header=header, after_header=header)

@@ -276,8 +276,12 @@ class Session:
             self._shared, self._kept = False, None
 
     def close(self, counts):
-        """Leave it to the other tasks of the run; ``counts``: this was one, of an account and a server that sessions are for."""
+        """Leave it to the other tasks of the run, and tell whether it has to be ended.
+
+        :param counts: whether this was one of them, of an account and a server that sessions are for.
+        """
         if self._kept:
             if counts:
                 self._kept.replace({}, {})
             self._kept.release()
+        return self.left

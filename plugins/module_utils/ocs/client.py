@@ -153,8 +153,7 @@ class Client:
     def close(self):
         """End the session, unless the run's other tasks share it, and close all connections."""
         session = self.transport.session
-        session.close(counts=self._server is not None and self._server.dialect.sessions)
-        if session.left:
+        if session.close(counts=self._server is not None and self._server.dialect.sessions):
             sign_off(self.transport, session.cookies)
         for each in [self] + self._team:
             each.transport.close()
@@ -176,8 +175,8 @@ class Client:
     def _answer(self, request, where, endpoint, patient, options):
         call = request.call
         try:
-            bucket = call.bucket or "%s %s" % (call.method, call.path)
-            return self.transport.send(call.method, where, call.repeatable, request.secrets, not call.steps, bucket, patient, **options)
+            bucket, secrets = call.bucket or "%s %s" % (call.method, call.path), () if call.method == "GET" else request.secrets
+            return self.transport.send(call.method, where, call.repeatable, secrets, not call.steps, bucket, patient, **options)
         except OCSError as error:
             error.endpoint = endpoint  # the same as when the server refuses
             raise
