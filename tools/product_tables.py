@@ -12,7 +12,7 @@ import re
 import sys
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.dialect import FEATURES
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import info as app_info, resource as app
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info, people as group_member, resource as group

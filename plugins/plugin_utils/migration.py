@@ -12,7 +12,7 @@ from collections import Counter
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.export import LeftOut
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.fields import RELATED, SEAFILE_ONLY
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.dialect import DIALECTS, SEAFILE
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server, parse_version
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Server, parse_version
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import ADMIN_GROUP

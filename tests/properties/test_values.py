@@ -8,11 +8,10 @@ import json
 from fractions import Fraction
 from urllib.parse import unquote
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server, from_capabilities, from_status
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Request, Server, from_capabilities, from_status
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.http.connection import checked_url
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.answer import Answer
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.connection import checked_url
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls, envelope, ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms as values
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.normal_forms import normal_quota, quota_bytes, stable_text

@@ -8,9 +8,8 @@ import os
 
 import pytest
 from ansible.parsing.plugin_docs import read_docstring
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Operation
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Operation, Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.run import Outcome
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.connection import Settings
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.transport import Transport

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 
 from ..common.messages import message, short
-from ..engine.plan import RELATIONS, SECRET, diff, sorts
+from ..engine.plan import RELATIONS, SECRET, diff
+from ..engine.run import sorts
 from .combine import BulkPlan, by_object, deleted_groups, owner
 from .fields import RELATED, shown_problems
 

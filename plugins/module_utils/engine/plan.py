@@ -1,18 +1,21 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a plan is: operations in order, each with the one request it will send; and whether it is the one that was approved. Pure: no I/O, no Ansible."""
+"""What planning is about: what is known of a server, requests, and plans, which are operations in order, each with the one request it will send.
+
+Plain values and pure functions: no I/O, no clock, no Ansible.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import Counter
-from dataclasses import dataclass, field
-from itertools import groupby, islice
+import re
+from dataclasses import dataclass, field, replace
 from typing import Optional
 
 from ..common.calls import Call
-from ..errors import Invalid
+from .dialect import ALL, DIALECTS, FEATURES, NEXTCLOUD, OWNCLOUD, Dialect, refusal
+
+NEXTCLOUD_FROM = 12  # no ownCloud that speaks this API has so high a version
+NUMBER = re.compile("[0-9]{1,9}")  # of a version; other digits are none for a comparison
 
 # Values that can be sent but never read back; they appear in actions and diffs, not in records.
 UNREADABLE = frozenset(("password", "welcome_email", "wipe_devices", "verified_mails", "auth_token"))
@@ -31,8 +34,134 @@ FIGURES = {"quota": ("quota_free", "quota_total", "quota_relative")}
 # kind of a relation: (list of group ids in a user's record, list of user ids in a group's record)
 RELATIONS = {"member": ("groups", "members"), "subadmin": ("subadmin_of", "subadmins")}
 
-EMPTY = hashlib.sha256().hexdigest()  # the digest of a plan without steps
-SHOWN = 20  # steps of each kind in a message
+
+@dataclass(frozen=True)
+class Facts:
+    """What was looked up for one plan: only what its writes depend on, None or absent where nobody asked.
+
+    :param groups: group id to whether it exists; :param users: user id to its stored spelling, None for a missing one.
+    :param holders: email address in lower case, named in the place of an id, to the id of the account that answers to it.
+    :param caller: id of the acting account; :param fields: keys of its own record, which tell what profile fields exist.
+    :param default_quota: the server's default quota as a text, ``none`` when it has none.
+    :param relations: user in lower case to all of its groups and posts, of those whose lists a plan changes and were read in part.
+    :param logins: login id in lower case to (id, address) of the account that has it, None for a free one; None where nobody looked.
+    :param app: what only matters when an app is switched: ``always_on``, ``removable``, ``update``, ``missing``, ``installed``.
+    :param password_refusal: why the server's policy refuses the wanted password, "" when it does not.
+    """
+
+    groups: dict = field(default_factory=dict)
+    users: dict = field(default_factory=dict)
+    holders: dict = field(default_factory=dict)
+    caller: Optional[str] = None
+    fields: Optional[frozenset] = None
+    default_quota: Optional[str] = None
+    logins: Optional[dict] = None
+    relations: dict = field(default_factory=dict)
+    app: dict = field(default_factory=dict)
+    password_refusal: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Server:
+    """One server. ``version`` is None until a write depends on it, and () where the server hides it; ``product`` is always known."""
+
+    product: str
+    url: str = ""
+    version: Optional[tuple] = None
+    edition: str = ""
+    facts: Facts = field(default_factory=Facts)
+    dialect: Dialect = field(init=False, repr=False, compare=False)  # how the product behaves
+
+    @property
+    def number(self):
+        """The version as a text, for example ``34.0.1``; "" where it is not known."""
+        return ".".join(map(str, self.version or ()))
+
+    @property
+    def title(self):
+        """Product and version for messages, for example ``Nextcloud 34.0.1``."""
+        number = "(version hidden)" if self.version == () else self.number
+        return ("%s %s" % (self.dialect.title, number)).strip()
+
+    def __post_init__(self):
+        object.__setattr__(self, "dialect", DIALECTS[self.product])
+
+    def has(self, name):
+        """Whether it has a feature of ``dialect.FEATURES``; None where its version or edition would tell and is not known."""
+        feature = FEATURES[name]
+        since = getattr(feature, self.product)
+        if since is None:
+            return False
+        if feature.edition and feature.edition != self.edition:
+            return False if self.edition else None
+        if feature.by_record or (since == ALL and feature.before is None):
+            return True
+        if not self.version:
+            return None
+        return since <= self.version[0] and (feature.before is None or self.version[0] < feature.before)
+
+    def can(self, name):
+        """Whether it is known to have a feature."""
+        return self.has(name) is True
+
+    def lacks(self, name):
+        """Whether it is known not to have it."""
+        return self.has(name) is False
+
+    def lacking(self, module, options):
+        """Those of a module's options that it is known not to have."""
+        return [name for name in options if module + "." + name in FEATURES and self.lacks(module + "." + name)]
+
+    def demand(self, name, instead="", field=""):
+        """:raises Invalid: when it is known not to have a feature, in the words of ``dialect.refusal``."""
+        if self.lacks(name):
+            raise refusal(name, self, instead, field)
+
+    def with_facts(self, **facts):
+        """The same server, knowing more; what is known by name adds up."""
+        added = {key: {**getattr(self.facts, key), **value} if getattr(self.facts, key) and isinstance(value, dict) else value for key, value in facts.items()}
+        return replace(self, facts=replace(self.facts, **added))
+
+
+def parse_version(text):
+    """``"34.0.1"`` as (34, 0, 1); None for an empty or hidden one."""
+    numbers = [part for part in str(text or "").split(".") if NUMBER.fullmatch(part)]
+    return tuple(int(part) for part in numbers[:3]) or None
+
+
+def from_status(status, url, told=None):
+    """A server by its public status page; None where neither the page nor the task tells the product.
+
+    :param told: the product that the task names; believed where the page proves nothing.
+    """
+    if not isinstance(status, dict):
+        return None
+    version = parse_version(status.get("versionstring") or status.get("version"))
+    product = _product(status, version) or told
+    return Server(product, url=url, version=version, edition=str(status.get("edition") or "")) if product else None
+
+
+def from_capabilities(data, url, told=None):
+    """A server by its capabilities (they need credentials on ownCloud); None as :func:`from_status`. A version that they hide is ()."""
+    data = data if isinstance(data, dict) else {}
+    version, sections = (data[key] if isinstance(data.get(key), dict) else {} for key in ("version", "capabilities"))
+    major_hidden = not NUMBER.fullmatch(str(version.get("major", "")))
+    numbers = () if major_hidden else tuple(int(version[key]) for key in ("major", "minor", "micro") if NUMBER.fullmatch(str(version.get(key, ""))))
+    product = _product(version, numbers) or (NEXTCLOUD if "provisioning_api" in sections else told)
+    return Server(product, url=url, version=numbers, edition=str(version.get("edition") or "")) if product else None
+
+
+def _product(described, version):
+    """The product by what a brand leaves alone; None where nothing tells it. Names tell nothing: a theme may change every one of them.
+
+    The key ``extendedSupport`` is Nextcloud's alone, ``product`` ownCloud's, with a theme's name or none in it (recorded; source of Nextcloud
+    28 to 34 and of ownCloud 10.15; ownCloud before 10.9 has it not). There never was a Nextcloud 10 or 11 with this API that is in use.
+    """
+    if "extendedSupport" in described or "product" in described:
+        return NEXTCLOUD if "extendedSupport" in described else OWNCLOUD
+    if not version:
+        return None
+    return OWNCLOUD if version[0] < NEXTCLOUD_FROM else NEXTCLOUD
 
 
 @dataclass(frozen=True)
@@ -106,18 +235,11 @@ class Operation:
         }  # fmt: skip
 
 
-def sorts(key):
-    """What a step with this id is counted as: one for each field of an account or group that it updates, else one."""
-    action, kind, rest = key.split(":", 2)
-    fields = rest.rpartition(":")[2].split(",") if action == "update" and kind in ("user", "group") else [""]
-    return [" ".join(filter(None, (action, kind, field))) for field in fields]
-
-
 @dataclass(frozen=True)
 class Seen:
     """What reading found.
 
-    :param record: the object as a flat dictionary, None when there is none; :param facts: what its plan depends on (``server.Facts``).
+    :param record: the object as a flat dictionary, None when there is none; :param facts: what its plan depends on (:class:`Facts`).
     """
 
     record: Optional[dict]
@@ -197,95 +319,3 @@ def diff(observed, plan, kind, fresh=None):
         elif step.kind not in RELATIONS or not set(RELATIONS[step.kind]) & set(after):
             after["%s %s %s" % (step.action, step.kind, step.name)] = dict(step.after)
     return dict(sorted(before.items())), dict(sorted(after.items()))
-
-
-def identity(steps):
-    """What identifies a plan, ``plan`` of a result: its digest, and each step's id with a mark of its values. Secrets are in it as what stands for them.
-
-    The digest is that of all values, whatever the order of the steps, followed by counts of what they do. Marks are short: they tell steps apart,
-    and the digest alone decides.
-    """
-    marks, total, before = dict.fromkeys(step.id for step in steps), hashlib.sha256(), b""
-    for key, several in groupby(sorted(steps, key=lambda step: step.id), key=lambda step: step.id):
-        value = _hash("\n".join(sorted(json.dumps([step.before, step.after], sort_keys=True, default=str) for step in several)))
-        total.update(before + json.dumps([key, value]).encode())
-        marks[key], before = value[:8], b"\n"
-    counts = _counted(marks)
-    return {"digest": ";".join([total.hexdigest()] + ["%s=%d" % pair for pair in sorted(counts.items())]), "steps": marks}
-
-
-def limited(found, most):
-    """The identity of a plan with as many of its steps as a result holds."""
-    return dict(found, steps=dict(islice(found["steps"].items(), most)))
-
-
-def approved(given):
-    """The identity that ``expected_plan`` gives: a digest, or ``plan`` of a result, whose steps may be some of its steps. None for any plan.
-
-    :raises Invalid: for anything else.
-    """
-    if not given:
-        return None
-    plan = given if isinstance(given, dict) else {"digest": given}
-    steps = plan.get("steps") or {}
-    texts = [plan.get("digest")] + (list(steps.values()) if isinstance(steps, dict) else [None])
-    if not (plan.get("digest") and all(isinstance(text, str) for text in texts) and all(str(key).count(":") > 1 for key in steps)):
-        raise Invalid("expected_plan", "must be the digest of a plan, or the whole value of 'plan' that an earlier run returned.")
-    return {"digest": plan["digest"], "steps": steps}
-
-
-def unexpected(found, expected):
-    """The refusal of a plan when another one was approved, with what came and went; None when it is the one.
-
-    :param found: the identity of the plan; :param expected: that of the approved one.
-    """
-    if expected["digest"].partition(";")[0] == found["digest"].partition(";")[0]:
-        return None
-    told = ["%s: %s." % (word, _listed(texts)) for word, texts in zip(("New", "Gone", "Other values"), _difference(found, expected)) if texts]
-    if expected["digest"] != EMPTY and not _counts(expected["digest"]):
-        told = []  # a hash alone tells nothing of its steps
-    elif not told:
-        told = ["The steps are of the same kinds, but for other objects or with other values."]
-    return Invalid(
-        "expected_plan",
-        " ".join(
-            ["the server or the task has changed since the plan was approved."]
-            + told
-            + ["Steps of the new plan: %s. Run check mode again and approve the new plan; its digest is %s." % (_listed(found["steps"]), found["digest"])]
-        ),
-    )
-
-
-def _difference(found, expected):
-    """Steps that are new, steps that are gone, and steps with other values: by their ids, those that were not named by their kind."""
-    now, then = found["steps"], expected["steps"]
-    new, gone = [key for key in now if key not in then], [key for key in then if key not in now]
-    unnamed, kinds = _counts(expected["digest"]) - _counted(then), _counted(new)
-    if unnamed or not then and expected["digest"] != EMPTY:
-        new, gone = _told(kinds - unnamed), gone + _told(unnamed - kinds)
-    return new, gone, [key for key in then if key in now and now[key] != then[key]]
-
-
-def _told(counts):
-    return ["%d %s" % (number, sort) for sort, number in sorted(counts.items())]
-
-
-def _listed(texts):
-    """Texts in a sentence, the first of them where there are many."""
-    texts = list(texts)
-    return ", ".join(texts[:SHOWN]) + (" and %d more" % (len(texts) - SHOWN) if len(texts) > SHOWN else "") or "none"
-
-
-def _counted(keys):
-    """How many steps with these ids do what."""
-    return Counter(sort.replace(" ", ".") for key in keys for sort in sorts(key))
-
-
-def _counts(digest):
-    """How many steps of a digest do what."""
-    pairs = [part.rpartition("=") for part in digest.split(";")[1:]]
-    return Counter({sort: int(number) for sort, _sign, number in pairs if number.isdigit()})
-
-
-def _hash(text):
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -41,7 +41,7 @@ def _nothing(*_anything):
 
 @dataclass(frozen=True)
 class Resource:
-    """What can be managed. A planner's ``server`` is the product, its version, and the facts that reading brought (``server.Facts``).
+    """What can be managed. A planner's ``server`` is the product, its version, and the facts that reading brought (``plan.Facts``).
 
     :param kind: its word in ``actions``; :param name: the parameter that names the object.
     :param arguments: its options, without those of the connection; :param rules: ``mutually_exclusive`` and the like.

@@ -7,9 +7,8 @@ from __future__ import annotations
 from ..common.calls import check, loads
 from ..common.messages import blame
 from ..engine.dialect import DIALECTS, NEXTCLOUD
-from ..engine.plan import asking
+from ..engine.plan import Server, asking, from_capabilities, from_status
 from ..engine.resource import Service
-from ..engine.server import Server, from_capabilities, from_status
 from ..errors import Invalid, OCSError
 from ..http.connection import Login, Session, arguments
 from ..http.transport import connected, cost

@@ -14,9 +14,8 @@ from urllib.parse import quote
 from ..common.calls import Malformed, check, loads, unusable
 from ..common.messages import blame, hide, sentences, short
 from ..common.record import key_of, rows
-from ..engine.plan import Id, asking
+from ..engine.plan import Id, Server, asking, parse_version
 from ..engine.resource import Service
-from ..engine.server import Server, parse_version
 from ..errors import Invalid, OCSError
 from ..http.connection import arguments
 from ..http.transport import connected, cost

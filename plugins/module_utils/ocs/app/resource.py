@@ -9,9 +9,8 @@ import re
 from ...common.calls import loads
 from ...common.record import rows
 from ...engine.dialect import refusal
-from ...engine.plan import Operation, Plan, Request, Seen
+from ...engine.plan import NUMBER, Operation, Plan, Request, Seen
 from ...engine.resource import Resource
-from ...engine.server import NUMBER
 from ...errors import Invalid
 from .. import calls as ocs_calls
 from ..client import SERVICE

@@ -8,7 +8,7 @@ import json
 import os
 from functools import lru_cache
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.answer import Answer
 from requests.structures import CaseInsensitiveDict
 

@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import replay
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Server, replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import pages
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory

@@ -9,8 +9,7 @@ from datetime import datetime, timezone
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.document import Document
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Operation, Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Operation, Request, Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import operations as user_steps

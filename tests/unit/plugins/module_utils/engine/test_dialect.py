@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.dialect import FEATURES, refusal
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 
 NC34, NC28, OC10 = Server("nextcloud", version=(34, 0, 1)), Server("nextcloud", version=(28, 0, 2)), Server("owncloud", version=(10, 15, 2))

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import run as life
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import SECRET, Operation, Request, approved, identity, unexpected
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import SECRET, Operation, Request
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.run import approved, identity, unexpected
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user

@@ -10,8 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.calls import Call
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Request
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import from_capabilities, from_status, parse_version
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Request, from_capabilities, from_status, parse_version
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import calls as ocs_calls, ids
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import RECORDINGS, SERVERS, envelope, exchanges

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.values import (
-    address, display_name, group_name, new_address, new_id, normal_quota, quota_megabytes, rounding_note, stored_quota)  # fmt: skip
+    address, display_name, group_name, new_address, new_id, normal_quota, quota_megabytes, rounding_note, stored_quota
+)  # fmt: skip
 from sandbox.seafile.addresses import is_address
 from sandbox.seafile.dialect import DIALECTS
 

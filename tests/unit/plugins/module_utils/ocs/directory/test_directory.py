@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import fresh

@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Id, replay
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.server import Server
+from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Id, Server, replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import resource as seafile_user
