@@ -9,12 +9,11 @@ import unicodedata
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import document
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.fields import TEXT, Columns, Field, by_word
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine import lists
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import names_in
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import user_id
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms as values
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import columns as renaming
-from ansible_collections.ocs.provisioning.plugins.plugin_utils import departments as parts
+from ansible_collections.ocs.provisioning.plugins.plugin_utils import columns as renaming, departments as parts
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.csv_rows import listed
 
 # letters that have no parts to take a mark away from, and those that have a customary spelling
@@ -172,4 +171,4 @@ def transliterated(text):
 
 def _list(value):
     """The groups of a row: a cell is split, a list is taken to the letter."""
-    return lists.parts(value) if isinstance(value, str) else {str(item) for item in value or []}
+    return names_in(value) if isinstance(value, str) else {str(item) for item in value or []}

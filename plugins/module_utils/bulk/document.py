@@ -15,8 +15,7 @@ from sys import intern
 from ..common import document_file
 from ..common.document_file import KEYS
 from ..common.messages import HALF
-from ..common.record import key_of
-from ..engine import lists
+from ..common.record import key_of, names_in
 from ..errors import Invalid
 from .fields import FLAG, LIST, RELATED, Problems, by_word
 
@@ -254,7 +253,7 @@ def _list(column, value, in_task):
     Rows share the names of groups, which thousands of them may hold.
     """
     if isinstance(value, (str, int, float)):
-        return sorted(map(_shared, lists.parts(as_text(column, value, in_task))))
+        return sorted(map(_shared, names_in(as_text(column, value, in_task))))
     if not isinstance(value, (list, tuple)) or any(item is None or isinstance(item, (dict, list)) for item in value):
         raise ValueError("must be a list of strings.")
     if "" in value:

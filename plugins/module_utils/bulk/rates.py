@@ -14,8 +14,8 @@ from collections import Counter
 from dataclasses import replace
 
 from ..common.calls import BUCKETS, MAILS, MULTI, SINGLE
-from ..common.progress import span
 from ..errors import Invalid
+from ..http.workers import span
 
 EDITS = (SINGLE, MULTI, MAILS)
 ROUTES = {SINGLE: "edituser", MULTI: "editusermultifield", MAILS: "editusermultivalue"}  # as the server's configuration calls them

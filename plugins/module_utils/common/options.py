@@ -28,6 +28,11 @@ FILTERS = dict(
 )
 
 
+def changes(**spec):
+    """The option of a task that takes an ``add``/``remove``/``set`` dictionary."""
+    return dict(type="dict", options={key: dict(type="list", elements="str") for key in ("add", "remove", "set")}, **spec)
+
+
 def between(field, number, least, most):
     """The number; :raises Invalid: when it is beyond the limits."""
     if not least <= number <= most:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What servers send, as records and lists. Pure, and the same for every product.
+"""What servers send, as records and lists; and lists of names as a task says them, and what leads from one to another. Pure, and the same for every product.
 
 A record holds what was read, and nothing else: a default in the place of what a server did not tell would be taken for the truth.
 Where servers have nothing to say they send null, false, an empty text, list or map (see ``calls.maybe``): each reader below knows what of
@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 from sys import intern
+
+from ..errors import Invalid
 
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"  # times in results, UTC
 
@@ -144,3 +146,52 @@ class Reading:
 def rows(held):
     """The items of a list, or the values of a map."""
     return list(held.values()) if isinstance(held, dict) else list(held or [])
+
+
+def consistent(field, change, key=str):
+    """An ``add``/``remove``/``set`` dictionary without contradictions; None stays None.
+
+    :param key: names with the same key are the same, for example ``str.lower`` for user ids.
+    """
+    if change is None:
+        return None
+    if change.get("set") is not None and (change.get("add") or change.get("remove")):
+        raise Invalid(field, "'set' is the complete list and mutually exclusive with 'add' and 'remove'.")
+    unwanted = {key(name) for name in change.get("remove") or []}
+    both = sorted({name for name in change.get("add") or [] if key(name) in unwanted})
+    if both:
+        raise Invalid(field, "%s is listed under both 'add' and 'remove'; keep one." % ", ".join(map(repr, both)))
+    return change
+
+
+def listed(change):
+    """The names that a membership change wants in."""
+    return [] if change is None else list(change.get("set") or []) + list(change.get("add") or [])
+
+
+def difference(change, current, key=str):
+    """Which names to add and to remove so that ``current`` follows an ``add``/``remove``/``set`` dictionary.
+
+    With ``within`` in place of ``remove``, everything in one of these collections that is not under ``add`` is removed.
+
+    :param key: names with the same key are the same, for example ``str.lower`` for user ids.
+    :returns: (to add, to remove), both sorted; those to remove in the spelling of ``current``.
+    """
+    if change is None:
+        return [], []
+    held = {key(name): name for name in current}
+    exact, within = change.get("set"), change.get("within")
+    wanted = {key(name): name for name in (change.get("add") or [] if exact is None else exact)}
+    if exact is not None:
+        unwanted = set(held) - set(wanted)
+    elif within:
+        unwanted = {item for item, name in held.items() if item not in wanted and any(name in names for names in within)}
+    else:
+        unwanted = {key(name) for name in change.get("remove") or []}
+    added = sorted(name for item, name in wanted.items() if item not in held)
+    return added, sorted(held[item] for item in unwanted if item in held)
+
+
+def names_in(text):
+    """The names in a cell: split at semicolons or, where it has none, at commas, and trimmed; a list of names is taken to the letter."""
+    return {part.strip() for part in text.split(";" if ";" in text else ",")} - {""}

@@ -15,8 +15,8 @@ from itertools import islice
 from typing import Optional
 
 from ..common.messages import message
-from ..common.progress import Progress
 from ..errors import Invalid, foreseen
+from ..http.workers import Progress
 from .plan import DONE, PLANNED, SKIPPED, Plan
 
 EMPTY = hashlib.sha256().hexdigest()  # the digest of a plan without steps

@@ -12,11 +12,10 @@ import time
 import traceback
 from dataclasses import dataclass, field, replace
 
-from ..common.progress import Progress
 from ..errors import OCSError
 from .answer import PACKED, PIECE, Answer, Limits, Unusable, read, telling
 from .connection import Login, Session, settings
-from .workers import Helper
+from .workers import Helper, Progress
 
 try:
     import requests

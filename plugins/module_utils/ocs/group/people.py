@@ -6,7 +6,7 @@ that ocs_group and ocs_group_member share; and the resource of one relation betw
 
 from __future__ import annotations
 
-from ...engine import lists
+from ...common.record import consistent, difference, listed
 from ...engine.plan import Operation, Plan, Request, Seen
 from ...engine.resource import Resource
 from ...errors import Invalid, OCSError
@@ -106,13 +106,13 @@ def plan_relation(field, change, record, desired, server, warnings, parameter=No
     :param parameter: what the task calls the list, when it is not ``field``; :raises Invalid: before any write.
     """
     name = parameter or field
-    if lists.membership(name, change, str.lower) is None:
+    if consistent(name, change, str.lower) is None:
         return []
     group, held = record["name"], record.get(field) or []
     _check_users(name, change, desired, server)
     if field == "subadmins":
         ids.check_led(name, group, server)
-    added, removed = lists.difference(change, held, str.lower)
+    added, removed = difference(change, held, str.lower)
     added = sorted(user for user in (_known(user, name, desired, server, warnings) for user in added) if user is not None)
     if held and change.get("set") and not desired["allow_empty"] and len(removed) == len(held) and not added:
         raise Invalid(name, "none of these users exist, so the list would become empty; set allow_empty to true if this is intended.")
@@ -132,7 +132,7 @@ def _check_users(name, change, desired, server):
 
 
 def _named(change):
-    return lists.listed(change) + list(change.get("remove") or [])
+    return listed(change) + list(change.get("remove") or [])
 
 
 def _known(user, name, desired, server, warnings):

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
+from ...common import options
 from ...common.record import label
-from ...engine import lists
 from ...engine.plan import Operation, Plan, Request, Seen, replay
 from ...engine.resource import Resource
 from ...errors import Invalid
@@ -22,8 +22,8 @@ ARGUMENTS = dict(
     name=dict(type="str", required=True, aliases=["group_id", "groupid"]),
     state=dict(type="str", choices=["present", "absent"], default="present"),
     display_name=dict(type="str", aliases=["displayname"]),
-    members=lists.option(aliases=["users"]),
-    subadmins=lists.option(),
+    members=options.changes(aliases=["users"]),
+    subadmins=options.changes(),
     allow_empty=dict(type="bool", default=False),
     missing_users=dict(type="str", choices=["fail", "warn"], default="fail"),
     only_if_empty=dict(type="bool", default=False),

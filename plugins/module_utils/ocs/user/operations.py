@@ -8,8 +8,7 @@ key, it is verified. The collection is limited to 5 changes a minute, so it is u
 
 from __future__ import annotations
 
-from ...common.record import is_unread
-from ...engine import lists
+from ...common.record import consistent, difference, is_unread, listed
 from ...engine.plan import NOTHING, SECRET, Operation, Request
 from ...errors import Invalid
 from .. import calls as ocs_calls
@@ -136,12 +135,12 @@ def plan_mails(desired, record, server):
     name, primary = record["name"], (record.get("email") or "").lower()
     held = _held(record)
     known = {address.lower() for address in held}
-    change = _normal(lists.membership("additional_mails", desired.get("additional_mails"), str.lower), known)
+    change = _normal(consistent("additional_mails", desired.get("additional_mails"), str.lower), known)
     notify = desired.get("notify_email")
     notify = None if notify is None else _checked("notify_email", notify, known)
-    if primary in lists.listed(change):
+    if primary in listed(change):
         raise Invalid("additional_mails", "%r is the primary address of %s; name others only." % (primary, name))
-    added, removed = lists.difference(change, [address.lower() for address in held])
+    added, removed = difference(change, [address.lower() for address in held])
     steps, informed = [], None if is_unread(record, "notify_email") else (record.get("notify_email") or "").lower()
     if informed in removed:
         # Nextcloud 28.0.2 would go on sending to it (measured), 32 and later forget it with its address

@@ -4,8 +4,7 @@
 
 from __future__ import annotations
 
-from ...common.record import is_unread
-from ...engine import lists
+from ...common.record import consistent, difference, is_unread, listed
 from ...engine.plan import Plan, replay
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
@@ -69,8 +68,8 @@ def _refuse_protected(name, desired, server, field, done):
 def _check(observed, desired, wanted, server):
     """What can be known to fail before anything is sent."""
     for key in ("groups", "subadmin_of"):
-        lists.membership(key, desired.get(key))
-    for group in lists.listed(desired.get("subadmin_of")):
+        consistent(key, desired.get(key))
+    for group in listed(desired.get("subadmin_of")):
         ids.check_led("subadmin_of", group, server)
     known = observed if observed is not None else server.facts.fields
     for key in wanted:
@@ -102,8 +101,8 @@ def _creation(desired, wanted, server, warnings):
     """The create call, after the groups that it needs and may create."""
     name, skip = desired["name"], desired["welcome_email"] == "skip"
     _check_new(desired, wanted, server)
-    groups = _present(lists.listed(desired.get("groups")), "groups", desired, server, warnings)
-    led = _present(lists.listed(desired.get("subadmin_of")), "subadmin_of", desired, server, warnings)
+    groups = _present(listed(desired.get("groups")), "groups", desired, server, warnings)
+    led = _present(listed(desired.get("subadmin_of")), "subadmin_of", desired, server, warnings)
     sent = {key: goal for key, goal in wanted.items() if not (skip and key == "email")}
     new = _missing(groups + led, server)
     return [membership.create_group(group) for group in new] + [user_steps.create(name, sent, groups, led, desired.get("password"), server)]
@@ -180,7 +179,7 @@ def _relations(_observed, record, desired, _wanted, server, warnings):
 def _changes(field, change, record):
     """(groups to add, groups to remove); what the server did not tell is asked for as it stands."""
     if field in record:
-        return lists.difference(change, record[field] or [])
+        return difference(change, record[field] or [])
     if change.get("set") is not None:
         raise Invalid(field, "the server does not return those of %s, so 'set' cannot be compared; use 'add' and 'remove'." % record["name"])
     return tuple(sorted(set(change.get(key) or [])) for key in ("add", "remove"))

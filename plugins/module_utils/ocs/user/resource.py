@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ...engine import lists
+from ...common import options
 from ...engine.plan import Seen
 from ...engine.resource import Resource
 from .. import calls as ocs_calls, ids
@@ -44,10 +44,10 @@ ARGUMENTS = dict(
     twitter=dict(type="str"),
     bluesky=dict(type="str"),
     profile_enabled=dict(type="bool"),
-    additional_mails=lists.option(),
+    additional_mails=options.changes(),
     notify_email=dict(type="str"),
-    groups=lists.option(),
-    subadmin_of=lists.option(aliases=["subadmin"]),
+    groups=options.changes(),
+    subadmin_of=options.changes(aliases=["subadmin"]),
     missing_groups=dict(type="str", choices=["fail", "create", "warn"], default="fail"),
     two_factor=dict(type="bool", aliases=["two_factor_auth_enabled"]),
     welcome_email=dict(type="str", choices=["auto", "skip", "resend"], default="auto"),

@@ -7,7 +7,8 @@ A group admin is a member with the role Admin; an owner counts as both.
 
 from __future__ import annotations
 
-from ...engine import lists
+from ...common import options
+from ...common.record import consistent, difference
 from ...engine.plan import Id, Operation, Plan, Request, Seen, replay
 from ...engine.resource import Resource
 from ...errors import Invalid
@@ -22,8 +23,8 @@ ARGUMENTS = dict(
     name=dict(type="str", required=True),
     state=dict(type="str", choices=["present", "absent"], default="present"),
     owner=dict(type="str"),
-    members=lists.option(aliases=["users"]),
-    admins=lists.option(aliases=["subadmins"]),
+    members=options.changes(aliases=["users"]),
+    admins=options.changes(aliases=["subadmins"]),
     missing_users=dict(type="str", choices=["fail", "warn"], default="fail"),
     only_if_empty=dict(type="bool", default=False),
 )
@@ -116,9 +117,9 @@ def plan(observed, desired, server):
 def _people(record, desired, server, warnings):
     """Joins, promotions, demotions, leaves; who is to lead joins first."""
     name = record["name"]
-    changes = {key: _stored(lists.membership(field, desired[field]), server) for field, key in (("members", "members"), ("admins", "subadmins"))}
-    joins, leaves = lists.difference(changes["members"], record["members"], str.lower)
-    promotes, demotes = lists.difference(changes["subadmins"], record["subadmins"], str.lower)
+    changes = {key: _stored(consistent(field, desired[field]), server) for field, key in (("members", "members"), ("admins", "subadmins"))}
+    joins, leaves = difference(changes["members"], record["members"], str.lower)
+    promotes, demotes = difference(changes["subadmins"], record["subadmins"], str.lower)
     keeper = (record["owner"] or "").lower()
     for field, people in (("members", leaves), ("admins", demotes)):
         explicit = [user for user in people if user.lower() == keeper and (desired[field] or {}).get("set") is None]

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ...common import options
-from ...engine import lists
+from ...common.record import consistent, difference, listed
 from ...engine.dialect import refusal
 from ...engine.plan import NOTHING, SECRET, Id, Operation, Plan, Request, replay
 from ...errors import Invalid
@@ -82,8 +82,8 @@ def _goals(observed, desired, server):
 def _check(observed, desired, goals, server):
     """What can be known to fail, or to be ignored without a word, before anything is sent."""
     for key in ("groups", "subadmin_of"):
-        lists.membership(key, desired[key])
-        for name in lists.listed(desired[key]):
+        consistent(key, desired[key])
+        for name in listed(desired[key]):
             seafile_values.group_name(key, name)
     _check_texts(observed, desired, goals, server)
     if (desired["account_id"] or desired["email"]).lower() != desired["email"].lower():
@@ -191,10 +191,10 @@ def _department(record, desired, _goals_, _server):
 def _relations(record, desired, _goals_, server):
     """Joins, promotions, demotions, leaves; who is to administer a group joins it first, and an owner stays."""
     name, owned = desired["email"], record.get("owned") or []
-    joins, leaves = lists.difference(desired["groups"], record.get("groups") or [])
-    promotes, demotes = lists.difference(desired["subadmin_of"], record.get("subadmin_of") or [])
+    joins, leaves = difference(desired["groups"], record.get("groups") or [])
+    promotes, demotes = difference(desired["subadmin_of"], record.get("subadmin_of") or [])
     joins = sorted(set(joins) | (set(promotes) - set(record.get("groups") or [])))
-    both = sorted(set(leaves) & set(lists.listed(desired["subadmin_of"])))
+    both = sorted(set(leaves) & set(listed(desired["subadmin_of"])))
     if both:
         raise Invalid("subadmin_of", "%s: a group admin is a member; add it to groups too." % ", ".join(both))
     for field, names in (("groups", leaves), ("subadmin_of", demotes)):

@@ -7,9 +7,9 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from itertools import islice
 
+from ...common import options
 from ...common.messages import unstored
 from ...common.record import MOMENT, Unread, flag, read_fields, shown, text, told, with_unread
-from ...engine import lists
 from ...engine.plan import Seen
 from ...engine.resource import Resource
 from ...errors import Invalid
@@ -40,8 +40,8 @@ ARGUMENTS = dict(
     department=dict(type="str"),
     reference_id=dict(type="str"),
     institution=dict(type="str"),
-    groups=lists.option(),
-    subadmin_of=lists.option(),
+    groups=options.changes(),
+    subadmin_of=options.changes(),
     transfer_to=dict(type="str"),
     protected_users=dict(type="list", elements="str", default=[]),
 )

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import perform as bulk
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.combine import BulkPlan
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import DONE, Operation
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.run import Outcome
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.workers import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import read as directory_read, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import rates
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.rates import Course, in_one_line
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import run as life
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Operation
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.workers import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import export as seafile_export, resource as seafile_directory
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine.lists import difference
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import difference
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Operation, Plan, Server, diff, replay, touched
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import people as membership
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.pages import ids_in

@@ -9,9 +9,9 @@ from itertools import islice
 from types import SimpleNamespace
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import rows
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.workers import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import read as directory_read, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.pages import PAGE, pages
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called

@@ -7,10 +7,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress import Progress
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.workers import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import calls as seafile_calls, lookup
-from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.lookup import PATIENCE, listed
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import info as seafile_group_info, resource as seafile_group
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.lookup import PATIENCE, listed
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import info as seafile_user_info
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish

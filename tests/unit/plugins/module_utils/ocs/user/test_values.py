@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine import lists
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import consistent, listed
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.dialect import DIALECTS
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import ids
@@ -125,12 +126,12 @@ MEMBERSHIPS = [
 def test_membership(change, complaint):
     """``set`` stands alone, and no name is wanted in and out."""
     if complaint is None:
-        assert lists.membership("groups", change) is change
+        assert consistent("groups", change) is change
     else:
         with pytest.raises(Invalid, match=complaint):
-            lists.membership("groups", change)
+            consistent("groups", change)
 
 
 def test_listed():
     """The names that a change wants in."""
-    assert [lists.listed(change) for change in (None, {"add": ["a"], "remove": ["b"]}, {"set": ["c", "d"]}, {"set": []})] == [[], ["a"], ["c", "d"], []]
+    assert [listed(change) for change in (None, {"add": ["a"], "remove": ["b"]}, {"set": ["c", "d"]}, {"set": []})] == [[], ["a"], ["c", "d"], []]

@@ -8,7 +8,7 @@ import re
 import time
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.common.progress import Progress, span
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.workers import Progress, span
 
 
 class Watched(Progress):

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.ocs.provisioning.plugins.module_utils.engine import lists
+
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import difference
 
 DIFFERENCES = [
     (None, (), ([], [])),
@@ -21,9 +22,9 @@ DIFFERENCES = [
 @pytest.mark.parametrize("change, current, expected", DIFFERENCES)
 def test_difference(change, current, expected):
     """What is wanted and missing comes, what is there and unwanted goes; where a scope is given, only within that."""
-    assert lists.difference(change, list(current)) == expected
+    assert difference(change, list(current)) == expected
 
 
 def test_one_name_in_two_spellings():
     """Is the same name where the key says so; it goes in the spelling that is there."""
-    assert lists.difference({"add": ["ANNA", "Carl"], "remove": ["BERT"], "set": None}, ["anna", "Bert"], str.lower) == (["Carl"], ["Bert"])
+    assert difference({"add": ["ANNA", "Carl"], "remove": ["BERT"], "set": None}, ["anna", "Bert"], str.lower) == (["Carl"], ["Bert"])
