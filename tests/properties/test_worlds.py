@@ -15,7 +15,7 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import guards
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.http import transport
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import pages
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import lookup
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import export as seafile_directory_info, resource as seafile_directory
@@ -167,7 +167,7 @@ def test_directories_in_any_world(site, capsys, first, world, second, given_guar
     carried_out(server, dict(first, **FREE))
     furnish(site, world)
     scope = {key: value for key, value in given_guards["unlisted_scope"].items() if key != "backends" or site.product == "nextcloud"}
-    with counting(pages, large):
+    with counting(ids, large):
         in_a_world(server, dict(second, **dict(given_guards, unlisted_scope=scope)), capsys if chance == 0 else None)
 
 

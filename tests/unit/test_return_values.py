@@ -17,7 +17,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import re
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.client import Client
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import people as group_member, resource as group
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import describe, fresh
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.accounts import describe, fresh
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish
 

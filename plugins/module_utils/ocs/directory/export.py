@@ -12,10 +12,10 @@ from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..client import SERVICE
 from ..group import resource as group
-from ..pages import ids_in
+from ..ids import ids_in
 from ..user import accounts
+from ..user.accounts import unreadable
 from ..user.fields import goals, unsupported
-from ..user.record import unreadable
 from . import read as directory_read
 from .read import COLUMNS
 

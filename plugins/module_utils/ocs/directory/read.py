@@ -14,11 +14,10 @@ from ...common.record import folded, is_unread, label
 from ...engine.plan import Seen
 from ...http.workers import parallel
 from .. import calls as ocs_calls
-from ..ids import is_addressable, user_id
-from ..pages import ids_in, pages
+from ..ids import ids_in, is_addressable, pages, user_id
 from ..user import accounts
+from ..user.accounts import from_nextcloud, unreadable
 from ..user.fields import MAILS
-from ..user.record import from_nextcloud, unreadable
 
 COLUMNS = Columns("name", user_id)  # what a document says of accounts
 # what is read of every account, whatever the rows name: what they and others may depend on, and what tells whether a plan was kept

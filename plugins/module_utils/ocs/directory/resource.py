@@ -12,8 +12,7 @@ from functools import partial
 
 from ...bulk import combine as bulk_plan, document, perform as bulk, rates, results as bulk_results
 from ...bulk.fields import RELATED, SEAFILE_ONLY
-from ...bulk.guards import FEW
-from ...bulk.rows import Links, group_rows, supported, user_rows
+from ...bulk.guards import FEW, Links, group_rows, supported, user_rows
 from ...common.record import MOMENT
 from ...engine.resource import Resource
 from ...errors import Invalid
@@ -21,7 +20,7 @@ from .. import calls as ocs_calls, ids
 from ..client import SERVICE
 from ..group import resource as group
 from ..user import accounts, fields as user_fields, resource as user
-from ..user.record import describe
+from ..user.accounts import describe
 from . import export, read as directory_read
 from .read import COLUMNS
 

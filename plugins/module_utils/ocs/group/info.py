@@ -10,7 +10,7 @@ from ...engine.resource import Information
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..client import SERVICE
-from ..pages import ids_in, pages
+from ..ids import ids_in, pages
 
 ARGUMENTS = dict(
     packed=PACKED,

@@ -12,7 +12,7 @@ from ...engine.resource import Resource
 from ...errors import Invalid, OCSError
 from .. import calls as ocs_calls, ids
 from ..client import SERVICE
-from ..pages import ids_in, pages
+from ..ids import ids_in, pages
 from ..user import accounts
 
 KINDS = {"members": "member", "subadmins": "subadmin"}

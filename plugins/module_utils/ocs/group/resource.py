@@ -11,7 +11,7 @@ from ...engine.resource import Resource
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..client import SERVICE
-from ..pages import ids_in, pages
+from ..ids import ids_in, pages
 from .people import look_up, plan_relation, read_group, relation_results
 
 KIND = "group"

@@ -15,9 +15,9 @@ from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..client import SERVICE
 from ..group.people import read_group
-from ..pages import ids_in, pages
+from ..ids import ids_in, pages
 from . import accounts
-from .record import describe, from_nextcloud, from_owncloud, size_of
+from .accounts import describe, from_nextcloud, from_owncloud, size_of
 
 ARGUMENTS = dict(
     options.FILTERS,

@@ -10,9 +10,9 @@ from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..group import people as membership
 from . import normal_forms as values, operations as user_steps
+from .accounts import fresh as fresh_record
 from .fields import differing, goals, rounding_note
 from .operations import plan_mails
-from .record import fresh as fresh_record
 
 
 def plan(observed, desired, server):

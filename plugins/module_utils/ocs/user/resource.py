@@ -11,10 +11,10 @@ from .. import calls as ocs_calls, ids
 from ..client import SERVICE
 from ..group import people as membership, resource as group
 from . import accounts
+from .accounts import describe
 from .normal_forms import normal_quota
 from .operations import elsewhere
 from .planner import fresh, plan
-from .record import describe
 
 KIND = "user"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 
 from ...bulk import combine as bulk_plan, perform as bulk, results as bulk_results
-from ...bulk.rows import Links, group_rows, supported, user_rows
+from ...bulk.guards import Links, group_rows, supported, user_rows
 from ...engine.resource import Resource
 from ...errors import Invalid
 from ..client import SERVICE

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Optional
 from urllib.parse import unquote
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.accounts import from_nextcloud, from_owncloud
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.fields import FIELDS
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import from_nextcloud, from_owncloud
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import envelope, exchanges, sent, succeeded
 
 # Keys of the calls that are no plain field of ours.

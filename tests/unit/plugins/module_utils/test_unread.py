@@ -7,11 +7,11 @@ from __future__ import annotations
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Server, replay
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import pages
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import export as directory_info, resource as directory
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import accounts, info as user_info, resource as user
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import from_nextcloud
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.accounts import from_nextcloud
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import report_access
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site, wish
@@ -177,7 +177,7 @@ def test_an_export_leaves_out_what_is_unknown(site):
 def test_28_refuses_the_page_of_a_lost_account(workers):
     """Only that page is read by its IDs, account by account; every account is read as on other versions."""
     with Site("nextcloud-28") as site:
-        site.users(*["user%03d" % number for number in range(pages.PAGE + 20)])
+        site.users(*["user%03d" % number for number in range(ids.PAGE + 20)])
         whole = read(site, user_info)[0]["users"]
         site.operate(remnant="user510")
         client = site.client()

@@ -8,7 +8,7 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import difference
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Operation, Plan, Server, diff, replay, touched
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import people as membership
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.pages import ids_in
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import ids_in
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 
 SERVER = Server("nextcloud")

@@ -13,7 +13,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.common.record imp
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.workers import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import read as directory_read, resource as directory
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.pages import PAGE, pages
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import PAGE, pages
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site
 

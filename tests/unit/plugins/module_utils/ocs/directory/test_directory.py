@@ -8,7 +8,7 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import fresh
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.accounts import fresh
 
 NEW = Server("nextcloud", version=(34, 0, 1)).with_facts(caller="root")
 OLD = Server("nextcloud", version=(28, 0, 2)).with_facts(caller="root")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid, OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import pages
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import ids
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.group import info as group_info
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, ENDING, PASSWORD, Site
 
@@ -93,7 +93,7 @@ def test_ids_that_can_be_listed_only():
 
 def test_pages(monkeypatch):
     """A list is read to its end, whatever its length."""
-    monkeypatch.setattr(pages, "PAGE", 3)
+    monkeypatch.setattr(ids, "PAGE", 3)
     with Site("nextcloud-34") as site:
         site.groups("a", "b", "c", "d", "e")
         site.sandbox.counts.clear()

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import BY_THE_SERVER
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.accounts import BY_THE_SERVER
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
 

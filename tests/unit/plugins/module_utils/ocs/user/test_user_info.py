@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import pages, server_info
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import ids, server_info
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import ADMIN, DIALECTS, PASSWORD, Site, wish
@@ -74,7 +74,7 @@ def test_a_limit(site):
 def test_pages(site, monkeypatch):
     """Until one is empty; nobody is told twice."""
     if site.product == "nextcloud":
-        monkeypatch.setattr(pages, "PAGE", 2)
+        monkeypatch.setattr(ids, "PAGE", 2)
         for details in (True, False):
             found, requests = names(site, details=details)
             assert sorted(found) == ["12345", "admin", "ann", "bob", "carol"] and requests == 4

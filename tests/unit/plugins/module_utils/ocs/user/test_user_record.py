@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import Unread, timestamp
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import describe, from_nextcloud, from_owncloud
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.accounts import describe, from_nextcloud, from_owncloud
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import SERVERS, envelope, exchanges, succeeded
 
 UNLIMITED = {"free": -3, "used": 7, "total": -3, "relative": 0, "quota": -3}

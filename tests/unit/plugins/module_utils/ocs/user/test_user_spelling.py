@@ -9,7 +9,7 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import Server
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
-from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.record import fresh
+from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.accounts import fresh
 
 NEXTCLOUD = Server("nextcloud", version=(34, 0, 1))
 
