@@ -166,7 +166,8 @@ def combine(observed, desired, server, wishes, phase):
     unknown = unlisted.pop("unknown")
     whole, left_out = desired["document"], Problems(desired["document"].problems)
     while True:
-        desired = dict(desired, document=whole.without(left_out.rows), left_out=left_out.rows)
+        rows = left_out.rows
+        desired = dict(desired, document=whole.without(rows), left_out=rows)
         made = _sum(observed, desired, server, wishes, unlisted)
         if made.problems and desired["on_problem"] == "fail":
             raise Refused(made.problems, desired["actions_shown"])

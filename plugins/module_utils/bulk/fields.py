@@ -11,7 +11,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Callable
 
-from ..common.messages import message
+from ..common.messages import and_more, message
 from ..errors import Invalid
 
 TEXT, FLAG, LIST = "text", "flag", "list"
@@ -176,11 +176,6 @@ def _lines(problems):
     lines = first(["%s: %s" % (and_more(places, SHOWN_PLACES), reason) for (_field, reason), places in often], "reasons")
     count = len({problem.row for problem in problems})
     return lines if len(lines) == 1 else ["%d row%s cannot be applied:" % (count, "" if count == 1 else "s")] + lines
-
-
-def and_more(names, most):
-    """The first of the names, and how many more there are."""
-    return ", ".join(names[:most]) + (" and %d more" % (len(names) - most) if len(names) > most else "")
 
 
 def shown_problems(problems, most=0):

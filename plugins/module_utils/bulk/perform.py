@@ -73,12 +73,13 @@ class Run:
     def send_all(self, client, key_and_steps):
         """Send the steps of one object; what became of them."""
         (key, steps), fates = key_and_steps, []
+        resource, wish = self.plan.wish(key)
         for step in steps:
-            fates.append(self.send(client, key, step))
+            fates.append(self.send(client, key, step, resource, wish))
             self.progress.count("%s steps done", self.course.done, self.course.total, self.course.told)
         return fates
 
-    def send(self, client, key, step):
+    def send(self, client, key, step, resource, wish):
         """Send one step, unless an earlier failure forbids it: of its object, of a group that it needs, or one that ends the run."""
         if self.halted or key in self.failed or any(("group", name) in self.failed for name in needed_groups(step)):
             with self.lock:
@@ -88,7 +89,6 @@ class Run:
             with self.lock:
                 self.unsent[self.waiting[key]] += 1
                 return self._skip(step)
-        resource, wish = self.plan.wish(key)
         error = apply.send(step, resource, client, wish, self.gate)
         with self.lock:
             if error is not None and error.limit:

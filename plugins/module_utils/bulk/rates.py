@@ -94,18 +94,14 @@ def estimate(steps, server, welcome, known=BUCKETS):
     edits = {name: counted.count(name) for name in EDITS} if server.dialect.counts_edits else {}
     # the buckets refill side by side, so the longest wait is the wait of all
     waits = [_wait(name, number, known) for name, number in edits.items()]
-    mails = [
-        step
-        for step in steps
-        if step.action == "welcome"
-        or (server.can("ocs_user.invitation") and welcome == "auto" and (step.kind, step.action) == ("user", "create") and step.after.get("email"))
-    ]
+    invites = welcome == "auto" and server.can("ocs_user.invitation")
+    invited = [step for step in steps if invites and (step.kind, step.action) == ("user", "create") and step.after.get("email")]
     return {
         "requests": len(steps),
         "rate_limited_edits": edits,
         "wait_seconds": max(waits, default=0),
         "eta_seconds": round(max(waits, default=0) + sum(map(work, steps)), 1),
-        "mails_expected": len(mails),
+        "mails_expected": len(invited) + sum(step.action == "welcome" for step in steps),
     }
 
 

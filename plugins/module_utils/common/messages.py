@@ -79,6 +79,11 @@ def _codings(secret):
     return {str(secret), escape(str(secret)), _base64(str(secret)), *in_json, *in_address, *lower, *php}
 
 
+def and_more(names, most):
+    """The first of the names, and how many more there are."""
+    return ", ".join(names[:most]) + (" and %d more" % (len(names) - most) if len(names) > most else "")
+
+
 def unstored(texts):
     """The characters of the texts that need more than three bytes, as one text."""
     return "".join(sorted({character for text in texts if isinstance(text, str) for character in text if character > "\uffff"}))

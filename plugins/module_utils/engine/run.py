@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Optional
 
-from ..common.messages import message
+from ..common.messages import and_more, message
 from ..errors import Invalid, foreseen
 from ..http.workers import Progress
 from .plan import DONE, PLANNED, SKIPPED, Plan
@@ -262,8 +262,7 @@ def _told(counts):
 
 def _listed(texts):
     """Texts in a sentence, the first of them where there are many."""
-    texts = list(texts)
-    return ", ".join(texts[:SHOWN]) + (" and %d more" % (len(texts) - SHOWN) if len(texts) > SHOWN else "") or "none"
+    return and_more(list(texts), SHOWN) or "none"
 
 
 def _counted(keys):

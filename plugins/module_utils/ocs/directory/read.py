@@ -104,7 +104,8 @@ def _single(client, names, workers, ids):
 
     :param ids: ids in lower case that the server lists; it may list what it cannot show.
     """
-    names = sorted(name for name in names if is_addressable(client.server, ocs_calls.USER, user=name))
+    server = client.server
+    names = sorted(name for name in names if is_addressable(server, ocs_calls.USER, user=name))
     answers = dict(zip(names, parallel(client, names, lambda one, name: accounts.read(one, name, certain=True), workers, "reading accounts %s")))
     found = {name: record or unreadable(ids[name]) for name, (record, _holder) in answers.items() if record or name in ids}
     return found, {name: holder for name, (_record, holder) in answers.items()}
