@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import math
 import re
+import threading
 import time
 import zlib
 from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
 from typing import Callable
 
 from ..common.calls import BUCKETS
@@ -85,6 +87,59 @@ def _unpacked(pieces):
             piece = unpack.unconsumed_tail
             if unpack.eof:  # a packed body may have several parts
                 piece, unpack = unpack.unused_data, zlib.decompressobj(ANY_HEADER)
+
+
+class Helper:
+    """Works for a thread that waits no longer than it wants. One thread does it all: starting one costs as much as a small request."""
+
+    def __init__(self):
+        self._work = None
+
+    def within(self, seconds, work):
+        """The result of ``work()``, which gets so many seconds in all, whatever it waits for; it is left alone after that.
+
+        A timeout of sockets counts from each sign of life, and none counts name resolution. :raises Unusable: when they are over.
+        """
+        if self._work is None:
+            self._work = SimpleQueue()
+            threading.Thread(target=_help, args=(self._work,), daemon=True).start()
+        box = SimpleQueue()
+        self._work.put((box, work))
+        try:
+            found = box.get(timeout=max(seconds, 0))
+        except Empty:
+            self.leave()
+            raise Unusable("the answer was not complete in time") from None
+        return taken(found)
+
+    def leave(self):
+        """Let the thread end, after what it is at."""
+        if self._work is not None:
+            self._work.put(None)
+            self._work = None
+
+    __del__ = leave
+
+
+def _help(asked):
+    for box, work in iter(asked.get, None):
+        put(box, work)
+        del work, box  # what it holds is not to live until the next work comes
+
+
+def put(box, work):
+    """Do the work, and put into the box what came of it."""
+    try:
+        box.put((work(), None))
+    except BaseException as error:  # whatever it is belongs to the one who asked, who would wait for ever
+        box.put((None, error))
+
+
+def taken(found):
+    result, error = found
+    if error is not None:
+        raise error
+    return result
 
 
 class Limits:

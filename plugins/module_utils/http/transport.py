@@ -13,9 +13,9 @@ import traceback
 from dataclasses import dataclass, field, replace
 
 from ..errors import OCSError
-from .answer import PACKED, PIECE, Answer, Limits, Unusable, read, telling
+from .answer import PACKED, PIECE, Answer, Helper, Limits, Unusable, read, telling
 from .connection import Login, Session, settings
-from .workers import Helper, Progress
+from .workers import Progress
 
 try:
     import requests

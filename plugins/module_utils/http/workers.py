@@ -10,9 +10,9 @@ import threading
 import time
 from functools import partial
 from itertools import count
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 
-from .answer import Unusable
+from .answer import put, taken
 
 NO_ANSWER = (None, 502, 503, 504)  # HTTP status of a server that is not there
 ONE_WRITER = (
@@ -54,60 +54,8 @@ def beside(work, *given):
     The thread ends with the process: who does not ask any more leaves it alone.
     """
     box = SimpleQueue()
-    threading.Thread(target=_put, args=(box, partial(work, *given)), daemon=True).start()
-    return lambda: _taken(box.get())
-
-
-class Helper:
-    """Works for a thread that waits no longer than it wants. One thread does it all: starting one costs as much as a small request."""
-
-    def __init__(self):
-        self._work = None
-
-    def within(self, seconds, work):
-        """The result of ``work()``, which gets so many seconds in all, whatever it waits for; it is left alone after that.
-
-        A timeout of sockets counts from each sign of life, and none counts name resolution. :raises Unusable: when they are over.
-        """
-        if self._work is None:
-            self._work = SimpleQueue()
-            threading.Thread(target=_help, args=(self._work,), daemon=True).start()
-        box = SimpleQueue()
-        self._work.put((box, work))
-        try:
-            found = box.get(timeout=max(seconds, 0))
-        except Empty:
-            self.leave()
-            raise Unusable("the answer was not complete in time") from None
-        return _taken(found)
-
-    def leave(self):
-        """Let the thread end, after what it is at."""
-        if self._work is not None:
-            self._work.put(None)
-            self._work = None
-
-    __del__ = leave
-
-
-def _help(asked):
-    for box, work in iter(asked.get, None):
-        _put(box, work)
-        del work, box  # what it holds is not to live until the next work comes
-
-
-def _put(box, work):
-    try:
-        box.put((work(), None))
-    except BaseException as error:  # whatever it is belongs to the one who asked, who would wait for ever
-        box.put((None, error))
-
-
-def _taken(found):
-    result, error = found
-    if error is not None:
-        raise error
-    return result
+    threading.Thread(target=put, args=(box, partial(work, *given)), daemon=True).start()
+    return lambda: taken(box.get())
 
 
 def parallel(client, items, work, workers, form=""):

@@ -9,7 +9,8 @@ import time
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
-from ansible_collections.ocs.provisioning.plugins.module_utils.http.workers import Helper, beside, parallel
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.answer import Helper
+from ansible_collections.ocs.provisioning.plugins.module_utils.http.workers import beside, parallel
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import called
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site
 
