@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import os
@@ -130,6 +131,11 @@ def test_what_two_doors_are_compared_by(tool, seafile):
     one = result(1, "a", 1, 3, "0123abcd")
     assert not list(doors.differences(one, result(2, "b", 2, 3, "0123abcd")))
     assert bool(list(doors.differences(one, result(1, "a", 1, 4, "0123abce")))) is not seafile
+    refused, again = (result(1, "a", 1, 3, "0123abcd", http_status=403, api={"writes": number}) for number in (1, 2))
+    assert not list(doors.differences(refused, again))
+    packed = ({"packed": base64.b64encode(json.dumps({"at": f"2026-11-26T10:00:0{number}Z", "n": number // 2}).encode()).decode()} for number in (0, 1, 2))
+    first, second, other = (result(1, "a", 1, 3, "0123abcd", **each) for each in packed)
+    assert not list(doors.differences(first, second)) and list(doors.differences(first, other))
     assert list(doors.differences(one, result(1, "a", 1, 3, "0123abcd", changed=True), "x")) == ["x[0].changed: 'MISSING' and 'True'"]
 
 
