@@ -17,6 +17,7 @@ import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from awx.awx_data import PROJECT, ROOT, everything, read, template
+from awx.awx_home import run_here
 
 HOMES = [os.path.join(ROOT, "build", "awx"), os.path.expanduser("~/.ansible/collections"), "/usr/share/ansible/collections"]
 FOLDERS = [os.path.join(home, "ansible_collections", "awx", "awx", "plugins", "modules") for home in HOMES]
@@ -47,9 +48,6 @@ def main():
         given = {key: value for key, value in module.params.items() if value is not None}
         handle.write(json.dumps({"module": %r, "arguments": given}) + "\\n")
     module.exit_json(changed=False)
-
-
-main()
 """
 
 
@@ -118,6 +116,7 @@ def run_playbook(tmp_path_factory):
     used = modules_of(sum(files, read(os.path.join(ROOT, "playbooks", "awx.yml"))[0]["tasks"]))
     for name in used:
         (home / (name + ".py")).write_text(stand_in(name), encoding="utf-8")
+    run_here(home.parent.parent, [name + ".py" for name in used])
     (home.parent / "lookup").mkdir()
     (home.parent / "lookup" / "controller_api.py").write_text(LOOKUP % sorted(os.listdir(PROJECT)), encoding="utf-8")
     env = dict(os.environ, AWX_CALLS=str(folder / "calls"), ANSIBLE_HOME=str(folder / "home"), ANSIBLE_LOCALHOST_WARNING="false")

@@ -17,6 +17,7 @@ import pytest
 import yaml
 from awx.awx_data import PROJECT, ROOT, everything
 from awx.awx_double import Awx
+from awx.awx_home import linked
 from awx.awx_server import Double
 
 HOME = os.path.join(ROOT, "build", "awx")
@@ -64,8 +65,9 @@ SMALLEST = {**SMALL, "controller_templates": SMALL["controller_templates"][:1], 
 def set_up(awx, folder, *options, **settings):
     """(exit status, number of changes, output) of a run of the playbook."""
     (folder / "settings.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")  # as JSON, Ansible would decrypt what is for AWX
-    env = dict(os.environ, ANSIBLE_HOME=str(folder / "home"), ANSIBLE_LOCALHOST_WARNING="false", CONTROLLER_OAUTH_TOKEN="x", ANSIBLE_PIPELINING="true")
-    env["ANSIBLE_COLLECTIONS_PATH"] = os.pathsep.join([HOME, os.path.join(ROOT, "build", "collections")])
+    env = dict(os.environ, ANSIBLE_HOME=str(folder / "home"), ANSIBLE_LOCALHOST_WARNING="false", CONTROLLER_OAUTH_TOKEN="x")
+    home = folder / "collections" if (folder / "collections").exists() else linked(HOME, folder / "collections")
+    env["ANSIBLE_COLLECTIONS_PATH"] = os.pathsep.join([str(home), os.path.join(ROOT, "build", "collections")])
     with Double(awx) as double:
         env["CONTROLLER_HOST"] = double.url
         command = [sys.executable, "-m", "ansible.cli.playbook", "ocs.provisioning.awx", "-e", "@settings.yml", *options]
