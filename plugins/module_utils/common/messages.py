@@ -62,10 +62,11 @@ def hide(text, secrets):
 
 def _may_stand_in(text, secret):
     """Quickly, because a run may have sent a hundred thousand secrets: no coding but Base64 changes letters and digits of ASCII."""
-    return all(part in text for part in PLAIN.findall(secret)) or _base64(secret) in text
+    return all(part in text for part in PLAIN.findall(secret)) or in_base64(secret) in text
 
 
-def _base64(secret):
+def in_base64(secret):
+    """The secret as HTTP Basic codes it."""
     return base64.b64encode(secret.encode("utf-8", "surrogatepass")).decode()
 
 
@@ -76,7 +77,7 @@ def _codings(secret):
     in_address = [coded(octets, safe) for coded in (quote, quote_plus) for safe in ("", "/")]
     lower = [re.sub("%[0-9A-F]{2}", lambda match: match.group().lower(), coded) for coded in in_address]
     php = [coded.replace("/", "\\/") for coded in in_json]
-    return {str(secret), escape(str(secret)), _base64(str(secret)), *in_json, *in_address, *lower, *php}
+    return {str(secret), escape(str(secret)), in_base64(str(secret)), *in_json, *in_address, *lower, *php}
 
 
 def and_more(names, most):

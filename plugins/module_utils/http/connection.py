@@ -8,7 +8,6 @@ connections of a task: a task may change its own password, and its workers share
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import ipaddress
 import re
@@ -16,6 +15,7 @@ import threading
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from ..common.messages import in_base64
 from ..common.options import between
 from ..errors import Invalid
 
@@ -197,7 +197,7 @@ class Login:
 
 def basic(username, password):
     """What the header of HTTP Basic holds."""
-    return base64.b64encode(("%s:%s" % (username, password)).encode("utf-8", "surrogatepass")).decode()
+    return in_base64("%s:%s" % (username, password))
 
 
 class Session:

@@ -43,16 +43,12 @@ class Meter:
     waited: float = 0.0
     started: float = field(default_factory=time.monotonic)
 
-    def elapsed(self):
-        """Seconds since the start."""
-        return round(time.monotonic() - self.started, 3)
-
 
 def cost(transports):
     """What a task cost so far, over all its transports (``api`` of every result); times in seconds."""
     meters = [each.meter for each in transports]
     spent = {key: sum(getattr(meter, key) for meter in meters) for key in ("requests", "reads", "writes", "retries")}
-    return dict(spent, waited_seconds=round(sum(meter.waited for meter in meters), 3), elapsed_seconds=meters[0].elapsed())
+    return dict(spent, waited_seconds=round(sum(meter.waited for meter in meters), 3), elapsed_seconds=round(time.monotonic() - meters[0].started, 3))
 
 
 class Transport:

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from ..bulk.rates import EDITS
+from ..common.calls import BUCKETS, MULTI
 from ..engine.resource import Information
 from ..errors import OCSError
 from . import calls as ocs_calls
@@ -23,13 +25,6 @@ SUPPORTS = (
     "user_details",
 )
 NO_RIGHTS = (401, 403, 997)  # HTTP statuses and OCS codes
-
-# recorded on 28.0.2 and 34.0.1 (auth-errors); per acting account, failing edits count too
-RATE_LIMITS = {
-    "single_field_edits": {"limit": 50, "seconds": 600},
-    "multi_field_edits": {"limit": 50, "seconds": 600},
-    "additional_mail_changes": {"limit": 5, "seconds": 60},
-}
 
 
 def read(client, desired):
@@ -54,9 +49,10 @@ def read(client, desired):
 
 
 def _limits(server):
+    """The limits of each acting account; failing edits count too."""
     if not server.dialect.counts_edits:
         return None
-    return {key: value for key, value in RATE_LIMITS.items() if key != "multi_field_edits" or server.can("multi_field_edit")}
+    return {name: dict(zip(("limit", "seconds"), BUCKETS[name])) for name in EDITS if name != MULTI or server.can("multi_field_edit")}
 
 
 def _probe(client):

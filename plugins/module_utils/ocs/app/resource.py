@@ -9,7 +9,7 @@ import re
 from ...common.calls import loads
 from ...common.record import rows
 from ...engine.dialect import refusal
-from ...engine.plan import NUMBER, Operation, Plan, Request, Seen
+from ...engine.plan import Operation, Plan, Request, Seen, parse_version
 from ...engine.resource import Resource
 from ...errors import Invalid
 from .. import calls as ocs_calls
@@ -232,12 +232,8 @@ def _made_for(observed, server):
     span = wanted.get("@attributes") if isinstance(wanted, dict) else None
     if not isinstance(span, dict):
         return True
-    lowest, highest = (_numbers(span.get(key)) for key in ("min-version", "max-version"))
+    lowest, highest = (parse_version(span.get(key)) or () for key in ("min-version", "max-version"))
     return _cut(server.version, lowest) >= _cut(lowest, server.version) and _cut(server.version, highest) <= _cut(highest, server.version)
-
-
-def _numbers(text):
-    return tuple(int(part) for part in str(text or "").split(".") if NUMBER.fullmatch(part))
 
 
 def _cut(version, other):

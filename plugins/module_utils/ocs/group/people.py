@@ -48,9 +48,12 @@ def _step(action, kind, group, user, wanted, request):
     return Operation(action, kind, group, {user: not wanted}, {user: wanted}, request)
 
 
-def create_group(group):
-    """The group comes into being, without display name and members."""
-    return Operation("create", "group", group, {}, {"name": group}, Request(ocs_calls.CREATE_GROUP, data={"groupid": group}))
+def create_group(group, display_name=None):
+    """The group comes into being, without members."""
+    data, after = {"groupid": group}, {"name": group}
+    if display_name is not None:
+        data["displayname"] = after["display_name"] = display_name
+    return Operation("create", "group", group, {}, after, Request(ocs_calls.CREATE_GROUP, data=data))
 
 
 def read_group(client, name, call=ocs_calls.GROUP_MEMBERS, field="name"):

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from ...common import options
 from ...common.record import label
-from ...engine.plan import Operation, Plan, Request, Seen, replay
+from ...engine.plan import Operation, Plan, Seen, replay
 from ...engine.resource import Resource
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..client import SERVICE
 from ..ids import ids_in, pages
-from .people import look_up, plan_relation, read_group, relation_results
+from .people import create_group, look_up, plan_relation, read_group, relation_results
 
 KIND = "group"
 DISPLAY_NAME_LENGTH = 255  # the width of the column in Nextcloud's database
@@ -79,7 +79,7 @@ def plan(observed, desired, server):
     steps = Plan()
     if observed is None:
         ids.check_new_group("name", desired["name"], server)
-        steps.append(_create(desired["name"], wanted))
+        steps.append(create_group(desired["name"], wanted))
     elif wanted is not None and wanted != observed.get("display_name"):
         steps.append(_rename(desired["name"], observed.get("display_name"), wanted, server))
     record = replay(observed, steps, KIND, fresh(desired, server))
@@ -108,13 +108,6 @@ def _plan_absence(observed, desired, server):
         raise Invalid("only_if_empty", "the group still has %d members (%s ...)." % (len(observed["members"]), observed["members"][0]))
     before = {key: observed[key] for key in ("name", "members") if key in observed}
     return Plan([Operation("delete", KIND, name, before, {}, ids.planned(server, ocs_calls.DELETE_GROUP, group=name))])
-
-
-def _create(name, display_name):
-    data, after = {"groupid": name}, {"name": name}
-    if display_name is not None:
-        data["displayname"] = after["display_name"] = display_name
-    return Operation("create", KIND, name, {}, after, Request(ocs_calls.CREATE_GROUP, data=data))
 
 
 def _rename(name, before, after, server):
