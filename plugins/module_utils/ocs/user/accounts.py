@@ -19,7 +19,6 @@ from ...common.record import flag, is_unread, known_fields, names, read_fields, 
 from ...engine.dialect import refusal
 from ...errors import Invalid, OCSError
 from .. import calls as ocs_calls
-from ..calls import USER_RELATIONS
 from ..ids import ids_in, is_addressable, pages, same_user
 from .normal_forms import normal_quota, quota_bytes, size_text
 
@@ -226,13 +225,13 @@ def holders(found):
     return {name.lower(): holder for name, holder in found.items() if holder is not None}
 
 
-def related(client, record, keys=tuple(USER_RELATIONS)):
+def related(client, record, keys=tuple(ocs_calls.USER_RELATIONS)):
     """Those of an account's lists of groups that its record does not tell, by calls of their own: one request each.
 
     Nextcloud should have told them; what it does not tell here either stays unknown.
     """
     ask = client.find if client.server.dialect.whole_records else client.get
-    found = {key: ask(USER_RELATIONS[key], user=record["name"]) for key in keys if key not in record}
+    found = {key: ask(ocs_calls.USER_RELATIONS[key], user=record["name"]) for key in keys if key not in record}
     return {key: sorted(ids_in(held)) for key, held in found.items() if held is not None or not is_unread(record, key)}
 
 

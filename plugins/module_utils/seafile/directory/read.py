@@ -18,7 +18,6 @@ from .. import calls as seafile_calls, values as seafile_values
 from ..group.resource import read_members
 from ..lookup import SHARED, address_of, by_id, find_users, listed
 from ..user.resource import DEPARTMENT, by_login, read_found, read_groups, read_record
-from ..values import reachable
 
 COLUMNS = Columns("email", seafile_values.address)
 RELATIONS = ("name", "groups", "subadmin_of")
@@ -223,7 +222,7 @@ def _add_departments(client, names, users, workers):
     asked = [name.lower() for name in names if name.lower() in users]
 
     def read(one, key):
-        return one.get(seafile_calls.DEPARTMENT, user=reachable("department", users[key]["account_id"]))
+        return one.get(seafile_calls.DEPARTMENT, user=seafile_values.reachable("department", users[key]["account_id"]))
 
     for key, data in zip(asked, parallel(client, asked, read, workers, "reading departments %s")):
         users[key].update(read_fields(data, DEPARTMENT))

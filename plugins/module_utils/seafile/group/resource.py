@@ -12,7 +12,7 @@ from ...common.record import consistent, difference
 from ...engine.plan import Id, Operation, Plan, Request, Seen, replay
 from ...engine.resource import Resource
 from ...errors import Invalid
-from .. import calls, calls as seafile_calls, values as seafile_values
+from .. import calls as seafile_calls, values as seafile_values
 from ..client import SERVICE
 from ..lookup import address_of, find_groups, listed, one_user, own_address, single
 
@@ -185,22 +185,22 @@ def results(outcome, check, _desired):
 
 def join(group, user):
     """The user becomes a member."""
-    return _step("join", "member", group, user, True, Request(calls.JOIN, {"group": Id("group", group)}, {"email": Id("user", user)}))
+    return _step("join", "member", group, user, True, Request(seafile_calls.JOIN, {"group": Id("group", group)}, {"email": Id("user", user)}))
 
 
 def leave(group, user):
     """The user is a member no more, and no group admin."""
-    return _step("leave", "member", group, user, False, Request(calls.LEAVE, _member(group, user)), ("subadmin",))
+    return _step("leave", "member", group, user, False, Request(seafile_calls.LEAVE, _member(group, user)), ("subadmin",))
 
 
 def promote(group, user):
     """The member becomes a group admin."""
-    return _step("promote", "subadmin", group, user, True, Request(calls.SET_ROLE, _member(group, user), {"is_admin": "true"}))
+    return _step("promote", "subadmin", group, user, True, Request(seafile_calls.SET_ROLE, _member(group, user), {"is_admin": "true"}))
 
 
 def demote(group, user):
     """The group admin becomes an ordinary member."""
-    return _step("demote", "subadmin", group, user, False, Request(calls.SET_ROLE, _member(group, user), {"is_admin": "false"}))
+    return _step("demote", "subadmin", group, user, False, Request(seafile_calls.SET_ROLE, _member(group, user), {"is_admin": "false"}))
 
 
 def hand_over(group, old, new, members=None, subadmins=None):
@@ -212,7 +212,9 @@ def hand_over(group, old, new, members=None, subadmins=None):
     for key, people, leaving in (("members", members, set()), ("subadmins", subadmins, {old})):
         if people is not None:
             before[key], after[key] = people, sorted((set(people) - leaving) | {new})
-    return Operation("transfer", "group", group, before, after, Request(calls.TRANSFER_GROUP, {"group": Id("group", group)}, {"new_owner": Id("user", new)}))
+    return Operation(
+        "transfer", "group", group, before, after, Request(seafile_calls.TRANSFER_GROUP, {"group": Id("group", group)}, {"new_owner": Id("user", new)})
+    )
 
 
 def _member(group, user):
