@@ -148,6 +148,16 @@ def test_what_is_shipped_is_left(tool, tmp_path):
     assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()) == ["plugins/modules/a.py", "tests/config.yml"]
 
 
+@pytest.mark.parametrize("apart", [False, True])
+def test_sanity_leaves_out_nothing(tool, monkeypatch, apart):
+    """Pylint is the only test that looks at what is shipped alone, and runs then."""
+    ansible_test, done = tool("run_ansible_test"), []
+    monkeypatch.setattr(ansible_test, "leave_shipped", done.append)
+    monkeypatch.setattr(ansible_test, "run", lambda command, tree, options: done.append(options) or (0, "x"))
+    assert ansible_test.sanity("tree", apart) == (0, "xx" if apart else "x")
+    assert done == ([["--skip-test", "pylint"], "tree", ["--test", "pylint"]] if apart else [[]])
+
+
 def test_check_notes_success_and_failure(tool, monkeypatch, tmp_path, capsys):
     """The summary fails when a check failed, and when none was run."""
     check = tool("check")
