@@ -8,7 +8,8 @@ DIALECT and TARGET as for run_ansible_test.py. Both runs begin with a fresh serv
 it draws at random, and on Seafile the number of reads, because tasks on the controller sign in once, and the marks of a plan, because the
 IDs that the server draws are in them. A write that is refused counts once more on the controller, where tasks share a session: it is sent again
 without one, because a session may be too old for writes.
-Prints a table of targets, tasks and differences; exits with 1 when there are any.
+Prints a table: the results of each target, the tasks that ran in the controller's process in the one run, those that could only run as modules
+there, and the differences; exits with 1 when there are any.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def record(tree, dialect, target, run_on):
     with contextlib.redirect_stdout(io.StringIO()):
         status, output = ansible_test.integration(tree, dialect, [target], ["-vvv"], ocs_run_on=run_on, ocs_prefix=PREFIX)
     if status:
-        sys.exit(f"{target} by {run_on}: FAILED\n{output[output.find('fatal: ') :][:6000]}")
+        sys.exit(f"{target} by {run_on}: FAILED\n{output[max(output.find('fatal: '), 0) :][:6000]}\n[...]\n{output[-2000:]}")
     with open(os.path.join(folder, "results.jsonl"), encoding="utf-8") as handle:
         return [comparable(line, is_seafile(dialect)) for line in handle], output.count(HERE), output.count(THERE)
 
@@ -78,17 +79,19 @@ def differences(one, other, place=""):
 
 def main():
     """Compare the targets of the command line, else all of the dialect's product."""
+    from ansible.release import __version__ as core
+
     unwind_on_signals()
     dialect, named = sys.argv[1], sys.argv[2:]
-    tree = ansible_test.copy_tree("doors-" + dialect)
+    tree = ansible_test.copy_tree(f"doors-{core}-{dialect}")
     with open(os.path.join(tree, "tests", "integration", "integration.cfg"), "a", encoding="utf-8") as handle:
         handle.write(CONFIG.format(os.path.join(tree, "tests", "doors")))
-    print(f"{'target':<24} {'results':>8} {'controller':>11} {'module':>7} {'differences':>12}")
+    print(f"{'target':<24} {'results':>8} {'controller':>11} {'as modules':>11} {'differences':>12}")
     found = []
     for target in named or ansible_test.targets(tree, dialect):
-        (here, inside, _modules), (there, _none, outside) = (record(tree, dialect, target, run_on) for run_on in ("auto", "target"))
+        (here, inside, elsewhere), (there, _none, outside) = (record(tree, dialect, target, run_on) for run_on in ("auto", "target"))
         told = list(differences(here, there, target))
-        print(f"{target:<24} {len(here):>8} {inside:>11} {outside:>7} {len(told):>12}", *told[:SHOWN], sep="\n    ", flush=True)
+        print(f"{target:<24} {len(here):>8} {inside:>11} {elsewhere:>11} {len(told):>12}", *told[:SHOWN], sep="\n    ", flush=True)
         found += told
         if not inside or not outside:
             sys.exit(f"{target}: FAILED, the tasks did not take the doors that they were told")
