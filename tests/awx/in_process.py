@@ -26,6 +26,10 @@ except ImportError:  # ansible-core 2.17
         yield
 
 
+with contextlib.suppress(ImportError):  # once, in the process from which those of all tasks are forked; a stand-in of the collection has none
+    importlib.import_module("ansible_collections.awx.awx.plugins.module_utils.controller_api")
+
+
 class ActionModule(ActionBase):
     """The module of the same name."""
 
