@@ -17,8 +17,6 @@ NEW_DIALECTS ?= nextcloud-34 nextcloud-32 seafile-13 $(REAL)
 DIFFERING_nextcloud-32 := ocs_server_info ocs_user ocs_user_info
 DIFFERING_nextcloud-28 := $(DIFFERING_nextcloud-32)
 DIFFERING_seafile-11 := $(addprefix seafile_,directory directory_info group group_info user user_info user_token)
-# There these go through the module's door on the oldest core, the others through the controller's; on the newest tests/doors takes each module through both.
-AS_MODULES := seafile-11
 # Servers that are named from outside.
 REAL := $(if $(OCS_TEST_URL),server) $(if $(SEAFILE_TEST_URL),seafile-server)
 JOBS ?= 2
@@ -162,7 +160,7 @@ sanity: runnable $(foreach c,$(CORES),not-run-$(call core,$(c))) $(SANITY:%=$(CO
 	$(CHECK) run "sanity $$core" $(CORE_HOME)/$$core/bin/python tools/run_ansible_test.py sanity $(if $(DIFFERING),$$([ $$core = $(lastword $(SANITY)) ] && echo pylint-shipped || echo shipped)) & check=$$!; \
 	wait $$check || status=1; done; exit $$status
 units: runnable $(ENDS:%=units-%) ## ansible-test units on the oldest and the newest
-playbooks: runnable $(ENDS:%=playbooks-%) ## roles and playbooks of an installed collection on these two
+playbooks: runnable $(ENDS:%=playbooks-%) ## roles, playbooks of an installed collection and each module through both doors, on these two
 integration: runnable $(INTEGRATION) ## ansible-test integration on these two, each against every dialect (and OCS_TEST_URL, SEAFILE_TEST_URL)
 runnable:
 	@test -n "$(RUNNABLE)" || { echo "error: there is no Python here for any of $(CORES)" >&2; exit 1; }
@@ -185,7 +183,7 @@ sanity-$(1): $(CORE_HOME)/$(1)/.done
 units-$(1): $(CORE_HOME)/$(1)/.done
 	@exec $(CHECK) run "units $(1)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py units $$(if $$(DIFFERING),dependent)
 playbooks-$(1): $(CORE_HOME)/$(1)/.done $(LINK)
-	@exec $(CHECK) run "playbooks $(1)" $(CORE_HOME)/$(1)/bin/python -m pytest -q tests/roles tests/playbooks
+	@exec $(CHECK) run "playbooks $(1)" $(CORE_HOME)/$(1)/bin/python -m pytest -q tests/roles tests/playbooks tests/doors/test_playbook.py
 $(foreach s,$(DIALECTS) server seafile-server,$(call INTEGRATION_ON,$(1),$(s)))
 endef
 define INTEGRATION_ON
@@ -193,7 +191,7 @@ define INTEGRATION_ON
 doors-$(1)-$(2): $(CORE_HOME)/$(1)/.done
 	@exec $(CHECK) run "doors $(1) $(2)" $(CORE_HOME)/$(1)/bin/python tools/compare_doors.py $(2) $$(TARGETS)
 integration-$(1)-$(2): $(CORE_HOME)/$(1)/.done
-	@$$(if $$(DIFFERING),$$(if $$(filter $(2),$$(AS_MODULES)),RUN_ON=target ))exec $(CHECK) run "integration $(1) $(2)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py integration $(2) $$(or $$(TARGETS),$$(if $$(DIFFERING),$$(DIFFERING_$(2))))
+	@exec $(CHECK) run "integration $(1) $(2)" $(CORE_HOME)/$(1)/bin/python tools/run_ansible_test.py integration $(2) $$(or $$(TARGETS),$$(if $$(DIFFERING),$$(DIFFERING_$(2))))
 
 endef
 $(foreach c,$(CORES),$(eval $(call CORE,$(call core,$(c)),$(call pythons,$(c)))))
