@@ -88,10 +88,7 @@ def test_the_steps_are_left_as_they_are():
 
 def test_groups_whose_ids_differ_in_case_alone():
     """They are two groups, as on the server: what is found of one hides nothing of the other. Ids of users are the same in any case."""
-    steps = [
-        step("create", "group", "Lab", {}, {"name": "Lab"}),
-        step("update", "group", "lab", {"display_name": "lab"}, {"display_name": "Laboratory"}),
-    ]
+    steps = [step("create", "group", "Lab", {}, {"name": "Lab"}), step("update", "group", "lab", {"display_name": "lab"}, {"display_name": "Laboratory"})]
     found = ids(*steps, unlisted={"users": [], "groups": ["LAB"]})
     assert found == ["drift:group_missing:group:Lab", "drift:group_field:group:lab:display_name", "unlisted:unlisted_group:group:LAB"]
 
