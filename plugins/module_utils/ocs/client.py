@@ -16,6 +16,9 @@ from . import calls as ocs_calls, envelope, ids
 
 # A picture that somebody uploaded, or one that the server drew: guests' are always drawn (Nextcloud's source, 28 to 34; recorded on 34).
 PICTURE = (200, 201)
+# No foreign page made a browser send the request. Without it, a session that lacks the cookies for browsers is sent to the same address again, also
+# outside of the API (source of Nextcloud 28 to 34, SameSiteCookieMiddleware; measured on 28.0.2 and 34.0.1).
+FROM_CLIENT = {"OCS-APIRequest": "true"}
 SESSION_PAYS_FROM = 4  # requests; the first of a session costs as much as two and a half without one, every later one a tenth, and ending it two
 PATIENCE = 5  # seconds; nobody waits for more than this to end a session tidily
 
@@ -125,7 +128,7 @@ class Client:
     def download(self, call, **given):
         """``(content, content type)`` of a picture outside the API; :raises OCSError: when it is none, whatever the status says."""
         where = self.path(asking(call, given))
-        answer = self.transport.send(call.method, where, True)
+        answer = self.transport.send(call.method, where, True, headers=FROM_CLIENT)
         kind = answer.headers.get("Content-Type", "")
         if answer.status not in PICTURE or not kind.startswith("image/"):
             raise envelope.no_envelope(answer, "%s %s" % (call.method, where))
@@ -159,7 +162,7 @@ class Client:
 
     def _call(self, request, product, patient=True):
         dialect, in_address = DIALECTS[product], request.call.method == "GET"
-        options = {"headers": {"OCS-APIRequest": "true", "Accept": "application/json"}}
+        options = {"headers": dict(FROM_CLIENT, Accept="application/json")}
         options["params"] = dict(request.data if in_address else {}, format="json")
         if request.data and not in_address:
             options.update({"json": request.data} if dialect.takes_json else {"data": _form(request.data)})
@@ -207,7 +210,7 @@ def sign_off(transport, cookies):
     other = transport.again(retries=0, timeout=min(transport.settings.timeout, PATIENCE), deadline=PATIENCE)
     other.login, other.session = Login(), Session(cookies)
     try:
-        if _get(other, ocs_calls.SIGN_OFF, headers={"OCS-APIRequest": "true"}).status == 412:  # Nextcloud 28 wants a token with it (its source; measured)
+        if _get(other, ocs_calls.SIGN_OFF).status == 412:  # Nextcloud 28 wants a token with it (its source; measured)
             call = ocs_calls.SIGN_OFF_TOKEN
             told = check(loads(_get(other, call).text), call.answer, call.path, 200)
             _get(other, ocs_calls.SIGN_OFF, params={"requesttoken": told["token"]})
@@ -218,7 +221,7 @@ def sign_off(transport, cookies):
 
 
 def _get(transport, call, **options):
-    return transport.send(call.method, call.path, False, patient=False, **options)
+    return transport.send(call.method, call.path, False, patient=False, headers=FROM_CLIENT, **options)
 
 
 ARGUMENTS = arguments("OCS", product=dict(type="str", choices=["auto", "nextcloud", "owncloud"], default="auto", env="OCS_PRODUCT"))

@@ -165,5 +165,5 @@ class Authenticator:
         login.cookies = ["%s=%s; path=/; HttpOnly; SameSite=Lax" % pair for pair in ((INSTANCE, value), (PASSPHRASE, login.session.passphrase))]
         if login.user is not None and login.session.app_password is None and "cookie_test" not in request.cookies:
             login.cookies.append("cookie_test=test; Max-Age=3600")
-        if not all(name in request.cookies for name in SAME_SITE):
+        if not request.cookies:  # any cookie keeps it from setting these (source, performSameSiteCookieProtection; seen on 28.0.2 and 34.0.1)
             login.cookies += ["%s=true; path=/; HttpOnly" % name for name in SAME_SITE]

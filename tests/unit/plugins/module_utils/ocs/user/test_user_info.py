@@ -126,6 +126,9 @@ def test_avatars(site, tmp_path):
     assert "GET /index.php/avatar/ann/64/dark" in site.sandbox.counts
     site.read(user_info, avatar_guest=True, **asked)  # the server answers 201
     assert site.sandbox.counts["GET /index.php/avatar/guest/ann/64"] == 1
+    site.users("u1", "u2", "u3")
+    many = site.read(user_info, avatar_guest=True, **dict(asked, name=["ann", "u1", "u2", "u3"]))["users"]  # so many requests begin a session
+    assert all(each["avatar"] for each in many)
     with pytest.raises(Invalid, match="create it first"):
         site.read(user_info, name=["ann"], avatar_dest=str(tmp_path / "no"))
 
