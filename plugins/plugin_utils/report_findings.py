@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.combine import owner_of
 from ansible_collections.ocs.provisioning.plugins.module_utils.common.record import key_of
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import RELATIONS
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import ADMIN_GROUP
@@ -128,7 +129,7 @@ def _folded(actions):
     for action in actions:
         kind, name, after = action["kind"], action["name"], dict(action.get("after") or {})
         failed = action.get("status") == "failed"
-        owner = ("user", key_of("user", next(iter(after), ""))) if kind in RELATIONS else (kind, key_of(kind, name))
+        owner = owner_of(kind, name, after)
         if owner not in made or failed:
             kept.append(dict(action, after=after))
             if action["action"] == "create" and not failed:

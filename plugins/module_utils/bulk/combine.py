@@ -83,10 +83,13 @@ def phases(order):
 
 
 def owner(step):
-    """The object that a step belongs to; a membership belongs to its user."""
-    if step.kind in RELATIONS:
-        return "user", key_of("user", next(iter(step.after)))
-    return step.kind, key_of(step.kind, step.name)
+    """The object that a step belongs to."""
+    return owner_of(step.kind, step.name, step.after)
+
+
+def owner_of(kind, name, after):
+    """The same by what a step is told as; a membership belongs to its user."""
+    return ("user", key_of("user", next(iter(after), ""))) if kind in RELATIONS else (kind, key_of(kind, name))
 
 
 def by_object(steps):
