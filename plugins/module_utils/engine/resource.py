@@ -89,10 +89,10 @@ class Resource:
         other.defaults.update(defaults)
         return other
 
-    def wish(self, row=(), *more, **given):
+    def wish(self, *parts, **given):
         """Its parameters with these values, the last of each counts; the others have their defaults."""
         wanted = dict(self.defaults)
-        for values in (row, *more, given):
+        for values in (*parts, given):
             wanted.update(values)
         return wanted
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..common.calls import (
-    ACCOUNT,  # fmt: skip
+    ACCOUNT,
     APP,
     GROUP,
     MAILS,

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 
 from ..common.calls import (
-    ACCOUNT,  # fmt: skip
+    ACCOUNT,
     GROUP,
     REQUESTS,
     Call,
