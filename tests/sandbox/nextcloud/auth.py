@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 INSTANCE = "ocsandboxinst"  # the name of the session cookie is the id of the instance
 PASSPHRASE = "oc_sessionPassphrase"
 SAME_SITE = ("nc_sameSiteCookielax", "nc_sameSiteCookiestrict")
+SET_SAME_SITE = ["%s=true; path=/; HttpOnly" % name for name in SAME_SITE]
 KEPT_SESSIONS = 10000  # the oldest is forgotten beyond that; cookie-less clients never come back for theirs
 RECHECK = 300  # seconds for which a session is not held against its account again
 
@@ -166,4 +167,4 @@ class Authenticator:
         if login.user is not None and login.session.app_password is None and "cookie_test" not in request.cookies:
             login.cookies.append("cookie_test=test; Max-Age=3600")
         if not request.cookies:  # any cookie keeps it from setting these (source, performSameSiteCookieProtection; seen on 28.0.2 and 34.0.1)
-            login.cookies += ["%s=true; path=/; HttpOnly" % name for name in SAME_SITE]
+            login.cookies += SET_SAME_SITE

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from ..wire import Response, json_response
 from . import apps, fields
-from .auth import INSTANCE, SAME_SITE
+from .auth import INSTANCE, SAME_SITE, SET_SAME_SITE
 from .avatar import picture
 from .call import Call, Uncaught
 
@@ -65,7 +65,7 @@ def answer(server, request):
     if server.maintenance:
         return page(503, MAINTENANCE, [("X-Nextcloud-Maintenance-Mode", "1"), ("Retry-After", "120")])
     if GUARDED.fullmatch(path) and _may_be_foreign(request):
-        return Response(302, b"", headers=[("Location", path), *(("Set-Cookie", "%s=true; path=/; httponly" % each) for each in SAME_SITE)])
+        return Response(302, b"", headers=[("Location", path), *(("Set-Cookie", each) for each in SET_SAME_SITE)])
     avatar = AVATAR.fullmatch(path)
     if avatar:
         return _avatar(server, *avatar.groups())
