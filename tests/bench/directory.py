@@ -102,7 +102,7 @@ def sizes_table(found, etas):
 def lifelike_table(accounts):
     """What the client adds where the server takes its time."""
     rows = []
-    for run in directory_runs.lifelike(accounts):
+    for run in directory_runs.reading(accounts, directory_runs.LISTED):
         note(f"{accounts} accounts at the pace of a real server, {run.kind}: {run.inside:.2f} s, floor {run.floor:.2f} s")
         rows.append((run.kind, f"{run.requests:,}", seconds(run.inside), seconds(run.floor), ratio(run.inside, run.floor), f"{run.load:.1f}"))
     text = f"{accounts:,} accounts; a page with details takes {1000 * directory_runs.LISTED:.0f} ms longer for each account in it."

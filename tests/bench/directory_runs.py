@@ -51,20 +51,18 @@ def _measure(site, kind, floor, drift=0, workers=1):
     return found
 
 
-def runs(accounts):
-    """A run without a change, one with a hundredth of the accounts changed, and a first load."""
-    with Watched(accounts) as site:
+def reading(accounts, each=0.0):
+    """A run without a change, and one with a hundredth of the accounts changed. :param each: see :class:`Watched`; ``LISTED`` for the pace of a real server."""
+    with Watched(accounts, each=each) as site:
         yield _measure(site, "no-op", True)
         yield _measure(site, "1 % drift", True, drift=100)
+
+
+def runs(accounts):
+    """Those, and a first load."""
+    yield from reading(accounts)
     with Watched(0, described=accounts) as site:
         yield _measure(site, "first load", accounts <= 10000)
-
-
-def lifelike(accounts):
-    """The runs that read, on a server that takes as long for its pages as a real one."""
-    with Watched(accounts, each=LISTED) as site:
-        yield _measure(site, "no-op", True)
-        yield _measure(site, "1 % drift", True, drift=100)
 
 
 def eta(accounts):
