@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import textwrap
@@ -28,6 +29,7 @@ GIVEN = {
 }
 
 
+@functools.lru_cache(maxsize=None)
 def examples(name):
     """Return the tasks of a module's EXAMPLES."""
     return yaml.safe_load(read_docstring(os.path.join(MODULES, name + ".py"))["plainexamples"] or "") or []
@@ -41,6 +43,7 @@ def guide(name):
     return [task for entry in entries for task in entry.get("tasks", [entry])]
 
 
+@functools.lru_cache(maxsize=None)
 def own_tasks():
     """Return (where it stands, title, module, arguments) of every task in an example or a guide that uses a module of ours."""
     sources = {name: examples(name) for name in NAMES}

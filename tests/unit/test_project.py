@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import re
 import subprocess
@@ -55,11 +56,18 @@ def modules():
     return found
 
 
+@functools.lru_cache(maxsize=None)
 def plugin_code():
-    """Return path and syntax tree of every Python file in plugins/."""
-    files = {path: ast.parse(read(path)) for path in project_files() if path.startswith("plugins/") and path.endswith(".py")}
+    """Return path and syntax tree, documentation left out, of every Python file in plugins/."""
+    files = {path: drop_documentation(ast.parse(read(path))) for path in project_files() if path.startswith("plugins/") and path.endswith(".py")}
     assert "plugins/module_utils/http/transport.py" in files and "plugins/module_utils/task.py" in files
     return files
+
+
+@functools.lru_cache(maxsize=None)
+def plugin_text():
+    """Return path and code, as Python writes it, of every Python file in plugins/."""
+    return {path: ast.unparse(tree) for path, tree in plugin_code().items()}
 
 
 def imported(tree):
@@ -110,14 +118,14 @@ def test_only_transport_imports_requests():
 def test_no_planner_asks_for_a_product():
     """What a product can, and how it behaves, is said in dialect.py; only what speaks to it knows which one it is."""
     asks = re.compile(r"is_nextcloud|\bproduct (?:[!=]=|in|not in) ")
-    users = {path.partition("/module_utils/")[2] for path, tree in plugin_code().items() if asks.search(ast.unparse(drop_documentation(tree)))}
+    users = {path.partition("/module_utils/")[2] for path, code in plugin_text().items() if asks.search(code)}
     assert users - {""} == {"ocs/client.py"}
 
 
 @pytest.mark.parametrize("word", ["check_mode", "fail_json"])
 def test_only_task_knows(word):
     """Check mode and the way to fail are decided in one file (documentation apart)."""
-    users = {path for path, tree in plugin_code().items() if word in ast.unparse(drop_documentation(tree))}
+    users = {path for path, code in plugin_text().items() if word in code}
     elsewhere = ("plugins/doc_fragments/", "plugins/action/", "plugins/plugin_utils/")  # what they say of it, and what runs on the controller
     assert {path for path in users if not path.startswith(elsewhere)} == {"plugins/module_utils/task.py"}
 

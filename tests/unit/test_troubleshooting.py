@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import re
 
@@ -21,6 +22,7 @@ def quoted():
         return re.findall(r'^   \* - "(.*)"$', handle.read(), re.MULTILINE)
 
 
+@functools.lru_cache(maxsize=None)
 def shown():
     """Every text of the code, docstrings left out."""
     found = []

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import re
 
@@ -33,6 +34,7 @@ def files():
     return sorted(found)
 
 
+@functools.lru_cache(maxsize=None)
 def texts(path):
     """What stands in a file; of code the texts alone, docstrings left out."""
     with open(os.path.join(ROOT, path), encoding="utf-8") as handle:
