@@ -249,7 +249,7 @@ def _fault(error, endpoint, reads):
     elif not isinstance(error, exceptions.RequestException):
         problem, hint, never_sent = "the request cannot be made", "Check ca_path, client_cert, client_key and timeout.", True
     elif isinstance(error, exceptions.SSLError):
-        problem, hint = "the TLS connection failed", "Check the server's certificate; name its authority with ca_path."
+        problem, hint = "the TLS connection failed", _UNTRUSTED if "CERTIFICATE_VERIFY_FAILED" in detail else _NO_TLS
     elif isinstance(error, exceptions.ProxyError):
         problem, hint = "the proxy refused or is not reachable", "Check the proxy variables, or set use_proxy to false."
     elif isinstance(error, exceptions.Timeout):
@@ -268,5 +268,7 @@ def _innermost(error):
     return re.sub(r"//[^/@\s]*@", "//", str(error)) or type(error).__name__  # a proxy's address may hold its password
 
 
+_UNTRUSTED = "Check the server's certificate; name its authority with ca_path."
+_NO_TLS = "Check whether the server uses TLS at the port of url, and whether it requires client_cert."
 _UNUSABLE = "Check url, the server and the proxies in between; a request may take %d s in all (10 times timeout, at least 300 s)."
 _NO_COOKIES = http.cookiejar.DefaultCookiePolicy(allowed_domains=[])

@@ -232,7 +232,8 @@ def connect(params):
     username, password = params["auth_username"] or "", params["auth_password"] or ""
     whole = bool(username and password)
     if not whole and not params["auth_token"]:
-        raise Invalid("auth_username", "is required with auth_password; or give auth_token; OCS_USERNAME and OCS_PASSWORD also work.")
+        missing, other = ("auth_password", "auth_username") if username else ("auth_username", "auth_password")
+        raise Invalid(missing, "is required with %s; or give auth_token; OCS_USERNAME and OCS_PASSWORD also work." % other)
     # a whole login wins: half a login would be a failed one, and counts against the address
     token = "" if whole else params["auth_token"]
     return Client(connected(params, username=username, password=password, token=token), params["product"])

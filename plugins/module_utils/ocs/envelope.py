@@ -39,6 +39,10 @@ ANYWHERE = {
     998: ("the server does not know this address.", "This version or product may lack the call, or provisioning_api is disabled."),
     999: ("the server does not know this address.", "This version or product may lack the call, or provisioning_api is disabled."),
 }
+EMPTY = {  # what a status without a body means
+    400: ("the server refused the parameters without a message.", "A parameter is missing or has the wrong type; please report this."),
+    404: ("the server knows no such address.", "Check url (with its sub-path): URL/status.php in a browser shows product and version."),
+}
 FORBIDDEN_WRITE = ("the acting account may not do this.", RIGHTS + " " + REAL_PASSWORD)
 UNAUTHORISED = {
     "nextcloud": (
@@ -143,8 +147,8 @@ def no_envelope(answer, endpoint):
         return error("a proxy in front of the server got no answer from it.", "Check the server's load and the proxy's timeouts.", True)
     if status == 405:
         return error("this version of the server does not know the method.", "See the table of what each product can do.")
-    if status == 400 and not text:
-        return error("the server refused the parameters without a message.", "A parameter is missing or has the wrong type; please report this.")
+    if status in EMPTY and not text:
+        return error(*EMPTY[status])
     if status == 429:
         return error("the server's rate limit is reached.", "Run again later.")
     if not text:

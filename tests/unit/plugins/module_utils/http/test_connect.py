@@ -30,10 +30,10 @@ def test_a_whole_login_wins_over_a_token(given, token):
     assert connect_ocs.connect(parameters(**given)).transport.settings.token == token
 
 
-@pytest.mark.parametrize("given", [{}, dict(auth_username="root"), dict(auth_password="pw")])
-def test_half_a_login_is_refused(given):
-    """Nothing is sent."""
-    with pytest.raises(Invalid, match="auth_username: is required"):
+@pytest.mark.parametrize("given, missing", [({}, "username"), (dict(auth_username="root"), "password"), (dict(auth_password="pw"), "username")])
+def test_half_a_login_is_refused(given, missing):
+    """Nothing is sent, and the half that is missing is named."""
+    with pytest.raises(Invalid, match="auth_%s: is required with" % missing):
         connect_ocs.connect(parameters(**given))
 
 

@@ -72,6 +72,14 @@ def test_a_certificate_that_nobody_vouches_for(certificates):
             assert transport(server, **settings).send("GET", "x", True).status == 200
 
 
+def test_a_server_without_tls():
+    """The certificate is not what is wrong."""
+    with Scripted(OK) as server:
+        with pytest.raises(OCSError) as refusal:
+            transport(server.url.replace("http:", "https:")).send("GET", "x", True)
+        assert server.seen == [] and "the TLS connection failed" in str(refusal.value) and "port of url" in refusal.value.hint
+
+
 def test_a_certificate_for_another_host(certificates):
     """A known authority is not enough."""
     with Scripted(OK, certificate=certificates["other.example"][0]) as server:

@@ -12,13 +12,14 @@ ACCEPTED = [
     ("https://cloud.example.org", "https://cloud.example.org"), ("https://cloud.example.org/", "https://cloud.example.org"),
     (" https://cloud.example.org/sub/path/ ", "https://cloud.example.org/sub/path"), ("https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443"),
     ("http://localhost:8080", "http://localhost:8080"), ("http://LOCALHOST", "http://LOCALHOST"), ("http://127.0.0.1:80/x", "http://127.0.0.1:80/x"),
-    ("http://127.1.2.3", "http://127.1.2.3"), ("http://[::1]:8080", "http://[::1]:8080"),
+    ("http://127.1.2.3", "http://127.1.2.3"), ("https://a.example.org/ocsphp", "https://a.example.org/ocsphp"), ("http://[::1]:8080", "http://[::1]:8080"),
 ]  # fmt: skip
 REFUSED = [
     "", "cloud.example.org", "cloud.example.org:8080", "ftp://cloud.example.org", "https://", "https:///x", "//cloud.example.org",
     "http://cloud.example.org", "http://localhost.example.org", "http://127.0.0.1.example.org", "http://10.0.0.1", "http://0.0.0.0",
     "https://u:s3cret@cloud.example.org", "https://u@cloud.example.org", "u:s3cret@cloud.example.org", "ftp://u:s3cret@cloud.example.org",
     "https://cloud.example.org/ocs/v2.php", "https://cloud.example.org/ocs", "https://cloud.example.org/?a=b", "https://cloud.example.org/#x",
+    "https://cloud.example.org/index.php", "https://cloud.example.org/cloud/index.php/apps/files/", "https://cloud.example.org/remote.php/dav",
     "https://[::1", "https://cloud.example.org:port", "https://cloud.example.org:99999",
 ]  # fmt: skip
 
@@ -40,3 +41,13 @@ def test_refused(given):
 def test_plain_http_when_it_is_allowed():
     """Only where the reader said so."""
     assert checked_url("http://cloud.example.org", True) == "http://cloud.example.org"
+
+
+@pytest.mark.parametrize(
+    "path, told",
+    [("/ocs/v2.php", "leave out /ocs and what follows"), ("/x/index.php/apps", "leave out /index.php and what follows"), ("/?a=b", "leave out query")],
+)
+def test_an_address_copied_from_a_browser(path, told):
+    """Is refused with what is too much."""
+    with pytest.raises(Invalid, match=told):
+        checked_url("https://cloud.example.org" + path, False)

@@ -23,6 +23,7 @@ ODD = [
     (400, {}, "", "refused the parameters without a message", "wrong type", False),
     (200, {"Content-Type": "text/html"}, "", "answer is empty", "log", True),
     (500, {}, "", "answer is empty", "log", True),
+    (404, {"Content-Type": "text/html"}, "", "knows no such address", "sub-path", False),  # Nextcloud 34, below a path where it is not
     (412, {}, '{"message":"CSRF check failed"}', "CSRF", "OCS-APIRequest", False),
     (200, {}, '{"message": "CSRF check failed"}', "CSRF", "OCS-APIRequest", False),
     (400, {"Content-Type": "text/html"}, PAGE, "web page, not an API answer ('Log in – ACME')", "trusted domains", False),
