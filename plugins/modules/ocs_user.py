@@ -106,7 +106,7 @@ options:
         and a warning is issued if the size differs. V(1500 MB) becomes V(1.5 GB), V(10.25 GB) becomes V(10.3 GB).
       - V(0) means no storage.
       - Nextcloud reports only the resulting size, so V(default) is satisfied if the quota equals the server's
-        default. Reading the default takes one request and requires an administrator.
+        default. Reading the default takes one request, or two if none is set, and requires an administrator.
     type: str
   language:
     description:

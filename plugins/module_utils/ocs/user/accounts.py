@@ -28,6 +28,7 @@ TEXTS = (
 )  # fmt: skip
 FIGURES = ("used", "free", "total", "relative")
 # decided by the server when it creates an account, so a dry run cannot tell them
+PRESETS = "1 GB, 5 GB, 10 GB"  # of Nextcloud, unless it has others (its source, 28 to 34)
 BY_THE_SERVER = ("quota", "language", "storage_location", "backend", "backend_capabilities", "created", "last_login", "first_login")
 # not every version sends them, nor to every caller
 VARYING = ("timezone", "bluesky", "pronouns", "first_login", "storage_location")
@@ -236,10 +237,18 @@ def related(client, record, keys=tuple(ocs_calls.USER_RELATIONS)):
 
 
 def default_quota(client):
-    """The quota of accounts that have none of their own."""
-    data = client.get(ocs_calls.READ_SETTING, app="files", key="default_quota")
-    text = str((data or {}).get("data") or "none")
-    return normal_quota(text) if text not in ("none", "default") else "none"
+    """The quota of accounts that have none of their own. Where Nextcloud forbids unlimited ones, its first preset stands in for a default that is not set."""
+    text = _setting(client, "default_quota")
+    if not text and _setting(client, "allow_unlimited_quota") not in ("", "1"):
+        presets = map(str.strip, (_setting(client, "quota_preset") or PRESETS).split(","))
+        text = next((preset for preset in presets if preset not in ("", "default", "none")), "")
+    return normal_quota(text) if text not in ("", "none", "default") else "none"
+
+
+def _setting(client, key):
+    """A setting of the server's files, "" for one that is not set."""
+    data = client.get(ocs_calls.READ_SETTING, app="files", key=key)
+    return str((data or {}).get("data") or "")
 
 
 def second_factors(client, name, feature="ocs_user.two_factor"):

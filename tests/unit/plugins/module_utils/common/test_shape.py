@@ -72,6 +72,11 @@ def test_json_that_cannot_be_used(text, problem):
         shape.loads(text)
 
 
+def test_a_quota_beyond_64_bits():
+    """Is told as a number with an exponent, and one such account does not make the list of all unreadable."""
+    assert shape.loads('{"quota": 1.1258886478436e+20}') == {"quota": 1.1258886478436e20}
+
+
 @pytest.mark.parametrize("text, problem", [(DEEP, "is nested too deeply"), ("7" * 5000, "5000 digits"), ('"\\udc80"', "incomplete character")])
 @pytest.mark.parametrize("site", ["nextcloud-34", "owncloud-10", "seafile-13"])
 def test_an_answer_that_cannot_be_used(site, text, problem):

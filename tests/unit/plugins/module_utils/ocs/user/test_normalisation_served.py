@@ -78,3 +78,22 @@ def test_every_recorded_id(folder, record_property):
             counts[twice(site, name=name, password=PASSWORD)] += 1
     record_property("counted", "%s, ids on the embedded server: %s" % (folder, dict(counts)))
     assert set(counts) == {"converges", "refused by us, name"} and counts["converges"] > 15
+
+
+@pytest.mark.parametrize(
+    "settings, default",
+    [
+        ({"allow_unlimited_quota": "0"}, "1 GB"),
+        ({"allow_unlimited_quota": "0", "quota_preset": "default, none, 3 GB"}, "3 GB"),
+        ({"allow_unlimited_quota": "0", "default_quota": "7 GB"}, "7 GB"),
+        ({"allow_unlimited_quota": "1"}, "none"),
+    ],
+)
+def test_the_default_where_unlimited_is_forbidden(settings, default):
+    """Is a preset, unless a default is set; an account that has it is left alone (measured on Nextcloud 34)."""
+    with Site("nextcloud-34") as site:
+        site.run(user, name="alice", password=PASSWORD, quota="2 GB")
+        for key, value in settings.items():
+            site.operate(set_app_config={"app": "files", "key": key, "value": value})
+        assert [twice(site, name="alice", quota=quota) for quota in ("default", "2 GB", "default")] == ["converges"] * 3
+        assert site.run(user, name="alice", quota="default").outcome.record["quota"] == default

@@ -55,6 +55,11 @@ def test_rounding_is_stable():
         assert normal_quota(stable_text(size)) == stable_text(size) == normal_quota(str(size)), size
 
 
+def test_more_than_integers_hold():
+    """Nextcloud 34 takes 99999 PB and returns a number with 14 digits, which means the same quota."""
+    assert size_text(round(1.1258886478436e20)) == "99999 PB"
+
+
 def test_half_a_unit_goes_up():
     """Half up, from the already rounded smaller unit."""
     sizes = (1535, 1536, 1024 * 1023.5, 1024 * 1075, 1024 * 1024 * 1.05, 1024 * 1076)

@@ -19,9 +19,9 @@ GROUPS, POSTS = {"groups": {"set": ["staff"]}}, {"subadmin_of": {"add": ["staff"
 EXTRA = [
     # dialect, what is asked for besides the base, requests that the converged task sends
     ("nextcloud-34", {}, 1), ("nextcloud-34", dict(PROFILE, timezone="Europe/Berlin", quota="1000000", **GROUPS, **POSTS), 1),
-    ("nextcloud-34", {"quota": "default"}, 2), ("nextcloud-34", {"two_factor": False}, 2),
-    ("nextcloud-34", {"quota": "default", "two_factor": False}, 3), ("nextcloud-34", {"enabled": False}, 1),
-    ("nextcloud-28", {}, 1), ("nextcloud-28", dict(PROFILE, quota="5 GiB", **GROUPS, **POSTS), 1), ("nextcloud-28", {"quota": "default"}, 2),
+    ("nextcloud-34", {"quota": "default"}, 3), ("nextcloud-34", {"two_factor": False}, 2),
+    ("nextcloud-34", {"quota": "default", "two_factor": False}, 4), ("nextcloud-34", {"enabled": False}, 1),
+    ("nextcloud-28", {}, 1), ("nextcloud-28", dict(PROFILE, quota="5 GiB", **GROUPS, **POSTS), 1), ("nextcloud-28", {"quota": "default"}, 3),
     ("owncloud-10", {}, 1), ("owncloud-10", {"quota": "default"}, 1), ("owncloud-10", {"quota": "5 GiB", "two_factor": False}, 1),
     ("owncloud-10", GROUPS, 2), ("owncloud-10", POSTS, 2), ("owncloud-10", dict(GROUPS, **POSTS), 3),
 ]  # fmt: skip
