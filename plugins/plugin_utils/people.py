@@ -53,7 +53,7 @@ def people_to_users(people, columns=None, departments=None, id_rule=None, manage
             continue
         before = seen.setdefault(user["name"].lower(), where)
         if before != where:
-            problems.append("%s: the ID %r is that of %s; give one of them another name." % (where, user["name"], before))
+            problems.append("%s: the ID %r is that of %s; remove one of them, or give one another ID." % (where, user["name"], before))
         groups.update(user["groups"], user.get("subadmin_of") or ())
         users.append(user)
         told[user["name"]] = str(given.get("department") or "")

@@ -39,6 +39,7 @@ def test_a_school_year(tmp_path):
         said = " ".join(run.output.split())
         assert said.count("not mapped are ignored") == 10
         assert said.count("in groups that no department describes any more: 5a (2).") == 2 == said.count("any more:"), run.output
+        assert said.count("joined and 0 left groups, 1 promoted,") == 2, run.output
         teacher, pupil = hosts.ask(0, "users/teach"), hosts.ask(0, "users/s0001")
         assert (sorted(teacher["groups"]), sorted(teacher["subadmin"])) == (["6a", "6b", "staff"], ["6b", "staff"])
         assert (sorted(pupil["groups"]), pupil["displayname"]) == (["6a", "staff"], "Sam One")

@@ -75,7 +75,7 @@ class Resource:
     revealed: Callable = _nothing
     shown: Callable = dict
     rules: dict = field(default_factory=dict)
-    unkept: str = "Its version or settings do not allow the value."
+    unkept: str = "Its version or settings do not allow the value, or someone changed it at the same time; run again."
     unreadable: str = ""
     engine: apply.Engine = apply.ONE
     defaults: dict = field(init=False, repr=False, compare=False)
