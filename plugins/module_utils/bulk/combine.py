@@ -55,6 +55,7 @@ def prepare(params, document):
     :raises Invalid: for limits that cannot be meant; :raises Refused: for rows that cannot be read, unless they are left out (``on_problem``).
     """
     guards.check_limits(params)
+    rates.limits(params.get("rate_limits"))
     check_workers(params["workers"])
     for key in ("actions_shown", "diff_shown"):
         if params[key] < 0:
@@ -67,7 +68,6 @@ def prepare(params, document):
         params,
         document=document,
         managed=guards.Names(declared) if patterns is None else guards.Names(patterns=patterns),
-        limits=rates.limits(params.get("rate_limits")),
     )
 
 
@@ -185,10 +185,11 @@ def combine(observed, desired, server, wishes, phase):
             % (len(unknown), ", ".join(first(unknown, "accounts"))),
         )
     made.warnings[:] = first(made.warnings, "warnings")
-    balanced = rates.balance(made, lambda step: made.objects[owner(step)][0].spare(step.request, server), desired["limits"])
+    known = rates.limits(desired.get("rate_limits"), server.limits)
+    balanced = rates.balance(made, lambda step: made.objects[owner(step)][0].spare(step.request, server), known)
     made[:] = sorted(balanced, key=lambda step: phase[(step.kind, step.action)])
-    made.figures = rates.estimate(made, server, desired["welcome_email"], desired["limits"])
-    made.refusal = _refusal(made, observed, desired, server)
+    made.figures = rates.estimate(made, server, desired["welcome_email"], known)
+    made.refusal = _refusal(made, observed, desired, server, known)
     return made
 
 
@@ -203,11 +204,11 @@ def _sum(observed, desired, server, wishes, unlisted):
     return made
 
 
-def _refusal(made, observed, desired, server):
+def _refusal(made, observed, desired, server, known):
     """What the guards have against the plan; None when nothing."""
     try:
         guards.check(made, observed, desired, server)
-        rates.check_wait(made.figures, desired["rate_limit_wait"], server, desired["limits"])
+        rates.check_wait(made.figures, desired["rate_limit_wait"], server, known)
     except Invalid as refusal:
         return refusal
     return None

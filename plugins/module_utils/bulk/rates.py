@@ -30,12 +30,13 @@ def bucket(step):
     return step.request.call.bucket or None
 
 
-def limits(told):
-    """Bucket to (number, seconds), None where there is no limit. :param told: what the server's configuration overrides (``rate_limits``).
+def limits(told, installed=BUCKETS):
+    """Bucket to (number, seconds), None where there is no limit.
 
+    :param told: what the server's configuration overrides (``rate_limits``); :param installed: what it overrides (``Server.limits``).
     :raises Invalid: for what is neither a number and seconds nor ``none``.
     """
-    found = dict(BUCKETS)
+    found = dict(installed)
     for name, value in (told or {}).items():
         if value is not None:
             found[name] = None if str(value).strip().lower() == "none" else _limit("rate_limits." + name, value)

@@ -56,7 +56,8 @@ def _features(module, names, **spec):
 FEATURES = {feature.name: feature for feature in (
     # Nextcloud 33 has neither of these, which were added in April 2026, after its release (their pull requests)
     *_features("", "multi_field_edit app_store_api", nextcloud=34),
-    *_features("", "rate_limit_overrides", nextcloud=33),  # not in 32.0.1; its pull request is of November 2025
+    *_features("", "rate_limit_overrides", nextcloud=33),  # source: not in 32.0.1, in 33.0.3
+    *_features("", "edits_by_the_minute", nextcloud=30, before=31),  # source of 30.0.1 and measured there; 28 to 34 else: in ten minutes
     *_features("", "accounts_by_address", nextcloud=32),
     *_features("", "two_factor_state", nextcloud=31),  # read in source: not in 30; measured on 32.0.1
     *_features("", "group_details group_display_names user_details password_policy", nextcloud=ALL),

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Optional
 
-from ..common.calls import Call
+from ..common.calls import BUCKETS, SINGLE, Call
 from .dialect import ALL, DIALECTS, FEATURES, NEXTCLOUD, OWNCLOUD, Dialect, refusal
 
 NEXTCLOUD_FROM = 12  # no ownCloud that speaks this API has so high a version
@@ -116,6 +116,11 @@ class Server:
         """:raises Invalid: when it is known not to have a feature, in the words of ``dialect.refusal``."""
         if self.lacks(name):
             raise refusal(name, self, instead, field)
+
+    @property
+    def limits(self):
+        """Its rate limits as installed: bucket to (number, seconds)."""
+        return dict(BUCKETS, **{SINGLE: (50, 60)}) if self.can("edits_by_the_minute") else BUCKETS
 
     def with_facts(self, **facts):
         """The same server, knowing more; what is known by name adds up."""

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ..bulk.rates import EDITS
-from ..common.calls import BUCKETS, MULTI
+from ..common.calls import MULTI
 from ..engine.resource import Information
 from ..errors import OCSError
 from . import calls as ocs_calls
@@ -52,7 +52,7 @@ def _limits(server):
     """The limits of each acting account; failing edits count too."""
     if not server.dialect.counts_edits:
         return None
-    return {name: dict(zip(("limit", "seconds"), BUCKETS[name])) for name in EDITS if name != MULTI or server.can("multi_field_edit")}
+    return {name: dict(zip(("limit", "seconds"), server.limits[name])) for name in EDITS if name != MULTI or server.can("multi_field_edit")}
 
 
 def _probe(client):

@@ -42,6 +42,16 @@ def test_buckets():
     assert not any(rates.is_limited(step, NEW) for step in free)
 
 
+def test_the_minute_of_nextcloud_30():
+    """It counts edits of one field by the minute, its neighbours in ten; an overridden limit wins, and a version that is not known has the longer one."""
+    steps, thirty = many(120, phone="+4971125242890"), Server("nextcloud", version=(30, 0, 1))
+    waits = {server.version: rates.estimate(steps, server, "auto", rates.limits(None, server.limits))["wait_seconds"] for server in (OLD, thirty, NEW)}
+    assert waits == {(28, 0, 2): 1200, (30, 0, 1): 120, (34, 0, 1): 1200}
+    for version in (None, (), (29, 0, 5), (31, 0, 2)):
+        assert Server("nextcloud", version=version).limits[rates.SINGLE] == (50, 600)
+    assert rates.limits({rates.SINGLE: "none"}, thirty.limits)[rates.SINGLE] is None
+
+
 def test_ownclouds_edits_are_not_counted():
     """It has no rate limit; its edits may go out in parallel."""
     steps = edits(OWN, email="a@x.org", quota="1 GB")
