@@ -35,7 +35,7 @@ options:
   auth_token:
     description:
       - App password that is sent as a Bearer token. If both are given, O(auth_password) takes precedence.
-      - Nextcloud 28 and 34 accept it for reading only, Nextcloud 32 also for changes. ownCloud does not accept it.
+      - Nextcloud 28 and 34 accept it for reading only, Nextcloud 29, 30, 32 and 33 also for changes. ownCloud does not accept it.
       - Environment variable E(OCS_TOKEN).
     type: str
   product:
@@ -142,8 +142,8 @@ notes:
   - Nextcloud 34 refuses changes that are made with an app password, and the password of an account with enforced two-factor authentication.
     Use a dedicated local administrator without two-factor authentication, keep its real password in a vault,
     and restrict the networks from which it can log in.
-  - Nextcloud 28, 31 and 32 and ownCloud accept an app password as O(auth_password). Prefer an app password there.
-  - For each acting account, Nextcloud allows 50 single-field edits in 10 minutes, and 5 changes of additional email addresses
-    through their own call in 1 minute. Version 34 also limits multi-field edits to 50 in 10 minutes. Refused edits count too.
+  - Nextcloud 28 to 33 and ownCloud accept an app password as O(auth_password). Prefer an app password there.
+  - For each acting account, Nextcloud allows 50 single-field edits in 10 minutes (version 30: in 1 minute), and 5 changes of additional
+    email addresses through their own call in 1 minute. Version 34 also limits multi-field edits to 50 in 10 minutes. Refused edits count too.
     Creating an account with all fields, enabling, disabling and deleting it, and groups and group admins are not limited.
 """

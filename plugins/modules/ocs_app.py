@@ -71,7 +71,7 @@ notes:
   - Nextcloud 34 accepts changes of apps only with the account's real password.
   - V(latest) and V(absent) follow the source of Nextcloud 34.0.1 and were tested against the embedded server only, because the real servers had no access
     to an app store. The server is in maintenance mode while it updates an app.
-  - Nextcloud 28 and 31 enable an app even if its requirements are not met, and then fail all requests until it is disabled on the command line.
+  - Nextcloud 28 to 31 enable an app even if its requirements are not met, and then fail all requests until it is disabled on the command line.
   - If an app is limited to groups that do not include the acting account, ownCloud lists it as disabled. Enabling it removes the limit, with a warning.
 seealso:
   - module: ocs.provisioning.ocs_app_info

@@ -267,7 +267,7 @@ options:
     suboptions:
       single_field_edits:
         description:
-          - Edits of one field, by default 50 in 600 seconds.
+          - Edits of one field, by default 50 in 600 seconds, on Nextcloud 30 in 60 seconds.
         type: raw
       multi_field_edits:
         description:

@@ -131,7 +131,7 @@ rate_limit:
   type: dict
   contains:
     single_field_edits:
-      description: Edits of one field of an account. C(limit) is their number in C(seconds).
+      description: Edits of one field of an account. C(limit) is their number in C(seconds), which are 60 on Nextcloud 30.
       type: dict
       sample: {"limit": 50, "seconds": 600}
     multi_field_edits:

@@ -119,7 +119,7 @@ options:
   timezone:
     description:
       - Name of the time zone, for example V(Europe/Berlin) or V(UTC). Case matters. It cannot be cleared.
-      - Nextcloud only, if the server has the field (32 and 34 do, 28 and 31 do not).
+      - Nextcloud only, if the server has the field (32 and later do, 28 to 31 do not).
     type: str
   manager:
     description:
@@ -160,7 +160,7 @@ options:
   pronouns:
     description:
       - Pronouns, kept as given, at most 2048 bytes. An empty string clears it.
-      - Nextcloud only, if the server has the field (31 to 34 do, 28 does not).
+      - Nextcloud only, if the server has the field (31 and later do, 28 to 30 do not).
     type: str
   fediverse:
     description:
@@ -174,7 +174,7 @@ options:
   bluesky:
     description:
       - Handle such as V(name.bsky.social), without V(@), kept as given. An empty string clears it.
-      - Nextcloud only, if the server has the field (32 and 34 do, 28 and 31 do not).
+      - Nextcloud only, if the server has the field (32 and later do, 28 to 31 do not).
     type: str
   profile_enabled:
     description:

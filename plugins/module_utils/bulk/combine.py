@@ -64,11 +64,7 @@ def prepare(params, document):
         raise Refused(document.problems, params["actions_shown"])
     declared = [name for name, row in document.groups.items() if row.get("state") != "absent"]
     patterns = params["managed_groups"]
-    return dict(
-        params,
-        document=document,
-        managed=guards.Names(declared) if patterns is None else guards.Names(patterns=patterns),
-    )
+    return dict(params, document=document, managed=guards.Names(declared) if patterns is None else guards.Names(patterns=patterns))
 
 
 def check_workers(number):

@@ -24,7 +24,7 @@ LEAST_SECRET = 12  # characters of a cookie's value: a shorter one, like "true",
 PAUSES = (5, 10, 15, 30)  # seconds; Nextcloud names no time, its window is 60 or 600 s long
 LONGEST = 1e9  # seconds; a server may name any number
 NOT_REACHED = (0.0, False)
-WINDOW = 60  # seconds, of a limit that is not in BUCKETS
+WINDOW = 60  # seconds, of a limit that is not known
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class Limits:
     """
 
     def __init__(self, longest, clock=time.monotonic):
-        self.longest, self.clock = longest, clock
+        self.longest, self.clock, self.known = longest, clock, BUCKETS  # known: those of the server, see Server.limits
         self.reached = {}  # name of a limit -> (moment when it is over, whether the server named it)
 
     def note(self, name, answer):
@@ -161,7 +161,7 @@ class Limits:
             return False
         named = answer.headers.get("Retry-After", "").strip()
         told = re.fullmatch("[0-9]+", named) is not None  # other digits than these are no number for float
-        seconds = min(max(1.0, float(named)), LONGEST) if told else BUCKETS.get(name, (0, WINDOW))[1]
+        seconds = min(max(1.0, float(named)), LONGEST) if told else self.known.get(name, (0, WINDOW))[1]
         self.reached[name] = (self.clock() + seconds, told)
         return True
 

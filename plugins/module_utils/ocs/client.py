@@ -70,6 +70,7 @@ class Client:
             seen = from_capabilities(self.capabilities(product or NEXTCLOUD), url, product)
         if seen is None:
             raise OCSError("the server does not report its product.", "GET cloud/capabilities", hint="Check url; name the product with product.")
+        self.transport.limits.known = seen.limits
         return seen
 
     def capabilities(self, product=None):

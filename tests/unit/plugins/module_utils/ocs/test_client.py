@@ -249,3 +249,16 @@ def test_what_is_a_picture(status, kind, fine):
     headers = {} if kind is None else {"Content-Type": kind}
     _seen, found = talk([(status, headers, "PNG")], lambda caller: caller.download(ocs_calls.AVATARS[True, False], name="a", size=64))
     assert found == (b"PNG", kind) if fine else isinstance(found, OCSError)
+
+
+@pytest.mark.parametrize("version, seconds", [("29.0.5", 600), ("30.0.1", 60), ("33.0.3", 600)])
+def test_a_limit_that_is_reached_holds_as_long_as_the_version_says(version, seconds):
+    """Nextcloud 30 counts edits by the minute."""
+    status = (200, {"Content-Type": "application/json"}, json.dumps({"versionstring": version, "extendedSupport": False}))
+    edit = Request(ocs_calls.EDIT_USER, {"user": "alice"}, {"key": "quota", "value": "5 GB"})
+    with Scripted(status, (429, {}, "")) as server:
+        caller = client(server, "auto", rate_limit_wait=0)
+        with pytest.raises(OCSError, match="rate limit"):
+            caller.send(edit)
+        assert seconds - 30 < caller.transport.limits.left(edit.call.bucket) <= seconds
+        caller.close()
