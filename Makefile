@@ -107,14 +107,16 @@ $(LINK):
 lint: setup ## licences (REUSE), ruff and ansible-lint
 	@exec $(CHECK) run lint tools/lint.sh
 quick: setup ## the pure tests of this tree, under a minute: run it while you work
-	@exec $(CHECK) run quick $(BIN)/python -m pytest -q tests/unit -m "not served and not long"
+	@exec $(CHECK) run quick $(BIN)/python -m pytest -q $(BESIDE) tests/unit -m "not served and not long"
 unit: setup ## pytest on this tree: the newest version of each product, without sockets and coverage
-	@exec $(CHECK) run unit $(BIN)/python -m pytest -q $(UNIT)
+	@exec $(CHECK) run unit $(BIN)/python -m pytest -q $(BESIDE) $(UNIT)
 versions: setup ## the same on every version of each product
-	@OCS_TEST_VERSIONS=all exec $(CHECK) run versions $(BIN)/python -m pytest -q $(UNIT)
+	@OCS_TEST_VERSIONS=all exec $(CHECK) run versions $(BIN)/python -m pytest -q $(BESIDE) $(UNIT)
 full: setup ## the same on every version, by real sockets, with coverage
-	@OCS_TEST_VERSIONS=all OCS_TEST_SOCKETS=1 exec $(CHECK) run full $(BIN)/python -m pytest -q $(UNIT) --cov --cov-report=term:skip-covered
+	@OCS_TEST_VERSIONS=all OCS_TEST_SOCKETS=1 exec $(CHECK) run full $(BIN)/python -m pytest -q $(BESIDE) $(UNIT) --cov --cov-report=term:skip-covered
 UNIT := tests/unit tests/properties tests/tools tests/trust
+# Alone they share the cores, a file at a time; in `make test` another check has the second one.
+BESIDE := $(if $(DIFFERING),,-n $(JOBS) --dist loadfile)
 trust: setup ## what the collection promises, at length: every fault at every place, generated directories and servers; about two hours
 	@OCS_TRUST=all OCS_TEST_VERSIONS=all OCS_TEST_CASES=10 exec $(CHECK) run trust $(BIN)/python -m pytest -q tests/trust tests/properties
 sandbox-test: setup ## the embedded server: its own tests, and every recorded exchange
