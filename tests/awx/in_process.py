@@ -27,7 +27,8 @@ except ImportError:  # ansible-core 2.17
 
 
 with contextlib.suppress(ImportError):  # once, in the process from which those of all tasks are forked; a stand-in of the collection has none
-    importlib.import_module("ansible_collections.awx.awx.plugins.module_utils.controller_api")
+    for part in ("module_utils", "lookup"):
+        importlib.import_module(f"ansible_collections.awx.awx.plugins.{part}.controller_api")
 
 
 class ActionModule(ActionBase):
