@@ -9,6 +9,7 @@ hundred requests to read the server by itself: a module would start a Python for
 from __future__ import annotations
 
 import json
+import os
 from functools import partial
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -54,6 +55,8 @@ def answer(options):
     if options["body"] is not None:
         encode, headers["Content-Type"] = BODIES[options["body_format"]]
         data = encode(options["body"]).encode()
+    if options["url"].startswith("http://"):  # nothing to verify, and ansible-core would read all authorities of this machine: most of the time of a request
+        os.environ.update(SSL_CERT_FILE=os.devnull, SSL_CERT_DIR=os.devnull)  # of the worker that runs this task
     login = {name: options[name] for name in ("url_username", "url_password", "force_basic_auth")}
     try:
         with open_url(options["url"], method=options["method"], data=data, headers=headers, timeout=60, **login) as response:
