@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 from functools import partial
 
@@ -35,15 +36,20 @@ class ControllerDoor(ModuleAction):
 
     def run(self, tmp=None, task_vars=None):
         """Run the task here where that gives what the module gives, else as the module."""
+        problem = _no_changes(door.argument_spec(self.resource), self._task.args)
+        if problem:
+            return self._refused(problem, task_vars)
         wish, obstacle = self._task.args.get("run_on"), self._obstacle(task_vars or {})
         if wish == "controller" and obstacle:
-            problem = "run_on: the task cannot run on the controller, because %s. Use auto or target." % obstacle
-            return self._result(door.refused(door.argument_spec(self.resource), _plain(self._task.args), problem), task_vars)
+            return self._refused("run_on: the task cannot run on the controller, because %s. Use auto or target." % obstacle, task_vars)
         if wish == "target" or obstacle:
             display.vvv("%s runs as a module: %s" % (self._task.action, obstacle or "run_on is target"))
             return super().run(tmp, task_vars)
         display.vvv("%s runs in the controller's process" % self._task.action)
         return self._result(self._carry_out(task_vars), task_vars)
+
+    def _refused(self, problem, task_vars):
+        return self._result(door.refused(door.argument_spec(self.resource), _plain(self._task.args), problem), task_vars)
 
     def _obstacle(self, task_vars):
         """Why the task cannot run here; "" when it can."""
@@ -111,6 +117,17 @@ def _is_ours(interpreter):
 def _plain(arguments):
     """The arguments as JSON brings them to a module: without Ansible's own types, which know where a text comes from or decrypt it."""
     return json.loads(json.dumps(arguments, default=lambda value: value.isoformat() if hasattr(value, "isoformat") else str(value)))
+
+
+def _no_changes(spec, given):
+    """What is wrong with a list or a name in place of ``add``/``remove``/``set``, of which Ansible only says that it is no dictionary; "" for nothing."""
+    for name, option in spec.items():
+        if set(option.get("options") or ()) == {"add", "remove", "set"}:
+            for each in [name] + option.get("aliases", []):
+                value = given.get(each)
+                if isinstance(value, list) or (isinstance(value, str) and not re.search("[={]", value)):
+                    return "%s: must be a dictionary with add, remove or set, such as {add: [NAME]}; set is the complete list." % each
+    return ""
 
 
 def _given_twice(spec, given):

@@ -69,6 +69,17 @@ def test_which_door(module_ran, task, variables, reason, run_on):
         assert LOGIN["auth_password"] not in str(result) and result["invocation"]["module_args"]["run_on"] == "controller"
 
 
+@pytest.mark.parametrize("field", ["groups", "subadmin_of", "subadmin", "additional_mails"])
+@pytest.mark.parametrize("value, fine", [("staff", False), (["staff"], False), ("", False), ({"add": ["staff"]}, True), ("add=staff", True), (None, True)])
+def test_a_list_in_place_of_changes(module_ran, field, value, fine):
+    """Is refused with the field and the form that it must have, through either door."""
+    for run_on in ("auto", "target"):
+        result = action(user, dict(LOGIN, name="x" * 300, run_on=run_on, **{field: value})).run(task_vars=TELL)
+        assert ("such as {add: [NAME]}" in str(result.get("msg"))) is not fine
+        assert fine or result["msg"].startswith(field + ": must be a dictionary") and result["failed"]
+    assert len(module_ran) == fine
+
+
 def test_an_environment_with_two_names(module_ran, tmp_path):
     """A link to its folder leads to the same Python; another environment of the same Python does not."""
     (tmp_path / "venv").symlink_to(os.path.dirname(sys.executable))
@@ -140,7 +151,6 @@ def test_same_result(monkeypatch, capsys, name, check):
     (user, dict(LOGIN, name="anna", timeout="soon")),
     (user, dict(LOGIN, name="anna", timeout=0)),
     (user, dict(LOGIN, name="anna", groups={"set": ["a"], "bogus": 1})),
-    (user, dict(LOGIN, name="anna", groups="a,b")),
     (user, dict(LOGIN, name="an\ud800na")),
     (user, dict(LOGIN, name="anna")),
     (user, dict(LOGIN, name="anna", url_password=SECRET, login_user="anna", user_id="berta")),

@@ -103,7 +103,7 @@ BAD_FILES = {
     "open quotes": (HEADER + 'ada;Ada;Science;\ncarl;"Carl;Office;\n',
                     "the row that begins in line 3 has quotes that are not closed, or not doubled inside a cell."),
     "workbook": ("PK\x03\x04\x14", "the file is a workbook or an archive; save the sheet as CSV (UTF-8)."),
-    "duplicate id": (HEADER + "ada;Ada;Science;\n\nADA;Ada L.;Office;\n", "line 4: the ID 'ada' is that of line 2; remove one of them, or give one another ID."),
+    "duplicate id": (HEADER + "ada;A.;Science;\n\nADA;Ada L.;Office;\n", "line 4: the ID 'ada' is that of line 2; remove one of them, or give one another ID."),
     "bad quota": (HEADER + "ada;Ada;Science;much\n",
                   "line 2: Quota: 'much' is not understood: give whole bytes, or a number with a unit (B, KB, MB, GB, TB, PB, also KiB to PiB or Ko to Po; "
                   "all are powers of 1024), or 'none', or 'default'."),
