@@ -118,7 +118,8 @@ def error_of(step, result):
     message = result.get("msg") if result and not result.get("skipped") else None
     if not message:
         return []
-    told = [message] + ["%s: %s" % (key, result[key]) for key in ("endpoint", "http_status", "ocs_code", "hint") if result.get(key)]
+    more = [key for key in ("endpoint", "http_status", "ocs_code", "hint") if result.get(key) and str(result[key]) not in message]
+    told = [message] + ["%s: %s" % (key, result[key]) for key in more]
     digest = hashlib.sha256(message.encode("utf-8", "replace")).hexdigest()[:12]
     return [finding(ERROR, "not_read", "run", step, id="error:not_read:run:%s:%s" % (step, digest), groups=None, detail="\n".join(told))]
 

@@ -139,6 +139,8 @@ def test_error():
     result = {"msg": "refused", "hint": "try again", "http_status": 403, "endpoint": "GET cloud/users"}
     (found,) = error_of("accounts", result)
     assert found["detail"] == "refused\nendpoint: GET cloud/users\nhttp_status: 403\nhint: try again"
+    message = "GET cloud/users (HTTP 403): refused. try again"
+    assert error_of("export", dict(result, msg=message))[0]["detail"] == message  # which says all of it
     assert found["id"] == error_of("accounts", dict(result, hint="later"))[0]["id"] != error_of("accounts", {"msg": "else"})[0]["id"]
 
 
