@@ -56,7 +56,7 @@ endif
 endif
 $(shell mkdir -p build && pwd > build/.home)
 
-.PHONY: awx-real locks real audit help runnable demo demo-check test checks quick unit versions full trust sandbox-test usage lint docs tables site guides build release molecule sanity units playbooks integration changelog bench bench-audit bench-fleet bench-task bench-report moves setup clean
+.PHONY: awx-real locks real audit help runnable demo demo-check test environments checks quick unit versions full trust sandbox-test usage lint docs tables site guides build release molecule sanity units playbooks integration changelog bench bench-audit bench-fleet bench-task bench-report moves setup clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -69,10 +69,13 @@ demo: .venv/.demo $(LINK) ## onboard, detect manual changes, reconcile, offboard
 
 test: ## every check, two at a time (JOBS=2), and a summary
 	@rm -rf build/results
-	@status=0; $(MAKE) --no-print-directory -k $(PARALLEL) checks SANITY="$(ENDS)" DIFFERING=yes || status=1; \
+	@status=0; $(MAKE) --no-print-directory -k $(PARALLEL) environments || status=1; \
+	$(MAKE) --no-print-directory -k $(PARALLEL) checks SANITY="$(ENDS)" DIFFERING=yes || status=1; \
 	$(CHECK) summary || status=1; \
 	[ $$status = 0 ] && echo "test: passed" || { echo "test: FAILED"; exit 1; }
 PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target))
+# First, or the short checks whose environments are there would begin before the long ones.
+environments: setup $(ENDS:%=$(CORE_HOME)/%/.done) $(CORE_HOME)/galaxy/.done
 # The long ones first, so that two jobs end at about the same time. pytest (versions) has the newest core already. What `make test` leaves to the
 # same targets alone, CI runs for each change: CONTRIBUTING.md lists it.
 checks: usage versions playbooks-$(firstword $(RUNNABLE)) $(firstword $(COVERING)) sanity lint molecule $(wordlist 2,9,$(COVERING)) units-$(firstword $(RUNNABLE)) docs site demo-check sandbox-test build
