@@ -123,8 +123,12 @@ def secrets(options, params, shown=()):
         if option.get("no_log") and name not in shown:
             found += _texts(value)
         elif option.get("options"):
+            inner = option["options"]
             for row in value if isinstance(value, list) else [value]:
-                found += secrets(option["options"], row) if isinstance(row, dict) else _texts(row)
+                if isinstance(row, dict):
+                    found += secrets(inner, row)
+                elif any(each.get("no_log") for each in inner.values()):  # it may be a row with a password that is written otherwise
+                    found += _texts(row)
     return found
 
 

@@ -104,7 +104,7 @@ def checked_url(url, allow_http):
         raise Invalid("url", "%r is not an address like 'https://cloud.example.org' (with a sub-path if there is one)." % _without_account(url))
     if parts.username or parts.password:
         raise Invalid("url", "contains an account; give it as auth_username and auth_password.")
-    page = re.search(r"/(ocs|[^/]+\.php)(?=/|$)", parts.path)
+    page = re.search(r"/(ocs|api2|[^/]+\.php)(?=/|$)", parts.path)
     if parts.query or parts.fragment or page:
         raise Invalid("url", "%r is more than the base address; leave out %s." % (url, "%s and what follows" % page.group() if page else "query and fragment"))
     if parts.scheme == "http" and not (allow_http or _is_loopback(parts.hostname)):

@@ -45,7 +45,12 @@ def test_plain_http_when_it_is_allowed():
 
 @pytest.mark.parametrize(
     "path, told",
-    [("/ocs/v2.php", "leave out /ocs and what follows"), ("/x/index.php/apps", "leave out /index.php and what follows"), ("/?a=b", "leave out query")],
+    [
+        ("/ocs/v2.php", "leave out /ocs and what follows"),
+        ("/x/index.php/apps", "leave out /index.php and what follows"),
+        ("/api2/", "leave out /api2 and"),
+        ("/?a=b", "leave out query"),
+    ],
 )
 def test_an_address_copied_from_a_browser(path, told):
     """Is refused with what is too much."""
