@@ -16,7 +16,7 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.in_pro
 from sandbox.server import Sandbox
 
 ADMIN = ("admin", "Long-2026-password")
-# The two products; the versions between are for the full run, see `make coverage`.
+# The two products; the other versions are for `make versions`.
 DIALECTS = ("nextcloud-34", "owncloud-10") if VERSIONS != "all" else ("nextcloud-34", "nextcloud-32", "nextcloud-28", "owncloud-10")
 PASSWORD = "Staple-41-horse!"
 
