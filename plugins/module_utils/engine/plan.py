@@ -39,6 +39,7 @@ RELATIONS = {"member": ("groups", "members"), "subadmin": ("subadmin_of", "subad
 class Facts:
     """What was looked up for one plan: only what its writes depend on, None or absent where nobody asked.
 
+    :param closed: group id to what its backend does not let the server do with its members: ``join``, ``leave``.
     :param groups: group id to whether it exists; :param users: user id to its stored spelling, None for a missing one.
     :param holders: email address in lower case, named in the place of an id, to the id of the account that answers to it.
     :param caller: id of the acting account; :param fields: keys of its own record, which tell what profile fields exist.
@@ -49,6 +50,7 @@ class Facts:
     :param password_refusal: why the server's policy refuses the wanted password, "" when it does not.
     """
 
+    closed: dict = field(default_factory=dict)
     groups: dict = field(default_factory=dict)
     users: dict = field(default_factory=dict)
     holders: dict = field(default_factory=dict)

@@ -147,7 +147,9 @@ EDIT_MAILS = Call("PUT", "cloud/users/{user}/additional_mail", UPDATE, True, ACC
     "nextcloud": {998: USER_MISSING, 103: ("the collection cannot be edited.", RIGHTS)}})  # fmt: skip
 ENABLE_USER = Call("PUT", "cloud/users/{user}/enable", ("enable user",), True, ACCOUNT, meanings=NOT_ITSELF)
 DISABLE_USER = Call("PUT", "cloud/users/{user}/disable", ("disable user",), True, ACCOUNT, meanings=NOT_ITSELF)
-DELETE_USER = Call("DELETE", "cloud/users/{user}", ("delete user",), False, ACCOUNT, meanings=NOT_ITSELF)
+DELETE_USER = Call("DELETE", "cloud/users/{user}", ("delete user",), False, ACCOUNT, meanings={
+    101: ("the user does not exist, is the acting account itself, or comes from a backend such as LDAP, which keeps it.",
+          "An account cannot delete itself; delete accounts of a directory there."), 998: USER_MISSING})  # fmt: skip
 WELCOME_USER = Call("POST", "cloud/users/{user}/welcome", ("welcome user",), False, meanings={
     "nextcloud": {101: ("the user has no email address.", "Set email first."), 998: USER_MISSING}})  # fmt: skip
 WIPE_USER = Call("POST", "cloud/users/{user}/wipe", ("wipe user",), meanings={"nextcloud": NOT_ITSELF})
@@ -172,10 +174,11 @@ CREATE_GROUP = Call("POST", "cloud/groups", ("create group",), False, GROUP, mea
 })  # fmt: skip
 MAY_WRITE = replace(CREATE_GROUP, steps=(), repeatable=True)  # a group without a name: asks whether the account may write
 EDIT_GROUP = Call("PUT", "cloud/groups/{group}", ("update group",), True, GROUP, meanings={
-    "nextcloud": {101: ("the display name cannot be empty.", VALUE), 998: GROUP_MISSING, 999: ("the key is unknown.", VALUE)}})  # fmt: skip
-DELETE_GROUP = Call(
-    "DELETE", "cloud/groups/{group}", ("delete group",), False, GROUP, meanings={101: GROUP_MISSING, 102: ("the group 'admin' cannot be deleted.", "Leave it.")}
-)
+    "nextcloud": {101: ("the display name is empty, or the group's backend, such as LDAP, does not allow it to be changed.", VALUE),
+                  998: GROUP_MISSING, 999: ("the key is unknown.", VALUE)}})  # fmt: skip
+CLOSED = ("an error inside the server; a backend such as LDAP does not allow it to delete its groups.", LOG)
+DELETE_GROUP = Call("DELETE", "cloud/groups/{group}", ("delete group",), False, GROUP, meanings={
+    101: GROUP_MISSING, 102: ("the group 'admin' cannot be deleted.", "Leave it."), 500: CLOSED, 996: CLOSED})  # fmt: skip
 
 # What changes apps and their settings.
 ENABLE_APP = Call("POST", "cloud/apps/{app}", SWITCH_ON, True, APP, meanings={"nextcloud": {

@@ -24,7 +24,8 @@ def found(search, *texts):
 def details(state, group):
     """A group as the detailed lists show it."""
     disabled = state.kept(("disabled", group.gid), lambda: sum(not state.user(uid).enabled for uid in group.members))
-    return {"id": group.gid, "displayname": group.display_name, "usercount": len(group.members), "disabled": disabled, "canAdd": True, "canRemove": True}
+    shown = {"id": group.gid, "displayname": group.display_name, "usercount": len(group.members), "disabled": disabled}
+    return dict(shown, **dict.fromkeys(("canAdd", "canRemove"), group.gid not in state.closed_groups))
 
 
 def list_ids(call):
@@ -105,7 +106,7 @@ def edit(call):
     if group is None:
         raise Failure(998, "Group does not exist")
     name = call.params["value"].strip(PHP_BLANKS)
-    if not name:
+    if not name or group.gid in call.state.closed_groups:
         raise Failure(101, "Not supported by backend")
     group.display_name = user_edit.storable(call, name)
     call.state.touch()
@@ -119,6 +120,8 @@ def delete(call):
         raise Failure(101)
     if gid == "admin":
         raise Failure(102)
+    if gid in call.state.closed_groups:
+        raise Uncaught()
     call.state.remove_group(gid)
     apps.forget_group(call.state, gid)
     return []

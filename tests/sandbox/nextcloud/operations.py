@@ -9,6 +9,8 @@ More are for what no recorded server had:
 * `{"filtered": {"users"?: [ids], "groups"?: [ids]}}`: these take a place in a page and are left out of it, as what LDAP lists and cannot name.
 * `{"ignores_offset": bool}`: every page is the first one.
 * `{"backend": {"user", "name"}}`: the account comes from a directory, which alone changes its display name and password (source).
+* `{"closed_groups": [ids]}`: these groups come from LDAP: the server reports success for members that come and go, without effect, and neither
+  renames nor deletes them (measured on 33.0.3 with user_ldap and slapd).
 * `{"remnant": id}`: the account's backend has lost it; the server still lists it.
 * `{"storage": {"user", "answer"}}`: what stands in the place of quota and use: `[]` where the server cannot read the storage (source),
   `false` (reported), null for nothing at all.
@@ -92,6 +94,10 @@ def _backend(server, value):
     server.state.backends[server.state.user(value["user"]).uid] = value["name"]
 
 
+def _closed_groups(server, gids):
+    server.state.closed_groups = set(gids)
+
+
 def _remnant(server, uid):
     server.state.remnants.add(server.state.user(uid).uid)
 
@@ -145,6 +151,7 @@ OPERATIONS = {
     "filtered": _filtered,
     "ignores_offset": _ignores_offset,
     "backend": _backend,
+    "closed_groups": _closed_groups,
     "remnant": _remnant,
     "storage": _storage,
     "revoke_app_password": _revoke_app_password,

@@ -76,6 +76,7 @@ class State:
         self.ignores_offset = False  # every page is the first one (operation ignores_offset)
         self.remnants = set()  # ids of accounts whose backend has lost them (operation remnant)
         self.backends = {}  # uid -> backend that keeps display name and password (operation backend)
+        self.closed_groups = set()  # ids of groups whose backend manages their members (operation closed_groups)
         self.storage = {}  # uid -> what stands in the place of quota and use; None for nothing (operation storage)
         self.three_bytes = False  # the database stores no character beyond three bytes (operation three_bytes)
         self.hidden_versions = frozenset()  # where a proxy empties the version: "status", "capabilities" (operation hide_version)
@@ -172,13 +173,17 @@ class State:
         self.touch()
 
     def join(self, uid, gid):
-        """Make a user a member; repeatable."""
+        """Make a user a member; repeatable, and without effect where the group's backend manages them."""
+        if gid in self.closed_groups:
+            return
         self.groups[gid].members[uid] = True
         self.groups_of.setdefault(uid, {})[gid] = True
         self.touch()
 
     def leave(self, uid, gid):
-        """End a membership; repeatable."""
+        """End a membership; repeatable, and without effect where the group's backend manages them."""
+        if gid in self.closed_groups:
+            return
         self.groups[gid].members.pop(uid, None)
         self.groups_of.get(uid, {}).pop(gid, None)
         self.touch()

@@ -20,10 +20,14 @@ KIND = "group"
 FIELDS = {"member": "members", "subadmin": "subadmins"}
 CALLS = {"member": ocs_calls.GROUP_MEMBERS, "subadmin": ocs_calls.GROUP_ADMINS}
 CHANGES = {"present": "add", "absent": "remove", "exact": "set"}
+ABLE = {"join": "canAdd", "leave": "canRemove"}  # the server's words for what a group's backend lets it do with members
+WORDS = {"join": "added", "leave": "removed"}
+FEW = 5  # groups that are asked for one by one
 
 
 def join(server, group, user):
     """The user becomes a member."""
+    check_open("groups", group, "join", server)
     return _step("join", "member", group, user, True, ids.planned(server, ocs_calls.JOIN, {"groupid": group}, user=user))
 
 
@@ -31,7 +35,19 @@ def leave(server, group, user):
     """The user is a member no more; :raises Invalid: for a group that nobody can leave."""
     if not group.strip():
         raise Invalid("groups", "the server treats the ID %r as empty, so nobody can be removed from this group; delete the group." % group)
+    check_open("groups", group, "leave", server)
     return _step("leave", "member", group, user, False, ids.planned(server, ocs_calls.LEAVE, {"groupid": group}, user=user))
+
+
+def check_open(field, group, action, server):
+    """:raises Invalid: where the group's backend does not let its members change: the server would report success, and change nothing.
+
+    Measured on Nextcloud 33.0.3 with LDAP.
+    """
+    if action in server.facts.closed.get(group, ()):
+        raise Invalid(
+            field, "the members of the group %r cannot be %s on the server: the group's backend, such as LDAP, manages them." % (group, WORDS[action])
+        )
 
 
 def promote(server, group, user):
@@ -68,6 +84,32 @@ def read_group(client, name, call=ocs_calls.GROUP_MEMBERS, field="name"):
     return client.find(call, group=name)
 
 
+def detail(client, name):
+    """What the detailed list tells of a group; None when there is none."""
+    return next((item for item in pages(client, ocs_calls.GROUPS_DETAILS, "groups", search=name) if str(item["id"]) == name), None)
+
+
+def closed(item):
+    """The value of the fact of this name, for a group of the detailed list."""
+    return tuple(action for action, able in ABLE.items() if item.get(able) is False)
+
+
+def group_facts(client, named, left=()):
+    """Facts of groups that get members or admins, and of those that lose members: ``groups``, which of the former exist, and ``closed``.
+
+    One request for each; of many groups, and where the acting account may not read details, only what exists is asked.
+    """
+    names = set(named) | set(left)
+    try:
+        if names and client.server.can("group_details") and len(names) <= FEW:
+            found = {name: detail(client, name) for name in sorted(names)}
+            return {"groups": {name: found[name] is not None for name in set(named)}, "closed": {name: closed(item) for name, item in found.items() if item}}
+    except OCSError as error:
+        if error.code != 403:
+            raise
+    return {"groups": existing_groups(client, named)}
+
+
 def existing_groups(client, names):
     """Which of these groups exist: group id to bool; empty where the account may not list groups. One request, two where one is missing."""
     names = set(names)
@@ -98,6 +140,8 @@ def _groups(client, query):
 def look_up(client, desired, _server, draft):
     """What the writes of a draft plan depend on: the users about to be added, and who is acting."""
     facts = accounts.stored_users(client, {user for step in draft if step.action in ("join", "promote") for user in step.after})
+    made = {step.name for step in draft if step.action == "create"}
+    facts.update(group_facts(client, (), {step.name for step in draft if step.action in ABLE} - made))
     if any(step.action == "leave" and step.name == ids.ADMIN_GROUP for step in draft):
         facts["caller"] = str(client.get(ocs_calls.CALLER)["id"])
     return facts
@@ -121,6 +165,9 @@ def plan_relation(field, change, record, desired, server, warnings, parameter=No
         raise Invalid(name, "none of these users exist, so the list would become empty; set allow_empty to true if this is intended.")
     if field == "members" and group == ids.ADMIN_GROUP and (server.facts.caller or "").lower() in map(str.lower, removed):
         raise Invalid(name, "%s is the acting account and cannot leave the group %r." % (server.facts.caller, group))
+    for action, users in (("join", added), ("leave", removed)) if field == "members" else ():
+        if users:
+            check_open(name, group, action, server)
     warnings.extend(_spellings(name, change, list(held) + added))
     add, remove = (join, leave) if field == "members" else (promote, demote)
     return [add(server, group, user) for user in added] + [remove(server, group, user) for user in removed]

@@ -11,8 +11,8 @@ from ...engine.resource import Resource
 from ...errors import Invalid
 from .. import calls as ocs_calls, ids
 from ..client import SERVICE
-from ..ids import ids_in, pages
-from .people import create_group, look_up, plan_relation, read_group, relation_results
+from ..ids import ids_in
+from .people import create_group, detail, look_up, plan_relation, read_group, relation_results
 
 KIND = "group"
 DISPLAY_NAME_LENGTH = 255  # the width of the column in Nextcloud's database
@@ -55,7 +55,7 @@ def _read(client, desired):
 
 def _display_name(client, name):
     """The display name, nothing where the server does not return it."""
-    found = next((label(item.get("displayname")) for item in pages(client, ocs_calls.GROUPS_DETAILS, "groups", search=name) if str(item["id"]) == name), None)
+    found = label((detail(client, name) or {}).get("displayname"))
     return {} if found is None else {"display_name": found}
 
 

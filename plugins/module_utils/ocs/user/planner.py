@@ -104,6 +104,8 @@ def _creation(desired, wanted, server, warnings):
     groups = _present(listed(desired.get("groups")), "groups", desired, server, warnings)
     led = _present(listed(desired.get("subadmin_of")), "subadmin_of", desired, server, warnings)
     sent = {key: goal for key, goal in wanted.items() if not (skip and key == "email")}
+    for group in groups:
+        membership.check_open("groups", group, "join", server)
     new = _missing(groups + led, server)
     return [membership.create_group(group) for group in new] + [user_steps.create(name, sent, groups, led, desired.get("password"), server)]
 

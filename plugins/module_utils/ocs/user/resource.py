@@ -75,7 +75,7 @@ def look_up(client, desired, _server, draft):
     facts = accounts.own_account(client) if needs_own_account(draft) else {}
     joined = [step.name for step in draft if step.action in ("join", "promote")]
     created = [name for step in draft for key in ("groups", "subadmin_of") if step.kind == KIND for name in step.after.get(key, [])]
-    facts["groups"] = membership.existing_groups(client, joined + created)
+    facts.update(membership.group_facts(client, joined + created, [step.name for step in draft if step.action == "leave"]))
     facts.update(accounts.stored_users(client, referred(draft) | protected_addresses(desired, draft)))
     if any("password" in step.after for step in draft) and client.server.can("password_policy"):
         facts["password_refusal"] = accounts.policy_says(client, desired["password"])
