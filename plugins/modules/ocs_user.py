@@ -43,7 +43,7 @@ options:
   name:
     description:
       - ID of the account, with which the person logs in. It cannot be changed.
-      - IDs match case-insensitively. If the server stores a different spelling, it is used and a warning is issued.
+      - IDs match case-insensitively, IDs of LDAP accounts only exactly. If the server stores a different spelling, it is used and a warning is issued.
       - An email address is never used in place of an ID, although Nextcloud 32 and later would find the account by it.
         With O(state=absent) nothing changes; otherwise the task fails and names the account.
       - IDs are taken literally. An ID with blanks at its ends, a slash or control characters is refused.
