@@ -99,3 +99,9 @@ def blame(error, data):
         error.hint = (
             "Its database may not store %s (more than three bytes in UTF-8, such as emoji); leave it out, or let the database hold it (utf8mb4)."
         ) % beyond
+
+
+def acquit(error, lacking):
+    """Take the blame back where the values that the server did not keep have no such characters: it stored them. :param lacking: these values."""
+    if error.lasting and not unstored(lacking):
+        error.lasting, error.hint = False, ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Callable, Optional
 
 from ..common.calls import UNSEEN, UNTOLD
-from ..common.messages import short
+from ..common.messages import acquit, short
 from ..errors import Invalid, OCSError, foreseen
 from ..http.workers import Gate
 from .plan import DONE, RELATIONS, SKIPPED, diff, readable, replay, touched
@@ -157,6 +157,8 @@ def settle(error, step, resource, client, desired):
             error.unread = True
             error.problem += " Whether it happened could not be read. Run again: the task reads first and does only what is missing."
             return error
+        if found.record is not None:
+            acquit(error, [step.after.get(key) for key in found.lacking])
         # what a creation lacks is sent later, see completion()
         if doubt and not found.hidden and (not found.lacking or (step.action == "create" and found.record is not None and not error.lasting)):
             _warn_of_mail(step, call, client)
