@@ -143,7 +143,7 @@ notes:
     Use a dedicated local administrator without two-factor authentication, keep its real password in a vault,
     and restrict the networks from which it can log in.
   - Nextcloud 28 to 33 and ownCloud accept an app password as O(auth_password). Prefer an app password there.
-  - For each acting account, Nextcloud allows 50 single-field edits in 10 minutes (version 30: in 1 minute), and 5 changes of additional
+  - For each acting account, Nextcloud allows 50 single-field edits in 10 minutes (version 30 in 1 minute), and 5 changes of additional
     email addresses through their own call in 1 minute. Version 34 also limits multi-field edits to 50 in 10 minutes. Refused edits count too.
     Creating an account with all fields, enabling, disabling and deleting it, and groups and group admins are not limited.
 """
