@@ -31,7 +31,7 @@ class Job:
         os.makedirs(os.path.join(folder, "inventory"))
         told = {"all": {"hosts": list(hosts), "vars": everything()["controller_inventories"][0]["variables"]}, "_meta": {"hostvars": hosts}}
         with open(os.path.join(folder, "inventory", "hosts"), "w", encoding="utf-8") as handle:  # AWX gives a script as well
-            handle.write("#!%s\nprint(%r)\n" % (sys.executable, json.dumps(told)))
+            handle.write("#!/bin/sh\ncat <<'END'\n%s\nEND\n" % json.dumps(told))
         os.chmod(os.path.join(folder, "inventory", "hosts"), 0o700)
 
     def write(self, path, content):

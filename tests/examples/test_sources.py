@@ -63,7 +63,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
                 inventory.set_variable(host, key, value)
             self._add_host_to_composed_groups(self.get_option("groups"), values, host)
 '''
-PSQL = """#!%s
+PSQL = """#!/usr/bin/env python3
 import csv, sqlite3, sys
 assert sys.argv[1:3] == ["--csv", "--command"]
 found = sqlite3.connect("hr.sqlite").execute(sys.argv[3])
@@ -159,7 +159,7 @@ def test_a_database(desk):
         base.execute("CREATE TABLE employees (login, first_name, last_name, mail, unit, left_on)")
         rows = [(name, *display_name.split(), email, department, None) for name, display_name, email, department in PEOPLE]
         base.executemany("INSERT INTO employees VALUES (?, ?, ?, ?, ?, ?)", [*rows, ("left", "L", "Eft", "l@example.com", "Office", "2020-01-01")])
-    (installed.start / "psql").write_text(PSQL % sys.executable, encoding="utf-8")
+    (installed.start / "psql").write_text(PSQL, encoding="utf-8")
     (installed.start / "psql").chmod(0o700)
     onboarded(desk, "from_sql.yml")
 
