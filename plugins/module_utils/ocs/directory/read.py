@@ -138,8 +138,10 @@ def _groups(client):
     """The groups by their ids, and the fact ``closed``."""
     found, closed = {}, {}
     for item in pages(client, ocs_calls.GROUPS_DETAILS, "groups"):
-        found[str(item["id"])] = {"name": str(item["id"]), "display_name": label(item.get("displayname"))}
-        closed.update({str(item["id"]): people.closed(item)} if people.closed(item) else {})
+        group_id, unable = str(item["id"]), people.closed(item)
+        found[group_id] = {"name": group_id, "display_name": label(item.get("displayname"))}
+        if unable:
+            closed[group_id] = unable
     return found, closed
 
 
