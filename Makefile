@@ -30,6 +30,7 @@ DEMO = $(BIN)/python tools/with_server.py $(BIN)/python tools/demo.py
 CHECK := $(BIN)/python tools/check.py
 RUNNABLE := $(strip $(foreach c,$(CORES),$(if $(shell tools/find_python.sh $(call pythons,$(c))),$(call core,$(c)))))
 SANITY ?= $(RUNNABLE)
+NOT_RUN := $(foreach c,$(CORES),not-run-$(call core,$(c)))
 ENDS := $(sort $(firstword $(RUNNABLE)) $(lastword $(RUNNABLE)))
 SERVERS := $(DIALECTS) $(REAL)
 INTEGRATION := $(foreach c,$(ENDS),$(foreach s,$(SERVERS),integration-$(c)-$(s)))
@@ -75,7 +76,7 @@ test: ## every check, two at a time (JOBS=2), and a summary
 	[ $$status = 0 ] && echo "test: passed" || { echo "test: FAILED"; exit 1; }
 PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target))
 # First, or the short checks whose environments are there would begin before the long ones.
-environments: setup $(ENDS:%=$(CORE_HOME)/%/.done) $(CORE_HOME)/galaxy/.done
+environments: setup $(ENDS:%=$(CORE_HOME)/%/.done) $(CORE_HOME)/galaxy/.done runnable $(NOT_RUN)
 # The long ones first, so that two jobs end at about the same time. pytest (versions) has the newest core already. What `make test` leaves to the
 # same targets alone, CI runs for each change: CONTRIBUTING.md lists it.
 checks: usage versions playbooks-$(firstword $(RUNNABLE)) $(firstword $(COVERING)) sanity lint molecule $(wordlist 2,9,$(COVERING)) units-$(firstword $(RUNNABLE)) docs site demo-check sandbox-test build
@@ -160,7 +161,7 @@ changelog: setup ## CHANGELOG.md from changelogs/fragments as they are now
 
 # The matrix: sanity on every core, one after the other because they share environments in the home folder;
 # units and integration on the oldest and the newest. In `make test` the older ones look at what users get, and the newest at the tests too, without pylint.
-sanity: runnable $(foreach c,$(CORES),not-run-$(call core,$(c))) $(SANITY:%=$(CORE_HOME)/%/.done) ## ansible-test sanity on every ansible-core that can run here
+sanity: $(if $(DIFFERING),,runnable $(NOT_RUN)) $(SANITY:%=$(CORE_HOME)/%/.done) ## ansible-test sanity on every ansible-core that can run here
 	@status=0; trap 'kill $$check; exit 1' HUP INT TERM; for core in $(SANITY); do \
 	$(CHECK) run "sanity $$core" $(CORE_HOME)/$$core/bin/python tools/run_ansible_test.py sanity $(if $(DIFFERING),$$([ $$core = $(lastword $(SANITY)) ] && echo pylint-shipped || echo shipped)) & check=$$!; \
 	wait $$check || status=1; done; exit $$status
