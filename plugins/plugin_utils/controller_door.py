@@ -17,6 +17,7 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action.normal import ActionModule as ModuleAction
 from ansible.utils.display import Display
 from ansible_collections.ocs.provisioning.plugins.module_utils.common import files
+from ansible_collections.ocs.provisioning.plugins.module_utils.common.options import CHANGES
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine import door
 from ansible_collections.ocs.provisioning.plugins.module_utils.http import transport
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import vault
@@ -36,7 +37,7 @@ class ControllerDoor(ModuleAction):
 
     def run(self, tmp=None, task_vars=None):
         """Run the task here where that gives what the module gives, else as the module."""
-        problem = _no_changes(door.argument_spec(self.resource), self._task.args)
+        problem = _no_changes(self.resource.arguments, self._task.args)
         if problem:
             return self._refused(problem, task_vars)
         wish, obstacle = self._task.args.get("run_on"), self._obstacle(task_vars or {})
@@ -119,10 +120,10 @@ def _plain(arguments):
     return json.loads(json.dumps(arguments, default=lambda value: value.isoformat() if hasattr(value, "isoformat") else str(value)))
 
 
-def _no_changes(spec, given):
+def _no_changes(arguments, given):
     """What is wrong with a list or a name in place of ``add``/``remove``/``set``, of which Ansible only says that it is no dictionary; "" for nothing."""
-    for name, option in spec.items():
-        if set(option.get("options") or ()) == {"add", "remove", "set"}:
+    for name, option in arguments.items():
+        if tuple(option.get("options") or ()) == CHANGES:
             for each in [name] + option.get("aliases", []):
                 value = given.get(each)
                 if isinstance(value, list) or (isinstance(value, str) and not re.search("[={]", value)):

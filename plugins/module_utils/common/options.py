@@ -14,6 +14,7 @@ from ..errors import Invalid
 from .record import MOMENT
 
 PACKED = dict(type="bool", default=False)  # whether the lists of a result come as one text, see engine.door
+CHANGES = ("add", "remove", "set")
 MOST_DAYS = 100000  # 273 years; calendars begin with the year 1
 SHOWN = 20  # names in a warning
 MOST_PERCENT = 1000000
@@ -30,7 +31,7 @@ FILTERS = dict(
 
 def changes(**spec):
     """The option of a task that takes an ``add``/``remove``/``set`` dictionary."""
-    return dict(type="dict", options={key: dict(type="list", elements="str") for key in ("add", "remove", "set")}, **spec)
+    return dict(type="dict", options={key: dict(type="list", elements="str") for key in CHANGES}, **spec)
 
 
 def between(field, number, least, most):
