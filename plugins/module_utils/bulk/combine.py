@@ -108,14 +108,15 @@ class BulkPlan(Plan):
     is known of it; ``records``: what the plans began with; ``observed``: what was read.
     ``strangers``: ids that rows name and of which nothing is known.
     ``problems``: of rows that are left out; ``unsupported``: field to the number of rows; ``unlisted``: as ``guards.unlisted`` tells.
-    ``figures``: what it costs; ``backup``: what the result tells of its backup; ``refusal``: what the guards have against it, None when nothing.
+    ``limits``: the rate limits, as ``rates.limits`` gives them; ``figures``: what it costs; ``backup``: what the result tells of its backup;
+    ``refusal``: what the guards have against it, None when nothing.
     """
 
     def __init__(self, observed=None, unlisted=None):
         super().__init__()
         self.observed, self.records, self.unlisted = observed, observed, unlisted or {"users": [], "groups": []}
         self.objects, self.strangers, self.unsupported = {}, set(), {}
-        self.problems, self.figures, self.server, self.backup = Problems(), None, None, {}
+        self.problems, self.limits, self.figures, self.server, self.backup = Problems(), {}, None, None, {}
 
     @property
     def is_tentative(self):
@@ -181,11 +182,11 @@ def combine(observed, desired, server, wishes, phase):
             % (len(unknown), ", ".join(first(unknown, "accounts"))),
         )
     made.warnings[:] = first(made.warnings, "warnings")
-    known = rates.limits(desired.get("rate_limits"), server.limits)
-    balanced = rates.balance(made, lambda step: made.objects[owner(step)][0].spare(step.request, server), known)
+    made.limits = rates.limits(desired.get("rate_limits"), server.limits)
+    balanced = rates.balance(made, lambda step: made.objects[owner(step)][0].spare(step.request, server), made.limits)
     made[:] = sorted(balanced, key=lambda step: phase[(step.kind, step.action)])
-    made.figures = rates.estimate(made, server, desired["welcome_email"], known)
-    made.refusal = _refusal(made, observed, desired, server, known)
+    made.figures = rates.estimate(made, server, desired["welcome_email"], made.limits)
+    made.refusal = _refusal(made, observed, desired, server)
     return made
 
 
@@ -200,11 +201,11 @@ def _sum(observed, desired, server, wishes, unlisted):
     return made
 
 
-def _refusal(made, observed, desired, server, known):
+def _refusal(made, observed, desired, server):
     """What the guards have against the plan; None when nothing."""
     try:
         guards.check(made, observed, desired, server)
-        rates.check_wait(made.figures, desired["rate_limit_wait"], server, known)
+        rates.check_wait(made.figures, desired["rate_limit_wait"], server, made.limits)
     except Invalid as refusal:
         return refusal
     return None

@@ -21,7 +21,7 @@ from ..errors import Invalid, OCSError
 from ..http.workers import NO_ANSWER, Gate, parallel
 from . import export
 from .combine import by_object, deleted_groups, owner
-from .rates import Course, in_one_line, is_limited, limits
+from .rates import Course, in_one_line, is_limited
 from .results import changes
 
 SHOWN_ERRORS = 10
@@ -177,8 +177,8 @@ def perform(phases, observe_again, source, outcome, _resource, client, desired):
 
 def _send_phase(outcome, steps, client, desired, run):
     """Send steps of one phase, those of one object in their order."""
-    server, known = client.server, limits(desired.get("rate_limits"))
-    workers = 1 if any(is_limited(step, server, known) for step in steps) else desired["workers"]
+    server = client.server
+    workers = 1 if any(is_limited(step, server, outcome.plan.limits) for step in steps) else desired["workers"]
     objects = [(key, list(part)) for key, part in groupby(steps, key=owner)]
     for fates in parallel(client, objects, run.send_all, workers):
         outcome.fates.extend(fates)
