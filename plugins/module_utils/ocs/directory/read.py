@@ -14,8 +14,8 @@ from ...common.record import folded, is_unread, label
 from ...engine.plan import Seen
 from ...http.workers import parallel
 from .. import calls as ocs_calls
-from ..ids import ids_in, is_addressable, pages, user_id
 from ..group import people
+from ..ids import ids_in, is_addressable, pages, user_id
 from ..user import accounts
 from ..user.accounts import from_nextcloud, unreadable
 from ..user.fields import MAILS
@@ -35,7 +35,8 @@ def observe(client, desired):
     held = desired["document"]
     wants_default = any((row.get("quota") or "").strip().lower() == "default" for row in held.users.values())
     facts = {"default_quota": accounts.default_quota(client)} if wants_default else {}
-    (groups, closed), named = _groups(client), held.named_users()
+    listed, named = _listed_groups(client), held.named_users()
+    groups = _groups(listed)
     names, ids = named, None
     if not _wants_all(desired) and (len(names) > guards.FEW or guards.may_go(held)):
         ids = _ids(client)
@@ -51,7 +52,7 @@ def observe(client, desired):
     led = {name.lower() for group in groups.values() for name in group.get("subadmins", ())}
     _add_untold_relations(client, named | led, users, desired["workers"])
     _add_second_factors(client, held, users, desired["workers"])
-    return Seen({"users": users, "groups": groups, "ids": ids}, dict(facts, holders=accounts.holders(holders), closed=closed))
+    return Seen({"users": users, "groups": groups, "ids": ids}, dict(facts, holders=accounts.holders(holders), closed=people.closed(listed)))
 
 
 def _wants_all(desired):
@@ -62,7 +63,7 @@ def read_all(client, workers):
     """Every account and every group, for an export."""
     if not client.server.dialect.whole_records:
         return _read_lists(client, lambda _name: True, True, list, workers)
-    return {"groups": _groups(client)[0], "users": _all(client, workers)}
+    return {"groups": _groups(_listed_groups(client)), "users": _all(client, workers)}
 
 
 def observe_again(client, desired, before, names, is_kept):
@@ -76,7 +77,7 @@ def observe_again(client, desired, before, names, is_kept):
         users, _holders_ = _single(client, names, desired["workers"], _lost(client, before["users"], names))
     _add_untold_relations(client, names, users, desired["workers"])
     _add_second_factors(client, desired["document"], users, desired["workers"])
-    return {"users": users, "groups": _groups(client)[0], "ids": None}
+    return {"users": users, "groups": _groups(_listed_groups(client)), "ids": None}
 
 
 def _all(client, workers, ids=None, only=None, is_kept=lambda _key, _record: False):
@@ -134,15 +135,17 @@ def _lost(client, before, names):
     return _ids(client) if any(is_unread(before[name], "enabled") for name in names if name in before) else {}
 
 
-def _groups(client):
-    """The groups by their ids, and the fact ``closed``."""
-    found, closed = {}, {}
-    for item in pages(client, ocs_calls.GROUPS_DETAILS, "groups"):
-        group_id, unable = str(item["id"]), people.closed(item)
-        found[group_id] = {"name": group_id, "display_name": label(item.get("displayname"))}
-        if unable:
-            closed[group_id] = unable
-    return found, closed
+def _listed_groups(client):
+    """All groups as the detailed list tells them."""
+    return list(pages(client, ocs_calls.GROUPS_DETAILS, "groups"))
+
+
+def _groups(listed):
+    """Their records by their ids."""
+    found = {}
+    for item in listed:
+        found[str(item["id"])] = {"name": str(item["id"]), "display_name": label(item.get("displayname"))}
+    return found
 
 
 def _leaders(client, held, groups):

@@ -89,9 +89,10 @@ def detail(client, name):
     return next((item for item in pages(client, ocs_calls.GROUPS_DETAILS, "groups", search=name) if str(item["id"]) == name), None)
 
 
-def closed(item):
-    """The value of the fact of this name, for a group of the detailed list."""
-    return tuple(action for action, able in ABLE.items() if item.get(able) is False)
+def closed(items):
+    """The fact of this name, of groups as the detailed list tells them: those whose members the server cannot change."""
+    unable = {str(item["id"]): tuple(action for action, able in ABLE.items() if item.get(able) is False) for item in items}
+    return {name: actions for name, actions in unable.items() if actions}
 
 
 def group_facts(client, named, left=()):
@@ -103,7 +104,7 @@ def group_facts(client, named, left=()):
     try:
         if names and client.server.can("group_details") and len(names) <= FEW:
             found = {name: detail(client, name) for name in sorted(names)}
-            return {"groups": {name: found[name] is not None for name in set(named)}, "closed": {name: closed(item) for name, item in found.items() if item}}
+            return {"groups": {name: found[name] is not None for name in named}, "closed": closed(filter(None, found.values()))}
     except OCSError as error:
         if error.code != 403:
             raise
