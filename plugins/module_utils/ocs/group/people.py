@@ -6,6 +6,8 @@ that ocs_group and ocs_group_member share; and the resource of one relation betw
 
 from __future__ import annotations
 
+from functools import partial
+
 from ...common.record import consistent, difference, listed
 from ...engine.plan import Operation, Plan, Request, Seen
 from ...engine.resource import Resource
@@ -25,17 +27,17 @@ WORDS = {"join": "added", "leave": "removed"}
 FEW = 5  # groups that are asked for one by one
 
 
-def join(server, group, user):
-    """The user becomes a member."""
-    check_open("groups", group, "join", server)
+def join(server, group, user, field="groups"):
+    """The user becomes a member. :param field: the option that says so."""
+    check_open(field, group, "join", server)
     return _step("join", "member", group, user, True, ids.planned(server, ocs_calls.JOIN, {"groupid": group}, user=user))
 
 
-def leave(server, group, user):
-    """The user is a member no more; :raises Invalid: for a group that nobody can leave."""
+def leave(server, group, user, field="groups"):
+    """The user is a member no more. :param field: the option that says so; :raises Invalid: for a group that nobody can leave."""
     if not group.strip():
         raise Invalid("groups", "the server treats the ID %r as empty, so nobody can be removed from this group; delete the group." % group)
-    check_open("groups", group, "leave", server)
+    check_open(field, group, "leave", server)
     return _step("leave", "member", group, user, False, ids.planned(server, ocs_calls.LEAVE, {"groupid": group}, user=user))
 
 
@@ -166,11 +168,8 @@ def plan_relation(field, change, record, desired, server, warnings, parameter=No
         raise Invalid(name, "none of these users exist, so the list would become empty; set allow_empty to true if this is intended.")
     if field == "members" and group == ids.ADMIN_GROUP and (server.facts.caller or "").lower() in map(str.lower, removed):
         raise Invalid(name, "%s is the acting account and cannot leave the group %r." % (server.facts.caller, group))
-    for action, users in (("join", added), ("leave", removed)) if field == "members" else ():
-        if users:
-            check_open(name, group, action, server)
     warnings.extend(_spellings(name, change, list(held) + added))
-    add, remove = (join, leave) if field == "members" else (promote, demote)
+    add, remove = (partial(join, field=name), partial(leave, field=name)) if field == "members" else (promote, demote)
     return [add(server, group, user) for user in added] + [remove(server, group, user) for user in removed]
 
 
