@@ -40,6 +40,11 @@ NO_SUCH_GROUP = ("the group does not exist.", "Group IDs are case-sensitive; che
 GROUP_MISSING = ("the group does not exist.", "Create it first, for example with ocs_group.")
 NO_GROUP = ("no group was named.", "Remove the empty name from the list.")
 NOT_ITSELF = {101: ("the user does not exist, or is the acting account itself.", "An account cannot disable, enable or delete itself."), 998: USER_MISSING}
+GROUP_KEPT = ("an error inside the server; a backend such as LDAP does not allow it to delete its groups.", LOG)
+USER_KEPT = (
+    "the user does not exist, is the acting account itself, or comes from a backend such as LDAP, which keeps it.",
+    "An account cannot delete itself; delete accounts of a directory there.",
+)
 POLICY = ("the password does not meet the server's policy.", "Choose another password.")
 NOT_ENABLED = ("the app could not be enabled, and may be disabled now.", "Requirements of the app may be missing on the server. " + LOG)
 ALWAYS_ON = ("the app cannot be disabled, because it is always on.", "Leave it.")
@@ -147,9 +152,7 @@ EDIT_MAILS = Call("PUT", "cloud/users/{user}/additional_mail", UPDATE, True, ACC
     "nextcloud": {998: USER_MISSING, 103: ("the collection cannot be edited.", RIGHTS)}})  # fmt: skip
 ENABLE_USER = Call("PUT", "cloud/users/{user}/enable", ("enable user",), True, ACCOUNT, meanings=NOT_ITSELF)
 DISABLE_USER = Call("PUT", "cloud/users/{user}/disable", ("disable user",), True, ACCOUNT, meanings=NOT_ITSELF)
-DELETE_USER = Call("DELETE", "cloud/users/{user}", ("delete user",), False, ACCOUNT, meanings={
-    101: ("the user does not exist, is the acting account itself, or comes from a backend such as LDAP, which keeps it.",
-          "An account cannot delete itself; delete accounts of a directory there."), 998: USER_MISSING})  # fmt: skip
+DELETE_USER = Call("DELETE", "cloud/users/{user}", ("delete user",), False, ACCOUNT, meanings={101: USER_KEPT, 998: USER_MISSING})
 WELCOME_USER = Call("POST", "cloud/users/{user}/welcome", ("welcome user",), False, meanings={
     "nextcloud": {101: ("the user has no email address.", "Set email first."), 998: USER_MISSING}})  # fmt: skip
 WIPE_USER = Call("POST", "cloud/users/{user}/wipe", ("wipe user",), meanings={"nextcloud": NOT_ITSELF})
@@ -176,9 +179,8 @@ MAY_WRITE = replace(CREATE_GROUP, steps=(), repeatable=True)  # a group without 
 EDIT_GROUP = Call("PUT", "cloud/groups/{group}", ("update group",), True, GROUP, meanings={
     "nextcloud": {101: ("the display name is empty, or the group's backend, such as LDAP, does not allow it to be changed.", VALUE),
                   998: GROUP_MISSING, 999: ("the key is unknown.", VALUE)}})  # fmt: skip
-CLOSED = ("an error inside the server; a backend such as LDAP does not allow it to delete its groups.", LOG)
 DELETE_GROUP = Call("DELETE", "cloud/groups/{group}", ("delete group",), False, GROUP, meanings={
-    101: GROUP_MISSING, 102: ("the group 'admin' cannot be deleted.", "Leave it."), 500: CLOSED, 996: CLOSED})  # fmt: skip
+    101: GROUP_MISSING, 102: ("the group 'admin' cannot be deleted.", "Leave it."), 500: GROUP_KEPT, 996: GROUP_KEPT})  # fmt: skip
 
 # What changes apps and their settings.
 ENABLE_APP = Call("POST", "cloud/apps/{app}", SWITCH_ON, True, APP, meanings={"nextcloud": {

@@ -27,8 +27,8 @@ TEXTS = (
     "role", "headline", "biography", "pronouns",
 )  # fmt: skip
 FIGURES = ("used", "free", "total", "relative")
+PRESETS = "1 GB, 5 GB, 10 GB"  # quotas of Nextcloud, unless it has others (its source, 28 to 34)
 # decided by the server when it creates an account, so a dry run cannot tell them
-PRESETS = "1 GB, 5 GB, 10 GB"  # of Nextcloud, unless it has others (its source, 28 to 34)
 BY_THE_SERVER = ("quota", "language", "storage_location", "backend", "backend_capabilities", "created", "last_login", "first_login")
 # not every version sends them, nor to every caller
 VARYING = ("timezone", "bluesky", "pronouns", "first_login", "storage_location")
