@@ -50,12 +50,13 @@ export PATH := $(HERE)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 # Environments hold absolute paths: forget them when the checkout has moved.
+# The note is moved into its place, because another make may read it at any moment.
+ifneq ($(shell cat build/.home 2>/dev/null),$(HERE))
 ifneq ($(wildcard build/.home),)
-ifneq ($(shell cat build/.home),$(HERE))
 $(shell rm -rf .venv .venvs build)
 endif
+$(shell mkdir -p build && pwd > build/.home.$$$$ && mv build/.home.$$$$ build/.home)
 endif
-$(shell mkdir -p build && pwd > build/.home)
 
 .PHONY: awx-real locks real audit help runnable demo demo-check test environments checks quick unit versions full trust sandbox-test usage lint docs tables site guides build release molecule sanity units playbooks integration changelog bench bench-audit bench-fleet bench-task bench-report moves setup clean
 
