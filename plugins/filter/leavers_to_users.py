@@ -67,8 +67,13 @@ from ansible.errors import AnsibleFilterError
 
 def leavers_to_users(leavers, existing, today, delete=False, retention=None, identity="name", columns=None):
     """A directory document of leavers."""
+    from ansible.module_utils.parsing.convert_bool import boolean
     from ansible_collections.ocs.provisioning.plugins.plugin_utils import leavers as maker  # late: Ansible imports every filter to find one
 
+    try:
+        delete = boolean(delete or False)  # on the command line it is a text
+    except TypeError as error:
+        raise AnsibleFilterError("ocs.provisioning.leavers_to_users: delete: %s" % error) from error
     try:
         return maker.leavers_to_users(leavers, existing, today, delete, retention, identity, columns)
     except (ValueError, TypeError) as error:

@@ -77,3 +77,15 @@ def test_one_leaver_fails_on_seafile(tmp_path):
             evidence = kept(tmp_path, host)
             assert [each["name"] for each in evidence["failures"]] == ["ben@example.com"] and "nobody@example.com" in evidence["failures"][0]["error"]
             assert evidence["server"]["product"] == "seafile"
+
+
+def test_no_on_the_command_line_is_no(tmp_path):
+    """With ``-e`` and in INI inventories, values are texts: ``no`` neither deletes nor wipes, and a text of names is a list."""
+    leavers = [{"name": name, "last_day": "2026-09-30"} for name in ("ada", "ben")]
+    given = {"offboarding_delete": "false", "offboarding_wipe_devices": "no", "offboarding_evidence_stats": "no", "offboarding_retention_days": "1"}
+    with TwoHosts(tmp_path) as hosts:
+        task = role("offboarding", offboarding_leavers=leavers, offboarding_today="2026-10-15", **given)
+        run = hosts.play(PEOPLE, task, claim("offboarding_before.results | default([]) | selectattr('actions', 'defined') | length == 0"))
+        assert run.status == 0 and [hosts.ask(number, "users/ada")["enabled"] for number in (0, 1)] == [False, False], run.output
+        refused = hosts.play(PEOPLE, role("offboarding", offboarding_leavers=leavers, offboarding_today="2026-10-15", offboarding_protected_users="ada, carl"))
+        assert refused.status != 0 and "offboarding_protected_users: ada would be disabled" in " ".join(refused.output.split()), refused.output

@@ -11,6 +11,8 @@ import shlex
 
 import pytest
 
+from ansible.errors import AnsibleFilterError
+from ansible_collections.ocs.provisioning.plugins.filter.leavers_to_users import leavers_to_users as as_filter
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import passwords
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.days import day
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.leavers import failures, leavers_to_users
@@ -186,3 +188,17 @@ def test_a_kept_file(kept, told):
         passwords.new_passwords(["ada"], kept)
     with pytest.raises(ValueError, match="the style must be random or words"):
         passwords.new_passwords(["ada"], style="other")
+
+
+@pytest.mark.parametrize("delete, deleted", [("false", False), ("no", False), ("0", False), ("", False), ("true", True), ("yes", True), (1, True)])
+def test_delete_is_a_text_on_the_command_line(delete, deleted):
+    """``-e offboarding_delete=false`` is a text, which must not delete anybody."""
+    made = as_filter([{"name": "ada", "last_day": "2026-01-01", "successor": "ben"}], ["ada"], "2026-10-15", delete, 30)
+    assert made["document"]["users"] == [{"name": "ada", "state": "absent"} if deleted else {"name": "ada", **OUT}]
+    assert made["transfers"][0]["deleted"] is deleted
+
+
+def test_delete_is_yes_or_no():
+    """What is neither is refused."""
+    with pytest.raises(AnsibleFilterError, match="delete: .*perhaps"):
+        as_filter([], [], "2026-10-15", "perhaps", 30)
