@@ -6,40 +6,58 @@ from __future__ import annotations
 
 import re
 
-from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import guards
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import document, guards
+from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.fields import Field
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import values as seafile_values
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.plain import texts
 
+NAME = Field("name", ids=True)
 KEYS = ("groups", "quota", "language", "manager", "lead_of", "fields")
 TRUE, FALSE = ("true", "yes", "y", "1", "on", "x", "ja", "oui"), ("false", "no", "n", "0", "off", "", "nein", "non")
 
 
-def problems(departments):
-    """What is wrong with the departments themselves."""
-    found = []
+def described(departments):
+    """The departments with texts as names and lists of groups, and what is wrong with them."""
+    if not isinstance(departments, dict):
+        return {}, ["departments: must be a mapping of names."]
+    found, problems = {}, []
     for name, department in departments.items():
-        if not isinstance(department or {}, dict):
-            found.append("department %s: must be a mapping with %s." % (name, ", ".join(KEYS)))
-            continue
-        unknown = sorted(set(department or {}) - set(KEYS))
-        found += ["department %s: %s is unknown; it takes %s." % (name, key, ", ".join(KEYS)) for key in unknown]
         try:
-            check_quota((department or {}).get("quota") or "default")
+            found[document.as_text(NAME, name)] = _described(department or {})
         except ValueError as error:
-            found.append("department %s: %s" % (name, error))
+            problems.append("department %s: %s" % (name, error))
+    return found, problems
+
+
+def _described(department):
+    """One department; a text of groups is split as in a row, and a number is a name."""
+    if not isinstance(department, dict):
+        raise ValueError("must be a mapping with %s." % ", ".join(KEYS))
+    unknown = sorted(map(str, set(department) - set(KEYS)))
+    if unknown:
+        raise ValueError("%s is unknown; it takes %s." % (", ".join(unknown), ", ".join(KEYS)))
+    if not isinstance(department.get("fields") or {}, dict):
+        raise ValueError("fields: must be a mapping.")
+    check_quota(department.get("quota") or "default")
+    found = dict(department)
+    for key in ("groups", "lead_of"):
+        try:
+            found[key] = document.as_list(NAME, department.get(key) or [])
+        except ValueError as error:
+            raise ValueError("%s: %s" % (key, error)) from None
     return found
 
 
 def groups(departments):
     """The groups that departments name."""
-    return {group for part in departments.values() for key in ("groups", "lead_of") for group in (part or {}).get(key) or []}
+    return {group for part in departments.values() for key in ("groups", "lead_of") for group in part[key]}
 
 
 def named(value, known):
     """The departments that a cell names: its text as it stands, else its parts; :raises ValueError: for one that is unknown."""
-    if isinstance(value, str):
-        value = [value] if value in known else _parts(value)
+    value = [value] if isinstance(value, str) and value in known else _parts(value)
     unknown = [name for name in value if name not in known]
     if unknown:
         raise ValueError("the department %s is unknown; known are: %s." % (", ".join(map(repr, unknown)), ", ".join(sorted(known)) or "none"))
@@ -49,7 +67,7 @@ def named(value, known):
 def given(names, departments):
     """The fields that these departments give, each from the first that has it; without groups and posts."""
     found = {}
-    for department in [departments[name] or {} for name in names]:
+    for department in [departments[name] for name in names]:
         fields = dict(department.get("fields") or {}, **{key: department[key] for key in ("quota", "language", "manager") if department.get(key)})
         found.update((key, value) for key, value in fields.items() if key not in found)
     return found
@@ -57,7 +75,7 @@ def given(names, departments):
 
 def joined(names, departments):
     """The groups of all these departments."""
-    return {group for name in names for group in (departments[name] or {}).get("groups") or []}
+    return {group for name in names for group in departments[name]["groups"]}
 
 
 def led(lead, names, departments):
@@ -70,7 +88,7 @@ def led(lead, names, departments):
         raise ValueError("lead: the person is in no department; name one under department, or groups under subadmin_of.")
     if any(name not in names for name in leads):
         raise ValueError("lead: %r is neither yes nor no, nor one of the person's departments: %s." % (lead, ", ".join(names)))
-    found = {name: set((departments[name] or {}).get("lead_of") or (departments[name] or {}).get("groups") or []) for name in leads}
+    found = {name: set(departments[name]["lead_of"] or departments[name]["groups"]) for name in leads}
     without = [name for name in leads if not found[name]]
     if without:
         raise ValueError("lead: the department %r has neither lead_of nor groups; describe what its leads administer." % without[0])
@@ -78,9 +96,9 @@ def led(lead, names, departments):
 
 
 def _parts(value):
-    """Parts of a text at semicolons or, where it has none, at commas; a list as it is."""
-    if isinstance(value, str):
-        value = re.split(";" if ";" in value else ",", value)
+    """Parts of a text at semicolons or, where it has none, at commas; a list as it is; a number is a text."""
+    if not isinstance(value, (list, tuple)):
+        value = re.split(";" if ";" in str(value) else ",", str(value))
     return [str(part).strip() for part in value if str(part).strip()]
 
 
@@ -111,4 +129,5 @@ def undescribed(people, described, patterns, accounts=(), listed=()):
             counts[name] = counts.get(name, 0) + 1
     for group in listed:
         counts[group["name"]] = counts.get(group["name"], 0) + sum(str(member).lower() in ids for member in group.get("members") or ())
-    return {name: count for name, count in sorted(counts.items()) if count and name not in described and not guards.matches(name, patterns)}
+    managed = texts(patterns)
+    return {name: count for name, count in sorted(counts.items()) if count and name not in described and not guards.matches(name, managed)}

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.plain import texts
+
 
 def absolute(path):
     """The path from the root, without looking at the disk: links in it are not followed, and a folder keeps its slash."""
@@ -17,7 +19,7 @@ def absolute(path):
 
 def unkept(paths, kept):
     """The paths outside of the folders that outlive the job. Links are followed, and a folder that is missing keeps nothing."""
-    homes = [os.path.realpath(absolute(folder)) for folder in kept if folder and os.path.isdir(absolute(folder))]
+    homes = [os.path.realpath(absolute(folder)) for folder in texts(kept) if os.path.isdir(absolute(folder))]
     return [path for path in paths if not any(_is_below(os.path.realpath(absolute(path)), home) for home in homes)]
 
 

@@ -15,6 +15,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.ids import us
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import normal_forms as values
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import columns as renaming, departments as parts
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.csv_rows import listed
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.plain import texts
 
 # letters that have no parts to take a mark away from, and those that have a customary spelling
 LETTERS = {
@@ -40,8 +41,9 @@ def people_to_users(people, columns=None, departments=None, id_rule=None, manage
     :param id_rule: ``case`` (lower, keep), ``transliterate`` (bool), ``template`` such as ``{given_name}.{family_name}``.
     :param managed_groups: patterns of groups that people may be taken out of; those that are described come to them.
     """
-    columns, departments, rule = columns or {}, departments or {}, dict(RULE, **(id_rule or {}))
-    problems = _bad_rule(rule) + renaming.problems(people, columns, KNOWN) + parts.problems(departments) + ["people: the list is empty."] * (not people)
+    columns, rule, patterns = columns or {}, dict(RULE, **(id_rule or {})), texts(managed_groups)
+    departments, wrong = parts.described(departments or {})
+    problems = _bad_rule(rule) + renaming.problems(people, columns, KNOWN) + wrong + ["people: the list is empty."] * (not people)
     groups, users, seen, told = set() if problems else parts.groups(departments), [], {}, {}
     for index, row in enumerate(people if not problems else ()):  # each row would only say the same again
         where = renaming.where(row, index, "person")
@@ -57,7 +59,7 @@ def people_to_users(people, columns=None, departments=None, id_rule=None, manage
         groups.update(user["groups"], user.get("subadmin_of") or ())
         users.append(user)
         told[user["name"]] = str(given.get("department") or "")
-    managed = list(managed_groups) + sorted(map(parts.literal, groups)) if managed_groups else []
+    managed = patterns + sorted(map(parts.literal, groups)) if patterns else []
     return {
         "document": {"groups": [{"name": name} for name in sorted(groups)], "users": users},
         "managed_groups": managed,
@@ -152,6 +154,8 @@ def user_id(given, rule):
             source = rule["template"].format(**given)
         except KeyError as error:
             raise ValueError("%s is missing, which the rule for IDs needs." % error) from None
+        except (AttributeError, IndexError, TypeError):
+            raise ValueError("id_rule: template can only name fields, such as {given_name}.{family_name}.") from None
     source = str(source or given.get("email", "").partition("@")[0])
     text = re.sub(r"[^A-Za-z0-9_.@'+]+", "-", transliterated(source)).strip("-") if rule["transliterate"] else source.strip()
     text = text.lower() if rule["case"] == "lower" else text

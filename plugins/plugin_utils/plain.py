@@ -18,6 +18,12 @@ def plain(value):
     return str.__str__(value) if isinstance(value, str) else value
 
 
+def texts(value):
+    """The texts of a list, or of one text, which is split at commas as Ansible splits it for the options of modules."""
+    parts = value.split(",") if isinstance(value, str) else value or ()
+    return [text for text in (str(part).strip() for part in parts) if text]
+
+
 def unpacked(result):
     """A task's result as plain values, its lists also where they were packed into one text (``engine.door``)."""
     found = plain({key: result[key] for key in result if key != "packed"})

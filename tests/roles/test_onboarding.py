@@ -54,3 +54,17 @@ def check_sheet(folder):
     assert len(rows) == 2 and stat.S_IMODE(sheet.stat().st_mode) == 0o600
     assert all("<code>%s</code>" % cell in text for row in rows for cell in row)
     assert "<bdi>Sam One</bdi> <span>6a</span>" in text and text.count("https://cloud.example.com") == 2
+
+
+def test_strings_in_place_of_lists(tmp_path):
+    """A string is never taken letter by letter: the star of a pattern would take people out of every group."""
+    people = {"ocs.provisioning.ocs_directory": {
+        "groups": [{"name": "choir"}, {"name": "class-1"}], "managed_groups": ["*"],
+        "users": [{"name": "ada", "password": "{{ 'Staple-41-horse!' }}", "groups": ["choir", "class-1"]}]}}  # fmt: skip
+    given = {"onboarding_people": [{"name": "ada", "department": 2026}], "onboarding_departments": {2026: {"groups": 2026}, "x": {"groups": "staff"}}}
+    with TwoHosts(tmp_path) as hosts:
+        run = hosts.play(people, role("onboarding", onboarding_managed_groups="class-*, old-*", **given))
+        assert run.status == 0, run.output
+        for number in (0, 1):
+            assert sorted(hosts.ask(number, "users/ada")["groups"]) == ["2026", "choir"]
+            assert "staff" in hosts.ask(number, "groups")["groups"] and "s" not in hosts.ask(number, "groups")["groups"]

@@ -222,7 +222,7 @@ def _row(where, row, shape):
 def _value(column, value, in_task):
     """The value in its proper type; :raises ValueError: saying what is wrong, without the value: a shifted cell may be a password."""
     if column.kind == LIST:
-        return _list(column, value, in_task)
+        return as_list(column, value, in_task)
     if column.kind == FLAG:
         return _flag(value)
     text = as_text(column, value, in_task)
@@ -247,7 +247,7 @@ def as_text(column, value, in_task=True):
     return value
 
 
-def _list(column, value, in_task):
+def as_list(column, value, in_task=True):
     """A list to the letter, a text split at semicolons or, where it has none, at commas, with its parts trimmed.
 
     Rows share the names of groups, which thousands of them may hold.

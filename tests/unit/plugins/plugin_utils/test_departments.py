@@ -123,3 +123,43 @@ def test_departments_give_and_rows_win():
             {"quota": "5 GB", "name": "carl", "groups": ["office", "staff"], "subadmin_of": []},
         ],
     }
+
+
+@pytest.mark.parametrize("groups", ["staff", ["staff"], "staff;", " staff "])
+def test_a_string_is_a_cell_of_groups(groups):
+    """Its letters are no groups."""
+    made = people_to_users([{"name": "ada", "department": "x", "lead": "yes"}], departments={"x": {"groups": groups, "lead_of": "staff; lab"}})
+    (user,) = made["document"]["users"]
+    assert (user["groups"], user["subadmin_of"]) == (["staff"], ["lab", "staff"])
+    assert made["document"]["groups"] == [{"name": "lab"}, {"name": "staff"}]
+
+
+@pytest.mark.parametrize("department", ["2026", 2026, [2026], "2026;7b"])
+def test_numbers_are_names(department):
+    """YAML makes numbers of classes that are named by their year."""
+    departments = {2026: {"groups": [2026, "staff"], "lead_of": 2026}, "7b": {"groups": ["staff"]}}
+    made = people_to_users([{"name": "ada", "department": department, "lead": 2026}], departments=departments, managed_groups=[2025])
+    (user,) = made["document"]["users"]
+    assert (user["groups"], user["subadmin_of"], made["problems"]) == (["2026", "staff"], ["2026"], [])
+    assert made["managed_groups"] == ["2025", "2026", "staff"]
+
+
+@pytest.mark.parametrize("departments, problem", [
+    ({False: {"groups": ["a"]}}, "department False: must be a string but was read as true or false; put it in quotes."),
+    ({"x": {"groups": ["a", False]}}, "department x: groups: must be a string but was read as true or false; put it in quotes."),
+    ({"x": {"groups": ["a", None]}}, "department x: groups: must be a list of strings."),
+    ({"x": {"lead_of": {"a": 1}}}, "department x: lead_of: must be a list of strings."),
+    ({"x": {"fields": ["a"]}}, "department x: fields: must be a mapping."),
+    (["x"], "departments: must be a mapping of names."),
+])  # fmt: skip
+def test_a_department_that_has_lost_its_text(departments, problem):
+    """It is refused before the first row."""
+    assert people_to_users([{"name": "ada"}], departments=departments)["problems"] == [problem]
+
+
+@pytest.mark.parametrize("patterns, managed", [("class-*", ["class-*", "x"]), ("a*, b", ["a*", "b", "x"]), ("", [])])
+def test_a_string_of_patterns(patterns, managed):
+    """Not its letters: the one of class-* that is a star would stand for every group."""
+    made = people_to_users([{"name": "ada", "department": "X"}], departments={"X": {"groups": ["x"]}}, managed_groups=patterns)
+    assert made["managed_groups"] == managed
+    assert undescribed(["ada"], [], patterns, accounts=[{"name": "ada", "groups": ["c", "class-1"]}]).get("c") == 1

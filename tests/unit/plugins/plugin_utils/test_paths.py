@@ -17,3 +17,11 @@ def test_only_what_is_below_a_mounted_folder_is_kept(tmp_path):
     assert unkept_paths(kept + lost, [str(home)]) == lost
     assert unkept_paths(kept, [str(tmp_path / "missing"), ""]) == kept
     assert unkept_paths(["", kept[0]], []) == [kept[0]]
+
+
+def test_a_string_of_folders(tmp_path):
+    """Its first letter is not the folder that holds everything."""
+    inside, outside = str(tmp_path / "kept" / "x"), str(tmp_path / "x")
+    (tmp_path / "kept").mkdir()
+    assert unkept_paths([inside, outside], str(tmp_path / "kept")) == [outside]
+    assert unkept_paths([inside, outside], "%s, %s" % (tmp_path / "missing", tmp_path)) == []

@@ -54,6 +54,8 @@ def test_ids(person, rule, expected):
     ([{"name": "Zoë"}, {"name": "zoe"}], {}, "person 2: the ID 'zoe' is that of person 1"),
     ([{"display_name": "nobody"}], {}, "person 1: has no name"),
     ([{"given_name": "Ada"}], {"id_rule": {"template": "{given_name}.{family_name}"}}, "person 1: 'family_name' is missing"),
+    ([{"given_name": "Ada"}], {"id_rule": {"template": "{given_name.first}"}}, "person 1: id_rule: template can only name fields"),
+    ([{"given_name": "Ada"}], {"id_rule": {"template": "{0}"}}, "person 1: id_rule: template can only name fields"),
     ([{"name": "ada", "department": "Office", "lead": "perhaps"}], {"departments": DEPARTMENTS}, "person 1: lead: 'perhaps' is neither yes nor no"),
     ([{"name": "ada"}], {"departments": {"X": {"group": ["a"]}}}, "department X: group is unknown"),
     ([{"name": "ada"}], {"departments": {"X": {"quota": "5 gigs"}}}, "department X: quota: '5 gigs' has an unknown unit"),
