@@ -59,7 +59,7 @@ def new_passwords(names, kept="", length=20, style="random"):
     from ansible_collections.ocs.provisioning.plugins.plugin_utils import passwords as maker  # late: Ansible imports every filter to find one
 
     try:
-        return maker.new_passwords(names, base64.b64decode(kept), length, style)
+        return maker.new_passwords(names, base64.b64decode(kept), int(length), style)
     except (ValueError, TypeError) as error:
         raise AnsibleFilterError("ocs.provisioning.new_passwords: %s" % error) from error
 

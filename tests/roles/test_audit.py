@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from roles.two_hosts import TwoHosts
+from roles.two_hosts import TwoHosts, once, role
 
 pytestmark = pytest.mark.long
 
@@ -99,6 +99,15 @@ def test_two_hosts_and_one_report(tmp_path):
         assert "audit_report_name: host0, host1 would write the same reports" in " ".join(run.output.split()), run.output
         assert not (tmp_path / "reports").exists()
         assert hosts.role("audit", **dict(given, audit_report_formats=[])).status == 0
+
+
+def test_one_host_for_all(tmp_path):
+    """With run_once, one host writes for all of them; on the command line, a list of formats is a string."""
+    with TwoHosts(tmp_path) as hosts:
+        given = {"audit_document": DOCUMENT, "audit_report_dir": str(tmp_path / "reports"), "audit_fail_on_drift": "no"}
+        run = hosts.play(once(role("audit", **given)), audit_report_formats="json,csv", audit_stats_formats="json")
+        assert run.status == 0 and set(run.counts) == {"host0"}, run.output
+        assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == ["host0.csv", "host0.json"]
 
 
 def test_other_products(tmp_path):

@@ -7,7 +7,7 @@ from __future__ import annotations
 import stat
 
 import pytest
-from roles.two_hosts import TwoHosts, claim, role
+from roles.two_hosts import TwoHosts, claim, once, role
 
 pytestmark = pytest.mark.long
 CLASSES = {name: {"groups": ["staff", name], "lead_of": [name]} for name in ("5a", "6a", "6b")}
@@ -68,3 +68,13 @@ def test_strings_in_place_of_lists(tmp_path):
         for number in (0, 1):
             assert sorted(hosts.ask(number, "users/ada")["groups"]) == ["2026", "choir"]
             assert "staff" in hosts.ask(number, "groups")["groups"] and "s" not in hosts.ask(number, "groups")["groups"]
+
+
+def test_one_host_for_all(tmp_path):
+    """With run_once, one host writes the passwords for all of them; on the command line, their length is a string."""
+    given = {"onboarding_people": [{"name": "ada"}], "onboarding_first_login": "password_file", "onboarding_password_length": "14"}
+    with TwoHosts(tmp_path) as hosts:
+        run = hosts.play(once(role("onboarding", onboarding_password_sheet="sheet.html", **given)))
+        assert run.status == 0 and set(run.counts) == {"host0"}, run.output
+        assert [path.name for path in tmp_path.glob("onboarding-passwords-*")] == ["onboarding-passwords-host0.csv"]
+        assert len((tmp_path / "onboarding-passwords-host0.csv").read_text(encoding="utf-8-sig").split("\n")[1].strip().split(",")[-1].strip('"')) == 14

@@ -27,6 +27,12 @@ def role(name, **variables):
     return {"ansible.builtin.include_role": {"name": "ocs.provisioning." + name}, "vars": variables}
 
 
+def once(task):
+    """The task of a role, carried out for all hosts by the first one."""
+    include = dict(task["ansible.builtin.include_role"], apply={"run_once": True})
+    return dict(task, run_once=True, **{"ansible.builtin.include_role": include})
+
+
 def claim(*conditions):
     """A task that ends the run where one of these is not true."""
     return {"ansible.builtin.assert": {"that": list(conditions)}}
