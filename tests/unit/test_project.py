@@ -162,6 +162,15 @@ def test_artifact_holds_what_users_need(tmp_path):
     assert not [name for name in names if unwanted.search(name)]
 
 
+def test_readme_links_lead_somewhere_on_galaxy():
+    """Galaxy shows it at an address of its own, where a relative link leads nowhere."""
+    links = re.findall(r"\]\(([^)]+)\)", read("README.md"))
+    assert links and not [link for link in links if not link.startswith("https://")]
+    own = load("galaxy.yml")["repository"] + "/blob/main/"
+    files = [link[len(own) :] for link in links if link.startswith(own)]
+    assert len(files) > 10 and not [path for path in files if not os.path.isfile(os.path.join(ROOT, path))]
+
+
 def test_python_files_name_their_licence():
     """Two SPDX lines stand at the start of each Python file."""
     files = [path for path in project_files() if path.endswith(".py")]
