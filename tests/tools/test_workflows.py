@@ -47,6 +47,14 @@ def test_every_core_and_every_dialect_is_run():
     assert {dialect for row in rows for dialect in row["dialects"].split()} == set(DIALECTS)
 
 
+def test_a_release_waits_for_every_check():
+    """Of the commit that the tag names: sanity on every core, and all else that CI runs for a change."""
+    release = yaml.safe_load(read(".github", "workflows", "release.yml"))["jobs"]
+    assert release["checks"] == {"uses": "./.github/workflows/ci.yml"}
+    assert {"checks", "artifact"} <= set(release["publish"]["needs"])
+    assert "workflow_call" in yaml.safe_load(read(".github", "workflows", "ci.yml"))["on"]
+
+
 def test_readme_names_every_core():
     """The table of supported versions has a row for each."""
     rows = re.findall(r"^\| (2\.\d+) \|", read("README.md"), re.MULTILINE)
