@@ -73,8 +73,12 @@ def kind_of(value):
     return next((name for name, kind in kinds if isinstance(value, kind)), type(value).__name__)
 
 
-def loads(text):
-    """The value of a JSON text; :raises Malformed: for one that nests too deep or holds what cannot be used; :raises ValueError: for no JSON."""
+def loads(held):
+    """The value of a JSON text, or of bytes that hold one; what is no UTF-8 in them is replaced.
+
+    :raises Malformed: for one that nests too deep or holds what cannot be used; :raises ValueError: for no JSON.
+    """
+    text = held if isinstance(held, str) else held.decode("utf-8", "replace")
     if sum(map(text.count, ",[{")) > MOST_VALUES:
         raise Malformed("the answer contains more than %d values" % MOST_VALUES)
     try:

@@ -58,9 +58,11 @@ class Transport:
     ``OCSError.ambiguous``. :param sleep: replaced by tests.
     """
 
+    progress = Progress()  # nobody watches, unless the task says who
+
     def __init__(self, settings, sleep=time.sleep):
         self.settings, self._sleep = settings, sleep
-        self.meter, self.warnings, self.progress = Meter(), [], Progress()
+        self.meter, self.warnings = Meter(), []
         self.limits = Limits(settings.rate_limit_wait)
         self.login = Login(settings.username, settings.password, settings.token, settings.scheme)
         self._sent = set()  # secrets of requests, which a server may repeat in the answer to a later one

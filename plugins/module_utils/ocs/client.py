@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ..common.calls import check, loads
 from ..common.messages import blame
 from ..engine.dialect import DIALECTS, NEXTCLOUD
@@ -34,15 +36,19 @@ class Client:
     def __init__(self, transport, product="auto"):
         self.transport = transport
         self._told = None if product == "auto" else product
-        self._server = None if product == "auto" else self._accept(Server(product, url=transport.settings.url))
         self._team = []
+        if self._told:
+            self.server = self._accept(Server(product, url=transport.settings.url))
 
-    @property
+    @cached_property
     def server(self):
         """What is known of the server; the version may still be missing, see :meth:`identify`."""
-        if self._server is None:
-            self._server = self._accept(self._look())
-        return self._server
+        return self._accept(self._look())
+
+    @property
+    def _known(self):
+        """The same without a look; None where nobody asked yet."""
+        return self.__dict__.get("server")
 
     def _accept(self, server):
         if self.transport.settings.token:
@@ -55,14 +61,14 @@ class Client:
             seen = self._look()
             if seen.product != self.server.product:
                 raise OCSError("the server is %s, not %s." % (seen.title, self.server.product), hint="Correct product, or use 'auto'.")
-            self._server = seen
-        return self._server
+            self.server = seen
+        return self.server
 
     def _look(self):
         url = self.transport.settings.url
         answer = self.transport.send_anonymous("GET", "status.php")
         try:
-            seen = from_status(loads(answer.text), url, self._told) if answer.status == 200 else None
+            seen = from_status(loads(answer.content), url, self._told) if answer.status == 200 else None
         except ValueError:
             seen = None
         if seen is None or seen.version is None:
@@ -142,7 +148,7 @@ class Client:
 
     def share(self, kept):
         """Share the session with other tasks, see ``Session.share``; not where the server is known to have none."""
-        if not (self._server and not self._server.dialect.sessions):
+        if not (self._known and not self._known.dialect.sessions):
             self.transport.session.share(kept)
 
     def team(self, number):
@@ -150,13 +156,13 @@ class Client:
         while len(self._team) < number - 1:
             self._team.append(Client(self.transport.again(), self.server.product))
         for other in self._team:
-            other._server = self._server
+            other.server = self.server
         return [self] + self._team[: number - 1]
 
     def close(self):
         """End the session, unless the run's other tasks share it, and close all connections."""
         session = self.transport.session
-        if session.close(counts=self._server is not None and self._server.dialect.sessions):
+        if session.close(counts=self._known is not None and self._known.dialect.sessions):
             sign_off(self.transport, session.cookies)
         for each in [self] + self._team:
             each.transport.close()
@@ -186,7 +192,7 @@ class Client:
 
     def account(self):
         """What the task cost (``api`` of every result); times in seconds."""
-        server = self._server
+        server = self._known
         return dict(
             cost([each.transport for each in [self] + self._team]),
             product=server.product if server else None,
@@ -213,7 +219,7 @@ def sign_off(transport, cookies):
     try:
         if _get(other, ocs_calls.SIGN_OFF).status == 412:  # Nextcloud 28 wants a token with it (its source; measured)
             call = ocs_calls.SIGN_OFF_TOKEN
-            told = check(loads(_get(other, call).text), call.answer, call.path, 200)
+            told = check(loads(_get(other, call).content), call.answer, call.path, 200)
             _get(other, ocs_calls.SIGN_OFF, params={"requesttoken": told["token"]})
     except (OCSError, ValueError):
         pass

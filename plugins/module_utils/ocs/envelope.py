@@ -63,7 +63,7 @@ def read(answer, call, endpoint, product):
     :param endpoint: method and path, for messages; :raises OCSError: for every other answer.
     """
     try:
-        meta, data = _parsed(answer.text)
+        meta, data = _parsed(answer)
     except Malformed as odd:
         raise unusable(odd, endpoint, answer.status) from None
     if meta is None:
@@ -89,14 +89,14 @@ def explain(product, call, code, http_status):
     return ANYWHERE.get(code, ("the server refused the request with an unknown code.", "See the server's text and log."))
 
 
-def _parsed(text):
+def _parsed(answer):
     """``(meta, data)`` of an envelope, (None, None) of everything else."""
     try:
-        body = loads(text)
+        body = loads(answer.content)
     except Malformed:
         raise
     except ValueError:
-        return _xml_failure(text), None
+        return _xml_failure(answer.text), None
     found = body.get("ocs") if isinstance(body, dict) else None
     meta = found.get("meta") if isinstance(found, dict) else None
     code = meta.get("statuscode") if isinstance(meta, dict) else None

@@ -206,7 +206,7 @@ def _parsed(answer, call, endpoint, success=range(200, 300)):
     if answer.status not in success:
         raise refusal(answer, call, endpoint)
     try:
-        body = loads(answer.text) if answer.content else {}
+        body = loads(answer.content) if answer.content else {}
     except Malformed as odd:
         raise unusable(odd, endpoint, answer.status) from None
     except ValueError:
@@ -232,7 +232,7 @@ def refusal(answer, call, endpoint):
 def _words(answer):
     """The server's text out of any of its four shapes; "" for pages."""
     try:
-        body = loads(answer.text)
+        body = loads(answer.content)
     except ValueError:
         return ""
     if not isinstance(body, dict):
