@@ -27,6 +27,7 @@ options:
     description:
       - What to do with accounts on the server that the document does not name, within O(unlisted_scope).
       - O(protected_users) and the acting account are never disabled or deleted.
+      - With V(disable) or V(delete), a document that names no account is refused unless O(unlisted_scope) is set.
       - Accounts are left unchanged if the server does not return their state or a value that O(unlisted_scope) needs. A warning lists them.
     type: str
     choices: [ignore, report, disable, delete]
@@ -34,12 +35,13 @@ options:
   unlisted_groups:
     description:
       - What to do with groups on the server that the document does not name. O(protected_groups) are never deleted.
+      - With V(delete), a document that names no group is refused unless O(unlisted_scope) has C(names).
     type: str
     choices: [ignore, report, delete]
     default: ignore
   unlisted_scope:
     description:
-      - Conditions under which accounts and groups count as unlisted. All must be met.
+      - Conditions under which accounts and groups count as unlisted. All must be met. An empty list is refused.
     type: dict
     default: {}
     suboptions:

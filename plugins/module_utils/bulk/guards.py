@@ -109,6 +109,24 @@ def check_told(desired):
             )
 
 
+def check_named(desired, document):
+    """:raises Invalid: where an empty list would be no condition at all, or a document that names nobody would take everybody along."""
+    scope = desired["unlisted_scope"] or {}
+    for key in ("backends", "groups", "names"):
+        if scope.get(key) is not None and not any(text.strip() for text in scope[key]):
+            raise Invalid("unlisted_scope." + key, "is empty and would limit nothing; remove it, or name the %s that are meant." % key)
+    narrow = [key for key in scope if scope[key] is not None]
+    for key, named, word, conditions in (
+        ("unlisted_users", document.named_users(), "account", narrow),
+        ("unlisted_groups", document.named_groups(), "group", scope.get("names")),
+    ):
+        if desired[key] in ("disable", "delete") and not named and not conditions:
+            raise Invalid(
+                key,
+                "the document names no %s, so that all would be %sd; name those that stay, or set unlisted_scope." % (word, desired[key]),
+            )
+
+
 def unlisted(observed, desired, caller=None, now=None):
     """``{"users": [...], "groups": [...], "unknown": [...]}``: what the document does not name, within the scope; empty lists where nobody asks.
 

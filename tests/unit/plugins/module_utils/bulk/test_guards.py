@@ -168,3 +168,29 @@ def test_conditions_that_a_product_cannot_answer():
     guards.check_scope({"unlisted_scope": {"backends": None, "names": ["a"]}}, Server("owncloud"))
     with pytest.raises(Invalid, match="unlisted_scope.backends: ownCloud does not return"):
         guards.check_scope({"unlisted_scope": {"backends": ["LDAP"]}}, Server("owncloud"))
+
+
+NAMING = [
+    (dict(unlisted_users="delete"), {}, "unlisted_users: the document names no account, so that all would be deleted"),
+    (dict(unlisted_users="disable"), {"names": None}, "unlisted_users: the document names no account, so that all would be disabled"),
+    (dict(unlisted_groups="delete"), {"inactive_days": 9}, "unlisted_groups: the document names no group, so that all would be deleted"),
+    (dict(unlisted_users="report", unlisted_groups="report"), {}, ""),
+    (dict(unlisted_users="disable"), {"inactive_days": 0}, ""),
+    (dict(unlisted_groups="delete"), {"names": ["tmp*"]}, ""),
+    ({}, {"names": []}, "unlisted_scope.names: is empty and would limit nothing"),
+    (dict(unlisted_users="disable"), {"groups": [" "], "names": ["a"]}, "unlisted_scope.groups: is empty"),
+]
+
+
+@pytest.mark.parametrize("asked, scope, expected", NAMING)
+def test_empty_lists(asked, scope, expected):
+    """A list that came out empty neither takes a condition away nor empties a server."""
+    desired = dict({"unlisted_users": "ignore", "unlisted_groups": "ignore", "unlisted_scope": scope}, **asked)
+    held = Document(groups={"staff": {"name": "staff"}}, users={"anna": {"name": "anna"}})
+    for document, told in ((Document(), expected), (held, "" if "document" in expected else expected)):
+        try:
+            guards.check_named(desired, document)
+        except Invalid as error:
+            assert told and str(error).startswith(told)
+        else:
+            assert told == ""

@@ -201,7 +201,7 @@ def test_unlisted():
 def test_guards_refuse_and_the_plan_stays():
     """What limits forbid is noted beside the plan, which is complete."""
     people = [account("anna"), account("ben")]
-    found = plan(*people, unlisted_users="delete")
+    found = plan(*people, unlisted_users="delete", unlisted_scope={"names": ["*"]})
     assert [step.id for step in found] == ["delete:user:anna", "delete:user:ben"]
     assert str(found.refusal).startswith("max_deletes: the plan would delete 2 of 3 accounts (anna, ben); the limit is 0.")
     edits = plan(*[account("u%d" % index) for index in range(60)], users=[{"name": "u%d" % index, "phone": "+4971125242890"} for index in range(60)])
