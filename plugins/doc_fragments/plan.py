@@ -16,7 +16,7 @@ options:
         has changed, the task fails before the first write.
       - The message names the steps that are new, gone, or have other values. For approved steps that are not in RV(plan.steps), it gives
         only the number of each kind.
-      - If omitted or empty, every plan is carried out.
+      - If omitted, or an empty dictionary, every plan is carried out. An empty string is refused, because it is what is left of a digest that was lost.
     type: raw
     version_added: 0.1.0
 """

@@ -214,7 +214,7 @@ def approved(given):
 
     :raises Invalid: for anything else.
     """
-    if not given:
+    if given is None or given == {}:
         return None
     plan = given if isinstance(given, dict) else {"digest": given}
     steps = plan.get("steps") or {}

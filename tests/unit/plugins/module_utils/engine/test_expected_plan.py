@@ -69,7 +69,7 @@ def test_what_came_and_went(before, after, named, counted):
     approval, found = identity(before), identity(after)
     assert "expected_plan: the server or the task has changed since the plan was approved. " + named in refusal(after, approval)
     assert counted in refusal(after, approval["digest"]) and "its digest is %s." % found["digest"] in refusal(after, approval)
-    assert not refusal(before, approval) and not refusal(before, approval["digest"]) and not refusal(after, "") and not refusal(after, {})
+    assert not refusal(before, approval) and not refusal(before, approval["digest"]) and not refusal(after, None) and not refusal(after, {})
     assert not refusal(after, found["digest"].partition(";")[0])
 
 
@@ -94,7 +94,7 @@ def test_a_hash_without_counts():
     assert "approved. Steps of the new plan: create:user:anna." in told
 
 
-@pytest.mark.parametrize("given", [7, ["x"], {"steps": {}}, {"digest": 7}, {"digest": "x", "steps": ["create:user:anna"]},
+@pytest.mark.parametrize("given", ["", False, [], 7, ["x"], {"steps": {}}, {"digest": 7}, {"digest": "x", "steps": ["create:user:anna"]},
                                    {"digest": "x", "steps": {"anna": "1"}}, {"digest": "x", "steps": {"create:user:anna": 1}}])  # fmt: skip
 def test_what_is_no_plan(given):
     """It is refused before anything is read."""
