@@ -23,6 +23,8 @@ def told(problem, place, rows, columns):
 
 def problems(rows, columns, known):
     """Columns that are mapped to no field that is known, and those that no row has."""
+    if not isinstance(columns, dict):
+        return ["columns: must be a mapping of fields to the names of columns."]
     there = set().union(*[row for row in rows if isinstance(row, dict)])
     found = ["columns: the field %r is unknown; map the column %r to a known field." % (key, columns[key]) for key in sorted(set(columns) - set(known))]
     return found + ["columns: no row has the column %r of the field %s." % (columns[key], key) for key in columns if rows and columns[key] not in there]
@@ -30,7 +32,7 @@ def problems(rows, columns, known):
 
 def unused(rows, columns):
     """One warning about the columns that nobody maps, where some are mapped; otherwise they are refused."""
-    there = {column: None for row in rows if columns and isinstance(row, dict) for column in row if column != LINE}
+    there = {column: None for row in rows if columns and isinstance(columns, dict) and isinstance(row, dict) for column in row if column != LINE}
     left = [column for column in there if column not in columns.values()]
     return ["Columns that are not mapped are ignored: %s." % listed(left)] if left else []
 

@@ -41,9 +41,10 @@ def people_to_users(people, columns=None, departments=None, id_rule=None, manage
     :param id_rule: ``case`` (lower, keep), ``transliterate`` (bool), ``template`` such as ``{given_name}.{family_name}``.
     :param managed_groups: patterns of groups that people may be taken out of; those that are described come to them.
     """
-    columns, rule, patterns = columns or {}, dict(RULE, **(id_rule or {})), texts(managed_groups)
+    columns, patterns = columns or {}, texts(managed_groups)
+    rule, unfit = _rule(id_rule or {})
     departments, wrong = parts.described(departments or {})
-    problems = _bad_rule(rule) + renaming.problems(people, columns, KNOWN) + wrong + ["people: the list is empty."] * (not people)
+    problems = unfit + renaming.problems(people, columns, KNOWN) + wrong + ["people: the list is empty."] * (not people)
     groups, users, seen, told = set() if problems else parts.groups(departments), [], {}, {}
     for index, row in enumerate(people if not problems else ()):  # each row would only say the same again
         where = renaming.where(row, index, "person")
@@ -69,9 +70,17 @@ def people_to_users(people, columns=None, departments=None, id_rule=None, manage
     }
 
 
-def _bad_rule(rule):
-    found = ["id_rule: %s is unknown; it takes %s." % (key, ", ".join(RULE)) for key in sorted(set(rule) - set(RULE))]
-    return found + ["id_rule: case must be lower or keep."] * (rule["case"] not in ("lower", "keep"))
+def _rule(given):
+    """The whole rule, and what is wrong with it; its flag may be a text."""
+    if not isinstance(given, dict):
+        return RULE, ["id_rule: must be a mapping with %s." % ", ".join(RULE)]
+    found = ["id_rule: %s is unknown; it takes %s." % (key, ", ".join(RULE)) for key in sorted(set(given) - set(RULE))]
+    rule = dict(RULE, **{key: value for key, value in given.items() if key in RULE and value is not None})
+    flag = str(rule["transliterate"]).strip().lower()
+    found += ["id_rule: case must be lower or keep."] * (rule["case"] not in ("lower", "keep"))
+    found += ["id_rule: transliterate: %r is neither yes nor no." % (rule["transliterate"],)] * (flag not in parts.TRUE + parts.FALSE)
+    found += ["id_rule: template must be a string."] * (not isinstance(rule["template"], str))
+    return dict(rule, transliterate=flag in parts.TRUE), found
 
 
 def _renamed(row, columns):

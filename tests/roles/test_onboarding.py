@@ -78,3 +78,21 @@ def test_one_host_for_all(tmp_path):
         assert run.status == 0 and set(run.counts) == {"host0"}, run.output
         assert [path.name for path in tmp_path.glob("onboarding-passwords-*")] == ["onboarding-passwords-host0.csv"]
         assert len((tmp_path / "onboarding-passwords-host0.csv").read_text(encoding="utf-8-sig").split("\n")[1].strip().split(",")[-1].strip('"')) == 14
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"onboarding_apps": '{"name": "calendar"}'},
+        {"onboarding_apps": ["name=calendar"]},
+        {"onboarding_app_settings": "app=core key=x value=y"},
+        {"onboarding_options": "on_problem=skip"},
+        {"onboarding_id_rule": "case=keep"},
+    ],
+)
+def test_strings_in_place_of_dictionaries(tmp_path, given):
+    """They pass the role's own validation, and are refused in words before the accounts are made."""
+    with TwoHosts(tmp_path, "nextcloud-34") as hosts:
+        run = hosts.role("onboarding", onboarding_people=[{"name": "ada", "email": "ada@example.com"}], **given)
+        assert run.status != 0 and ("list of dictionaries" in run.output or "must be dictionaries" in " ".join(run.output.split())), run.output
+        assert hosts.ask(0, "users")["users"] == ["admin"]

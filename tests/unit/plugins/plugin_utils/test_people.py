@@ -38,6 +38,8 @@ def test_transliteration(text, expected):
     ({"email": "grace@example.com"}, {}, "grace"),
     ({"given_name": "Zoë", "family_name": "Größe"}, {"template": "{given_name}.{family_name}"}, "zoe.groesse"),
     ({"name": "Zoë"}, {"transliterate": False, "case": "keep"}, "Zoë"),
+    ({"name": "Zoë"}, {"transliterate": "no", "case": "keep", "template": None}, "Zoë"),
+    ({"name": "Zoë"}, {"transliterate": "True", "case": None}, "zoe"),
 ])  # fmt: skip
 def test_ids(person, rule, expected):
     """By name, by template, by address."""
@@ -55,6 +57,10 @@ def test_ids(person, rule, expected):
     ([{"display_name": "nobody"}], {}, "person 1: has no name"),
     ([{"given_name": "Ada"}], {"id_rule": {"template": "{given_name}.{family_name}"}}, "person 1: 'family_name' is missing"),
     ([{"given_name": "Ada"}], {"id_rule": {"template": "{given_name.first}"}}, "person 1: id_rule: template can only name fields"),
+    ([{"name": "ada"}], {"id_rule": {"transliterate": "perhaps"}}, "id_rule: transliterate: 'perhaps' is neither yes nor no"),
+    ([{"name": "ada"}], {"id_rule": {"template": 7}}, "id_rule: template must be a string"),
+    ([{"name": "ada"}], {"id_rule": "case=keep"}, "id_rule: must be a mapping with case"),
+    ([{"name": "ada"}], {"columns": "name=Login"}, "columns: must be a mapping of fields"),
     ([{"given_name": "Ada"}], {"id_rule": {"template": "{0}"}}, "person 1: id_rule: template can only name fields"),
     ([{"name": "ada", "department": "Office", "lead": "perhaps"}], {"departments": DEPARTMENTS}, "person 1: lead: 'perhaps' is neither yes nor no"),
     ([{"name": "ada"}], {"departments": {"X": {"group": ["a"]}}}, "department X: group is unknown"),
