@@ -124,3 +124,24 @@ def test_other_products(tmp_path):
         found = {each["type"] for each in report["findings"]}
         assert report["verdict"] == "drift" and {"administrator", "group_missing", "unlisted_user"} <= found, report["findings"]
         assert report["review"]["accounts"] == report["summary"]["accounts_all"] >= 1
+
+
+RECONCILE = {"ansible.builtin.include_role": {"name": "ocs.provisioning.audit", "tasks_from": "reconcile"}}
+UNCLEAR = [
+    ({"audit_options": {"expected_plan": "0" * 64}}, "expected_plan: the server or the task has changed"),
+    ({"audit_expected_plan": ""}, "expected_plan: must be the digest of a plan"),
+    ({"audit_options": "unlisted_users=report"}, "must be dictionaries, not strings"),
+    ({"audit_document": json.dumps({"users": []})}, "must be dictionaries, not strings"),
+    ({"audit_document": {"users": []}, "audit_options": {"unlisted_users": "disable"}}, "the document names no account"),
+    ({"audit_options": {"unlisted_users": "disable", "unlisted_scope": {"names": []}}}, "unlisted_scope.names: is empty"),
+]
+
+
+def test_reconcile_refuses_what_is_unclear(tmp_path):
+    """An approval that was lost, a string in place of a dictionary, and lists that came out empty write nothing."""
+    document = {"users": [{"name": "ada", "password": "{{ 'Staple-41-horse!' }}"}]}
+    with TwoHosts(tmp_path, "nextcloud-34") as hosts:
+        for given, told in UNCLEAR:
+            run = hosts.play(RECONCILE, **dict({"audit_document": document, "audit_report_formats": []}, **given))
+            assert run.status != 0 and told in " ".join(run.output.split()), run.output
+            assert hosts.ask(0, "users")["users"] == ["admin"]
