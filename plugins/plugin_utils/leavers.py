@@ -25,7 +25,7 @@ def leavers_to_users(leavers, existing, today, delete=False, retention=None, ide
     :param existing: ids on the server; nobody is created by leaving. :param today: a date, or one as text.
     :param columns: our field to the column's name, for rows that name them otherwise.
     """
-    today, known, columns = day(today), {str(name).lower(): str(name) for name in existing}, columns or {}
+    today, known, columns, retention = day(today), {str(name).lower(): str(name) for name in existing}, columns or {}, _days("retention", retention)
     found = {"document": {"groups": [], "users": []}, "warnings": renaming.unused(leavers, columns), "problems": renaming.problems(leavers, columns, KEYS)}
     found.update({key: [] for key in ("names", "due", "waiting", "gone", "transfers")})
     seen = set()
@@ -60,13 +60,20 @@ def _checked(row, identity, columns):
         raise ValueError("has no %s." % identity)
     if "last_day" not in leaver:
         raise ValueError("%s has no last_day." % leaver[identity])
+    wait = _days("delete_after_days", leaver.get("delete_after_days"))
+    return dict(leaver, delete_after_days=wait, last_day=_last_day(leaver["last_day"]), **{identity: str(leaver[identity]).strip()})
+
+
+def _days(key, value):
+    """A number of days, also as text; None for none given."""
+    if value in (None, ""):
+        return None
     try:
-        wait = options.days("delete_after_days", int(str(leaver["delete_after_days"]).strip())) if "delete_after_days" in leaver else None
+        return options.days(key, int(str(value).strip()))
     except Invalid as error:
         raise ValueError(str(error)) from None
     except ValueError:
-        raise ValueError("delete_after_days: %r is not a number of days." % (leaver["delete_after_days"],)) from None
-    return dict(leaver, delete_after_days=wait, last_day=_last_day(leaver["last_day"]), **{identity: str(leaver[identity]).strip()})
+        raise ValueError("%s: %r is not a number of days." % (key, value)) from None
 
 
 def _last_day(value):
@@ -81,7 +88,7 @@ def _add(found, leaver, row, days, delete, retention):
     ((identity, name),) = row.items()
     found["due"].append(name)
     wait = leaver["delete_after_days"] if leaver["delete_after_days"] is not None else retention
-    old_enough = wait not in (None, "") and days > int(wait)
+    old_enough = wait is not None and days > wait
     if delete and old_enough:
         found["document"]["users"].append(dict(row, state="absent"))
     else:
@@ -93,7 +100,7 @@ def _add(found, leaver, row, days, delete, retention):
                 "name": name,
                 "successor": successor,
                 "deleted": bool(delete and old_enough),
-                "delete_on": None if wait in (None, "") else str(leaver["last_day"] + timedelta(days=int(wait) + 1)),
+                "delete_on": None if wait is None else str(leaver["last_day"] + timedelta(days=wait + 1)),
                 "command": "occ files:transfer-ownership %s %s" % (shlex.quote(name), shlex.quote(successor)) if identity == "name" else "",
             }
         )

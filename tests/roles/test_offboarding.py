@@ -89,3 +89,25 @@ def test_no_on_the_command_line_is_no(tmp_path):
         assert run.status == 0 and [hosts.ask(number, "users/ada")["enabled"] for number in (0, 1)] == [False, False], run.output
         refused = hosts.play(PEOPLE, role("offboarding", offboarding_leavers=leavers, offboarding_today="2026-10-15", offboarding_protected_users="ada, carl"))
         assert refused.status != 0 and "offboarding_protected_users: ada would be disabled" in " ".join(refused.output.split()), refused.output
+
+
+REFUSED = [
+    ({"offboarding_options": {"protected_users": "carl, ADA"}}, "offboarding_protected_users: ada would be disabled"),
+    ({"offboarding_protected_users": "carl\nada"}, "offboarding_protected_users: ada would be disabled"),
+    ({"offboarding_protected_users": "carl; ada"}, "offboarding_protected_users: ada would be disabled"),
+    ({"offboarding_options": {"max_disables": 1}}, "max_disables: the plan would disable 2 of 6 accounts"),
+    ({"offboarding_options": {"max_disables": "1"}, "offboarding_wipe_devices": "yes"}, "max_disables: the plan would disable 2 of 6 accounts"),
+    ({"offboarding_options": "protected_users=ada"}, "must be dictionaries, not strings"),
+    ({"offboarding_delete": "yes", "offboarding_retention_days": "-5"}, "retention: must be from 0"),
+]
+
+
+def test_what_protects_is_not_lost(tmp_path):
+    """Guards among the options hold as the role's own do, before anything is written; a retention below zero deletes nobody."""
+    leavers = [{"name": name, "last_day": "2026-09-30"} for name in ("ada", "ben")]
+    with TwoHosts(tmp_path, "nextcloud-34") as hosts:
+        assert hosts.play(PEOPLE).status == 0
+        for given, told in REFUSED:
+            refused = hosts.play(role("offboarding", offboarding_leavers=leavers, offboarding_today="2026-10-15", **given))
+            assert refused.status != 0 and told in " ".join(refused.output.split()), refused.output
+            assert all(hosts.ask(0, "users/" + name)["enabled"] for name in ("ada", "ben")), given

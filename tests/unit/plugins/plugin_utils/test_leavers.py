@@ -42,6 +42,13 @@ def test_what_becomes_of_a_leaver(leaver, options, expected):
     assert made["waiting"] == (["ada"] if expected is None else [])
 
 
+@pytest.mark.parametrize("retention", [-5, "-5", True, "many", "1.5"])
+def test_retention_that_is_none(retention):
+    """It must not delete people before their time."""
+    with pytest.raises(ValueError, match="retention: "):
+        leavers_to_users([{"name": "ada", "last_day": "2026-10-14"}], ["ada"], "2026-10-15", delete=True, retention=retention)
+
+
 def test_nobody_is_created_by_leaving():
     """And ids are found in any case."""
     made = leavers_to_users([{"name": "ADA", "last_day": "2026-01-01"}, {"name": "bob", "last_day": "2026-01-01"}], ["ada"], "2026-10-15")
