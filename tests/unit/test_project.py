@@ -164,8 +164,12 @@ def test_artifact_holds_what_users_need(tmp_path):
 
 def test_readme_links_lead_somewhere_on_galaxy():
     """Galaxy shows it at an address of its own, where a relative link leads nowhere."""
-    links = re.findall(r"\]\(([^)]+)\)", read("README.md"))
-    assert links and not [link for link in links if not link.startswith("https://")]
+    text = read("README.md")
+    places = dict(re.findall(r"^\[([^\]]+)\]: (\S+)$", text, re.MULTILINE))
+    named = re.findall(r"\]\[([^\]]+)\]", text) + re.findall(r"(?<!\])\[([^\]]+)\](?![\[(:])", text)
+    assert {name.lower() for name in named} == set(places)
+    links = re.findall(r"\]\(([^)]+)\)", text) + list(places.values())
+    assert not [link for link in links if not link.startswith("https://")]
     own = load("galaxy.yml")["repository"] + "/blob/main/"
     files = [link[len(own) :] for link in links if link.startswith(own)]
     assert len(files) > 10 and not [path for path in files if not os.path.isfile(os.path.join(ROOT, path))]
