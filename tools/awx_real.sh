@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Runs the set-up playbook with the settings in AWX_SETTINGS on the AWX that CONTROLLER_HOST and CONTROLLER_OAUTH_TOKEN name, where it makes everything in
-# extensions/awx: the first run has to pass, the second to change nothing, also in check mode. tests/awx does the same on a double.
+# playbooks/vars/awx: the first run has to pass, the second to change nothing, also in check mode. tests/awx does the same on a double.
 set -eu
 : "${CONTROLLER_HOST:?names the AWX to set up}" "${AWX_SETTINGS:?names a file of settings}"
 export ANSIBLE_COLLECTIONS_PATH=build/awx:build/collections ANSIBLE_LOCALHOST_WARNING=false

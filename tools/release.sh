@@ -22,7 +22,7 @@ told() {
 # Everything that tells the version, and the changelog. What was added in a version stays added in it.
 prepare() {
   pattern=$(told | sed 's/\./[.]/g')
-  grep -rlE "$pattern" galaxy.yml extensions/awx docs/docsite/rst plugins/doc_fragments plugins/module_utils/http/connection.py |
+  grep -rlE "$pattern" galaxy.yml extensions/awx playbooks/vars/awx docs/docsite/rst plugins/doc_fragments plugins/module_utils/http/connection.py |
     xargs sed -i "/version_added/!s/\b$pattern\b/$version/g"
   antsibull-changelog lint
   antsibull-changelog release --update-existing --reload-plugins

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The ocs.provisioning authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads extensions/awx as AWX would get it: the settings put in, what is marked ``!unsafe`` left for AWX."""
+"""Reads playbooks/vars/awx as AWX would get it: the settings put in, what is marked ``!unsafe`` left for AWX."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from jinja2.nativetypes import NativeEnvironment
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 AWX = os.path.join(ROOT, "extensions", "awx")
+DEFINITIONS = os.path.join(ROOT, "playbooks", "vars", "awx")
 PROJECT = os.path.join(AWX, "project")
 
 
@@ -63,11 +64,11 @@ def rendered(value, settings):
 
 
 def everything(**settings):
-    """All lists of extensions/awx by their names."""
-    settings = dict(read(os.path.join(AWX, "settings.yml")), **settings)
+    """All lists of playbooks/vars/awx by their names."""
+    settings = dict(read(os.path.join(DEFINITIONS, "settings.yml")), **settings)
     found = {}
     for name in ("credential_types", "access", "inventory", "templates", "workflows"):
-        found.update(rendered(read(os.path.join(AWX, name + ".yml")), settings))
+        found.update(rendered(read(os.path.join(DEFINITIONS, name + ".yml")), settings))
     return found
 
 

@@ -11,7 +11,7 @@ import stat
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs import client as connect_ocs
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile import client as connect_seafile
-from awx.awx_data import AWX, PROJECT, everything, injected, read, template
+from awx.awx_data import AWX, DEFINITIONS, PROJECT, everything, injected, read, template
 
 SECRETS = {"password": "Otter-4711", "token": "qT7wz-24680"}
 GIVEN = {"url": "https://cloud.example.com", "username": "root"}
@@ -141,7 +141,7 @@ def test_the_page_names_everything():
     with open(os.path.join(os.path.dirname(os.path.dirname(AWX)), "docs", "docsite", "rst", "awx.rst"), encoding="utf-8") as handle:
         page = handle.read()
     data = everything()
-    wanted = ["``%s``" % name for name in read(os.path.join(AWX, "settings.yml"))]
+    wanted = ["``%s``" % name for name in read(os.path.join(DEFINITIONS, "settings.yml"))]
     wanted += ["*%s*" % field["label"] for made in data["controller_credential_types"] for field in made["inputs"]["fields"]]
     wanted += ["*%s*" % made["name"] for kind in data if kind != "controller_labels" for made in data[kind] if kind != "controller_credentials"]
     wanted += ["*%s*" % node["identifier"] for made in data["controller_workflows"] for node in made["workflow_nodes"]]

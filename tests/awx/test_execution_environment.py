@@ -11,9 +11,9 @@ import subprocess
 import sys
 
 import pytest
-from awx.awx_data import AWX, ROOT, read
+from awx.awx_data import AWX, DEFINITIONS, ROOT, read
 
-DEFINITIONS = ("execution-environment.yml", "execution-environment-artifact.yml")
+NAMES = ("execution-environment.yml", "execution-environment-artifact.yml")
 REQUESTS = re.compile(r"requests>=2\.28 +# from collection ocs\.provisioning")
 
 
@@ -32,7 +32,7 @@ def version():
     return read(os.path.join(ROOT, "galaxy.yml"))["version"]
 
 
-@pytest.mark.parametrize("name", DEFINITIONS)
+@pytest.mark.parametrize("name", NAMES)
 def test_versions_are_pinned(name):
     """To those that the tests run with, and to this version of the collection."""
     with open(os.path.join(ROOT, "requirements-dev.txt"), encoding="utf-8") as handle:
@@ -40,17 +40,17 @@ def test_versions_are_pinned(name):
     wanted = read(os.path.join(AWX, name))
     needs = wanted["dependencies"]
     assert re.search(r":\d+$", wanted["images"]["base_image"]["name"])
-    assert read(os.path.join(AWX, "settings.yml"))["awx_execution_environment_image"].endswith(":" + version())
+    assert read(os.path.join(DEFINITIONS, "settings.yml"))["awx_execution_environment_image"].endswith(":" + version())
     assert needs["ansible_runner"]["package_pip"] in tested
     assert all("==" in each for each in [needs["ansible_core"]["package_pip"], *needs["python"]])
     (collection,) = needs["galaxy"]["collections"]
     assert version() in (collection.get("version") or collection["name"])
-    assert needs["ansible_core"] == read(os.path.join(AWX, DEFINITIONS[0]))["dependencies"]["ansible_core"]
+    assert needs["ansible_core"] == read(os.path.join(AWX, NAMES[0]))["dependencies"]["ansible_core"]
 
 
 def test_create(tmp_path):
     """The context of the image names the collection, ansible-core and the runner."""
-    run("ansible-builder", "create", "-f", os.path.join(AWX, DEFINITIONS[0]), "-c", str(tmp_path), "--output-filename", "Containerfile")
+    run("ansible-builder", "create", "-f", os.path.join(AWX, NAMES[0]), "-c", str(tmp_path), "--output-filename", "Containerfile")
     galaxy = (tmp_path / "_build" / "requirements.yml").read_text(encoding="utf-8")
     build = (tmp_path / "Containerfile").read_text(encoding="utf-8")
     assert "ocs.provisioning" in galaxy and version() in galaxy
@@ -62,9 +62,9 @@ def test_create_from_the_artifact(tmp_path):
     """The built artifact is in the context, is installed from there as the image does, without Galaxy, and names its requirements."""
     folder, artifact = tmp_path / "extensions" / "awx", "ocs-provisioning-%s.tar.gz" % version()
     folder.mkdir(parents=True)
-    shutil.copy(os.path.join(AWX, DEFINITIONS[1]), folder)
+    shutil.copy(os.path.join(AWX, NAMES[1]), folder)
     run("ansible-galaxy", "collection", "build", ROOT, "--output-path", str(tmp_path))
-    run("ansible-builder", "create", "-f", str(folder / DEFINITIONS[1]), "-c", str(tmp_path / "context"), "--output-filename", "Containerfile")
+    run("ansible-builder", "create", "-f", str(folder / NAMES[1]), "-c", str(tmp_path / "context"), "--output-filename", "Containerfile")
     context, home = tmp_path / "context" / "_build", tmp_path / "collections"
     (collection,) = read(context / "requirements.yml")["collections"]
     assert collection == {"name": "configs/" + artifact, "type": "file"}
@@ -85,7 +85,7 @@ def test_create_from_the_artifact(tmp_path):
     assert REQUESTS.search(run("ansible-builder", "introspect", str(home)))
 
 
-@pytest.mark.parametrize("name", DEFINITIONS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_file_that_the_image_takes_exists(name):
     """But for the artifact, which is built first, below the checkout."""
     for each in read(os.path.join(AWX, name)).get("additional_build_files", []):

@@ -175,6 +175,15 @@ def test_readme_links_lead_somewhere_on_galaxy():
     assert len(files) > 10 and not [path for path in files if not os.path.isfile(os.path.join(ROOT, path))]
 
 
+def test_what_is_called_by_name_needs_no_other_folder():
+    """The Ansible package keeps meta, playbooks, plugins and roles of a collection, and drops everything else."""
+    outside = re.compile(r"\.\./(?!project/)|extensions/|docs/|tests/|tools/")  # in a job of AWX, the project lies beside the inventory
+    files = [path for path in project_files() if re.match(r"(playbooks|roles)/(?!.*/argument_specs\.yml).*\.(yml|j2)$", path)]
+    found = [(path, line) for path in files for line in read(path).splitlines() if outside.search(line.partition("# ")[0])]
+    found = [line for line in found if "description:" not in line[1]]
+    assert not found
+
+
 def test_python_files_name_their_licence():
     """Two SPDX lines stand at the start of each Python file."""
     files = [path for path in project_files() if path.endswith(".py")]
