@@ -27,6 +27,7 @@ AUTOMATIC = ("", "auto", "auto_silent", "auto_legacy", "auto_legacy_silent")  # 
 # From 2.21 on, failed_when does not see the warnings that an action plugin adds to its result, but those that the display was told; before, it is
 # the other way round. That version brought this setting.
 KEEPS_WARNINGS = hasattr(C, "INJECT_INVOCATION")
+MEASURES = ("quota", "server_default_quota", "max_disables", "max_deletes")  # a text that may be a number
 display = Display()
 
 
@@ -37,7 +38,7 @@ class ControllerDoor(ModuleAction):
 
     def run(self, tmp=None, task_vars=None):
         """Run the task here where that gives what the module gives, else as the module."""
-        problem = _no_changes(self.resource.arguments, self._task.args)
+        problem = _no_changes(self.resource.arguments, self._task.args) or _no_texts(self.resource.arguments, self._task.args)
         if problem:
             return self._refused(problem, task_vars)
         wish, obstacle = self._task.args.get("run_on"), self._obstacle(task_vars or {})
@@ -128,6 +129,27 @@ def _no_changes(arguments, given):
                 value = given.get(each)
                 if isinstance(value, list) or (isinstance(value, str) and not re.search("[={]", value)):
                     return "%s: must be a dictionary with add, remove or set, such as {add: [NAME]}; set is the complete list." % each
+    return ""
+
+
+def _no_texts(options, given, where=""):
+    """What YAML took for another value than the text that it was, such as the language no or the class 7.10; "" for nothing.
+
+    Ansible would make texts of it again, but other ones: ``False`` and ``7.1``.
+    """
+    for name, option in options.items():
+        for each in [name] + option.get("aliases", []):
+            value, inner = given.get(each), option.get("options")
+            if inner and isinstance(value, dict):
+                problem = _no_texts(inner, value, where + each + ".")
+                if problem:
+                    return problem
+            if option.get("elements", option.get("type")) != "str" or "choices" in option:
+                continue
+            for text in value if isinstance(value, list) else [value]:
+                if isinstance(text, bool) or (isinstance(text, float) and name not in MEASURES):
+                    kind = "true or false" if isinstance(text, bool) else "a number"
+                    return "%s: must be a string but was read as %s; put it in quotes." % (where + each, kind)
     return ""
 
 

@@ -80,6 +80,23 @@ def test_a_list_in_place_of_changes(module_ran, field, value, fine):
     assert len(module_ran) == fine
 
 
+@pytest.mark.parametrize("given, told", [
+    ({"language": False}, "language: must be a string but was read as true or false; put it in quotes."),
+    ({"display_name": 7.1}, "display_name: must be a string but was read as a number; put it in quotes."),
+    ({"displayname": True}, "displayname: must be a string but was read as true or false"),
+    ({"groups": {"add": ["staff", False]}}, "groups.add: must be a string but was read as true or false"),
+    ({"subadmin_of": {"set": [7.1]}}, "subadmin_of.set: must be a string but was read as a number"),
+    ({"groups": {"add": False}}, "groups.add: must be a string but was read as true or false"),
+    ({"language": "no", "display_name": "7.10", "groups": {"add": [2026, "no"]}, "quota": 1.5, "enabled": False, "state": "present"}, ""),
+])  # fmt: skip
+def test_what_yaml_took_for_something_else(module_ran, given, told):
+    """Norwegian is no, and the class 7.10 is not the class 7.1: refused through either door, with the field and the fix."""
+    for run_on in ("auto", "target"):
+        result = action(user, dict(LOGIN, name="x" * 300, run_on=run_on, **given)).run(task_vars=TELL)
+        assert str(result.get("msg")).startswith(told) if told else "put it in quotes" not in str(result.get("msg"))
+    assert len(module_ran) == (not told)
+
+
 def test_an_environment_with_two_names(module_ran, tmp_path):
     """A link to its folder leads to the same Python; another environment of the same Python does not."""
     (tmp_path / "venv").symlink_to(os.path.dirname(sys.executable))
