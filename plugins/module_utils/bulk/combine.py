@@ -62,7 +62,7 @@ def prepare(params, document):
             raise Invalid(key, "must be 0 or more; 0 means all.")
     if document.problems and params["on_problem"] == "fail":
         raise Refused(document.problems, params["actions_shown"])
-    guards.check_named(params, document)
+    guards.check_conditions(params["unlisted_scope"])
     declared = [name for name, row in document.groups.items() if row.get("state") != "absent"]
     patterns = params["managed_groups"]
     return dict(params, document=document, managed=guards.Names(declared) if patterns is None else guards.Names(patterns=patterns))

@@ -109,22 +109,23 @@ def check_told(desired):
             )
 
 
-def check_named(desired, document):
-    """:raises Invalid: where an empty list would be no condition at all, or a document that names nobody would take everybody along."""
-    scope = desired["unlisted_scope"] or {}
+def check_conditions(scope):
+    """:raises Invalid: where an empty list would be no condition at all."""
     for key in ("backends", "groups", "names"):
-        if scope.get(key) is not None and not any(text.strip() for text in scope[key]):
+        if (scope or {}).get(key) is not None and not any(text.strip() for text in scope[key]):
             raise Invalid("unlisted_scope." + key, "is empty and would limit nothing; remove it, or name the %s that are meant." % key)
-    narrow = [key for key in scope if scope[key] is not None]
-    for key, named, word, conditions in (
-        ("unlisted_users", document.named_users(), "account", narrow),
-        ("unlisted_groups", document.named_groups(), "group", scope.get("names")),
+
+
+def check_named(desired, found):
+    """:raises Invalid: where a document that names nobody would take everybody along. :param found: what is not listed."""
+    scope, held = desired["unlisted_scope"] or {}, desired["document"]
+    for key, word, named, narrow in (
+        ("unlisted_users", "users", held.named_users, [value for value in scope.values() if value is not None]),
+        ("unlisted_groups", "groups", held.named_groups, scope.get("names")),
     ):
-        if desired[key] in ("disable", "delete") and not named and not conditions:
-            raise Invalid(
-                key,
-                "the document names no %s, so that all would be %sd; name those that stay, or set unlisted_scope." % (word, desired[key]),
-            )
+        if desired[key] in ("disable", "delete") and found[word] and not narrow and not named():
+            told = "accounts" if word == "users" else word
+            raise Invalid(key, "the document names no %s, so that all would be %sd; name those that stay, or set unlisted_scope." % (told, desired[key]))
 
 
 def unlisted(observed, desired, caller=None, now=None):
@@ -132,6 +133,7 @@ def unlisted(observed, desired, caller=None, now=None):
 
     Nothing happens to an account of which the server does not tell the state, or what the scope asks for: such ones are ``unknown``.
     :param caller: the acting account, which is left out where something would happen to it; :param now: for tests; the present moment otherwise.
+    :raises Invalid: where the document names nobody, see :func:`check_named`.
     """
     held, scope = desired["document"], desired["unlisted_scope"] or {}
     users, groups, unknown = [], [], []
@@ -144,6 +146,7 @@ def unlisted(observed, desired, caller=None, now=None):
     if desired["unlisted_groups"] != "ignore":
         listed = held.named_groups().union(desired["protected_groups"])
         groups = sorted(name for name in observed["groups"] if name not in listed and (not scope.get("names") or matches(name, scope["names"])))
+    check_named(desired, {"users": users, "groups": groups})
     return {"users": users, "groups": groups, "unknown": unknown}
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime, timezone
 
 import pytest
@@ -170,27 +171,28 @@ def test_conditions_that_a_product_cannot_answer():
         guards.check_scope({"unlisted_scope": {"backends": ["LDAP"]}}, Server("owncloud"))
 
 
-NAMING = [
-    (dict(unlisted_users="delete"), {}, "unlisted_users: the document names no account, so that all would be deleted"),
-    (dict(unlisted_users="disable"), {"names": None}, "unlisted_users: the document names no account, so that all would be disabled"),
-    (dict(unlisted_groups="delete"), {"inactive_days": 9}, "unlisted_groups: the document names no group, so that all would be deleted"),
-    (dict(unlisted_users="report", unlisted_groups="report"), {}, ""),
-    (dict(unlisted_users="disable"), {"inactive_days": 0}, ""),
-    (dict(unlisted_groups="delete"), {"names": ["tmp*"]}, ""),
-    ({}, {"names": []}, "unlisted_scope.names: is empty and would limit nothing"),
-    (dict(unlisted_users="disable"), {"groups": [" "], "names": ["a"]}, "unlisted_scope.groups: is empty"),
-]
+@pytest.mark.parametrize("asked, scope, told", [
+    ({"unlisted_users": "delete"}, {}, "unlisted_users: the document names no accounts, so that all would be deleted"),
+    ({"unlisted_users": "disable"}, {"names": None}, "unlisted_users: the document names no accounts, so that all would be disabled"),
+    ({"unlisted_groups": "delete"}, {"inactive_days": 9}, "unlisted_groups: the document names no groups, so that all would be deleted"),
+    ({"unlisted_users": "report", "unlisted_groups": "report"}, {}, ""), ({"unlisted_users": "disable"}, {"inactive_days": 0}, ""),
+    ({"unlisted_groups": "delete"}, {"names": ["tmp*"]}, ""),
+])  # fmt: skip
+def test_a_document_that_came_out_empty(asked, scope, told):
+    """It takes nobody along; one that names somebody does, and so does one for a server that has nobody."""
+    desired = dict({"unlisted_users": "ignore", "unlisted_groups": "ignore", "unlisted_scope": scope, "document": Document()}, **asked)
+    there, held = {"users": ["ben"], "groups": ["tmp"]}, Document(groups={"staff": {"name": "staff"}}, users={"anna": {"name": "anna"}})
+    guards.check_named(dict(desired, document=held), there)
+    guards.check_named(desired, {"users": [], "groups": []})
+    with pytest.raises(Invalid, match=told) if told else nullcontext():
+        guards.check_named(desired, there)
 
 
-@pytest.mark.parametrize("asked, scope, expected", NAMING)
-def test_empty_lists(asked, scope, expected):
-    """A list that came out empty neither takes a condition away nor empties a server."""
-    desired = dict({"unlisted_users": "ignore", "unlisted_groups": "ignore", "unlisted_scope": scope}, **asked)
-    held = Document(groups={"staff": {"name": "staff"}}, users={"anna": {"name": "anna"}})
-    for document, told in ((Document(), expected), (held, "" if "document" in expected else expected)):
-        try:
-            guards.check_named(desired, document)
-        except Invalid as error:
-            assert told and str(error).startswith(told)
-        else:
-            assert told == ""
+@pytest.mark.parametrize("scope, told", [
+    ({"names": []}, "unlisted_scope.names: is empty and would limit nothing"), ({"groups": [" "], "names": ["a"]}, "unlisted_scope.groups: is empty"),
+    ({}, ""), (None, ""), ({"names": None, "backends": ["Database"]}, ""),
+])  # fmt: skip
+def test_conditions_that_came_out_empty(scope, told):
+    """An empty list would be no condition."""
+    with pytest.raises(Invalid, match=told) if told else nullcontext():
+        guards.check_conditions(scope)

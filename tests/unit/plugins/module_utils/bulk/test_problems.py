@@ -90,7 +90,7 @@ def test_a_group_whose_admins_are_wrong():
 
 def test_an_unlisted_group_that_cannot_be_deleted():
     """It is left out like a row, and the rest is done."""
-    given = dict(server=OWN, has=["a/b", "c"], unlisted_groups="delete", max_deletes="100%")
+    given = dict(server=OWN, has=["a/b", "c"], unlisted_groups="delete", unlisted_scope={"names": ["*"]}, max_deletes="100%")
     with pytest.raises(Refused, match="^document: unlisted group a/b.name: "):
         plan(**given)
     found = plan(on_problem="skip", **given)

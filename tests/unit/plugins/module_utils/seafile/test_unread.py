@@ -59,7 +59,7 @@ def test_unlisted_accounts_of_seafile_whose_state_is_not_told():
     """They are left alone."""
     with SeafileSite() as site:
         site.users("anna")
-        given = {"unlisted_users": "disable", "max_disables": "100%"}
+        given = {"unlisted_users": "disable", "unlisted_scope": {"names": ["*"]}, "max_disables": "100%"}
         client = site.client()
         desired = seafile_directory.prepare(wish(seafile_directory, **given))
         observed = seafile_directory.RESOURCE.observe(client, desired).record
