@@ -17,6 +17,7 @@ ARCHIVE = b"PK\x03\x04"  # what .xlsx and .ods files begin with
 HINT = re.compile(r'"?sep=([^\w"\r\n])"?[;,\t]*(?:\r\n?|\n|$)', re.IGNORECASE)  # Excel's own first line
 LINE = re.compile(r"\r\n?|\n")
 SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?E[+-]?[0-9]+")  # as spreadsheets write it; 12 digits and more become one
+NOTHING = re.compile(r"NULL|\(null\)|\\N|#(?:N/A|NV|REF!|BEZUG!|NAME\?|VALUE!|WERT!|DIV/0!|NULL!|NUM!|ZAHL!)")  # of databases, and of formulas that failed
 SHOWN = 20  # names in a message
 
 
@@ -80,6 +81,11 @@ def _row(columns, cells, line, separator):
             raise ValueError(
                 "line %d, column %r: a number in scientific notation, such as 1,23457E+11, has lost digits; "
                 "format the column as text and enter the number again." % (line, column)
+            )
+        if NOTHING.fullmatch(cell):
+            raise ValueError(
+                "line %d, column %r: %s is what a database or a failed formula writes for no value; leave the cell empty, or enter the value."
+                % (line, column, cell)
             )
         row[column] = cell
     row = dict(dict.fromkeys(columns, ""), **row)

@@ -14,6 +14,7 @@ FORMS = tuple(re.compile(form + CLOCK, re.ASCII) for form in (
 SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}" + CLOCK, re.ASCII)
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 ADVICE = "write it like 2026-09-30"
+FIRST_YEAR = 1990  # older days are zeros: 1899-12-30 of spreadsheets, 1970-01-01 of clocks, 0001-01-01 and 1900-01-01 of databases
 
 
 def day(value):

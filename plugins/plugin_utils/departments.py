@@ -15,6 +15,7 @@ from ansible_collections.ocs.provisioning.plugins.plugin_utils.plain import text
 
 NAME = Field("name", ids=True)
 KEYS = ("groups", "quota", "language", "manager", "lead_of", "fields")
+UNCLEAR = re.compile(r"[1-9]\d{0,4}|[1-9]\d{0,2}(?:\.\d{3})+ *[A-Za-z]*", re.ASCII)
 TRUE, FALSE = ("true", "yes", "y", "1", "on", "x", "ja", "oui"), ("false", "no", "n", "0", "off", "", "nein", "non")
 
 
@@ -103,7 +104,12 @@ def _parts(value):
 
 
 def check_quota(text):
-    """Here, and not by the modules alone, because only here the line of the file is known. Seafile takes some texts more."""
+    """Here, and not by the modules alone, because only here the line of the file is known. Seafile takes some texts more.
+
+    In a sheet, ``5`` is no five bytes, and ``5.000 MB`` may be five thousand.
+    """
+    if UNCLEAR.fullmatch(str(text).strip()):
+        raise ValueError("quota: %r is not clear; write it with a unit and without separators of thousands, such as '5 GB' or '5000 MB'." % text)
     try:
         normal_forms.normal_quota(str(text))
     except Invalid as error:

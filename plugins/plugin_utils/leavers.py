@@ -10,7 +10,7 @@ from datetime import timedelta
 from ansible_collections.ocs.provisioning.plugins.module_utils.common import options
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.plugin_utils import columns as renaming
-from ansible_collections.ocs.provisioning.plugins.plugin_utils.days import day
+from ansible_collections.ocs.provisioning.plugins.plugin_utils.days import FIRST_YEAR, day
 
 KEYS = ("name", "email", "last_day", "successor", "delete_after_days")
 
@@ -78,9 +78,12 @@ def _days(key, value):
 
 def _last_day(value):
     try:
-        return day(value)
+        last = day(value)
     except ValueError as error:
         raise ValueError("last_day: %s" % error) from None
+    if last.year < FIRST_YEAR:
+        raise ValueError("last_day: %r is what spreadsheets and databases write for no date; remove the row, or enter the last day." % (value,))
+    return last
 
 
 def _add(found, leaver, row, days, delete, retention):

@@ -193,5 +193,6 @@ def difference(change, current, key=str):
 
 
 def names_in(text):
-    """The names in a cell: split at semicolons or, where it has none, at commas, and trimmed; a list of names is taken to the letter."""
-    return {part.strip() for part in text.split(";" if ";" in text else ",")} - {""}
+    """The names in a cell: split at line breaks, and at semicolons or, where it has none, at commas, and trimmed; a list of names is taken to the letter."""
+    separator = ";" if ";" in text else ","
+    return {part.strip() for line in text.splitlines() for part in line.split(separator)} - {""}

@@ -32,6 +32,8 @@ def test_files_as_people_make_them(content, rows, warned):
     (b"a,b\n1,23457E+11\n", "line 2, column 'b': a number"), ("a;b\nx;y\n".encode("utf-16-le"), "the file has an unknown encoding"),
     (b"sep=;\na;b\n\nx,y\n", "line 4 has one cell, but the header has 2 columns"), (b"a;;b\n1;2;3\n", "line 2: cell 2 has a value, but the header"),
     (b'a;b\n"x\ny";1\n\n;;9\n', "line 5: cell 3 has a value"), (b'a;b\n\n"x"y;1\n', "the row that begins in line 3 has quotes"),
+    (b"a;b\nx;NULL\n", "line 2, column 'b': NULL is what a database"), (b"a;b\nx;#N/A\n", "line 2, column 'b': #N/A is what"),
+    (b"a;b\nx;\\N\n", "line 2, column 'b': "), (b"a;b\nx;#NV\n", "line 2, column 'b': #NV is what"),
     (b"$ANSIBLE_VAULT;1.1;AES256\n31\n", "the file is encrypted with Ansible Vault"), (b"sep=\n", "'b' is missing"), (b"sep=;", "the file is empty"),
 ])  # fmt: skip
 def test_messages_name_the_place(content, told):

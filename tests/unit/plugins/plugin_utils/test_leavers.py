@@ -66,6 +66,8 @@ def test_files_for_a_successor_are_named():
 @pytest.mark.parametrize("leavers, problem", [
     ([{"last_day": "2026-01-01"}], "leaver 1: has no name"),
     ([{"name": "ada"}], "leaver 1: ada has no last_day"),
+    ([{"name": "ada", "last_day": "1899-12-30"}], "leaver 1: last_day: '1899-12-30' is what spreadsheets and databases write for no date"),
+    ([{"name": "ada", "last_day": "01.01.1970"}], "leaver 1: last_day: '01.01.1970' is what"),
     ([{"name": "ada", "last_day": "soon"}], "leaver 1: last_day: 'soon' is not a day; write it like 2026-09-30."),
     ([{"name": "ada", "last_day": "2026-01-01", "sucessor": "bob"}], "leaver 1: sucessor is unknown"),
     ([{"name": "ada", "last_day": "1/2/2026", "_line": 7}], "line 7: last_day: '1/2/2026' is ambiguous; write it like 2026-09-30."),

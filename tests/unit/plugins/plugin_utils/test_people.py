@@ -64,6 +64,9 @@ def test_ids(person, rule, expected):
     ([{"given_name": "Ada"}], {"id_rule": {"template": "{0}"}}, "person 1: id_rule: template can only name fields"),
     ([{"name": "ada", "department": "Office", "lead": "perhaps"}], {"departments": DEPARTMENTS}, "person 1: lead: 'perhaps' is neither yes nor no"),
     ([{"name": "ada"}], {"departments": {"X": {"group": ["a"]}}}, "department X: group is unknown"),
+    ([{"name": "ada", "quota": "5"}], {}, "person 1: quota: '5' is not clear"),
+    ([{"name": "ada", "quota": "5.000 MB"}], {}, "person 1: quota: '5.000 MB' is not clear"),
+    ([{"name": "ada"}], {"departments": {"X": {"quota": 20}}}, "department X: quota: 20 is not clear"),
     ([{"name": "ada"}], {"departments": {"X": {"quota": "5 gigs"}}}, "department X: quota: '5 gigs' has an unknown unit"),
     ([{"name": "ada"}], {"departments": {"X": ["staff"]}}, "department X: must be a mapping"),
     ([{"name": "ada"}], {"id_rule": {"cases": "keep"}}, "id_rule: cases is unknown"),
@@ -182,7 +185,7 @@ def test_rows_that_are_not_what_was_written(row, told):
     """A text that YAML made something else of is refused; of rows with passwords no cell is shown."""
     problems = people_to_users([row], departments=DEPARTMENTS)["problems"]
     assert problems[0].startswith(told) and "Otter" not in problems[0]
-    assert people_to_users([{"name": 12345, "manager": 7, "quota": 5}])["document"]["users"][0] == {"name": "12345", "manager": "7", "quota": "5", "groups": []}
+    assert people_to_users([{"name": 12345, "manager": 7, "quota": 5368709120}])["document"]["users"][0] == {"name": "12345", "manager": "7", "quota": "5368709120", "groups": []}
 
 
 def test_an_address_is_checked_before_anything_is_done():
@@ -195,3 +198,9 @@ def test_an_address_is_checked_before_anything_is_done():
     problems = people_to_users([{"Id": "ada", "Mail address": "ada at example", "_line": 2}, {"Id": "bob", "Mail address": "b"}], **survey)["problems"]
     assert problems[0].startswith("line 2: Mail address: ") and problems[1].startswith("person 2: Mail address: ")
     assert not people_to_users([{"name": "ada", "email": "ada@example.com"}, {"name": "bob", "email": ""}])["problems"]
+
+
+def test_groups_on_lines_of_one_cell():
+    """As Alt+Enter makes them in a spreadsheet."""
+    for cell in ("a\nb c", "a\r\nb c\r\n", "a,\nb c", "a;\nb c;"):
+        assert people_to_users([{"name": "ada", "groups": cell}])["document"]["users"][0]["groups"] == ["a", "b c"]
