@@ -79,10 +79,13 @@ def differs(path, content, mode=0o600):
 
 
 def make_folder(path):
-    """Make a folder for its owner alone when it is missing; returns whether it was."""
-    if os.path.isdir(path):
-        return False
-    os.makedirs(path, 0o700)
+    """Make a folder for its owner alone when it is missing; returns whether it was. Another host's task may make it at the same moment."""
+    try:
+        os.makedirs(path, 0o700)
+    except FileExistsError:
+        if os.path.isdir(path):
+            return False
+        raise
     return True
 
 

@@ -146,3 +146,13 @@ def test_journal_and_pictures(tmp_path):
         assert not os.path.lexists(tmp_path / "elsewhere")
         os.unlink(tmp_path / "anna.png")
         assert mode(site.read(user_info, name=["anna"], avatar_dest=str(tmp_path))["users"][0]["avatar"]) == 0o600
+
+
+def test_two_hosts_make_one_folder(tmp_path, monkeypatch):
+    """Between the look and the making, another host's task makes it; a file in its place is an error."""
+    make = os.makedirs
+    monkeypatch.setattr(os, "makedirs", lambda path, mode: (os.path.isdir(path) or make(path, mode), make(path, mode)))
+    assert files.make_folder(str(tmp_path / "reports")) is False and stat.S_IMODE((tmp_path / "reports").stat().st_mode) == 0o700
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FileExistsError):
+        files.make_folder(str(tmp_path / "file"))
