@@ -86,6 +86,8 @@ def settings(params, **login):
     """
     for name, (least, most) in LIMITS.items():
         between(name, params[name], least, most)
+    if params["client_key"] and not params["client_cert"]:
+        raise Invalid("client_key", "needs client_cert, the certificate that it belongs to.")
     return Settings(
         url=checked_url(params["url"], params["allow_http"]), verify=params["validate_certs"], ca_path=params["ca_path"] or "",
         client_cert=params["client_cert"] or "", client_key=params["client_key"] or "", use_proxy=params["use_proxy"],

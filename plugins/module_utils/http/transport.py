@@ -13,6 +13,7 @@ import traceback
 from dataclasses import dataclass, field, replace
 
 from ..errors import OCSError
+from . import tls
 from .answer import PACKED, PIECE, Answer, Helper, Limits, Unusable, read, telling
 from .connection import Login, Session, settings
 from .workers import Progress
@@ -80,6 +81,8 @@ class Transport:
         session.auth = self._authorize
         bundle = settings.ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
         session.verify = (bundle or True) if settings.verify else False
+        if not settings.verify:  # the task says so; a line on stderr for each request is Ansible's warning about our process
+            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
         if settings.client_cert:
             session.cert = (settings.client_cert, settings.client_key) if settings.client_key else settings.client_cert
         return session
@@ -243,7 +246,8 @@ def _repairable(error):
 
 def _fault(error, endpoint, reads):
     """The exception of requests in our words."""
-    exceptions, detail = requests.exceptions, " (%s)" % _innermost(error)
+    cause = _innermost(error)
+    exceptions, detail = requests.exceptions, " (%s)" % _words(cause)
     never_sent = isinstance(error, (exceptions.ConnectTimeout, exceptions.SSLError, exceptions.ProxyError)) or "NewConnectionError" in repr(error)
     if isinstance(error, (exceptions.InvalidHeader, UnicodeError)) or str(error).startswith("Invalid header"):
         # the value is not repeated: it may be the token
@@ -251,7 +255,7 @@ def _fault(error, endpoint, reads):
     elif not isinstance(error, exceptions.RequestException):
         problem, hint, never_sent = "the request cannot be made", "Check ca_path, client_cert, client_key and timeout.", True
     elif isinstance(error, exceptions.SSLError):
-        problem, hint = "the TLS connection failed", _UNTRUSTED if "CERTIFICATE_VERIFY_FAILED" in detail else _NO_TLS
+        problem, hint = "the TLS connection failed", tls.hint(cause)
     elif isinstance(error, exceptions.ProxyError):
         problem, hint = "the proxy refused or is not reachable", "Check the proxy variables, or set use_proxy to false."
     elif isinstance(error, exceptions.Timeout):
@@ -267,10 +271,12 @@ def _innermost(error):
     """The last cause in a chain of exceptions; it tells most and holds no address."""
     while error.__context__ is not None:
         error = error.__context__
+    return error
+
+
+def _words(error):
     return re.sub(r"//[^/@\s]*@", "//", str(error)) or type(error).__name__  # a proxy's address may hold its password
 
 
-_UNTRUSTED = "Check the server's certificate; name its authority with ca_path."
-_NO_TLS = "Check whether the server uses TLS at the port of url, and whether it requires client_cert."
 _UNUSABLE = "Check url, the server and the proxies in between; a request may take %d s in all (10 times timeout, at least 300 s)."
 _NO_COOKIES = http.cookiejar.DefaultCookiePolicy(allowed_domains=[])

@@ -44,6 +44,12 @@ def test_owncloud_takes_no_token():
     connect_ocs.connect(parameters(auth_username="root", auth_password="pw", auth_token="tok", product="owncloud"))
 
 
+def test_a_key_without_its_certificate():
+    """Would be left out without a word."""
+    with pytest.raises(Invalid, match="client_key: needs client_cert"):
+        connect_ocs.connect(parameters(auth_username="root", auth_password="pw", client_key="/pki/key.pem"))
+
+
 @pytest.mark.parametrize("name, least, most", [("timeout", 1, 86400), ("retries", 0, 100), ("rate_limit_wait", 0, 604800)])
 def test_numbers_that_no_clock_holds(name, least, most):
     """Are refused before anything is sent."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import subprocess
+import warnings
 
 import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import OCSError
@@ -72,6 +73,14 @@ def test_a_certificate_that_nobody_vouches_for(certificates):
             assert transport(server, **settings).send("GET", "x", True).status == 200
 
 
+def test_an_unchecked_certificate_leaves_nothing_on_stderr(certificates):
+    """The task said so; a library's warning about it would be Ansible's warning about a process of its own."""
+    with Scripted(OK, certificate=certificates["localhost"][0]) as server, warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        assert transport(server, verify=False).send("GET", "x", True).status == 200
+    assert [str(each.message) for each in told] == []
+
+
 def test_a_server_without_tls():
     """The certificate is not what is wrong."""
     with Scripted(OK) as server:
@@ -84,7 +93,7 @@ def test_a_certificate_for_another_host(certificates):
     """A known authority is not enough."""
     with Scripted(OK, certificate=certificates["other.example"][0]) as server:
         error = refused(server, ca_path=certificates["other.example"][1])
-        assert "TLS" in str(error) and server.seen == []
+        assert "TLS" in str(error) and server.seen == [] and "host name in url" in error.hint and "ca_path" not in error.hint
 
 
 def test_the_parameters_win_over_the_environment(certificates, environment):
@@ -118,6 +127,17 @@ def test_files_that_are_not_there(settings, certificates):
     with Scripted(OK, certificate=certificates["localhost"][0]) as server:
         error = refused(server, **settings)
         assert server.seen == [] and "/nowhere/" in str(error) and not error.ambiguous
+
+
+def test_files_that_hold_something_else(certificates, tmp_path):
+    """The hint names the option, not the server: the certificate without its key, a key of another, no certificate to trust."""
+    ours, other = certificates["localhost"], certificates["other.example"]
+    empty = tmp_path / "empty.pem"
+    empty.write_text("\n")
+    with Scripted(OK, certificate=ours[0]) as server:
+        for wrong in (dict(client_cert=ours[1]), dict(client_cert=ours[1], client_key=other[0]), dict(client_cert=str(empty))):
+            assert "client_key" in refused(server, **wrong).hint
+        assert "ca_path" in refused(server, ca_path=str(empty)).hint and server.seen == []
 
 
 @pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "all_proxy"])
