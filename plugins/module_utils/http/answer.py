@@ -155,9 +155,10 @@ class Limits:
     def note(self, name, answer):
         """Whether an answer with status 429 tells that this limit is reached, which is noted then.
 
-        Such an answer is empty or names a time; an OCS envelope is about brute-force protection, and is never waited for.
+        Such an answer is empty, names a time, or is the page of a proxy; an OCS envelope is about brute-force protection, and is never waited for.
         """
-        if answer.content and ("Retry-After" not in answer.headers or "statuscode" in answer.text):
+        told = answer.text if answer.content else ""
+        if "statuscode" in told or (told and "Retry-After" not in answer.headers and "<html" not in told[:2000].lower()):
             return False
         named = answer.headers.get("Retry-After", "").strip()
         told = re.fullmatch("[0-9]+", named) is not None  # other digits than these are no number for float

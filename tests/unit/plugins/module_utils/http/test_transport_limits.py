@@ -41,6 +41,13 @@ def test_a_rate_limit_is_waited_for(method):
     assert sender.warnings == ["The server's rate limit was reached at %s x; the task waits up to 660 s for it." % method]
 
 
+def test_the_limit_of_a_proxy():
+    """nginx answers with a page and names no time (limit_req_status 429)."""
+    page = "<html>\r\n<head><title>429 Too Many Requests</title></head>\r\n<body>nginx</body></html>"
+    sender, answer = send([(429, {"Content-Type": "text/html"}, page), OK])
+    assert (answer.status, sender.pauses) == (200, [5])
+
+
 def test_the_time_that_the_server_names():
     """Is what is waited."""
     sender, answer = send([named(42), named(7), OK])
