@@ -139,7 +139,8 @@ requirements:
 notes:
   - Environment variables are read on the machine that runs the task. Empty ones are ignored.
   - The acting account must be an administrator. A group admin can manage the members of its groups.
-  - Nextcloud 34 refuses changes that are made with an app password, and the password of an account with enforced two-factor authentication.
+  - Nextcloud 34 refuses changes that are made with an app password, and the password of an account that has a second factor
+    or must have one.
     Use a dedicated local administrator without two-factor authentication, keep its real password in a vault,
     and restrict the networks from which it can log in.
   - Nextcloud 28 to 33 and ownCloud accept an app password as O(auth_password). Prefer an app password there.

@@ -24,6 +24,7 @@ RUN_AGAIN = "It was changed in the meantime; run again."
 VALUE = "Correct the value; see the documentation of the parameter."
 NO_RIGHTS = ("the acting account may not do this.", RIGHTS)
 LOG = "Check the server log."
+BACK = "Run again when it is back. If this persists after an update of the server, run 'occ upgrade' there."
 
 ANYWHERE = {
     400: ("the server refused the parameters.", VALUE),
@@ -34,7 +35,7 @@ ANYWHERE = {
         "Check the credentials, wait 30 minutes, or reset it on the server: occ security:bruteforce:reset ADDRESS.",
     ),
     500: ("an error inside the server.", LOG),
-    503: ("the server is in maintenance mode or not available.", "Run again when it is back."),
+    503: ("the server is in maintenance mode or not available.", BACK),
     996: ("an error inside the server.", LOG),
     998: ("the server does not know this address.", "This version or product may lack the call, or provisioning_api is disabled."),
     999: ("the server does not know this address.", "This version or product may lack the call, or provisioning_api is disabled."),
@@ -43,11 +44,17 @@ EMPTY = {  # what a status without a body means
     400: ("the server refused the parameters without a message.", "A parameter is missing or has the wrong type; please report this."),
     404: ("the server knows no such address.", "Check url (with its sub-path): URL/status.php in a browser shows product and version."),
 }
+METHODS = "It must pass GET, POST, PUT, PATCH and DELETE below /ocs."
+IN_FRONT = {  # what a status with a web page means: the server itself has an envelope, or no body (sources of Nextcloud and ownCloud; seen with nginx 1.22)
+    405: ("refuses the method %s.", METHODS),
+    413: ("refuses the size of this %s.", "Raise its limit, for example client_max_body_size of nginx."),
+}
 FORBIDDEN_WRITE = ("the acting account may not do this.", RIGHTS + " " + REAL_PASSWORD)
 UNAUTHORISED = {
     "nextcloud": (
         "the server does not accept the credentials.",
-        "Check auth_username and auth_password; the account may be disabled or enforce two-factor authentication. It is not tried again, "
+        "Check auth_username and auth_password; the account may be disabled or have a second factor, for which Nextcloud accepts only an app "
+        "password; or a proxy drops the Authorization header. It is not tried again, "
         "because repeated failures block this address.",
     ),
     "owncloud": (
@@ -138,13 +145,15 @@ def no_envelope(answer, endpoint):
     if 300 <= status < 400:
         place = answer.hide(re.sub(r"//[^/@]*@", "//", answer.headers.get("Location", "")))
         problem = "the server redirects to %r and redirects are not followed, so that credentials are not sent to other hosts." % place
-        return error(problem, "Set url to the address that it redirects to.")
+        return error(problem, "Set url to the address that it redirects to; if that is a login page, exempt the addresses below /ocs from it.")
     if status == 412 or '"CSRF check failed"' in text:
         return error("the server refused the request as forged (CSRF check).", "A proxy may drop the OCS-APIRequest header; allow it.")
     if status == 503 or "x-nextcloud-maintenance-mode" in answer.headers:
-        return error("the server is in maintenance mode or not available.", "Run again when it is back.", True)
+        return error("the server is in maintenance mode or not available.", BACK, True)
     if status in (502, 504):
         return error("a proxy in front of the server got no answer from it.", "Check the server's load and the proxy's timeouts.", True)
+    if "<html" in text[:2000].lower() or "<!doctype" in text[:200].lower():
+        return error(*_page(answer, text, endpoint.partition(" ")[0]))
     if status == 405:
         return error("this version of the server does not know the method.", "See the table of what each product can do.")
     if status in EMPTY and not text:
@@ -153,11 +162,19 @@ def no_envelope(answer, endpoint):
         return error("the server's rate limit is reached.", "Run again later.")
     if not text:
         return error("the answer is empty, which means an error inside the server.", "Check the server log.", True)
-    if "<html" in text[:2000].lower() or "<!doctype" in text[:200].lower():
-        hint = "Check url (with its sub-path), the server's trusted domains, and whether a login page or proxy is in between."
-        return error("the answer is a web page, not an API answer%s." % _title(answer, text), hint, not 400 <= status < 500)
     kind = answer.hide(answer.headers.get("Content-Type", "")) or "no type"
     return error("the answer is not an OCS envelope, or was cut off (%d bytes, %s)." % (len(answer.content), kind), "Check url and proxies.", True)
+
+
+def _page(answer, text, method):
+    """What a web page means in place of an envelope: (problem, next step, whether a write may have happened)."""
+    if answer.status in IN_FRONT:
+        problem, hint = IN_FRONT[answer.status]
+        return "a proxy or web server in front of the server " + problem % method, hint, False
+    hint = "Check url (with its sub-path), the server's trusted domains, and whether a login page or proxy is in between."
+    if answer.status == 403 and method != "GET":
+        hint = "A proxy or web server in front of the server refuses it. " + METHODS
+    return "the answer is a web page, not an API answer%s." % _title(answer, text), hint, not 400 <= answer.status < 500
 
 
 def _title(answer, page):
