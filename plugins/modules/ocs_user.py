@@ -110,15 +110,16 @@ options:
     type: str
   language:
     description:
-      - Code of the language, for example V(de) or V(pt_BR). Case matters. Nextcloud only. It cannot be cleared.
+      - Code of the language, for example V(de) or V(pt_BR), with an underscore. Case matters. Nextcloud only. It cannot be cleared.
     type: str
   locale:
     description:
-      - Code of the locale, for example V(de_AT). Case matters. Nextcloud only. It cannot be cleared.
+      - Code of the locale, for example V(de_AT), with an underscore. Case matters. Nextcloud only. It cannot be cleared.
     type: str
   timezone:
     description:
       - Name of the time zone, for example V(Europe/Berlin) or V(UTC). Case matters. It cannot be cleared.
+        Abbreviations and aliases such as V(CET), V(US/Eastern) and V(Etc/GMT+1) are refused.
       - Nextcloud only, if the server has the field (32 and later do, 28 to 31 do not).
     type: str
   manager:
@@ -128,8 +129,8 @@ options:
     type: str
   phone:
     description:
-      - Phone number with V(+) and country code. Blanks, brackets, dots, slashes and hyphens are removed.
-        An empty string clears it. Nextcloud only.
+      - Phone number with V(+) and country code, as it is dialled from abroad. Blanks, brackets, dots, slashes and hyphens are removed.
+        A number with "(0)" is refused, because the server drops this zero in most countries. An empty string clears it. Nextcloud only.
     type: str
   address:
     description:

@@ -21,8 +21,9 @@ LOCAL_PART = re.compile(r"%s(?:\.%s)*" % (WORD, WORD))
 LABEL = r"[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*"
 MAIL_DOMAIN = re.compile(r"(?:%s\.)+(?:[A-Za-z][A-Za-z0-9]*|[Xx][Nn]--[A-Za-z0-9]+)(?:-+[A-Za-z0-9]+)*" % LABEL)
 DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
-CODE = re.compile(r"[A-Za-z]{2,3}(?:[_@-][A-Za-z0-9]+)*")
-ZONE = re.compile(r"UTC|[A-Za-z_-]+(?:/[A-Za-z0-9_+-]+)+")
+CODE = re.compile(r"[a-z]{2,3}(?:[_@][A-Za-z0-9]+)*")  # of all languages and locales of Nextcloud 34, in any letters elsewhere
+# what PHP's DateTimeZone::listIdentifiers() has, which Nextcloud 32 to 34 ask: no aliases such as US/Eastern, no Etc/GMT+3
+ZONE = re.compile(r"UTC|(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:/[A-Za-z_-]+)+")
 TEXT_BYTES = 2048
 PASSWORD_BYTES = 469
 # The servers store a quota as a text, not a number: bytes become KB rounded to a whole number, and every larger step is rounded to one
@@ -88,6 +89,8 @@ def _why_no_address(value, at, domain):
 def phone(field, value):
     """``+`` and digits; "" clears. Numbers without a country code depend on the server's settings and are refused."""
     value = value.strip()
+    if re.search(r"\(\s*0\s*\)", value):  # the server drops the zero where the country does, so that the value would be kept as another
+        raise Invalid(field, "%r contains '(0)'; write the number as it is dialled from abroad, without that zero." % value)
     digits = re.sub(r"[ ()./-]", "", value)
     if value and not (digits.startswith("+") and re.fullmatch(r"\+[1-9][0-9]{6,14}", digits)):
         raise Invalid(field, "%r needs the international form: '+', country code and number (for example '+49 711 252428-90')." % value)
@@ -130,14 +133,14 @@ def fediverse(field, value):
 def code(field, value):
     """A language or locale code as given; case matters, and it cannot be cleared."""
     if not CODE.fullmatch(value):
-        raise Invalid(field, "%r is not a code like 'de' or 'pt_BR'; it cannot be cleared." % value)
+        raise Invalid(field, "%r is not a code like 'de' or 'pt_BR' (case matters, with an underscore); it cannot be cleared." % value)
     return value
 
 
 def timezone(field, value):
     """A canonical zone name as given; it cannot be cleared."""
     if not ZONE.fullmatch(value):
-        raise Invalid(field, "%r is not a time zone like 'Europe/Berlin' or 'UTC'; it cannot be cleared." % value)
+        raise Invalid(field, "%r is not a time zone like 'Europe/Berlin' or 'UTC' (case matters, no abbreviation or alias); it cannot be cleared." % value)
     return value
 
 

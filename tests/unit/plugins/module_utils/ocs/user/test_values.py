@@ -26,7 +26,7 @@ KEPT = [
     (values.fediverse, " @nc@mastodon.example ", "nc@mastodon.example"), (values.fediverse, "", ""),
     (values.code, "pt_BR", "pt_BR"), (values.code, "sr@latin", "sr@latin"), (values.code, "zh_Hans_CN", "zh_Hans_CN"), (values.code, "es_419", "es_419"),
     (values.timezone, "UTC", "UTC"), (values.timezone, "America/Argentina/Buenos_Aires", "America/Argentina/Buenos_Aires"),
-    (values.timezone, "America/Port-au-Prince", "America/Port-au-Prince"), (values.timezone, "Etc/GMT+3", "Etc/GMT+3"),
+    (values.timezone, "America/Port-au-Prince", "America/Port-au-Prince"),
     (values.password, "x" * 469, "x" * 469), (values.password, " p ", " p "),
 ]  # fmt: skip
 REFUSED = [
@@ -47,6 +47,8 @@ REFUSED = [
     (values.bluesky, "@name.bsky.social"), (values.bluesky, "user..bad"), (values.bluesky, " name.bsky.social"), (values.bluesky, "https://bsky.app/profile/x"),
     (values.fediverse, "nc"), (values.fediverse, "https://mastodon.example/@nc"), (values.fediverse, "a@b@c"), (values.fediverse, "a b@c"),
     (values.code, ""), (values.code, "german"), (values.code, "de "), (values.code, "d"), (values.code, "auto"), (values.code, "de_"),
+    (values.code, "de-DE"), (values.code, "DE"), (values.code, "De_de"), (values.phone, "+49 (0)30 / 123 45-67"), (values.phone, "+49 ( 0 ) 30 1234567"),
+    (values.timezone, "Etc/GMT+3"), (values.timezone, "US/Eastern"), (values.timezone, "europe/berlin"), (values.timezone, "America"),
     (values.timezone, ""), (values.timezone, "CET"), (values.timezone, "Europe/"), (values.timezone, "Europe/Ber lin"), (values.timezone, "/Berlin"),
     (values.password, ""), (values.password, "   "), (values.password, "x" * 470), (values.password, "é" * 235),
 ]  # fmt: skip
