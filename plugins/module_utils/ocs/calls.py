@@ -36,10 +36,15 @@ from ..common.calls import (
 from .envelope import LOG, NO_RIGHTS, REAL_PASSWORD, RIGHTS, RUN_AGAIN, VALUE
 
 USER_MISSING = ("the user does not exist.", RUN_AGAIN)
+# measured on Nextcloud 34.0.1 as a delegated administrator, who sees the administrators
+USER_HIDDEN = (
+    "the user does not exist, or the acting account may not change it.",
+    "Only an administrator can change members of the group 'admin'. Otherwise the account was changed in the meantime; run again.",
+)
 NO_SUCH_GROUP = ("the group does not exist.", "Group IDs are case-sensitive; check the spelling.")
 GROUP_MISSING = ("the group does not exist.", "Create it first, for example with ocs_group.")
 NO_GROUP = ("no group was named.", "Remove the empty name from the list.")
-NOT_ITSELF = {101: ("the user does not exist, or is the acting account itself.", "An account cannot disable, enable or delete itself."), 998: USER_MISSING}
+NOT_ITSELF = {101: ("the user does not exist, or is the acting account itself.", "An account cannot disable, enable or delete itself."), 998: USER_HIDDEN}
 GROUP_KEPT = ("an error inside the server; a backend such as LDAP does not allow it to delete its groups.", LOG)
 USER_KEPT = (
     "the user does not exist, is the acting account itself, or comes from a backend such as LDAP, which keeps it.",
@@ -50,7 +55,7 @@ NOT_ENABLED = ("the app could not be enabled, and may be disabled now.", "Requir
 ALWAYS_ON = ("the app cannot be disabled, because it is always on.", "Leave it.")
 NOT_SET = {403: ("the server does not let this setting be changed, or the acting account may not do it.", RIGHTS + " " + REAL_PASSWORD)}
 EDIT_MEANINGS = {
-    998: USER_MISSING,
+    998: USER_HIDDEN,
     107: POLICY,
     "nextcloud": {
         101: ("the server refused the value.", VALUE),
@@ -147,14 +152,14 @@ EDIT_USER = Call("PUT", "cloud/users/{user}", UPDATE, True, ACCOUNT, SINGLE, mea
 SET_PASSWORD = replace(EDIT_USER, shown="")
 ADD_MAIL = replace(EDIT_USER, repeatable=False)  # refused when the account has the address, also by this very call
 EDIT_FIELDS = Call("PATCH", "cloud/users/{user}", UPDATE, True, ACCOUNT, MULTI, meanings={
-    "nextcloud": {422: ("the server refused some of the values and applied none.", VALUE), 998: USER_MISSING}})  # fmt: skip
+    "nextcloud": {422: ("the server refused some of the values and applied none.", VALUE), 998: USER_HIDDEN}})  # fmt: skip
 EDIT_MAILS = Call("PUT", "cloud/users/{user}/additional_mail", UPDATE, True, ACCOUNT, MAILS, meanings={
-    "nextcloud": {998: USER_MISSING, 103: ("the collection cannot be edited.", RIGHTS)}})  # fmt: skip
+    "nextcloud": {998: USER_HIDDEN, 103: ("the collection cannot be edited.", RIGHTS)}})  # fmt: skip
 ENABLE_USER = Call("PUT", "cloud/users/{user}/enable", ("enable user",), True, ACCOUNT, meanings=NOT_ITSELF)
 DISABLE_USER = Call("PUT", "cloud/users/{user}/disable", ("disable user",), True, ACCOUNT, meanings=NOT_ITSELF)
-DELETE_USER = Call("DELETE", "cloud/users/{user}", ("delete user",), False, ACCOUNT, meanings={101: USER_KEPT, 998: USER_MISSING})
+DELETE_USER = Call("DELETE", "cloud/users/{user}", ("delete user",), False, ACCOUNT, meanings={101: USER_KEPT, 998: USER_HIDDEN})
 WELCOME_USER = Call("POST", "cloud/users/{user}/welcome", ("welcome user",), False, meanings={
-    "nextcloud": {101: ("the user has no email address.", "Set email first."), 998: USER_MISSING}})  # fmt: skip
+    "nextcloud": {101: ("the user has no email address.", "Set email first."), 998: USER_HIDDEN}})  # fmt: skip
 WIPE_USER = Call("POST", "cloud/users/{user}/wipe", ("wipe user",), meanings={"nextcloud": NOT_ITSELF})
 SWITCH_OFF_TWO_FACTOR = Call("POST", "twofactor/disable", UPDATE, True, ACCOUNT)
 

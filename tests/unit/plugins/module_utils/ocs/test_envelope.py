@@ -140,6 +140,7 @@ SAME_CODE = [
     ("owncloud", "PUT", "cloud/users/a", 103, "refused the quota"), ("nextcloud", "PUT", "cloud/users/a", 103, "policy"),
     ("nextcloud", "GET", "cloud/users", 997, "does not accept the credentials"), ("owncloud", "GET", "cloud/users", 997, "or the account may not do this"),
     ("nextcloud", "DELETE", "cloud/users/a", 403, "may not do this"), ("nextcloud", "GET", "cloud/groups", 429, "brute-force"),
+    ("nextcloud", "PATCH", "cloud/users/a", 998, "may not change it"), ("nextcloud", "PUT", "cloud/users/a/disable", 998, "may not change it"),
     ("nextcloud", "GET", "anything", 777, "an unknown code"),
     ("nextcloud", "POST", "cloud/apps/user_ldap", 996, "could not be enabled"), ("nextcloud", "DELETE", "cloud/apps/files", 996, "always on"),
     ("nextcloud", "POST", "apps/appstore/api/v1/apps/uninstall", 500, "may be disabled now"),
