@@ -238,9 +238,7 @@ def _open(error, found):
 
 def _warn_of_mail(step, call, client):
     if step.request.data.get(call.mails) not in (None, "", "false"):
-        client.transport.warnings.append(
-            "%s %s: it is done, but the server reported a failure; whether it sent the email is unknown, so ask the recipient." % (step.action, step.name)
-        )
+        client.transport.unsure.append("%s %s" % (step.action, step.name))
 
 
 class NotKept(OCSError):

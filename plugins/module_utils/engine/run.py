@@ -104,10 +104,16 @@ class Result:
         """Take what the client has to tell, and close it."""
         self.warnings = list(self.outcome.plan.warnings)
         if client is not None:
-            self.warnings += client.transport.warnings
+            self.warnings += client.transport.warnings + unsure(client.transport.unsure)
             self.api = client.account()
             client.close()
         return self
+
+
+def unsure(steps):
+    """One warning about the mails of all steps that are done although the server reported a failure."""
+    told = "%s: done, but the server reported a failure; whether it sent the email is unknown, so ask the recipient."
+    return [told % and_more(steps, SHOWN)] if steps else []
 
 
 def run(resource, params, check, client=None, tell=None):

@@ -64,6 +64,7 @@ class Transport:
     def __init__(self, settings, sleep=time.sleep):
         self.settings, self._sleep = settings, sleep
         self.meter, self.warnings = Meter(), []
+        self.unsure = []  # steps that are done, and whose mail may not have been sent
         self.limits = Limits(settings.rate_limit_wait)
         self.login = Login(settings.username, settings.password, settings.token, settings.scheme)
         self._sent = set()  # secrets of requests, which a server may repeat in the answer to a later one

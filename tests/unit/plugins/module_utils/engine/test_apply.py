@@ -174,6 +174,13 @@ def test_the_mail_to_a_new_account_may_be_lost(email, told):
         assert ["ask the recipient" in text for text in report.warnings] == [True] * told
 
 
+def test_the_mails_of_many_new_accounts_may_be_lost():
+    """One warning tells of all; a thousand lines would hide the others."""
+    told = life.unsure(["create u%02d" % number for number in range(30)])
+    assert len(told) == 1 and "create u00, create u01" in told[0] and "u29" not in told[0] and " more: done" in told[0]
+    assert life.unsure([]) == []
+
+
 def test_a_deletion_that_happens_late():
     """The account is still there when it is read, and gone when the deletion is sent again: that refusal is the work of the first."""
     with Site("nextcloud-34") as site:
