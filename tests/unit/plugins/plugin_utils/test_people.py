@@ -185,7 +185,8 @@ def test_rows_that_are_not_what_was_written(row, told):
     """A text that YAML made something else of is refused; of rows with passwords no cell is shown."""
     problems = people_to_users([row], departments=DEPARTMENTS)["problems"]
     assert problems[0].startswith(told) and "Otter" not in problems[0]
-    assert people_to_users([{"name": 12345, "manager": 7, "quota": 5368709120}])["document"]["users"][0] == {"name": "12345", "manager": "7", "quota": "5368709120", "groups": []}
+    made = people_to_users([{"name": 12345, "manager": 7, "quota": 5368709120}])
+    assert made["document"]["users"][0] == {"name": "12345", "manager": "7", "quota": "5368709120", "groups": []}
 
 
 def test_an_address_is_checked_before_anything_is_done():
