@@ -132,7 +132,10 @@ UNCLEAR = [
     ({"audit_expected_plan": ""}, "expected_plan: must be the digest of a plan"),
     ({"audit_options": "unlisted_users=report"}, "must be dictionaries, not strings"),
     ({"audit_document": json.dumps({"users": []})}, "must be dictionaries, not strings"),
-    ({"audit_document": {"groups": [{"name": "lab"}]}, "audit_options": {"unlisted_groups": "report", "unlisted_users": "disable"}}, "the document names no accounts"),
+    (
+        {"audit_document": {"groups": [{"name": "lab"}]}, "audit_options": {"unlisted_groups": "report", "unlisted_users": "disable"}},
+        "the document names no accounts",
+    ),
     ({"audit_options": {"unlisted_users": "disable", "unlisted_scope": {"names": []}}}, "unlisted_scope.names: is empty"),
 ]
 
