@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import os
 import re
+from contextlib import contextmanager, suppress
 
 from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
@@ -24,22 +26,53 @@ class ActionModule(ActionBase):
         """Write the file, or in check mode say whether it would change; the content is in no result."""
         result = super().run(tmp, task_vars)
         options = dict({"mode": "0600"}, **self._task.args)
-        unknown = sorted(set(options) - {"path", "content", "mode"})
+        unknown = sorted(set(options) - {"path", "content", "mode", "replaces"})
         if unknown or not options.get("path") or not isinstance(options.get("content"), str):
             raise AnsibleActionFail(
-                "private_file takes path, content and mode, and needs path and content.%s" % (" It does not take %s." % ", ".join(unknown) if unknown else "")
+                "private_file takes path, content, mode and replaces, and needs path and content.%s"
+                % (" It does not take %s." % ", ".join(unknown) if unknown else "")
             )
         if not re.fullmatch("0?[0-7]{3}", str(options["mode"])):
             raise AnsibleActionFail("mode: must be octal digits such as '0600', in quotes.")
         path = absolute(options["path"])
         try:
-            changed = _written(path, base64.b64decode(options["content"], validate=True), int(str(options["mode"]), 8), self._task.check_mode)
-        except ValueError:
-            raise AnsibleActionFail("content: must be base64.") from None
+            content, expected = (None if options.get(key) is None else base64.b64decode(options[key], validate=True) for key in ("content", "replaces"))
+            with _locked(os.path.dirname(path)):
+                _check_unchanged(path, content, expected)
+                changed = _written(path, content, int(str(options["mode"]), 8), self._task.check_mode)
+        except (ValueError, TypeError):
+            raise AnsibleActionFail("content and replaces must be base64.") from None
         except OSError as error:
             raise AnsibleActionFail("%s cannot be written: %s." % (error.filename or path, error.strerror)) from None
         result.update(changed=changed, path=path)
         return result
+
+
+@contextmanager
+def _locked(folder):
+    """No other run writes to the folder meanwhile, where its file system has locks."""
+    if not os.path.isdir(folder):
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _check_unchanged(path, content, expected):
+    """Whether the file still is what the new content was made from; what another run wrote since would be lost."""
+    if expected is None:
+        return
+    try:
+        found = files.read(path, own=True)
+    except FileNotFoundError:
+        found = b""
+    if found not in (expected, content):
+        raise AnsibleActionFail("%s has changed since it was read, so another run is writing it. Run this one again when the other has ended." % path)
 
 
 def _written(path, content, mode, check):

@@ -42,6 +42,11 @@ options:
       - The mode of the file, in octal digits.
     type: str
     default: "0600"
+  replaces:
+    description:
+      - The content in base64 that the file is expected to have, or an empty string for a file that is missing or empty. If it has another one, because another
+        run has written it since it was read, the task fails, unless that is O(content).
+    type: str
 seealso:
   - module: ansible.builtin.copy
 """

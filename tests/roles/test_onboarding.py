@@ -96,3 +96,18 @@ def test_strings_in_place_of_dictionaries(tmp_path, given):
         run = hosts.role("onboarding", onboarding_people=[{"name": "ada", "email": "ada@example.com"}], **given)
         assert run.status != 0 and ("list of dictionaries" in run.output or "must be dictionaries" in " ".join(run.output.split())), run.output
         assert hosts.ask(0, "users")["users"] == ["admin"]
+
+
+def test_passwords_of_another_run_stay(tmp_path):
+    """What a run beside this one has written since the file was read is not replaced, in check mode neither."""
+
+    def write(content, **more):
+        return {"ocs.provisioning.private_file": dict(path="kept.csv", content="{{ '%s' | b64encode }}" % content, **more), "run_once": True}
+
+    with TwoHosts(tmp_path, "nextcloud-34") as hosts:
+        assert hosts.play(write("one", replaces=""), write("two", replaces="{{ 'one' | b64encode }}"), write("two", replaces="")).status == 0
+        for check in (True, False):
+            run = hosts.play(dict(write("three", replaces="{{ 'one' | b64encode }}"), check_mode=check))
+            assert run.status != 0 and "another run is writing it" in " ".join(run.output.split()), run.output
+        assert (tmp_path / "kept.csv").read_text(encoding="utf-8") == "two"
+        assert hosts.play(write("three")).status == 0 and "must be base64" in hosts.play(write("x", replaces=7)).output
