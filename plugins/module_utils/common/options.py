@@ -53,6 +53,14 @@ def secret(field, value):
     return value
 
 
+def apart(field, names):
+    """The names; :raises Invalid: for several in one text, which would be the name of nobody, and so protect nobody."""
+    for name in names:
+        if ";" in name or "\n" in name.strip():
+            raise Invalid(field, "%r seems to hold several IDs; give a list, or separate them with commas." % name)
+    return names
+
+
 def filters(desired, *more):
     """The filters that a task names, those of its product among them."""
     return [name for name in sorted(set(FILTERS).union(more)) if desired[name] is not None]

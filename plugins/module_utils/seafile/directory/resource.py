@@ -11,6 +11,7 @@ from functools import partial
 
 from ...bulk import combine as bulk_plan, perform as bulk, results as bulk_results
 from ...bulk.guards import Links, group_rows, supported, user_rows
+from ...common import options
 from ...engine.resource import Resource
 from ...errors import Invalid
 from ..client import SERVICE
@@ -53,7 +54,8 @@ def prepare(params):
         raise Invalid("welcome_email", "Seafile's own settings decide who gets emails; use 'auto'.")
     default_quota(params)
     held, addresses = load(params)
-    return dict(bulk_plan.prepare(params, held), protected_users=[addresses.get(name.strip().lower(), name.strip()) for name in params["protected_users"]])
+    protected = [name.strip() for name in options.apart("protected_users", params["protected_users"])]
+    return dict(bulk_plan.prepare(params, held), protected_users=[addresses.get(name.lower(), name) for name in protected])
 
 
 def look_up(client, desired, known, draft):

@@ -12,6 +12,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.app import se
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import info as user_info, resource as user
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user.normal_forms import normal_quota
+from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.group import resource as seafile_group
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.user import resource as seafile_user
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.values import quota_megabytes, rounding_note
@@ -38,6 +39,10 @@ DIGITS, HALF = "9" * 5000, "x\ud800y"
     (user, {"name": "a", "rate_limit_wait": 10**400}, "rate_limit_wait"),
     (directory, {"unlisted_scope": {"inactive_days": 10**30}}, "unlisted_scope.inactive_days"),
     (directory, {"max_deletes": DIGITS}, "max_deletes"),
+    (directory, {"protected_users": "root;boss"}, "protected_users"),
+    (user, {"name": "a", "state": "absent", "protected_users": ["root; boss"]}, "protected_users"),
+    (seafile_user, {"email": "a@example.com", "protected_users": "b@example.com\nc@example.com"}, "protected_users"),
+    (seafile_directory, {"protected_users": "b@example.com; c@example.com"}, "protected_users"),
     (directory, {"max_disables": DIGITS + "%"}, "max_disables"),
 ])  # fmt: skip
 def test_an_option_that_cannot_be_sent(resource, given, field, capsys):
