@@ -76,6 +76,17 @@ def test_from_product_to_product(installed, servers):
 
 def test_invitations(installed, servers):
     """Nextcloud invites who has an address; who has none is named in the report, and needs a password."""
-    output, report, passwords = migrated(installed, servers, "old", "new", migrate_first_login="mail", migrate_without=["grace"])
+    output, report, passwords = migrated(
+        installed, servers, "old", "new", migrate_first_login="mail", migrate_without="somebody, grace", migrate_users="ada, nobody, grace"
+    )
     assert not passwords and "1 accounts and 1 groups created" in output and "row nobody, password: " in report
     assert servers["new"].product.state.user("ada") is not None and servers["new"].product.state.user("grace") is None
+
+
+def test_an_empty_list_is_not_everybody(installed, servers):
+    """It would have been; and a string in place of a dictionary is refused in words."""
+    sides = {key: {"product": "nextcloud", "url": servers[name].url} for key, name in (("migrate_from", "old"), ("migrate_to", "new"))}
+    for given in ({"migrate_users": []}, {"migrate_groups": []}, {"migrate_options": "workers=4"}):
+        status, output = installed.play("migrate", {"localhost": {}}, **sides, **given)
+        assert status != 0 and "must not be empty lists" in " ".join(output.split()), output
+    assert servers["new"].product.state.user("ada") is None
