@@ -63,13 +63,13 @@ class Transport:
 
     def __init__(self, settings, sleep=time.sleep):
         self.settings, self._sleep = settings, sleep
-        self.meter, self.warnings = Meter(), []
-        self.unsure = []  # steps that are done, and whose mail may not have been sent
+        self.meter, self.warnings, self.unsure = Meter(), [], []  # unsure: steps that are done, and whose mail may not have been sent
         self.limits = Limits(settings.rate_limit_wait)
         self.login = Login(settings.username, settings.password, settings.token, settings.scheme)
         self._sent = set()  # secrets of requests, which a server may repeat in the answer to a later one
         self.session = Session()
         self._pool, self._helper = self._open(), Helper()
+        self._parent = os.getppid()
 
     def _open(self):
         settings = self.settings
@@ -161,11 +161,11 @@ class Transport:
         return attempt >= self.settings.retries or time.monotonic() + _backoff(attempt) >= ends
 
     def _once(self, method, path, reads, options, ends):
+        if os.getppid() != self._parent:
+            os._exit(1)  # who waited for this task was killed, so nobody hears of it, and the next run may have begun: end, as every other signal ends it
         self.meter.requests += 1
-        if reads:
-            self.meter.reads += 1
-        else:
-            self.meter.writes += 1
+        self.meter.reads += bool(reads)
+        self.meter.writes += not reads
         return self._helper.within(ends - time.monotonic(), lambda: self._exchange(method, path, options, ends))
 
     def _exchange(self, method, path, options, ends):
