@@ -7,7 +7,6 @@ from __future__ import annotations
 from ...common.record import consistent, difference, is_unread, listed
 from ...engine.plan import Plan, replay
 from ...errors import Invalid
-from ...common import options
 from .. import calls as ocs_calls, ids
 from ..group import people as membership
 from . import normal_forms as values, operations as user_steps
@@ -18,8 +17,6 @@ from .operations import plan_mails
 
 def plan(observed, desired, server):
     """Operations from the observed account to the desired one; :raises Invalid: what would be refused or mangled."""
-    for name in options.apart("protected_users", desired["protected_users"]):
-        ids.user_id("protected_users", name)
     if observed is None:
         ids.check_path(server, ocs_calls.USER, user=desired["name"])  # an account that cannot be addressed could not be read either
     if desired["state"] == "absent":

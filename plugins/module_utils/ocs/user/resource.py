@@ -56,6 +56,13 @@ ARGUMENTS = dict(
 )
 
 
+def prepare(params):
+    """The task's parameters; :raises Invalid: for what is no id among those that are protected, and so would protect nobody."""
+    for name in options.apart("protected_users", params["protected_users"]):
+        ids.user_id("protected_users", name)
+    return dict(params)
+
+
 def observe(client, desired):
     """The account, and the server's default quota where it is wanted; one request on Nextcloud, one to three on ownCloud."""
     server, present = client.server, desired["state"] == "present"  # when it goes, nothing else matters
@@ -111,4 +118,4 @@ def results(outcome, _check, _desired):
     return {"user": shown}
 
 
-RESOURCE = Resource(KIND, "name", SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh=fresh, spare=elsewhere, witness=witness)
+RESOURCE = Resource(KIND, "name", SERVICE, ARGUMENTS, observe, plan, results, look_up, fresh, prepare, spare=elsewhere, witness=witness)

@@ -140,8 +140,8 @@ def test_owncloud_reads_what_rows_ask_for():
 
 
 @pytest.mark.parametrize("action, scope, single", [
-    ("report", {}, 0), ("delete", {}, 0), ("disable", {}, 31), ("disable", {"names": ["user00000*"]}, 10), ("report", {"inactive_days": 1}, 31),
-    ("report", {"groups": ["g1", "g[23]"]}, 0),
+    ("report", {}, 0), ("delete", {"names": ["*"]}, 0), ("disable", {"names": ["*"]}, 31), ("disable", {"names": ["user00000*"]}, 10),
+    ("report", {"inactive_days": 1}, 31), ("report", {"groups": ["g1", "g[23]"]}, 0),
 ])  # fmt: skip
 def test_owncloud_reads_the_unlisted_where_it_matters(action, scope, single):
     """One request each only where their state or last login decides, and only within the scope."""
