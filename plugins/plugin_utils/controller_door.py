@@ -123,12 +123,11 @@ def _plain(arguments):
 
 def _no_changes(arguments, given):
     """What is wrong with a list or a name in place of ``add``/``remove``/``set``, of which Ansible only says that it is no dictionary; "" for nothing."""
-    for name, option in arguments.items():
-        if tuple(option.get("options") or ()) == CHANGES:
-            for each in [name] + option.get("aliases", []):
-                value = given.get(each)
-                if isinstance(value, list) or (isinstance(value, str) and not re.search("[={]", value)):
-                    return "%s: must be a dictionary with add, remove or set, such as {add: [NAME]}; set is the complete list." % each
+    for name, option in door.with_aliases(arguments).items():
+        value = given.get(name)
+        unfit = isinstance(value, list) or (isinstance(value, str) and not re.search("[={]", value))
+        if unfit and tuple(option.get("options") or ()) == CHANGES:
+            return "%s: must be a dictionary with add, remove or set, such as {add: [NAME]}; set is the complete list." % name
     return ""
 
 
@@ -137,19 +136,18 @@ def _no_texts(options, given, where=""):
 
     Ansible would make texts of it again, but other ones: ``False`` and ``7.1``.
     """
-    for name, option in options.items():
-        for each in [name] + option.get("aliases", []):
-            value, inner = given.get(each), option.get("options")
-            if inner and isinstance(value, dict):
-                problem = _no_texts(inner, value, where + each + ".")
-                if problem:
-                    return problem
-            if option.get("elements", option.get("type")) != "str" or "choices" in option:
-                continue
-            for text in value if isinstance(value, list) else [value]:
-                if isinstance(text, bool) or (isinstance(text, float) and name not in MEASURES):
-                    kind = "true or false" if isinstance(text, bool) else "a number"
-                    return "%s: must be a string but was read as %s; put it in quotes." % (where + each, kind)
+    for name, option in door.with_aliases(options).items():
+        value = given.get(name)
+        if "options" in option and isinstance(value, dict):
+            problem = _no_texts(option["options"], value, where + name + ".")
+            if problem:
+                return problem
+        if option.get("elements", option.get("type")) != "str" or "choices" in option:
+            continue
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, bool) or (isinstance(text, float) and name not in MEASURES):
+                kind = "true or false" if isinstance(text, bool) else "a number"
+                return "%s: must be a string but was read as %s; put it in quotes." % (where + name, kind)
     return ""
 
 

@@ -97,7 +97,7 @@ def packed(told):
 
 def by_field(options, params, shown=()):
     """A task's arguments without what stands in secret options. :param options: argument specs by name; :param shown: of these all is shown."""
-    found, options = {}, _with_aliases(options)
+    found, options = {}, with_aliases(options)
     for name, value in params.items():
         option = options.get(name, {})
         if option.get("no_log") and name not in shown and value is not None:
@@ -117,7 +117,7 @@ def _rows_by_field(options, value):
 
 def secrets(options, params, shown=()):
     """The texts in a task's secret options, except those that are shown; the other part of :func:`by_field`."""
-    found, options = [], _with_aliases(options)
+    found, options = [], with_aliases(options)
     for name, value in params.items():
         option = options.get(name, {})
         if option.get("no_log") and name not in shown:
@@ -132,7 +132,7 @@ def secrets(options, params, shown=()):
     return found
 
 
-def _with_aliases(options):
+def with_aliases(options):
     """The options under all of their names: Ansible hands an argument over under its alias as well."""
     return dict(options, **{alias: option for option in options.values() for alias in option.get("aliases") or ()})
 

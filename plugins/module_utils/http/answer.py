@@ -157,8 +157,8 @@ class Limits:
 
         Such an answer is empty, names a time, or is the page of a proxy; an OCS envelope is about brute-force protection, and is never waited for.
         """
-        told = answer.text if answer.content else ""
-        if "statuscode" in told or (told and "Retry-After" not in answer.headers and "<html" not in told[:2000].lower()):
+        text = answer.text
+        if "statuscode" in text or (text and "Retry-After" not in answer.headers and "<html" not in text[:2000].lower()):
             return False
         named = answer.headers.get("Retry-After", "").strip()
         told = re.fullmatch("[0-9]+", named) is not None  # other digits than these are no number for float
