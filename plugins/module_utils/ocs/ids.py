@@ -16,6 +16,7 @@ import re
 from functools import lru_cache, partial
 from urllib.parse import quote
 
+from ..common.options import apart
 from ..common.record import Reading, rows
 from ..engine.plan import Request, asking
 from ..errors import Invalid
@@ -112,6 +113,12 @@ def check_led(field, group, server):
     """
     if (group.lower() if server.dialect.admin_group_in_any_case else group) == ADMIN_GROUP:
         raise Invalid(field, "the group %r has no group admins; remove it." % group)
+
+
+def check_protected_ids(names):
+    """:raises Invalid: for an entry of ``protected_users`` that is no id, and so would protect nobody."""
+    for name in apart("protected_users", names):
+        user_id("protected_users", name)
 
 
 def check_protected(names, server):

@@ -13,7 +13,6 @@ from functools import partial
 from ...bulk import combine as bulk_plan, document, perform as bulk, rates, results as bulk_results
 from ...bulk.fields import RELATED, SEAFILE_ONLY
 from ...bulk.guards import FEW, Links, group_rows, supported, user_rows
-from ...common import options
 from ...common.record import MOMENT
 from ...engine.resource import Resource
 from ...errors import Invalid
@@ -54,8 +53,7 @@ PHASE = bulk_plan.phases(ORDER)
 
 def prepare(params):
     """The task's parameters with the document read and checked; :raises Invalid: naming row and field."""
-    for name in options.apart("protected_users", params["protected_users"]):
-        ids.user_id("protected_users", name)
+    ids.check_protected_ids(params["protected_users"])
     return bulk_plan.prepare(params, document.load(params, COLUMNS))
 
 

@@ -58,8 +58,7 @@ ARGUMENTS = dict(
 
 def prepare(params):
     """The task's parameters; :raises Invalid: for what is no id among those that are protected, and so would protect nobody."""
-    for name in options.apart("protected_users", params["protected_users"]):
-        ids.user_id("protected_users", name)
+    ids.check_protected_ids(params["protected_users"])
     return dict(params)
 
 
