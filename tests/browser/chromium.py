@@ -9,6 +9,7 @@ import shutil
 import tempfile
 
 from selenium import webdriver
+from selenium.webdriver.support.wait import WebDriverWait
 
 OPTIONS = ("headless=new", "no-sandbox", "disable-gpu", "disable-background-networking", "window-size=1280,1600")
 
@@ -34,3 +35,16 @@ def chromium():
             yield driver
         finally:
             driver.quit()
+
+
+def until(page, true):
+    """Wait until something is true: a function of the page, or an expression of JavaScript."""
+    WebDriverWait(page, 20, 0.05).until(true if callable(true) else lambda _page: page.execute_script("return " + true))
+
+
+@contextlib.contextmanager
+def followed(page):
+    """A link within the page is followed: its end waits for what the link shows, which the browser tells the page a moment after the click."""
+    page.execute_script("document.getElementById('findings').blur()")  # the link before has led there as well
+    yield
+    until(page, "document.activeElement.id === 'findings'")

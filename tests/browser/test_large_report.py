@@ -7,9 +7,9 @@ from __future__ import annotations
 import csv
 import os
 import re
-import time
 
 import pytest
+from browser.chromium import followed, until
 from browser.large_report import large_report
 from selenium.webdriver.common.by import By
 
@@ -55,13 +55,8 @@ def click(page, selector):
 
 def follow(page, selector):
     """Follow a link of the page and wait for what it shows."""
-    before = page.execute_script("return location.hash")
-    click(page, selector)
-    for _try in range(100):
-        if page.execute_script("return location.hash") != before and page.switch_to.active_element.get_attribute("id") == "findings":
-            return
-        time.sleep(0.05)
-    raise AssertionError(selector)
+    with followed(page):
+        click(page, selector)
 
 
 def test_it_begins_with_what_matters(page, report):
@@ -93,11 +88,7 @@ def test_address_of_a_view(browser, address, report):
     browser.get(address + "#kind=account_missing&group=admin")  # a view of another day, which has none today
     assert shown(browser).startswith("0 of ") and browser.find_element(By.ID, "nothing").is_displayed()
     click(browser, "#tools [type=reset]")
-    for _try in range(100):
-        if not shown(browser).startswith("0 of "):
-            break
-        time.sleep(0.05)
-    assert shown(browser).startswith("{:,} of".format(len(report["findings"])))
+    until(browser, lambda page: shown(page).startswith("{:,} of".format(len(report["findings"]))))
     browser.find_element(By.ID, "search").send_keys("stud00042\t")
     assert browser.execute_script("return location.hash") == "#search=stud00042"
 
@@ -125,10 +116,7 @@ def test_sort_holds_for_all_pages(page, report):
     assert page.execute_script(VISIBLE)[0][1] == names[0]
     page.execute_script("location.hash = '#kind=inactive'")
     inactive = sorted((each["name"] for each in report["findings"] if each["type"] == "inactive"), reverse=True)
-    for _try in range(100):
-        if shown(page).startswith("{:,} of".format(len(inactive))):
-            break
-        time.sleep(0.05)
+    until(page, lambda page: shown(page).startswith("{:,} of".format(len(inactive))))
     assert [name for _kind, name in page.execute_script(VISIBLE)] == inactive[:PAGE]
 
 
@@ -140,10 +128,7 @@ def test_saved_as_csv(page, report, search):
     page.find_element(By.ID, "search").send_keys(search)
     click(page, "#save")
     path = os.path.join(page.downloads, "cloud.uni.example.edu-findings.csv")
-    for _try in range(100):
-        if os.path.exists(path):
-            break
-        time.sleep(0.1)
+    until(page, lambda _page: os.path.exists(path))
     with open(path, encoding="utf-8", newline="") as handle:
         text = handle.read()
     os.remove(path)
