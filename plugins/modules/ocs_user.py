@@ -222,6 +222,7 @@ options:
     description:
       - What to do if a group listed in O(groups) or O(subadmin_of) does not exist.
       - V(fail) fails the task before the first write, V(create) creates the group, V(warn) ignores it with a warning.
+      - V(create) refuses IDs with blanks at their ends. If they are meant, M(ocs.provisioning.ocs_group) creates such a group.
     type: str
     choices: [fail, create, warn]
     default: fail

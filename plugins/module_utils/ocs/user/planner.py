@@ -130,10 +130,17 @@ def _present(names, field, desired, server, warnings):
         if policy == "fail":
             raise Invalid(field, "the group %r does not exist; create it first, or set missing_groups of ocs_user to 'create' or 'warn'." % group)
         if policy == "create":
+            _refuse_blanks(field, group)
             ids.check_new_group(field, group, server)
         else:
             warnings.append("%s: the group %r does not exist and is left out." % (field, group))
     return sorted(name for name in set(names) if policy == "create" or name not in missing)
+
+
+def _refuse_blanks(field, group):
+    """A blank is more often that of "staff, other", which Ansible splits at the comma alone, than part of an ID."""
+    if group != group.strip():
+        raise Invalid(field, "the group %r does not exist and has blanks at its ends; remove them. If they are meant, ocs_group creates it." % group)
 
 
 def _edits(observed, record, desired, wanted, server, _warnings_):
@@ -163,6 +170,11 @@ def _relations(_observed, record, desired, _wanted, server, warnings):
         if desired.get(field) is None:
             continue
         added, removed = _changes(field, desired[field], record)
+        warnings.extend(
+            "%s: the account is not in the group %r, whose ID has blanks at its ends and is taken to the letter." % (field, group)
+            for group in sorted(set(desired[field].get("remove") or ()) - set(removed))
+            if group != group.strip() and _observed is not None
+        )
         if not (added or removed):
             continue
         kept = _present(added, field, desired, server, [] if _observed is None else warnings)

@@ -10,7 +10,7 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.recordings import SERVERS
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.wishes import plan, requests, wish
 
-KNOWN = {"groups": {"staff": True, "other": True, "ghosts": False, "new": False}, "users": {"boss": "boss", "nobody": None}}
+KNOWN = {"groups": {"staff": True, "other": True, "ghosts": False, " ghosts": False, "new": False}, "users": {"boss": "boss", "nobody": None}}
 NC34, NC28, OC10 = (server.with_facts(**KNOWN) for server in SERVERS.values())
 PASSWORD = "Tr0ub4dor&3-x!"
 PUT = ("PUT", "users/alice")
@@ -97,6 +97,8 @@ def test_warnings(server, asked, warnings):
 
 REFUSED = [
     # server, what is asked for, the field that is named, a word of the message
+    (NC34, dict(groups={"add": ["staff", " ghosts"]}, missing_groups="create"), "groups", "' ghosts' does not exist and has blanks at its ends"),
+    (NC34, dict(subadmin_of={"add": [" ghosts"]}, missing_groups="create"), "subadmin_of", "ocs_group creates it"),
     (NC34, dict(password=None), "password", "or give email"),
     (NC34, dict(password=None, email=""), "password", "or give email"),
     (NC34, dict(password=None, email="a@b.example", welcome_email="skip"), "password", "required to create"),

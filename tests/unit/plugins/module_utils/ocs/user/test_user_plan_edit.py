@@ -122,6 +122,14 @@ def test_a_difference_in_case_is_told():
     assert plan(held(NC34), wish("alice"), NC34).warnings == []
 
 
+def test_a_blank_after_a_comma_is_told():
+    """Ansible splits "staff, other" at the comma alone. A group of that name may exist, so it is no error; that nothing is removed is told."""
+    warned = "groups: the account is not in the group ' other', whose ID has blanks at its ends and is taken to the letter."
+    asked = wish(groups={"remove": ["staff", " other"]})
+    assert plan(held(NC34), asked, NC34).warnings == [warned]
+    assert plan(held(NC34, groups=["staff", " other"]), asked, NC34).warnings == []
+
+
 REFUSED = [
     # server, what is different in the observed account, what is asked for, the field that is named, a word of the message
     (NC34, {}, dict(state="absent", protected_users=["ALICE"]), "state", "protected_users"),
