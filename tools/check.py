@@ -25,7 +25,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RESULTS = os.path.join(ROOT, "build", "results")
 PASSED, FAILED, NOT_RUN = "passed", "FAILED", "not run"
 WIDTH = 200  # characters of a line that the summary shows
-KEPT = 8  # lines of a failed check that it shows: pytest names its failed tests there
+KEPT = 8  # lines of a failed check that it shows: those that name a failed test or task, or else the last ones
+NAMING = ("FAILED ", "ERROR", "fatal: ")  # pytest and ansible-test; ansible-playbook
 
 
 def note(name, status, lines, seconds=0.0):
@@ -41,7 +42,7 @@ def run(name, *command):
     print(f"== {name}", flush=True)
     start = time.monotonic()
     env = dict(os.environ, PYTHONUNBUFFERED="1", NO_COLOR="1")
-    last = collections.deque(maxlen=KEPT)
+    named, last = collections.deque(maxlen=KEPT), collections.deque(maxlen=KEPT)
     # A group of its own, so that a stop signal reaches all that the check has started.
     with subprocess.Popen(
         command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True
@@ -50,8 +51,10 @@ def run(name, *command):
             signal.signal(number, lambda received, frame: process.poll() is None and os.killpg(process.pid, signal.SIGTERM))
         for line in process.stdout:
             print(line, end="", flush=True)
+            named.extend([line.rstrip()] if line.startswith(NAMING) else [])
             last.extend(filter(None, [line.strip(" =\n")]))
-    note(name, FAILED if process.returncode else PASSED, list(last) or [""], time.monotonic() - start)
+    told = [*named, last[-1]] if named else list(last) or [""]
+    note(name, FAILED if process.returncode else PASSED, told, time.monotonic() - start)
     return process.returncode
 
 

@@ -166,10 +166,11 @@ def test_check_notes_success_and_failure(tool, monkeypatch, tmp_path, capsys):
     assert check.summary() == 1
     assert check.run("first", sys.executable, "-c", "print('=== all well ===')") == 0
     assert check.summary() == 0
-    assert check.run("second", sys.executable, "-c", "raise SystemExit('FAILED test_a\\n\\n' + 'long ' * 99 + '\\n1 failed')") == 1
+    assert check.run("second", sys.executable, "-c", "raise SystemExit('FAILED test_a - ' + 'long ' * 99 + '\\n#17' * 9 + '\\n1 failed')") == 1
+    assert check.run("fourth", sys.executable, "-c", "raise SystemExit('what\\n\\nwhy\\n')") == 1
     capsys.readouterr()
     assert check.summary() == 1
     told = capsys.readouterr().out.splitlines()
-    assert [line.split()[:2] for line in told[:3]] == [["third", "not"], ["first", "passed"], ["second", "FAILED"]]
-    assert told[3:5] == ["-- second ended with:", "FAILED test_a"] and len(told[5]) == check.WIDTH
-    assert told[6:] == ["1 failed", "checks: 1 passed, 1 failed, 1 not run"]
+    assert [line.split()[:2] for line in told[:4]] == [["third", "not"], ["first", "passed"], ["second", "FAILED"], ["fourth", "FAILED"]]
+    assert told[4] == "-- second ended with:" and told[5].startswith("FAILED test_a") and len(told[5]) == check.WIDTH and told[6] == "1 failed"
+    assert told[7:] == ["-- fourth ended with:", "what", "why", "checks: 1 passed, 2 failed, 1 not run"]
