@@ -15,6 +15,7 @@ description:
     skipped. Empty cells and columns at the end, and rows that contain only separators, are ignored.
   - Numbers in scientific notation, such as C(1,23457E+11), are refused, because the spreadsheet has dropped their digits.
     A file that is not UTF-8 is read as Windows-1252, with a warning.
+    Text is returned in Unicode normalization form C, in which keyboards write letters such as C(ö).
 options:
   _input:
     description: The content in base64.

@@ -12,7 +12,7 @@ author:
 description:
   - Returns a sheet of a workbook as rows, each a dictionary whose keys are the cells of the first row. Reads XLSX, XLSM, XLSB, XLS and ODS.
   - All values are strings, as in a CSV file. Whole numbers lose their C(.0), dates are returned as V(2026-01-02), and true and false as V(yes) and
-    V(no). Leading zeros are kept only in text cells.
+    V(no). Leading zeros are kept only in text cells. Text is returned in Unicode normalization form C.
   - Relative paths are relative to the directory in which C(ansible-playbook) was started.
 requirements:
   - python-calamine on the controller
@@ -43,6 +43,7 @@ _raw:
 
 import datetime
 import io
+import unicodedata
 
 from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
@@ -98,4 +99,5 @@ def _text(cell):
         return str(int(cell))
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
         return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, (datetime.date, datetime.time, datetime.datetime)) else str(cell)
+    text = cell.isoformat() if isinstance(cell, (datetime.date, datetime.time, datetime.datetime)) else str(cell)
+    return unicodedata.normalize("NFC", text)  # as keyboards write it: with letter and mark apart, an ID would be another one

@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections import Counter
 
 from ansible_collections.ocs.provisioning.plugins.module_utils.common import files
@@ -105,7 +106,7 @@ def _decoded(content):
         warnings = ["The file is not UTF-8; it was read as Windows-1252 (Latin-1). Save it as UTF-8 so that names are read correctly."]
     if "\0" in text:
         raise ValueError("the file has an unknown encoding; save the sheet as CSV (UTF-8).")
-    return text, warnings
+    return unicodedata.normalize("NFC", text), warnings  # as keyboards write it: with letter and mark apart, an ID would be another one
 
 
 def _check_columns(columns, needed):

@@ -19,6 +19,8 @@ from ansible_collections.ocs.provisioning.plugins.plugin_utils.people import peo
     (b"\xef\xbb\xbfname;email\r\n ada ;a@x.org\r\n\r\n", [{"name": "ada", "email": "a@x.org", "_line": 2}], 0),
     ("name\tx\nZoë\t1\n".encode("cp1252"), [{"name": "Zoë", "x": "1", "_line": 2}], 1),
     (b'name,groups\nada,"a,b"\n', [{"name": "ada", "groups": "a,b", "_line": 2}], 0),
+    # names of files that a Mac makes: letter and mark apart, which nobody sees, and which would be another group
+    ("nam\u0065\u0301;x\nZoe\u0308;Scho\u0308ne\n".encode(), [{"nam\u00e9": "Zo\u00eb", "x": "Sch\u00f6ne", "_line": 2}], 0),
     (b"name;email\nada\n", [{"name": "ada", "email": "", "_line": 2}], 0),
 ])  # fmt: skip
 def test_files_as_people_make_them(content, rows, warned):
