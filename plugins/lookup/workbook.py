@@ -13,6 +13,8 @@ description:
   - Returns a sheet of a workbook as rows, each a dictionary whose keys are the cells of the first row. Reads XLSX, XLSM, XLSB, XLS and ODS.
   - All values are strings, as in a CSV file. Whole numbers lose their C(.0), dates are returned as V(2026-01-02), and true and false as V(yes) and
     V(no). Leading zeros are kept only in text cells. Text is returned in Unicode normalization form C.
+  - A formula that failed, such as C(#REF!), is returned as an empty string, because the library does not tell it from an empty cell. In CSV files,
+    P(ocs.provisioning.csv_rows#filter) refuses such cells.
   - Relative paths are relative to the directory in which C(ansible-playbook) was started.
 requirements:
   - python-calamine on the controller
