@@ -128,9 +128,9 @@ def _missing(address):
 def _settled(observed, desired):
     """What the server has once groups have the owners that the document names: an owner who goes stays an ordinary member."""
     users = dict(observed["users"])
-    for name, row in desired["document"].groups.items():
-        old, new = ((each or "").lower() for each in ((observed["groups"].get(name) or {}).get("owner"), row.get("owner")))
-        if not new or old == new:
+    for name, named in _named_owners(desired):
+        old, new = ((each or "").lower() for each in ((observed["groups"].get(name) or {}).get("owner"), named))
+        if old == new:
             continue
         if old in users:
             record = users[old]
@@ -144,11 +144,17 @@ def _settled(observed, desired):
     return dict(observed, users=users, groups=groups)
 
 
+def _named_owners(desired):
+    """``(group, owner)`` where the document names one; a group that goes keeps the owner that it has."""
+    return [(name, row["owner"]) for name, row in desired["document"].groups.items() if row.get("owner") and row.get("state") != "absent"]
+
+
 def _owned(observed, desired, server):
     """Address in lower case to the groups that it will own: an owner is member and group admin, whatever the document says."""
     owners = {name: record["owner"] for name, record in observed["groups"].items()}
-    for name, row in desired["document"].groups.items():
-        owners[name] = row.get("owner") or owners.get(name) or server.facts.caller or ""
+    for name in desired["document"].groups:
+        owners[name] = owners.get(name) or server.facts.caller or ""
+    owners.update(_named_owners(desired))
     found = {}
     for name, owner in owners.items():
         found.setdefault(owner.lower(), set()).add(name)

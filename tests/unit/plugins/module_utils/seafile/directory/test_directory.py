@@ -130,6 +130,14 @@ def test_owners_stay(site):
     assert "transfer:group:staff done" in told(thrice(site, seafile_directory, **given))
 
 
+def test_an_owner_of_a_group_that_goes(site):
+    """Is no ordinary member first, whom the server would not let go: the group is deleted whole, also when its row names another owner."""
+    people = [person("anna", groups=[]), person("ben", groups=["staff"])]
+    site.run(seafile_directory, groups=[{"name": "staff", "owner": "anna"}], users=people)
+    gone = {"groups": [{"name": "staff", "owner": "ben@example.com", "state": "absent"}], "users": [person("anna", groups=[])], "managed_groups": ["*"]}
+    assert told(thrice(site, seafile_directory, **gone)) == ["delete:group:staff done"]
+
+
 def test_new_accounts_without_a_display_name(site):
     """Are called by the part of the address before the @, in the case in which the version keeps it."""
     thrice(site, seafile_directory, users=[{"email": "ANNA@example.com", "password": PASSWORD, "display_name": ""}])
