@@ -111,7 +111,8 @@ options:
         aliases: [user_id, userid, username]
       state:
         description:
-          - V(present), the default, or V(absent), which deletes the account and its libraries and counts against O(max_deletes).
+          - V(present), the default, or V(absent), which deletes the account and its libraries and counts against O(max_deletes). An account that has
+            O(users[].email) only as its internal ID is not deleted, but a warning names its contact address.
         type: raw
       <<: &fields
         enabled:

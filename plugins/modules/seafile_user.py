@@ -42,7 +42,8 @@ options:
   state:
     description:
       - V(present) ensures that the account exists and has the given values.
-      - V(absent) deletes it with its libraries, unless O(transfer_to) is given.
+      - V(absent) deletes it with its libraries, unless O(transfer_to) is given. An account that has O(email) only as its internal ID is not deleted, but
+        a warning names its contact address.
     type: str
     choices: [present, absent]
     default: present

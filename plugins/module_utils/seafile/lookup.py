@@ -44,31 +44,38 @@ def address_of(data):
     return data.get("contact_email") or data["email"]
 
 
-def find_users(client, address):
+def find_users(client, address, going=False):
     """The accounts with this contact address as a search shows them, noted with the client; [] when there is none.
 
     Where nobody has it the address may be an internal id: of the first administrator, and of users from version 10. A search shows ids as
     they are stored; a read by id repeats what was asked for, and finds ids that only differ in accents.
+
+    :param going: whether they are to be deleted: an id then means nobody, because it may be somebody else's who is left when the owner of
+        the address is gone.
     """
     entries = list(search(client, address))
     found = [entry for entry in entries if address_of(entry).lower() == address.lower()]
     if not found:
         found = [entry for entry in entries if entry["email"].lower() == address.lower()]
         for entry in found:
-            client.transport.warn(by_id(entry))
+            client.transport.warn(by_id(entry, going))
+        found = [] if going else found
     for entry in found:
         client.note("user", address, entry["email"])
     return found
 
 
-def by_id(data):
-    """The warning that an account was taken by its id."""
-    return "%s is not a contact address; the account with this internal ID is used, whose contact address is %s." % (data["email"], address_of(data))
+def by_id(data, going=False):
+    """The warning that an account was taken by its id, or was not because it would be deleted."""
+    own = address_of(data)
+    if going:
+        return "%s is not a contact address; the account with this internal ID is not deleted. Its contact address is %s; use that." % (data["email"], own)
+    return "%s is not a contact address; the account with this internal ID is used, whose contact address is %s." % (data["email"], own)
 
 
-def one_user(client, field, address):
+def one_user(client, field, address, going=False):
     """The account that the address means, None when there is none; :raises Invalid: when it is the address of several."""
-    found = find_users(client, address)
+    found = find_users(client, address, going)
     single(field, "account", address, [entry["email"] for entry in found])
     return found[0] if found else None
 

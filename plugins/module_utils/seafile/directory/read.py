@@ -121,8 +121,9 @@ def _observe(client, desired, names, every):
     groups = _groups(client, matters, shared, desired["workers"])
     leaders = [groups[name]["subadmins"] for name, row in held.groups.items() if row.get("subadmins") is not None and name in groups]
     names = names.union(address.lower() for people in leaders for address in people)
-    found = list(listed(client, seafile_calls.USERS, "data")) if every else _single(client, names, desired["workers"])
-    users = _by_name(client, found, named, shared)
+    going = {name.lower() for name, row in held.users.items() if row.get("state") == "absent"}
+    found = list(listed(client, seafile_calls.USERS, "data")) if every else _single(client, names, going, desired["workers"])
+    users = _by_name(client, found, named, going, shared)
     _relate(users, groups)
     _add_departments(client, [name for name, row in held.users.items() if row.get("department") is not None], users, desired["workers"])
     ids = {key: record["name"] for key, record in users.items()} if every else None
@@ -135,7 +136,7 @@ def read_all(client, shared, departments, workers):
     :param shared: ``(kind, name, problem)``: told of what several are called, and is left out; :param departments: whether they are read too.
     """
     groups = _groups(client, lambda _name: True, shared, workers)
-    users = _by_name(client, list(listed(client, seafile_calls.USERS, "data")), (), shared)
+    users = _by_name(client, list(listed(client, seafile_calls.USERS, "data")), (), (), shared)
     _relate(users, groups)
     _add_departments(client, users if departments else (), users, workers)
     return {"users": users, "groups": groups}
@@ -166,14 +167,17 @@ def relations(client, keys, draft, workers):
     return dict(zip(keys, parallel(client, keys, read, workers, "reading groups of accounts %s")))
 
 
-def _by_name(client, found, names, shared):
-    """The accounts by what the document calls them, in lower case: by the contact address or, where nobody has that one, by the id."""
+def _by_name(client, found, names, going, shared):
+    """The accounts by what the document calls them, in lower case: by the contact address or, where nobody has that one and nobody goes, by the id."""
     same, ids = {}, {data["email"].lower(): data for data in found}
     for data in found:
         same.setdefault(address_of(data).lower(), []).append(data)
     users = {key: (address_of(several[0]), several) for key, several in same.items()}
     for name in sorted((set(names) & set(ids)) - set(users)):
         data = ids[name]
+        if name in going:
+            client.transport.warn(by_id(data, True))
+            continue
         if address_of(data).lower() in names:
             raise Invalid("users", "%s and %s are one account: one is its contact address, the other its internal ID." % (address_of(data), data["email"]))
         client.transport.warn(by_id(data))
@@ -211,9 +215,13 @@ def _groups(client, matters, shared, workers):
     return found
 
 
-def _single(client, names, workers):
+def _single(client, names, going, workers):
     """These accounts, those that exist."""
-    entries = {entry["email"]: entry for found in parallel(client, sorted(names), find_users, workers, "looking for accounts %s") for entry in found}
+
+    def look(one, name):
+        return find_users(one, name, name in going)
+
+    entries = {entry["email"]: entry for found in parallel(client, sorted(names), look, workers, "looking for accounts %s") for entry in found}
     return parallel(client, entries.values(), read_found, workers, "reading accounts %s")
 
 

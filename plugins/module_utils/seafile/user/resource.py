@@ -83,7 +83,8 @@ def _find(client, desired):
         if others:
             raise Invalid("account_id", "%s and the account %s with this address both exist." % (desired["account_id"], others[0]))
         return named
-    found, before = (one_user(client, key, desired[key]) if desired[key] else None for key in ("email", "previous_email"))
+    going = desired["state"] == "absent"
+    found, before = (one_user(client, key, desired[key], going) if desired[key] else None for key in ("email", "previous_email"))
     if found and before and found["email"] != before["email"]:
         raise Invalid("previous_email", "%s and %s both exist; the server treats them as different accounts." % (desired["previous_email"], desired["email"]))
     return found or before

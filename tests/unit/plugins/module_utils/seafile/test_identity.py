@@ -48,8 +48,23 @@ def test_taken_by_its_id(site):
     assert any(NEW in text for text in site.run(seafile_user_token, email=OLD, check=True).warnings)
     assert [user["email"] for user in site.read(seafile_user_info, email=[OLD])["users"]] == [NEW]
     assert not any("internal ID" in text for text in site.run(seafile_user, email=NEW, enabled=True).warnings)
-    thrice(site, seafile_user, email=OLD, state="absent")
-    assert not site.ids(NEW)
+
+
+@pytest.mark.parametrize("crowd", [0, 20])
+def test_an_id_is_never_deleted(site, crowd):
+    """It may be somebody else's: whose address it was is gone, and a second run must not delete the next one."""
+    with_an_id(site)
+    site.send(seafile_calls.CREATE_USER, email="first@example.com", password=PASSWORD)
+    site.send(seafile_calls.EDIT_USER, {"user": Id("user", "first@example.com")}, contact_email=OLD)
+    users = [{"email": OLD, "state": "absent"}] + [{"email": "p%d@example.com" % number, "password": PASSWORD} for number in range(crowd)]
+    for resource, given in ((seafile_user, users[0]), (seafile_directory, {"users": users, "max_deletes": "1"})):
+        done = site.run(resource, **given)
+        assert [step[0] for step in done.steps].count("delete") == (1 if resource is seafile_user else 0), done.steps
+        again = thrice(site, resource, **given)
+        assert not again.steps and any("is not deleted" in text and NEW in text for text in again.warnings), again.warnings
+    assert site.account(NEW)
+    assert site.run(seafile_directory, users=users + [{"email": NEW}], max_deletes="1").steps == []
+    thrice(site, seafile_user, email=NEW, state="absent")
 
 
 def test_the_contact_address_can_be_set_to_the_id():
@@ -63,7 +78,7 @@ def test_nobody_inherits_from_itself(site):
     """Under whatever name."""
     with_an_id(site)
     site.operate(library={"owner": OLD})
-    for name, heir in ((OLD, NEW), (NEW, OLD), (NEW, NEW.upper())):
+    for name, heir in ((NEW, NEW), (NEW, OLD), (NEW, NEW.upper())):
         with pytest.raises(Invalid, match="transfer_to"):
             site.run(seafile_user, email=name, state="absent", transfer_to=heir)
     assert site.ids(NEW)
@@ -91,10 +106,10 @@ def test_ids_that_the_old_api_cannot_reach():
 def test_protected_by_any_name(site):
     """By contact address or by id."""
     with_an_id(site)
-    for name, protected in ((OLD, NEW), (NEW, OLD)):
-        for given in ({"state": "absent"}, {"enabled": False}):
-            with pytest.raises(Invalid, match="protected_users"):
-                site.run(seafile_user, email=name, protected_users=[protected.upper()], **given)
+    gone, off = {"state": "absent"}, {"enabled": False}
+    for name, protected, given in ((OLD, NEW, off), (NEW, OLD, off), (NEW, OLD, gone)):
+        with pytest.raises(Invalid, match="protected_users"):
+            site.run(seafile_user, email=name, protected_users=[protected.upper()], **given)
 
 
 def test_members_by_their_ids(site):
