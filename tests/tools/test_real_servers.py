@@ -8,7 +8,8 @@ import os
 
 import pytest
 
-TOOLS = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "tools")
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+TOOLS = os.path.join(ROOT, "tools")
 ENTRY = {"name": "cloud", "product": "nextcloud", "url": "http://localhost", "username": "admin"}
 OUTPUT = """Running ocs_app integration test role
 Running ocs_user integration test role
@@ -65,3 +66,20 @@ def test_nothing_passes_that_was_not_run(tool, monkeypatch):
     for status, output in ((1, "Running ocs_app integration test role"), (0, ""), (1, OUTPUT)):
         monkeypatch.setattr(tool.run_ansible_test, "integration", lambda *_asked, told=(status, output): told)
         assert tool.run_on(dict(ENTRY, password="x"), "2.21.5")[1] is False
+
+
+@pytest.fixture(name="ask")
+def fixture_ask(monkeypatch):
+    """The targets' own plugin for requests, which does not sleep."""
+    monkeypatch.syspath_prepend(os.path.join(ROOT, "tests", "integration", "targets", "setup_ask", "action_plugins"))
+    plugin = __import__("ask")
+    monkeypatch.setattr(plugin.time, "sleep", lambda _seconds: None)
+    return plugin
+
+
+@pytest.mark.parametrize("expected, limited, told, sent", [([200], 3, 200, 4), ([200], 99, 429, 67), ([429], 3, 429, 1)])
+def test_targets_wait_for_a_rate_limit(ask, monkeypatch, expected, limited, told, sent):
+    """One target uses up what the server allows, and the next one's edits wait, but not for ever, and not where the target wants to be limited."""
+    answers = []
+    monkeypatch.setattr(ask, "answer", lambda _options: answers.append(1) or (429 if len(answers) <= limited else 200, ""))
+    assert ask.patient_answer({"status_code": expected})[0] == told and len(answers) == sent
