@@ -37,6 +37,18 @@ def chromium():
             driver.quit()
 
 
+# In one step, for the page may draw the rows anew at any moment.
+ROWS = """
+const visible = Array.from(document.querySelectorAll("#table tbody tr")).filter((row) => row.checkVisibility());
+return visible.map((row) => [row.dataset.kind, row.querySelector("th bdi").textContent]);
+"""
+
+
+def rows(page):
+    """Kind and name of each visible row, in their order."""
+    return page.execute_script(ROWS)
+
+
 def until(page, true):
     """Wait until something is true: a function of the page, or an expression of JavaScript."""
     WebDriverWait(page, 20, 0.05).until(true if callable(true) else lambda _page: page.execute_script("return " + true))

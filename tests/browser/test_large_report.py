@@ -9,13 +9,11 @@ import os
 import re
 
 import pytest
-from browser.chromium import followed, until
+from browser.chromium import followed, rows, until
 from browser.large_report import large_report
 from selenium.webdriver.common.by import By
 
 PAGE = 50
-# Ids of the findings in the visible rows are not shown; kind and name are.
-VISIBLE = "return Array.from(document.querySelectorAll('#table tbody tr'), (row) => [row.dataset.kind, row.querySelector('th bdi').textContent])"
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +61,7 @@ def test_it_begins_with_what_matters(page, report):
     """The administrator stands in the first rows, before thousands of quotas."""
     assert len(report["findings"]) > 20000
     assert shown(page) == "{0:,} of {0:,} shown".format(len(report["findings"]))
-    visible = page.execute_script(VISIBLE)
+    visible = rows(page)
     assert len(visible) == PAGE and visible[0] == ["administrator", "root"]
     assert [kind for kind, _name in visible[1:34]] == ["group_admin_surplus"] * 32 + ["account_surplus"]
 
@@ -83,7 +81,7 @@ def test_address_of_a_view(browser, address, report):
     """It can be sent to somebody; what is filtered by hand stands in it as well."""
     browser.get("about:blank")
     browser.get(address + "#kind=administrator")
-    assert browser.execute_script(VISIBLE) == [["administrator", "root"]] and browser.find_element(By.ID, "kind").get_attribute("value") == "administrator"
+    assert rows(browser) == [["administrator", "root"]] and browser.find_element(By.ID, "kind").get_attribute("value") == "administrator"
     browser.get("about:blank")
     browser.get(address + "#kind=account_missing&group=admin")  # a view of another day, which has none today
     assert shown(browser).startswith("0 of ") and browser.find_element(By.ID, "nothing").is_displayed()
@@ -97,15 +95,15 @@ def test_pages(page, report):
     """Every finding is on one of them, in the order of the report."""
     follow(page, "[href='#kind=membership_surplus']")
     assert not page.find_element(By.ID, "back").is_enabled()
-    found = page.execute_script(VISIBLE)
+    found = rows(page)
     while page.find_element(By.ID, "forth").is_enabled():
         click(page, "#forth")
-        found += page.execute_script(VISIBLE)
+        found += rows(page)
     assert found == [[each["type"], each["name"]] for each in report["findings"] if each["type"] == "membership_surplus"]
     assert page.find_element(By.ID, "where").text == "Page {0} of {0}".format(-(-len(found) // PAGE))
     click(page, "#back")
     start = (len(found) - 1) // PAGE * PAGE - PAGE
-    assert page.execute_script(VISIBLE) == found[start : start + PAGE]
+    assert rows(page) == found[start : start + PAGE]
 
 
 def test_sort_holds_for_all_pages(page, report):
@@ -113,11 +111,11 @@ def test_sort_holds_for_all_pages(page, report):
     click(page, "#table thead th:nth-child(2) button")
     click(page, "#table thead th:nth-child(2) button")
     names = sorted({each["name"] for each in report["findings"]}, reverse=True)
-    assert page.execute_script(VISIBLE)[0][1] == names[0]
+    assert rows(page)[0][1] == names[0]
     page.execute_script("location.hash = '#kind=inactive'")
     inactive = sorted((each["name"] for each in report["findings"] if each["type"] == "inactive"), reverse=True)
     until(page, lambda page: shown(page).startswith("{:,} of".format(len(inactive))))
-    assert [name for _kind, name in page.execute_script(VISIBLE)] == inactive[:PAGE]
+    assert [name for _kind, name in rows(page)] == inactive[:PAGE]
 
 
 @pytest.mark.parametrize("search", ["", "membership surplus"])
@@ -141,13 +139,13 @@ def test_paper(page, report):
     """The first 500 are printed, with a note, and afterwards the page is as before."""
     content = page.execute_cdp_cmd("Page.printToPDF", {})["data"]
     assert len(content) > 1000
-    assert len(page.execute_script(VISIBLE)) == PAGE
+    assert len(rows(page)) == PAGE
     page.execute_script("dispatchEvent(new Event('beforeprint'))")
-    assert len(page.execute_script(VISIBLE)) == 500
+    assert len(rows(page)) == 500
     note = page.execute_script("return document.getElementById('paper').textContent")
     assert note.startswith("The first 500 of {:,} findings.".format(len(report["findings"])))
     page.execute_script("dispatchEvent(new Event('afterprint'))")
-    assert len(page.execute_script(VISIBLE)) == PAGE
+    assert len(rows(page)) == PAGE
 
 
 def test_files_beside_the_page(page):

@@ -13,7 +13,7 @@ import json
 import pytest
 from ansible_collections.ocs.provisioning.plugins.filter.audit_index import audit_index
 from ansible_collections.ocs.provisioning.plugins.plugin_utils.report_html import as_html
-from browser.chromium import followed, until
+from browser.chromium import followed, rows, until
 from browser.conftest import report
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -45,16 +45,6 @@ for (const node of document.querySelectorAll("body *")) {
 }
 return worst;
 """
-# In one step, for the page may draw them anew at any moment.
-ROWS = """
-const visible = Array.from(document.querySelectorAll("#table tbody tr")).filter((row) => row.checkVisibility());
-return visible.map((row) => [row.dataset.kind, row.querySelector("th bdi").textContent]);
-"""
-
-
-def rows(page):
-    """Kind and name of each visible row, in their order."""
-    return page.execute_script(ROWS)
 
 
 def names(page):
