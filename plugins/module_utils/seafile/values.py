@@ -12,6 +12,7 @@ from ..errors import Invalid
 
 MB = 10**6
 QUOTA_ERROR = -1
+MOST_BYTES = 2**63 - 1  # a larger quota is not kept (measured on 13.0.25)
 FACTORS = dict(
     [(unit + "B", 1000**power) for power, unit in enumerate(("", "K", "M", "G", "T", "P"))]
     + [(unit + "IB", 1024**power) for power, unit in enumerate(("K", "M", "G", "T", "P"), 1)]
@@ -42,7 +43,10 @@ def quota_megabytes(text, field="quota"):
     size = Fraction(match.group(1)) * factor
     if size == 0:
         raise Invalid(field, "%r: the server treats 0 as no quota; use 'none' if this is intended." % text)
-    return -(-size // MB)
+    megabytes = -(-size // MB)
+    if megabytes * MB > MOST_BYTES:
+        raise Invalid(field, "%r is more than the server can store; use 'none' for no limit." % text)
+    return megabytes
 
 
 def quota_text(megabytes):

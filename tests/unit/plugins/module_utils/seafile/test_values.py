@@ -16,7 +16,7 @@ from sandbox.seafile.dialect import DIALECTS
 QUOTAS = [
     ("5 GB", 5000, "5 GB"), ("5GB", 5000, "5 GB"), ("5 g", 5000, "5 GB"), ("5 GiB", 5369, "5369 MB"), ("1 TB", 10**6, "1 TB"), ("1500 MB", 1500, "1500 MB"),
     ("1.5 GB", 1500, "1500 MB"), ("1", 1, "1 MB"), ("1000001", 2, "2 MB"), ("1 KiB", 1, "1 MB"), ("none", 0, "none"), (" Default ", 0, "none"),
-    ("unlimited", 0, "none"), (5000000000, 5000, "5 GB"),
+    ("unlimited", 0, "none"), ("9000 PB", 9 * 10**12, "9000000 TB"), (5000000000, 5000, "5 GB"),
 ]  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def test_quota(asked, megabytes, kept):
     assert normal_quota(kept) == kept
 
 
-@pytest.mark.parametrize("asked", ["0", "0 GB", "", "much", "-1", "-2", "5 EB GB", "5,5 GB", "1e9", "5 GBit", "٣ GB"])
+@pytest.mark.parametrize("asked", ["0", "0 GB", "", "much", "-1", "-2", "5 EB GB", "5,5 GB", "1e9", "5 GBit", "٣ GB", "10000000 PB", str(2**63)])
 def test_quota_refused(asked):
     """What the server would refuse, or take for no quota."""
     with pytest.raises(Invalid) as refusal:
