@@ -19,16 +19,20 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafil
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import Site, wish
 
 
-def step(action, kind="user", **after):
-    """A step that sends nothing."""
-    return Operation(action, kind, "x", {}, after, None)
+def step(action, kind="user", name=None, **after):
+    """A step that sends nothing, about an object of its own if none is named."""
+    return Operation(action, kind, name or str(next(NUMBERS)), {}, after, None)
+
+
+NUMBERS = itertools.count()
 
 
 @pytest.mark.parametrize("steps, wait, eta, line", [
-    ([step("create")] * 400 + [step("update", quota="1 GB")] * 25 + [step("join", "member", anna=True)] * 12, 1200, 1380.4,
+    ([step("create")] * 400 + [step("update", quota="1 GB") for _each in range(25)] + [step("join", "member", anna=True)] * 12, 1200, 1380.4,
      "create 400 users, change 25 users (quota 25), 12 joins, no deletion; about 23 min, 20 min of it waiting for the rate limit"),
-    ([step("create", "group"), step("update", email="a", quota="x"), step("update", quota="y"), step("update", "group", display_name="z")], 0, 0.6,
-     "create 1 group, change 2 users (email 1, quota 2), change 1 group (display_name 1), no deletion; about 1 s"),
+    ([step("create", "group"), step("update", name="a", email="a", quota="x"), step("update", name="a", phone="y"), step("update", quota="y"),
+      step("update", "group", display_name="z")], 0, 0.6,
+     "create 1 group, change 2 users (email 1, phone 1, quota 2), change 1 group (display_name 1), no deletion; about 1 s"),
     ([step("leave", "member", anna=False), step("demote", "subadmin", anna=False), step("disable")] + [step("delete")] * 1200, 0, 60,
      "1 leave, 1 demotion, disable 1 user, delete 1,200 users; about 60 s"),
 ])  # fmt: skip
