@@ -11,8 +11,8 @@ from ansible.errors import AnsibleLookupError
 from ansible_collections.ocs.provisioning.plugins.lookup import workbook
 
 CELLS = [
-    ("0123", "0123"), (1001.0, "1001"), (1.5, "1.5"), (True, "yes"), (False, "no"), ("", ""), ("Zoe\u0308", "Zo\u00eb"), (datetime.date(2026, 1, 2), "2026-01-02"),
-    (datetime.datetime(2026, 1, 2), "2026-01-02"), (datetime.datetime(2026, 1, 2, 3, 4), "2026-01-02T03:04:00"),
+    ("0123", "0123"), (1001.0, "1001"), (1.5, "1.5"), (True, "yes"), (False, "no"), ("", ""), ("Zoe\u0308", "Zo\u00eb"),
+    (datetime.date(2026, 1, 2), "2026-01-02"), (datetime.datetime(2026, 1, 2), "2026-01-02"), (datetime.datetime(2026, 1, 2, 3, 4), "2026-01-02T03:04:00"),
 ]  # fmt: skip
 
 
