@@ -168,13 +168,14 @@ class Course:
 
 def in_one_line(steps, figures):
     """What a plan will do, by kind, and how long that takes; an object with several edits is one that changes."""
-    counted, fields = Counter((step.action, step.kind) for step in steps), {}
-    counted.update({("update", kind): -number for kind, number in _repeated(steps).items()})
-    for step in steps:
-        if step.action == "update":
+    counted, fields = {}, {}  # counted: the objects of an update, each once, and otherwise the steps
+    for place, step in enumerate(steps):
+        updates = step.action == "update"
+        counted.setdefault((step.action, step.kind), set()).add(step.name if updates else place)
+        if updates:
             fields.setdefault(step.kind, Counter()).update(list(step.after))
     parts = []
-    for (action, kind), number in counted.items():
+    for (action, kind), number in ((key, len(found)) for key, found in counted.items()):
         if action in NAMED:
             parts.append(_plural(number, NAMED[action]))
         else:
@@ -183,12 +184,6 @@ def in_one_line(steps, figures):
     waits = ", %s of it waiting for the rate limit" % span(figures["wait_seconds"]) if figures["wait_seconds"] else ""
     spared = [] if any(action == "delete" for action, _kind in counted) else ["no deletion"]
     return "%s; about %s%s" % (", ".join(parts + spared), span(figures["eta_seconds"]), waits)
-
-
-def _repeated(steps):
-    """Kind to the number of updates that are not the first of their object."""
-    updates = [(step.kind, step.name) for step in steps if step.action == "update"]
-    return Counter(kind for kind, _name in updates) - Counter(kind for kind, _name in set(updates))
 
 
 def _plural(number, word):
