@@ -54,11 +54,11 @@ def secret(field, value):
 
 
 def apart(field, names):
-    """The names; :raises Invalid: for several in one text, which would be the name of nobody, and so protect nobody."""
+    """The names without blanks at their ends; :raises Invalid: for several in one text, which would be the name of nobody, and so protect nobody."""
     for name in names:
         if ";" in name or "\n" in name.strip():
             raise Invalid(field, "%r seems to hold several IDs; give a list, or separate them with commas." % name)
-    return names
+    return [name.strip() for name in names]
 
 
 def filters(desired, *more):

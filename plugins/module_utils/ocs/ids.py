@@ -117,7 +117,8 @@ def check_led(field, group, server):
 
 def check_protected_ids(names):
     """:raises Invalid: for an entry of ``protected_users`` that is no id, and so would protect nobody."""
-    for name in apart("protected_users", names):
+    apart("protected_users", names)
+    for name in names:  # to the letter: one with blanks at its ends is refused
         user_id("protected_users", name)
 
 

@@ -54,7 +54,7 @@ def prepare(params):
         raise Invalid("welcome_email", "Seafile's own settings decide who gets emails; use 'auto'.")
     default_quota(params)
     held, addresses = load(params)
-    protected = [name.strip() for name in options.apart("protected_users", params["protected_users"])]
+    protected = options.apart("protected_users", params["protected_users"])
     return dict(bulk_plan.prepare(params, held), protected_users=[addresses.get(name.lower(), name) for name in protected])
 
 

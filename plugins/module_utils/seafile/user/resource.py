@@ -50,7 +50,7 @@ ARGUMENTS = dict(
 def prepare(params):
     """The task's parameters with the addresses as the server keeps them, without blanks at the ends; :raises Invalid: for what is none."""
     named = {key: seafile_values.address(key, params[key]) for key in ("email", "previous_email", "account_id", "transfer_to") if params[key] is not None}
-    return dict(params, protected_users=[name.strip() for name in options.apart("protected_users", params["protected_users"])], **named)
+    return dict(params, protected_users=options.apart("protected_users", params["protected_users"]), **named)
 
 
 def observe(client, desired):
