@@ -163,22 +163,23 @@ def _edits(observed, record, desired, wanted, server, _warnings_):
     return steps
 
 
-def _relations(_observed, record, desired, _wanted, server, warnings):
+def _relations(observed, record, desired, _wanted, server, warnings):
     """Joins and leaves, then promotions and demotions."""
     steps, name, created = [], record["name"], set()
+    told = [] if observed is None else warnings  # of a new account, the creation has told
     for field, add, remove in (("groups", membership.join, membership.leave), ("subadmin_of", membership.promote, membership.demote)):
         if desired.get(field) is None:
             continue
         added, removed = _changes(field, desired[field], record)
-        warnings.extend(
+        told.extend(
             "%s: the account is not in the group %r, whose ID has blanks at its ends and is taken to the letter." % (field, group)
             for group in sorted(set(desired[field].get("remove") or ()) - set(removed))
-            if group != group.strip() and _observed is not None
+            if group != group.strip()
         )
         if not (added or removed):
             continue
-        kept = _present(added, field, desired, server, [] if _observed is None else warnings)
-        new = [group for group in _missing(kept, server) if _observed is not None and group not in created]
+        kept = _present(added, field, desired, server, told)
+        new = [group for group in _missing(kept, server) if observed is not None and group not in created]
         created.update(new)
         steps.extend(membership.create_group(group) for group in new)
         steps.extend(add(server, group, name) for group in kept)
