@@ -51,8 +51,10 @@ def run(name, *command):
             signal.signal(number, lambda received, frame: process.poll() is None and os.killpg(process.pid, signal.SIGTERM))
         for line in process.stdout:
             print(line, end="", flush=True)
-            named.extend([line.rstrip()] if line.startswith(NAMING) else [])
-            last.extend(filter(None, [line.strip(" =\n")]))
+            if line.startswith(NAMING):
+                named.append(line.rstrip())
+            if line.strip(" =\n"):
+                last.append(line.strip(" =\n"))
     told = [*named, last[-1]] if named else list(last) or [""]
     note(name, FAILED if process.returncode else PASSED, told, time.monotonic() - start)
     return process.returncode
