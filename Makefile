@@ -107,7 +107,7 @@ $(LINK):
 	@mkdir -p $(dir $@)
 	@ln -sfn ../../../.. $@
 
-lint: setup ## licences (REUSE), ruff and ansible-lint
+lint: setup ## licences (REUSE), ruff, mypy and ansible-lint
 	@exec $(CHECK) run lint tools/lint.sh
 quick: setup ## the pure tests of this tree, under a minute: run it while you work
 	@exec $(CHECK) run quick $(BIN)/python -m pytest -q $(BESIDE) tests/unit -m "not served and not long"

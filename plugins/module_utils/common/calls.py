@@ -18,7 +18,7 @@ import math
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Callable, Union
+from typing import Any, Callable, Dict, List, NoReturn, Optional, Tuple, TypeVar, Union
 
 from ..errors import OCSError
 
@@ -49,6 +49,11 @@ UNTOLD = "Run again: what the server does not return is written once more."  # o
 ACCOUNT, GROUP, APP, SETTING = "the account", "the group", "the app", "the setting"
 
 
+Place = Union[str, Tuple["Place", str]]
+Shape = Callable[[Any, Place], None]
+Value = TypeVar("Value")
+
+
 class Malformed(ValueError):
     """JSON that cannot be used, or that no server sends; the text says why."""
 
@@ -56,16 +61,16 @@ class Malformed(ValueError):
 class Mismatch(Exception):
     """A value is not what the shape wants. :param where: its place; :param wanted: in words; :param value: what is there, if anything."""
 
-    def __init__(self, where, wanted, *value):
+    def __init__(self, where: Place, wanted: str, *value: object) -> None:
         found = "%s where %s belongs" % (kind_of(value[0]), wanted) if value else "lacking"
-        names = []
-        while where:
+        names: List[str] = []
+        while not isinstance(where, str):
             where, name_there = where
             names.insert(0, name_there)
         super().__init__("the answer%s is %s" % ("'s %s" % "".join(names).lstrip(".") if names else "", found))
 
 
-def kind_of(value):
+def kind_of(value: object) -> str:
     """The type of a value in the words of JSON; the value itself may be a secret."""
     if value is None or isinstance(value, bool):
         return "null" if value is None else "a boolean"
@@ -73,7 +78,7 @@ def kind_of(value):
     return next((name for name, kind in kinds if isinstance(value, kind)), type(value).__name__)
 
 
-def loads(held):
+def loads(held: Union[str, bytes]) -> Any:
     """The value of a JSON text, or of bytes that hold one; what is no UTF-8 in them is replaced.
 
     :raises Malformed: for one that nests too deep or holds what cannot be used; :raises ValueError: for no JSON.
@@ -95,8 +100,8 @@ def loads(held):
     return value
 
 
-def _is_deep(value):
-    level = [value] if type(value) in HOLDERS else []
+def _is_deep(value: object) -> bool:
+    level: List[Any] = [value] if type(value) in HOLDERS else []
     for _depth in range(DEEPEST):
         level = [item for held in level for item in (held.values() if isinstance(held, dict) else held) if type(item) in HOLDERS]
         if not level:
@@ -104,24 +109,24 @@ def _is_deep(value):
     return True
 
 
-def _integer(digits):
+def _integer(digits: str) -> int:
     if len(digits) > LONGEST_NUMBER and len(digits.lstrip("-")) > LONGEST_NUMBER:
         raise Malformed("the answer contains a number of %d digits" % len(digits))
     return int(digits)
 
 
-def _number(digits):
+def _number(digits: str) -> float:
     value = float(digits)
     if math.isinf(value):  # a number of more digits that is none has been set: Nextcloud returns a quota of 99999 PB as 1.1e+20 (measured on 34)
         raise Malformed("the answer contains a number beyond what servers count")
     return value
 
 
-def _constant(name):
+def _constant(name: str) -> NoReturn:
     raise Malformed("the answer has %s, which is not a number" % name)
 
 
-def check(value, shape, endpoint, status):
+def check(value: Value, shape: Shape, endpoint: str, status: Optional[int]) -> Value:
     """The value; :raises OCSError: naming endpoint and field when it has not this shape. A write may have happened all the same."""
     try:
         shape(value, "")
@@ -130,81 +135,81 @@ def check(value, shape, endpoint, status):
     return value
 
 
-def unusable(reason, endpoint, status):
+def unusable(reason: object, endpoint: str, status: Optional[int]) -> OCSError:
     """The error about an answer that cannot be used."""
     return OCSError("%s." % reason, endpoint, http_status=status, hint=HINT, ambiguous=not endpoint.startswith("GET "))
 
 
-def anything(_value, _where):
+def anything(_value: object, _where: Place) -> None:
     """Nobody looks into it."""
 
 
-def text(value, where):
+def text(value: Any, where: Place) -> None:
     """A text, empty or not."""
     if not isinstance(value, str):
         raise Mismatch(where, "a text", value)
 
 
 # Shapes that every value of these types has: 100,000 accounts have 30 fields each, most of them texts, and need no look then.
-PLAIN = {text: (str,)}
+PLAIN: Dict[Shape, Tuple[type, ...]] = {text: (str,)}
 
 
-def filled(value, where):
+def filled(value: Any, where: Place) -> None:
     """A text that says something."""
     if not isinstance(value, str) or not value.strip():
         raise Mismatch(where, "a text", value)
 
 
-def name(value, where):
+def name(value: Any, where: Place) -> None:
     """An id: a text, or a number, because PHP makes numbers of ids that look like one."""
     if isinstance(value, bool) or not isinstance(value, (str, int)) or not 0 < len(str(value)) <= LONGEST_ID:
         raise Mismatch(where, "an id" if not isinstance(value, str) or not value else "an id of at most %d characters" % LONGEST_ID, value)
 
 
-def key(value, where):
+def key(value: Any, where: Place) -> None:
     """The number of an object in a database."""
     if isinstance(value, bool) or not re.fullmatch("[0-9]{1,%d}" % LONGEST_NUMBER, str(value)):
         raise Mismatch(where, "the number of an object", value)
 
 
-def label(value, where):
+def label(value: Any, where: Place) -> None:
     """A text, or what PHP makes of one that looks like a number or a truth."""
     if not isinstance(value, (str, int, float)):
         raise Mismatch(where, "a text", value)
 
 
-def number(value, where):
+def number(value: Any, where: Place) -> None:
     """A number."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise Mismatch(where, "a number", value)
 
 
-def flag(value, where):
+def flag(value: Any, where: Place) -> None:
     """True or false."""
     if not isinstance(value, bool):
         raise Mismatch(where, "true or false", value)
 
 
-def bit(value, where):
+def bit(value: Any, where: Place) -> None:
     """True or false, also as 1 and 0."""
     if value not in (0, 1) or isinstance(value, float):
         raise Mismatch(where, "true or false", value)
 
 
-def word(*words):
+def word(*words: str) -> Shape:
     """One of these texts."""
 
-    def shape(value, where):
+    def shape(value: Any, where: Place) -> None:
         if not isinstance(value, str) or value not in words:
             raise Mismatch(where, "one of the texts %s" % ", ".join(map(repr, words)), value)
 
     return shape
 
 
-def seconds(per_second=1):
+def seconds(per_second: int = 1) -> Shape:
     """A time in seconds, or in parts of them; 0, negative or empty for never."""
 
-    def shape(value, where):
+    def shape(value: Any, where: Place) -> None:
         digits = isinstance(value, str) and re.fullmatch("-?[0-9]{1,%d}" % LONGEST_NUMBER, value)
         if isinstance(value, bool) or not (digits or isinstance(value, (int, float))) or float(value) > LATEST * per_second:
             raise Mismatch(where, "a time in %s" % ("seconds" if per_second == 1 else "milliseconds"), value)
@@ -212,7 +217,7 @@ def seconds(per_second=1):
     return shape
 
 
-def moment(value, where):
+def moment(value: Any, where: Place) -> None:
     """A time as ISO 8601 writes it."""
     try:
         datetime.fromisoformat(value).astimezone()
@@ -220,10 +225,10 @@ def moment(value, where):
         raise Mismatch(where, "a time like 2026-01-31T12:00:00+00:00", value) from None
 
 
-def maybe(shape):
+def maybe(shape: Shape) -> Shape:
     """This shape, or what servers send where there is nothing: null, an empty text, list or map, false."""
 
-    def either(value, where):
+    def either(value: Any, where: Place) -> None:
         if value or (value == 0 and value is not False):
             shape(value, where)
 
@@ -231,11 +236,11 @@ def maybe(shape):
     return either
 
 
-def record(needed=None, **optional):
+def record(needed: Optional[Dict[str, Shape]] = None, **optional: Shape) -> Shape:
     """A map with these fields: ``needed`` must be there, the others are looked at where they are."""
     fields = [(own, "." + own, inner, PLAIN.get(inner, ()), own in (needed or {})) for own, inner in dict(optional, **needed or {}).items()]
 
-    def shape(value, where):
+    def shape(value: Any, where: Place) -> None:
         if not isinstance(value, dict):
             raise Mismatch(where, "a map", value)
         for own, named, inner, plain, is_needed in fields:
@@ -248,9 +253,9 @@ def record(needed=None, **optional):
     return shape
 
 
-def _several(kinds, wanted):
-    def of(shape):
-        def listed(value, where):
+def _several(kinds: Any, wanted: str) -> Callable[[Shape], Shape]:
+    def of(shape: Shape) -> Shape:
+        def listed(value: Any, where: Place) -> None:
             if not isinstance(value, kinds):
                 raise Mismatch(where, wanted, value)
             for index, item in value.items() if isinstance(value, dict) else enumerate(value):
@@ -265,10 +270,10 @@ def _several(kinds, wanted):
 rows, items, mapping = _several((list, dict), "a list"), _several(list, "a list"), _several(dict, "a map")
 
 
-def either(first, second):
+def either(first: Shape, second: Shape) -> Shape:
     """One of two shapes; what fits none is measured by the first."""
 
-    def shape(value, where):
+    def shape(value: Any, where: Place) -> None:
         try:
             second(value, where)
         except Mismatch:
@@ -292,11 +297,11 @@ class Call:
 
     method: str
     path: str
-    steps: tuple = ()
+    steps: Tuple[str, ...] = ()
     repeatable: bool = True
     shown: str = ""
     bucket: str = ""
     mails: str = ""
-    absent: tuple = ()
-    answer: Union[Callable, dict] = anything
-    meanings: dict = field(default_factory=dict, repr=False)
+    absent: Tuple[int, ...] = ()
+    answer: Union[Shape, Dict[str, Shape]] = anything
+    meanings: Dict[Union[int, str], Any] = field(default_factory=dict, repr=False)

@@ -8,9 +8,12 @@ Sources: recorded on Nextcloud 28.0.2, 32.0.1 and 34.0.1, ownCloud 10.15.2 and S
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Optional
+from typing import TYPE_CHECKING, Any, Dict, FrozenSet, List, Optional, Tuple
 
 from ..errors import Invalid
+
+if TYPE_CHECKING:
+    from .plan import Server
 
 NEXTCLOUD, OWNCLOUD, SEAFILE = "nextcloud", "owncloud", "seafile"
 ALL = 0  # every version of the product
@@ -36,11 +39,11 @@ class Feature:
     instead: str = "remove it"
 
     @property
-    def option(self):
+    def option(self) -> str:
         """The option that it is about, as a task writes it."""
         return self.name.partition(".")[2].partition("=")[0]
 
-    def who_has(self, server):
+    def who_has(self, server: Server) -> str:
         """Which versions or edition of the same product have it, "" where none has."""
         since = getattr(self, server.product)
         if since is None:
@@ -49,7 +52,7 @@ class Feature:
         return " (only %s)" % told
 
 
-def _features(module, names, **spec):
+def _features(module: str, names: str, **spec: Any) -> List[Feature]:
     return [Feature((module + "." if module else "") + name, **spec) for name in names.split()]
 
 
@@ -94,7 +97,7 @@ FEATURES = {feature.name: feature for feature in (
 )}  # fmt: skip
 
 
-def refusal(name, server, instead="", field=""):
+def refusal(name: str, server: Server, instead: str = "", field: str = "") -> Invalid:
     """What a task is told that asks for what its server has not: which option, which product and version, and which have it.
 
     :param instead: what to do there, where only the task's values tell; :param field: where the option stands, when it has another name there.
@@ -109,7 +112,7 @@ class Ids:
 
     signs: str
     shortest: int
-    reserved: tuple
+    reserved: Tuple[str, ...]
     reserved_in_any_case: bool = False
     dots_alone: bool = False
 
@@ -122,11 +125,11 @@ class Dialect:
     # requests
     base: str = "ocs/v2.php/"  # keeps the codes and adds a telling HTTP status; ownCloud loses the codes there (recorded: auth-errors, users)
     takes_json: bool = True  # in which an empty list can be said; ownCloud reads none on create
-    lists_of_users: tuple = ("details", "disabled", "recent")  # what stands in the path in the place of a user's id
+    lists_of_users: Tuple[str, ...] = ("details", "disabled", "recent")  # what stands in the path in the place of a user's id
     groups_decoded_twice: bool = True  # ids of groups in paths, but for their group admins
     # reading
     whole_records: bool = True  # of accounts tell id, groups and posts, and by their keys which fields there are
-    gone: tuple = (404,)  # codes that tell that an account is not there; 998 is said also of one that the caller may not see
+    gone: Tuple[int, ...] = (404,)  # codes that tell that an account is not there; 998 is said also of one that the caller may not see
     members_by_path: bool = False  # who is in a group is read of the group, so its id has to be one that a path can hold
     paged_lists: bool = True
     shortest_search: int = 0  # characters; for fewer nothing is found
@@ -135,7 +138,7 @@ class Dialect:
     refused_login_is_final: bool = True  # HTTP 401 is about the credentials, never about rights or the object
     sessions: bool = True  # kept by cookies, cheaper than signing in with every request
     # writing
-    create_takes: frozenset = frozenset(("display_name", "email", "quota", "language", "manager", "groups", "subadmin_of"))
+    create_takes: FrozenSet[str] = frozenset(("display_name", "email", "quota", "language", "manager", "groups", "subadmin_of"))
     lowers_email: bool = True
     longest_display_name: Optional[int] = 64  # characters
     new_user: Ids = Ids("_.@-'", 1, (  # the first is recorded in users, the rest is in the server's source
@@ -146,8 +149,10 @@ class Dialect:
     counts_edits: bool = True  # edits are rate-limited
     # apps
     app_id: str = "[a-z](?:[a-z0-9_-]*[a-z0-9])?"  # the server takes no other (source of 34.0.1)
-    always_on_apps: Optional[tuple] = None  # None: the list of apps tells
-    app_commands: dict = field(default_factory=lambda: {"install": "occ app:install %s", "absent": "occ app:remove %s", "latest": "occ app:update %s"})
+    always_on_apps: Optional[Tuple[str, ...]] = None  # None: the list of apps tells
+    app_commands: Dict[str, str] = field(
+        default_factory=lambda: {"install": "occ app:install %s", "absent": "occ app:remove %s", "latest": "occ app:update %s"}
+    )
 
 
 DIALECTS = {

@@ -8,28 +8,31 @@ import base64
 import copy
 import json
 import os
+from typing import Any, List, Sequence, Union
 
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 from ..common.messages import HALF, hide, message
 from . import run as life
-from .resource import Information
+from .plan import Record
+from .resource import Information, Resource
 
 EXPECTED_PLAN = dict(type="raw")
 HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"  # as Ansible writes it
 RUN_ON = dict(type="str", choices=["auto", "controller", "target"], default="auto")
 
 
-def env_unless_empty(name):
+def env_unless_empty(name: str) -> str:
     """Fallback to an environment variable; an empty one counts as not set, because AWX injects empty ones."""
     if os.environ.get(name):
         return os.environ[name]
     raise AnsibleFallbackNotFound()
 
 
-def argument_spec(resource):
+def argument_spec(resource: Union[Resource, Information]) -> Record:
     """The options of the resource's module: those of its service's connection, its own, the plan that was approved, and the door to take."""
-    spec, approved = {}, {} if isinstance(resource, Information) else {"expected_plan": EXPECTED_PLAN}
+    spec: Record = {}
+    approved = {} if isinstance(resource, Information) else {"expected_plan": EXPECTED_PLAN}
     for name, option in dict(resource.service.arguments, **resource.arguments, run_on=RUN_ON, **approved).items():
         # a copy: Ansible fills defaults in where they stand, and resources share options
         spec[name] = copy.deepcopy({key: value for key, value in option.items() if key != "env"})
@@ -38,14 +41,14 @@ def argument_spec(resource):
     return spec
 
 
-def misfit(spec, params):
+def misfit(spec: Record, params: Record) -> str:
     """What is wrong with a text that no server can be sent, "" when nothing is. Paths are left out: Ansible writes other bytes of file names so."""
     texts = ((name, value) for name, value in params.items() if value is not None and spec.get(name, {}).get("type") != "path")
     halves = [place for name, value in texts for place in _halves(name, value)]
     return message("%s: contains an incomplete character (a lone surrogate); save the text as UTF-8." % halves[0]) if halves else ""
 
 
-def _halves(where, value):
+def _halves(where: str, value: Any) -> List[str]:
     """Where in a value half a character stands."""
     if isinstance(value, dict):
         parts = [part for key, item in value.items() for part in ((where, key), ("%s.%s" % (where, key), item))]
@@ -56,13 +59,13 @@ def _halves(where, value):
     return [place for part in parts for place in _halves(*part)]
 
 
-def refused(spec, params, problem):
+def refused(spec: Record, params: Record, problem: str) -> Record:
     """What Ansible is told of a task whose arguments cannot be taken; they may be of any type, and the problem may quote them."""
     arguments = by_field(spec, params)
     return dict(failed=True, changed=False, msg=hide(problem, secrets(spec, params)), invocation={"module_args": arguments})
 
 
-def carry_out(resource, spec, params, check, tell=None):
+def carry_out(resource: Union[Resource, Information], spec: Record, params: Record, check: bool, tell: life.Tell = None) -> Record:
     """Do the task; what Ansible is told of it, with ``failed`` and ``warnings`` where there are any.
 
     Ansible would replace every text of a result that equals a secret, or holds one: with the password "admin" no result would tell of
@@ -71,7 +74,7 @@ def carry_out(resource, spec, params, check, tell=None):
     problem = misfit(spec, params)
     if problem:
         return refused(spec, params, problem)
-    result = (life.read if isinstance(resource, Information) else life.run)(resource, params, check, tell=tell)
+    result = life.read(resource, params, check, tell=tell) if isinstance(resource, Information) else life.run(resource, params, check, tell=tell)
     revealed = resource.revealed(params)
     arguments = resource.shown(by_field(spec, params, revealed))
     told = dict(result.report(), changed=result.changed, invocation={"module_args": arguments}, **result.values)
@@ -88,14 +91,14 @@ def carry_out(resource, spec, params, check, tell=None):
     return told
 
 
-def packed(told):
+def packed(told: Record) -> Record:
     """The result with its lists as one text: Ansible handles each value of a result by itself, which takes long for thousands."""
     lists = {key: value for key, value in told.items() if isinstance(value, list) or key == "unlisted"}
     text = base64.b64encode(json.dumps(lists).encode()).decode()
     return dict({key: value for key, value in told.items() if key not in lists}, packed=text)
 
 
-def by_field(options, params, shown=()):
+def by_field(options: Record, params: Record, shown: Sequence[str] = ()) -> Record:
     """A task's arguments without what stands in secret options. :param options: argument specs by name; :param shown: of these all is shown."""
     found, options = {}, with_aliases(options)
     for name, value in params.items():
@@ -108,14 +111,14 @@ def by_field(options, params, shown=()):
     return found
 
 
-def _rows_by_field(options, value):
+def _rows_by_field(options: Record, value: Any) -> Any:
     """Rows, or what was given in their place: Ansible makes rows of texts as well."""
     if isinstance(value, list):
         return [_rows_by_field(options, row) for row in value]
     return by_field(options, value) if isinstance(value, dict) else value if value is None else HIDDEN
 
 
-def secrets(options, params, shown=()):
+def secrets(options: Record, params: Record, shown: Sequence[str] = ()) -> List[str]:
     """The texts in a task's secret options, except those that are shown; the other part of :func:`by_field`."""
     found, options = [], with_aliases(options)
     for name, value in params.items():
@@ -132,12 +135,12 @@ def secrets(options, params, shown=()):
     return found
 
 
-def with_aliases(options):
+def with_aliases(options: Record) -> Record:
     """The options under all of their names: Ansible hands an argument over under its alias as well."""
     return dict(options, **{alias: option for option in options.values() for alias in option.get("aliases") or ()})
 
 
-def _texts(value):
+def _texts(value: Any) -> List[str]:
     if isinstance(value, (dict, list)):
         return [text for item in (value.values() if isinstance(value, dict) else value) for text in _texts(item)]
     return [] if value is None or isinstance(value, bool) else [str(value)]

@@ -9,21 +9,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Optional
+from typing import Any, Dict, FrozenSet, Iterable, List, Optional, Sequence, Set, Tuple, Union
 
 from ..common.calls import BUCKETS, SINGLE, Call
+from ..errors import Invalid
 from .dialect import ALL, DIALECTS, FEATURES, NEXTCLOUD, OWNCLOUD, Dialect, refusal
 
 NEXTCLOUD_FROM = 12  # no ownCloud that speaks this API has so high a version
 NUMBER = re.compile("[0-9]{1,9}")  # of a version; other digits are none for a comparison
 
+Record = Dict[str, Any]  # an object as a flat dictionary
+Fate = Tuple[str, Optional[str]]  # of a step: its status and its error
+
 # Values that can be sent but never read back; they appear in actions and diffs, not in records.
 UNREADABLE = frozenset(("password", "welcome_email", "wipe_devices", "verified_mails", "auth_token"))
 
 # What became of a step, beside those that failed with an error: its status, as a task reports it, and the error
-DONE, PLANNED, SKIPPED = ("done", None), ("planned", None), ("skipped", None)
+DONE: Fate = ("done", None)
+PLANNED: Fate = ("planned", None)
+SKIPPED: Fate = ("skipped", None)
 
-NOTHING = {}  # of a step or request that has none; never changed, because those of 100,000 creations are one and not 12 MiB
+NOTHING: Record = {}  # of a step or request that has none; never changed, because those of 100,000 creations are one and not 12 MiB
 
 # What stands for a secret in actions and diffs; never compared and never part of a record.
 SECRET = "(changed)"
@@ -50,16 +56,16 @@ class Facts:
     :param password_refusal: why the server's policy refuses the wanted password, "" when it does not.
     """
 
-    closed: dict = field(default_factory=dict)
-    groups: dict = field(default_factory=dict)
-    users: dict = field(default_factory=dict)
-    holders: dict = field(default_factory=dict)
+    closed: Dict[str, Any] = field(default_factory=dict)
+    groups: Dict[str, bool] = field(default_factory=dict)
+    users: Dict[str, Optional[str]] = field(default_factory=dict)
+    holders: Dict[str, str] = field(default_factory=dict)
     caller: Optional[str] = None
-    fields: Optional[frozenset] = None
+    fields: Optional[FrozenSet[str]] = None
     default_quota: Optional[str] = None
-    logins: Optional[dict] = None
-    relations: dict = field(default_factory=dict)
-    app: dict = field(default_factory=dict)
+    logins: Optional[Dict[str, Any]] = None
+    relations: Dict[str, Any] = field(default_factory=dict)
+    app: Record = field(default_factory=dict)
     password_refusal: str = field(default="", repr=False)
 
 
@@ -69,26 +75,26 @@ class Server:
 
     product: str
     url: str = ""
-    version: Optional[tuple] = None
+    version: Optional[Tuple[int, ...]] = None
     edition: str = ""
     facts: Facts = field(default_factory=Facts)
     dialect: Dialect = field(init=False, repr=False, compare=False)  # how the product behaves
 
     @property
-    def number(self):
+    def number(self) -> str:
         """The version as a text, for example ``34.0.1``; "" where it is not known."""
         return ".".join(map(str, self.version or ()))
 
     @property
-    def title(self):
+    def title(self) -> str:
         """Product and version for messages, for example ``Nextcloud 34.0.1``."""
         number = "(version hidden)" if self.version == () else self.number
         return ("%s %s" % (self.dialect.title, number)).strip()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "dialect", DIALECTS[self.product])
 
-    def has(self, name):
+    def has(self, name: str) -> Optional[bool]:
         """Whether it has a feature of ``dialect.FEATURES``; None where its version or edition would tell and is not known."""
         feature = FEATURES[name]
         since = getattr(feature, self.product)
@@ -102,41 +108,43 @@ class Server:
             return None
         return since <= self.version[0] and (feature.before is None or self.version[0] < feature.before)
 
-    def can(self, name):
+    def can(self, name: str) -> bool:
         """Whether it is known to have a feature."""
         return self.has(name) is True
 
-    def lacks(self, name):
+    def lacks(self, name: str) -> bool:
         """Whether it is known not to have it."""
         return self.has(name) is False
 
-    def lacking(self, module, options):
+    def lacking(self, module: str, options: Iterable[str]) -> List[str]:
         """Those of a module's options that it is known not to have."""
         return [name for name in options if module + "." + name in FEATURES and self.lacks(module + "." + name)]
 
-    def demand(self, name, instead="", field=""):
+    def demand(self, name: str, instead: str = "", field: str = "") -> None:
         """:raises Invalid: when it is known not to have a feature, in the words of ``dialect.refusal``."""
         if self.lacks(name):
             raise refusal(name, self, instead, field)
 
     @property
-    def limits(self):
+    def limits(self) -> Dict[str, Tuple[int, int]]:
         """Its rate limits as installed: bucket to (number, seconds)."""
         return dict(BUCKETS, **{SINGLE: (50, 60)}) if self.can("edits_by_the_minute") else BUCKETS
 
-    def with_facts(self, **facts):
+    def with_facts(self, **facts: Any) -> Server:
         """The same server, knowing more; what is known by name adds up."""
-        added = {key: {**getattr(self.facts, key), **value} if getattr(self.facts, key) and isinstance(value, dict) else value for key, value in facts.items()}
+        added: Record = {
+            key: {**getattr(self.facts, key), **value} if getattr(self.facts, key) and isinstance(value, dict) else value for key, value in facts.items()
+        }
         return replace(self, facts=replace(self.facts, **added))
 
 
-def parse_version(text):
+def parse_version(text: object) -> Optional[Tuple[int, ...]]:
     """``"34.0.1"`` as (34, 0, 1); None for an empty or hidden one."""
     numbers = [part for part in str(text or "").split(".") if NUMBER.fullmatch(part)]
     return tuple(int(part) for part in numbers[:3]) or None
 
 
-def from_status(status, url, told=None):
+def from_status(status: Any, url: str, told: Optional[str] = None) -> Optional[Server]:
     """A server by its public status page; None where neither the page nor the task tells the product.
 
     :param told: the product that the task names; believed where the page proves nothing.
@@ -148,7 +156,7 @@ def from_status(status, url, told=None):
     return Server(product, url=url, version=version, edition=str(status.get("edition") or "")) if product else None
 
 
-def from_capabilities(data, url, told=None):
+def from_capabilities(data: Any, url: str, told: Optional[str] = None) -> Optional[Server]:
     """A server by its capabilities (they need credentials on ownCloud); None as :func:`from_status`. A version that they hide is ()."""
     data = data if isinstance(data, dict) else {}
     version, sections = (data[key] if isinstance(data.get(key), dict) else {} for key in ("version", "capabilities"))
@@ -158,7 +166,7 @@ def from_capabilities(data, url, told=None):
     return Server(product, url=url, version=numbers, edition=str(version.get("edition") or "")) if product else None
 
 
-def _product(described, version):
+def _product(described: Record, version: Optional[Tuple[int, ...]]) -> Optional[str]:
     """The product by what a brand leaves alone; None where nothing tells it. Names tell nothing: a theme may change every one of them.
 
     The key ``extendedSupport`` is Nextcloud's alone, ``product`` ownCloud's, with a theme's name or none in it (recorded; source of Nextcloud
@@ -193,18 +201,18 @@ class Request:
     """
 
     call: Call
-    ids: dict = field(default_factory=lambda: NOTHING)
-    data: dict = field(default_factory=dict, repr=False)
-    hidden: tuple = ()
+    ids: Dict[str, Union[str, Id]] = field(default_factory=lambda: NOTHING)
+    data: Record = field(default_factory=dict, repr=False)
+    hidden: Tuple[str, ...] = ()
 
     @property
-    def secrets(self):
+    def secrets(self) -> Tuple[Any, ...]:
         """Texts of the request that no message may repeat."""
         keys = ("password",) + self.hidden + (("value",) if self.data.get("key") == "password" else ())
         return tuple(self.data[key] for key in keys if key in self.data)
 
 
-def asking(call, given):
+def asking(call: Call, given: Record) -> Request:
     """The request of a question: what the call's path has a place for goes there, everything else is a parameter."""
     ids = {key: value for key, value in given.items() if "{%s}" % key in call.path}
     return Request(call, ids, {key: value for key, value in given.items() if key not in ids})
@@ -223,18 +231,18 @@ class Operation:
     action: str
     kind: str
     name: str
-    before: dict
-    after: dict
+    before: Record
+    after: Record
     request: Request = field(repr=False)
-    ends: tuple = ()
+    ends: Tuple[str, ...] = ()
 
     @property
-    def id(self):
+    def id(self) -> str:
         """The same for the same finding in every run."""
         keys = sorted(set(self.before) | set(self.after)) if self.action in ("update", "join", "leave", "promote", "demote") else []
         return ":".join([self.action, self.kind, self.name] + ([",".join(keys)] if keys else []))
 
-    def as_action(self, status, error=None):
+    def as_action(self, status: str, error: Optional[str] = None) -> Record:
         """This step as a task reports it (``actions[]``)."""
         return {
             "id": self.id, "action": self.action, "kind": self.kind, "name": self.name,
@@ -249,31 +257,31 @@ class Seen:
     :param record: the object as a flat dictionary, None when there is none; :param facts: what its plan depends on (:class:`Facts`).
     """
 
-    record: Optional[dict]
-    facts: dict = field(default_factory=dict)
+    record: Optional[Record]
+    facts: Record = field(default_factory=dict)
 
 
-class Plan(list):
+class Plan(List[Operation]):
     """An ordered list of operations; ``warnings`` are for the reader of the task, ``refusal`` is what speaks against carrying it out, if anything."""
 
-    refusal = None
+    refusal: Optional[Invalid] = None
 
-    def __init__(self, operations=(), warnings=()):
+    def __init__(self, operations: Iterable[Operation] = (), warnings: Iterable[str] = ()) -> None:
         super().__init__(operations)
         self.warnings = list(warnings)
 
     @property
-    def is_tentative(self):
+    def is_tentative(self) -> bool:
         """Whether more than what was read may change it; a plan that has nothing to do is final."""
         return bool(self)
 
 
-def readable(fields):
+def readable(fields: Record) -> Record:
     """The part of ``before`` or ``after`` that a record holds."""
     return {key: value for key, value in fields.items() if key not in UNREADABLE and value != SECRET}
 
 
-def replay(observed, plan, kind, fresh=None):
+def replay(observed: Optional[Record], plan: Iterable[Operation], kind: str, fresh: Optional[Record] = None) -> Optional[Record]:
     """What an object of this kind will be after the plan; ``fresh`` is the record of one that was just created."""
     record = None if observed is None else dict(observed)
     for step in plan:
@@ -289,7 +297,7 @@ def replay(observed, plan, kind, fresh=None):
     return record
 
 
-def _related(record, step, relation, kind):
+def _related(record: Optional[Record], step: Operation, relation: str, kind: str) -> Optional[Record]:
     """The record after one membership or group-admin step, seen from the user or from the group; a list that was not read stays unknown."""
     key = RELATIONS[relation][0 if kind == "user" else 1]
     if record is None or key not in record:
@@ -301,9 +309,9 @@ def _related(record, step, relation, kind):
     return dict(record, **{key: sorted(held)})
 
 
-def touched(plan, kind):
+def touched(plan: Iterable[Operation], kind: Optional[str]) -> Set[str]:
     """The readable fields of this kind's record that the plan changes."""
-    keys = set()
+    keys: Set[str] = set()
     for step in plan:
         if step.kind in RELATIONS:
             keys.add(RELATIONS[step.kind][0 if kind == "user" else 1])
@@ -312,7 +320,7 @@ def touched(plan, kind):
     return keys
 
 
-def diff(observed, plan, kind, fresh=None):
+def diff(observed: Optional[Record], plan: Sequence[Operation], kind: str, fresh: Optional[Record] = None) -> Tuple[Record, Record]:
     """``(before, after)`` of the fields that the plan changes, printed from the plan."""
     predicted = replay(observed, plan, kind, fresh)
     ended = {RELATIONS[relation][0 if kind == "user" else 1] for step in plan for relation in step.ends}

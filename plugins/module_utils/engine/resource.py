@@ -5,9 +5,50 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Callable, Optional
+from typing import TYPE_CHECKING, Any, Callable, List, Optional, Sequence, Tuple
 
 from . import apply
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from ..http.workers import Progress
+    from .plan import Operation, Plan, Record, Request, Seen, Server
+    from .run import Outcome
+
+    class Settings(Protocol):
+        """Of a connection."""
+
+        url: str
+
+    class Transport(Protocol):
+        """What sends a client's requests. :param unsure: steps that are done, and whose mail may not have been sent."""
+
+        settings: Settings
+        warnings: List[str]
+        unsure: List[str]
+        progress: Progress
+
+    class Client(Protocol):
+        """What the engine needs of a client."""
+
+        transport: Transport
+
+        @property
+        def server(self) -> Server:
+            """What is known of the server."""
+
+        def send(self, request: Request, patient: bool = True) -> Any:
+            """Send a write. :param patient: whether to wait where a rate limit is reached. :raises OCSError: when it failed."""
+
+        def expect(self, requests: int) -> None:
+            """So many requests are about to come."""
+
+        def account(self) -> Record:
+            """What it cost, ``api`` of a result."""
+
+        def close(self) -> None:
+            """End its session."""
 
 
 @dataclass(frozen=True)
@@ -20,22 +61,22 @@ class Service:
     :param sessions: whether that is a session, which has to be ended.
     """
 
-    arguments: dict
-    connect: Callable
-    share: Callable
-    untold: tuple = ()
+    arguments: Record
+    connect: Callable[[Record], Client]
+    share: Callable[[Any, Record], None]
+    untold: Tuple[str, ...] = ()
     sessions: bool = False
 
 
-def _no_facts(_client, _desired, _server, _draft):
+def _no_facts(_client: Client, _desired: Any, _server: Server, _draft: Plan) -> Record:
     return {}
 
 
-def _none(*_anything):
+def _none(*_anything: Any) -> Any:
     return None
 
 
-def _nothing(*_anything):
+def _nothing(*_anything: Any) -> Tuple[Any, ...]:
     return ()
 
 
@@ -62,34 +103,34 @@ class Resource:
     kind: str
     name: str
     service: Service
-    arguments: dict
-    observe: Callable
-    plan: Callable
-    results: Callable
-    look_up: Callable = _no_facts
-    fresh: Callable = _none
-    prepare: Callable = dict
-    equal: Callable = apply.same
-    spare: Callable = _nothing
-    witness: Callable = _none
-    revealed: Callable = _nothing
-    shown: Callable = dict
-    rules: dict = field(default_factory=dict)
+    arguments: Record
+    observe: Callable[[Any, Any], Seen]
+    plan: Callable[[Optional[Record], Any, Server], Plan]
+    results: Callable[[Outcome, bool, Any], Record]
+    look_up: Callable[[Any, Any, Server, Plan], Record] = _no_facts
+    fresh: Callable[[Any, Server], Optional[Record]] = _none
+    prepare: Callable[[Record], Any] = dict
+    equal: Callable[[Any, Any, Any], bool] = apply.same
+    spare: Callable[[Request, Server], Sequence[Request]] = _nothing
+    witness: Callable[[Operation], Tuple[Resource, Record]] = _none
+    revealed: Callable[[Record], Sequence[str]] = _nothing
+    shown: Callable[[Record], Record] = dict
+    rules: Record = field(default_factory=dict)
     unkept: str = "Its version or settings do not allow the value, or someone changed it at the same time; run again."
     unreadable: str = ""
     engine: apply.Engine = apply.ONE
-    defaults: dict = field(init=False, repr=False, compare=False)
+    defaults: Record = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "defaults", {key: option.get("default") for key, option in self.arguments.items()})
 
-    def having(self, **defaults):
+    def having(self, **defaults: Any) -> Resource:
         """The same resource with other defaults."""
         other = replace(self)
         other.defaults.update(defaults)
         return other
 
-    def wish(self, *parts, **given):
+    def wish(self, *parts: Record, **given: Any) -> Record:
         """Its parameters with these values, the last of each counts; the others have their defaults."""
         wanted = dict(self.defaults)
         for values in (*parts, given):
@@ -106,10 +147,10 @@ class Information:
     """
 
     service: Service
-    arguments: dict
-    read: Callable
-    effects: tuple = ()
-    rules: dict = field(default_factory=dict)
+    arguments: Record
+    read: Callable[[Any, Record], Record]
+    effects: Tuple[str, ...] = ()
+    rules: Record = field(default_factory=dict)
     name: Optional[str] = None
-    revealed: Callable = _nothing
-    shown: Callable = dict
+    revealed: Callable[[Record], Sequence[str]] = _nothing
+    shown: Callable[[Record], Record] = dict

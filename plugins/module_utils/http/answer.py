@@ -11,7 +11,7 @@ import time
 import zlib
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from typing import Callable
+from typing import Any, Callable, Optional, Tuple
 
 from ..common.calls import BUCKETS
 from ..common.messages import hide, short
@@ -127,7 +127,7 @@ def _help(asked):
         del work, box  # what it holds is not to live until the next work comes
 
 
-def put(box, work):
+def put(box: SimpleQueue[Tuple[Any, Optional[BaseException]]], work: Callable[[], Any]) -> None:
     """Do the work, and put into the box what came of it."""
     try:
         box.put((work(), None))
@@ -135,7 +135,7 @@ def put(box, work):
         box.put((None, error))
 
 
-def taken(found):
+def taken(found: Tuple[Any, Optional[BaseException]]) -> Any:
     result, error = found
     if error is not None:
         raise error

@@ -11,8 +11,15 @@ import time
 from functools import partial
 from itertools import count
 from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional, Tuple, TypeVar
 
 from .answer import put, taken
+
+if TYPE_CHECKING:
+    from ..errors import Failure
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 
 NO_ANSWER = (None, 502, 503, 504)  # HTTP status of a server that is not there
 ONE_WRITER = (
@@ -27,20 +34,20 @@ class Gate:
     :param writers: how many there are; :param warn: called once with a text for the reader.
     """
 
-    def __init__(self, writers=1, warn=None):
+    def __init__(self, writers: int = 1, warn: Callable[[str], object] = str) -> None:
         self.several, self.inside, self.warn, self.turn = writers > 1, 0, warn, threading.Condition()
 
-    def __enter__(self):
+    def __enter__(self) -> None:
         with self.turn:
             self.turn.wait_for(lambda: self.several or not self.inside)
             self.inside += 1
 
-    def __exit__(self, *_exc):
+    def __exit__(self, *_exc: object) -> None:
         with self.turn:
             self.inside -= 1
             self.turn.notify_all()
 
-    def heed(self, error):
+    def heed(self, error: Failure) -> None:
         """Go down to one writer after an error inside the server: while others write, nothing can be read back or repeated safely."""
         with self.turn:
             if self.several and error.ambiguous and error.http_status not in NO_ANSWER:
@@ -48,17 +55,17 @@ class Gate:
                 self.warn(ONE_WRITER)
 
 
-def beside(work, *given):
+def beside(work: Callable[..., Found], *given: Any) -> Callable[[], Found]:
     """Begin ``work(*given)`` in a thread of its own; what this returns waits for its result, or raises its error.
 
     The thread ends with the process: who does not ask any more leaves it alone.
     """
-    box = SimpleQueue()
+    box: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=put, args=(box, partial(work, *given)), daemon=True).start()
     return lambda: taken(box.get())
 
 
-def parallel(client, items, work, workers, form=""):
+def parallel(client: Any, items: Iterable[Item], work: Callable[[Any, Item], Found], workers: int, form: str = "") -> List[Found]:
     """``[work(client, item) for item in items]``, several at a time; at an error what has not begun is left.
 
     :param form: how the items are counted for whoever watches (``Progress.count``), "" where they are not.
@@ -71,11 +78,11 @@ def parallel(client, items, work, workers, form=""):
         return [work(client, item) for item in items]
     from concurrent.futures import ThreadPoolExecutor  # late: most tasks do without, and it takes time to import
 
-    idle = SimpleQueue()
+    idle: SimpleQueue[Any] = SimpleQueue()
     for each in client.team(min(workers, len(items))):
         idle.put(each)
 
-    def on_an_idle_client(item):
+    def on_an_idle_client(item: Item) -> Found:
         own = idle.get()
         try:
             return work(own, item)
@@ -91,7 +98,7 @@ SHARE = 0.05  # a count gets its next line after so much of the whole,
 LONGEST = 60  # or after so many seconds
 
 
-def span(seconds):
+def span(seconds: float) -> str:
     """A time in words, for example ``3 min``."""
     if seconds < 90:
         return "%d s" % max(1, round(seconds))
@@ -102,19 +109,23 @@ def span(seconds):
 class Progress:
     """Safe for several workers. :param tell: takes a line, None where nobody watches; :param clock, now: replaced by tests."""
 
-    def __init__(self, tell=None, clock=time.monotonic, now=time.time):
+    def __init__(
+        self, tell: Optional[Callable[[str], object]] = None, clock: Callable[[], float] = time.monotonic, now: Callable[[], float] = time.time
+    ) -> None:
         self._tell, self._clock, self._now, self._lock = tell, clock, now, threading.Lock()
-        self._last, self._kept, self._waits = clock(), [], {}
+        self._last = clock()
+        self._kept: List[Tuple[str, Optional[float]]] = []
+        self._waits: Dict[str, float] = {}
         self._form, self._done = "", 0  # of the last count that was told
 
-    def say(self, text, until=None):
+    def say(self, text: str, until: Optional[float] = None) -> None:
         """Tell something once: now, or as soon as a line may be told. :param until: moment of the clock after which it is of no use."""
         if self._tell is not None:
             with self._lock:
                 self._kept.append((text, until))
                 self._flush()
 
-    def waits(self, limit, seconds):
+    def waits(self, limit: str, seconds: float) -> None:
         """The task waits for a rate limit, so many seconds at most; told once, however often it asks again."""
         ends = self._clock() + seconds
         if self._tell is not None and self._clock() >= self._waits.get(limit, 0):
@@ -127,13 +138,13 @@ class Progress:
         else:
             self.flush()
 
-    def flush(self):
+    def flush(self) -> None:
         """Tell what was kept, if a line may be told."""
         if self._kept:
             with self._lock:
                 self._flush()
 
-    def count(self, form, done, total=None, more=str):
+    def count(self, form: Optional[str], done: int, total: Optional[int] = None, more: Callable[[], str] = str) -> None:
         """So many are done. :param form: a text with a place for the numbers, None for what is not told; :param more: function of what follows them."""
         if self._tell is None or form is None:
             return
@@ -143,18 +154,18 @@ class Progress:
                 self._form, self._done = form, done
                 self._line(form % ("{:,}".format(done) if total is None else "{:,} of {:,}".format(done, total)) + more())
 
-    def counting(self, form, total, work):
+    def counting(self, form: str, total: int, work: Callable[[Any, Item], Found]) -> Callable[[Any, Item], Found]:
         """``work`` of a client and an item, which also counts what is done."""
         done = count(1)
 
-        def counted(client, item):
+        def counted(client: Any, item: Item) -> Found:
             found = work(client, item)
             self.count(form, next(done), total)
             return found
 
         return counted
 
-    def _flush(self):
+    def _flush(self) -> bool:
         """Tell the first text that was kept and is still of use; whether there was one."""
         moment = self._clock()
         if moment - self._last < PAUSE:
@@ -165,6 +176,7 @@ class Progress:
         self._line(self._kept.pop(0)[0])
         return True
 
-    def _line(self, text):
+    def _line(self, text: str) -> None:
         self._last = self._clock()
-        self._tell(text)
+        if self._tell is not None:
+            self._tell(text)
