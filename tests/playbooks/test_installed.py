@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import glob
+import json
 import os
 import subprocess
 
@@ -174,3 +175,18 @@ def test_no_secret_is_shown_or_written(installed, servers, options, callback, ru
     secrets = SECRETS + tuple(password for path in glob.glob(str(installed.start / "*passwords*")) for password in kept(path).values())
     assert not [(secret, output[-3000:]) for secret in secrets for output in outputs if secret in output]
     record_property("counted", f"playbooks {' '.join(options) or callback}: {len(runs)} outputs and {len(written)} files, {len(secrets)} secrets: 0 hits")
+
+
+def test_what_the_inventory_says_of_a_reconciliation(installed, servers):
+    """A host's approved plan binds its run, and its reports keep their name, as with a role in a playbook."""
+    host = dict(hosts(servers, "one")["one"], audit_document={"groups": [{"name": "lab"}]}, audit_report_name="cloud", audit_fail_on_drift=False)
+    assert installed.play("audit", {"one": host})[0] == 0
+    status, output = installed.play("reconcile", {"one": dict(host, audit_expected_plan="0" * 64)})
+    assert status == 2 and "expected_plan: the server or the task has changed" in " ".join(output.split()), output
+    status, output = installed.play("reconcile", {"one": dict(host, audit_expected_plan="")})
+    assert status == 2 and "expected_plan: must be the digest of a plan" in " ".join(output.split()), output
+    status, output = installed.play("access_review", {"one": host})
+    assert status == 0, output
+    assert {"audit-reports/cloud.json", "audit-reports/cloud.reconcile.json", "audit-reports/cloud.access.json"} <= set(installed.written())
+    with open(os.path.join(installed.start, "audit-reports", "cloud.reconcile.json"), encoding="utf-8") as handle:
+        assert json.load(handle)["comparison"]
