@@ -28,6 +28,7 @@ options:
     description:
       - Part of the name, case-insensitive.
     type: str
+    aliases: [search]
   members:
     description:
       - Whether to read the members, the group admins and the owner's address.

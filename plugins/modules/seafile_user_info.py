@@ -31,6 +31,7 @@ options:
       - Part of the ID, address or name, and on Seafile 13 also of the login ID, case-insensitive. Each account found takes one request.
       - In IDs, the server treats C(%) as any text and C(_) as any character, so V(%) returns all accounts. In addresses and names they are literal.
     type: str
+    aliases: [search]
   source:
     description:
       - Where the accounts come from.

@@ -12,7 +12,7 @@ from ..client import SERVICE
 from ..lookup import listed
 from .resource import describe, read_members
 
-ARGUMENTS = dict(packed=PACKED, name=dict(type="list", elements="str"), query=dict(type="str"), members=dict(type="bool", default=True))
+ARGUMENTS = dict(packed=PACKED, name=dict(type="list", elements="str"), query=dict(type="str", aliases=["search"]), members=dict(type="bool", default=True))
 
 
 def read(client, desired):

@@ -19,7 +19,7 @@ ARGUMENTS = dict(
     options.FILTERS,
     packed=options.PACKED,
     email=dict(type="list", elements="str", aliases=["contact_email"]),
-    query=dict(type="str"),
+    query=dict(type="str", aliases=["search"]),
     source=dict(type="str", choices=["db", "ldapimport"], default="db"),
     admin=dict(type="bool"),
     subadmin_of=dict(type="str"),
