@@ -13,6 +13,7 @@ description:
   - Converts the history that the role P(ocs.provisioning.audit#role) keeps to an HTML page with one row for each instance, the worst verdict first. A row
     has the verdict, how long it has held, the counts of the latest run, and a link to its report in the same directory.
   - The page loads nothing from elsewhere. Lines that are not entries of a history are ignored.
+  - Made for the role P(ocs.provisioning.audit#role). It may change in any release.
 options:
   _input:
     description: The history, one JSON line for each run.

@@ -11,6 +11,7 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Takes the result of a task with C(failed_when=false), so that the failure of one account does not stop the others.
+  - Made for the role P(ocs.provisioning.offboarding#role). It may change in any release.
 options:
   _input:
     description:

@@ -11,6 +11,7 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Returns the passwords from an existing password file, and a new random password for each other name.
+  - Made for the role P(ocs.provisioning.onboarding#role). It may change in any release.
 options:
   _input:
     description: IDs of new accounts.

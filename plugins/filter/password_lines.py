@@ -11,6 +11,7 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Returns the content of a file with the columns C(name) and C(password).
+  - Made for the role P(ocs.provisioning.onboarding#role). It may change in any release.
 options:
   _input:
     description: The passwords by ID.

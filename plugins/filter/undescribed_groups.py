@@ -12,6 +12,7 @@ author:
 description:
   - Counts the given people in groups that are neither described nor match a pattern, for example in a class that no longer exists.
   - Accounts and groups that were not read are not counted.
+  - Made for the role P(ocs.provisioning.onboarding#role). It may change in any release.
 options:
   _input:
     description: IDs of the people, or their email addresses on Seafile.

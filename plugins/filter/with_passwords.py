@@ -11,6 +11,7 @@ author:
   - The ocs.provisioning authors (@ocs-provisioning)
 description:
   - Returns the rows with their passwords. Rows that have a password keep it.
+  - Made for the role P(ocs.provisioning.onboarding#role). It may change in any release.
 options:
   _input:
     description: The rows.
