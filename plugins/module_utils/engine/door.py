@@ -19,6 +19,7 @@ from .resource import Information, Resource
 
 EXPECTED_PLAN = dict(type="raw")
 HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"  # as Ansible writes it
+SIGN_IN = (("auth_token",), ("auth_username", "auth_password"))  # the options of each kind of credentials
 RUN_ON = dict(type="str", choices=["auto", "controller", "target"], default="auto")
 
 
@@ -36,9 +37,21 @@ def argument_spec(resource: Union[Resource, Information]) -> Record:
     for name, option in dict(resource.service.arguments, **resource.arguments, run_on=RUN_ON, **approved).items():
         # a copy: Ansible fills defaults in where they stand, and resources share options
         spec[name] = copy.deepcopy({key: value for key, value in option.items() if key != "env"})
-        if "env" in option:
+        if "env" in option and name not in sum(SIGN_IN, ()):
             spec[name]["fallback"] = (env_unless_empty, [option["env"]])
     return spec
+
+
+def signed_in(options: Record, params: Record) -> Record:
+    """The parameters with the credentials that the environment has, as far as the task gives none of the other kind.
+
+    No fallback can do that, because it sees one option: a token of the environment would win over the account that the task names, and act as another one.
+    """
+    found = dict(params)
+    for own, other in (SIGN_IN, SIGN_IN[::-1]):
+        if all(params.get(name) is None for name in other):
+            found.update((name, os.environ.get(options[name]["env"]) or None) for name in own if params.get(name) is None)
+    return found
 
 
 def misfit(spec: Record, params: Record) -> str:
@@ -71,6 +84,7 @@ def carry_out(resource: Union[Resource, Information], spec: Record, params: Reco
     Ansible would replace every text of a result that equals a secret, or holds one: with the password "admin" no result would tell of
     the account admin. So secrets are kept out where they could get in: of the arguments, and of the words of the server.
     """
+    params = signed_in(resource.service.arguments, params)
     problem = misfit(spec, params)
     if problem:
         return refused(spec, params, problem)

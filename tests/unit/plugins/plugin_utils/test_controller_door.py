@@ -208,10 +208,10 @@ def test_same_bug(capsys, monkeypatch):
 
 def test_two_names(monkeypatch):
     """An option that has two values is warned of, as Ansible does it for modules; a variable of the environment is a value."""
-    monkeypatch.setenv("OCS_USERNAME", "admin")
+    monkeypatch.setenv("OCS_URL", LOGIN["url"])
     monkeypatch.setattr(controller_door, "KEEPS_WARNINGS", False)
     arguments = dict(LOGIN, name="anna", user_id="berta", login_user="anna", server_url=LOGIN["url"])
-    del arguments["auth_username"]
+    del arguments["url"]
     assert by_controller(user, arguments)["warnings"] == [
         "Both option url and its alias server_url are set.", "Both option auth_username and its alias login_user are set.",
         "Both option name and its alias user_id are set."]  # fmt: skip
