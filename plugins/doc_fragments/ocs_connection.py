@@ -37,7 +37,8 @@ options:
       - App password that is sent as a Bearer token. If both are given, O(auth_password) takes precedence.
       - Nextcloud 28 and 34 accept it for reading only, Nextcloud 29, 30, 32 and 33 also for changes. ownCloud does not accept it.
       - Environment variable E(OCS_TOKEN).
-      - If the task sets O(auth_username) or O(auth_password), E(OCS_TOKEN) is ignored. If it sets O(auth_token), E(OCS_USERNAME) and E(OCS_PASSWORD) are ignored.
+      - If the task sets O(auth_username) or O(auth_password), E(OCS_TOKEN) is ignored.
+      - If the task sets O(auth_token), E(OCS_USERNAME) and E(OCS_PASSWORD) are ignored.
     type: str
   product:
     description:

@@ -37,7 +37,8 @@ options:
     description:
       - Token of the acting account. It takes precedence over O(auth_username) and O(auth_password).
       - Environment variable E(SEAFILE_TOKEN).
-      - If the task sets O(auth_username) or O(auth_password), E(SEAFILE_TOKEN) is ignored. If it sets O(auth_token), E(SEAFILE_USERNAME) and E(SEAFILE_PASSWORD) are ignored.
+      - If the task sets O(auth_username) or O(auth_password), E(SEAFILE_TOKEN) is ignored.
+      - If the task sets O(auth_token), E(SEAFILE_USERNAME) and E(SEAFILE_PASSWORD) are ignored.
     type: str
   validate_certs:
     description:

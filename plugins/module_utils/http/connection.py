@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How a task reaches a server: the address, the options that every product's connection has, and how the acting account signs in. Knows no Ansible.
 
-``env`` in an option names the environment variable that stands in for it; door.py turns it into a fallback, or signs in by it. Login and session are one for all
-connections of a task: a task may change its own password, and its workers share a session.
+``env`` in an option names the environment variable that stands in for it; door.py turns it into a fallback, or signs in by it. Login and session are one
+for all connections of a task: a task may change its own password, and its workers share a session.
 """
 
 from __future__ import annotations
