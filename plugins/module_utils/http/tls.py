@@ -12,6 +12,10 @@ UNTRUSTED = (
     "Name the authority of the server's certificate with ca_path. If it is known there, the server does not send the intermediate certificates: "
     "correct that on the server, or add them to the file."
 )
+INCOMPLETE = (
+    "Python 3.13 and newer require more of certificates than older versions. Issue the certificate, usually that of the authority, again with what is "
+    "missing, or run the modules with an older Python."
+)
 NO_TLS = "Check whether the server uses TLS at the port of url, and whether it requires client_cert."
 # of OpenSSL's verification of the server's certificate (openssl/x509_vfy.h)
 BY_VERIFICATION = {
@@ -20,6 +24,7 @@ BY_VERIFICATION = {
     62: "Use the host name in url for which the certificate was issued.",
     64: "Use the host name in url for which the certificate was issued.",
 }
+BY_VERIFICATION.update(dict.fromkeys(range(80, 94), INCOMPLETE))  # of X509_V_FLAG_X509_STRICT
 BY_REASON = {  # of OpenSSL's error stack; PEM lib: the file is no PEM file, or has no key
     "KEY_VALUES_MISMATCH": CLIENT_KEY,
     "NO_CERTIFICATE_OR_CRL_FOUND": "The file in ca_path (or in REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE) contains no certificate.",

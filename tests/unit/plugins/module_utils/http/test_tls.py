@@ -27,6 +27,10 @@ class Told(ssl.SSLError):
         (Told("certificate verify failed: self-signed certificate", "CERTIFICATE_VERIFY_FAILED", 18), "ca_path", "Renew"),
         (Told("certificate verify failed: certificate has expired", "CERTIFICATE_VERIFY_FAILED", 10), "Renew", "ca_path"),
         (Told("certificate verify failed: certificate is not yet valid", "CERTIFICATE_VERIFY_FAILED", 9), "clock", "ca_path"),
+        # an authority that was made with a bare `openssl req -x509`, on Python 3.13
+        (Told("CA cert does not include key usage extension", "CERTIFICATE_VERIFY_FAILED", 92), "Python 3.13", "intermediate"),
+        (Told("Basic Constraints of CA cert not marked critical", "CERTIFICATE_VERIFY_FAILED", 89), "Python 3.13", "intermediate"),
+        (Told("Missing Authority Key Identifier", "CERTIFICATE_VERIFY_FAILED", 85), "Python 3.13", "intermediate"),
         (Told("certificate verify failed: Hostname mismatch", "CERTIFICATE_VERIFY_FAILED", 62), "host name in url", "ca_path"),
         (Told("certificate verify failed: IP address mismatch", "CERTIFICATE_VERIFY_FAILED", 64), "host name in url", "ca_path"),
         (Told("tlsv13 alert certificate required", "TLSV13_ALERT_CERTIFICATE_REQUIRED"), "client_cert", "uses TLS"),
