@@ -139,7 +139,7 @@ site: setup ## the documentation as HTML pages in build/site
 	@exec $(CHECK) run site tools/site.sh
 build: setup $(CORE_HOME)/galaxy/.done ## the artifact, installed into an empty folder, and judged by Galaxy's importer
 	@GALAXY_BIN=$(CORE_HOME)/galaxy/bin exec $(CHECK) run build tools/build.sh
-release: setup $(CORE_HOME)/galaxy/.done ## VERSION=0.2.0: makes and checks a release in a copy; with MODE=tag also as a commit and a tag here
+release: setup $(CORE_HOME)/galaxy/.done ## VERSION=1.1.0: makes and checks a release in a copy; with MODE=tag also as a commit and a tag here
 	@GALAXY_BIN=$(CORE_HOME)/galaxy/bin exec $(CHECK) run release tools/release.sh "$(VERSION)" $(MODE)
 guides: setup ## examples and what they print, written into the guides
 	@OCS_WRITE_GUIDES=1 $(BIN)/python -m pytest -q tests/examples/test_guides.py

@@ -12,7 +12,7 @@ fail() {
   echo "release: FAILED, $*"
   exit 1
 }
-echo "$version" | grep -Eqx '[0-9]+\.[0-9]+\.[0-9]+' || fail "'$version' is no version such as 0.2.0"
+echo "$version" | grep -Eqx '[0-9]+\.[0-9]+\.[0-9]+' || fail "'$version' is no version such as 1.1.0"
 case $mode in dry | tag | tagged) ;; *) fail "'$mode' is none of dry, tag and tagged" ;; esac
 here=$PWD tree=$PWD/build/release
 
