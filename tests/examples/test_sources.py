@@ -28,7 +28,8 @@ PEOPLE = [("ada", "Ada Lovelace", "ada@example.com", "Science"), ("grace", "Grac
 LDAP = """
 from ansible.module_utils.basic import AnsibleModule
 module = AnsibleModule({name: {"type": kind, "no_log": name == "bind_pw"} for name, kind in {
-    "server_uri": "str", "bind_dn": "str", "bind_pw": "str", "dn": "str", "scope": "str", "filter": "str", "attrs": "list", "page_size": "int"}.items()})
+    "server_uri": "str", "bind_dn": "str", "bind_pw": "str", "dn": "str", "scope": "str", "filter": "str", "attrs": "list", "page_size": "int"}.items()},
+    supports_check_mode=True)
 module.exit_json(results=[
     {"dn": "uid=ada,ou=people,dc=example,dc=com", "uid": "ada", "displayName": "Ada Lovelace", "mail": ["ada@example.com", "a@example.com"],
      "departmentNumber": "Science"},
@@ -122,18 +123,20 @@ def stand_in(installed, collection, folder, name, text):
 
 
 def onboarded(desk, *command, runs=1):
-    """The playbook brings the two people, and has nothing to do when it runs again."""
+    """The playbook shows in check mode what it would do, brings the two people, and has nothing to do when it runs again."""
     installed, server = desk
     environment = dict(
         os.environ, ANSIBLE_COLLECTIONS_PATH=installed.collections, ANSIBLE_HOME=str(installed.start / "home"), ANSIBLE_NOCOLOR="1", OCS_URL=server.url,
         OCS_USERNAME=ADMIN[0], OCS_PASSWORD=ADMIN[1], ANSIBLE_INVENTORY_ENABLED="microsoft.ad.ldap,host_list,yaml",
         PATH=str(installed.start) + os.pathsep + os.environ["PATH"])  # fmt: skip
     secrets = json.dumps({"vault_ldap_password": "Reader-2026", "vault_school_token": "School-2026", "ansible_python_interpreter": sys.executable})
-    for run in range(runs):
+    for run in range(-1, runs):
+        check = ["--check"] if run == -1 else []
         done = subprocess.run(
-            [os.path.join(os.path.dirname(sys.executable), "ansible-playbook"), "-e", secrets, *command], cwd=installed.start, env=environment,
+            [os.path.join(os.path.dirname(sys.executable), "ansible-playbook"), "-e", secrets, *command, *check], cwd=installed.start, env=environment,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)  # fmt: skip
         assert done.returncode == 0 and ("changed=0 " in done.stdout) is (run == 1), done.stdout
+        assert server.product.state.user(PEOPLE[0][0]) is None or run >= 0
     state = server.product.state
     for name, display_name, email, department in PEOPLE:
         user = state.user(name)
