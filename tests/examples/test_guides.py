@@ -13,14 +13,13 @@ import os
 import re
 import shlex
 import shutil
-import ssl
 import subprocess
 import sys
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
-from playbooks.installed import Installed
+from playbooks.installed import Installed, trusted
 from sandbox.server import Sandbox
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -95,19 +94,6 @@ def fixture_desk(installed, tmp_path):
         servers = {"cloud": cloud, "school": school, "seafile": seafile}
         write(folder, servers, secure)
         yield Desk(folder, installed.collections, servers)
-
-
-def trusted(server, folder):
-    """Let the server speak TLS with a certificate of our own, whose authority is authority.pem in the folder."""
-    key, authority = str(folder.parent / "key.pem"), str(folder / "authority.pem")
-    subprocess.run([
-        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-        "-addext", "basicConstraints=critical,CA:TRUE", "-keyout", key, "-out", authority], check=True, capture_output=True)  # fmt: skip
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(authority, key)
-    server.httpd.socket = context.wrap_socket(server.httpd.socket, server_side=True)
-    server.url = server.url.replace("http://127.0.0.1", "https://localhost")
-    return server
 
 
 def write(folder, servers, secure):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import ssl
 import subprocess
 import sys
 
@@ -50,3 +51,16 @@ class Installed:
             if not inside.startswith(".ansible"):
                 found.update({os.path.normpath(os.path.join(inside, name)): os.stat(os.path.join(path, name)).st_mode & 0o777 for name in names})
         return {name: mode for name, mode in found.items() if name not in ("inventory.json", "variables.json")}
+
+
+def trusted(server, folder):
+    """Let the server speak TLS with a certificate of our own, whose authority is authority.pem in the folder."""
+    key, authority = str(folder.parent / "key.pem"), str(folder / "authority.pem")
+    subprocess.run([
+        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+        "-addext", "basicConstraints=critical,CA:TRUE", "-keyout", key, "-out", authority], check=True, capture_output=True)  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority, key)
+    server.httpd.socket = context.wrap_socket(server.httpd.socket, server_side=True)
+    server.url = server.url.replace("http://127.0.0.1", "https://localhost")
+    return server
