@@ -79,6 +79,30 @@ def test_one_leaver_fails_on_seafile(tmp_path):
             assert evidence["server"]["product"] == "seafile"
 
 
+@pytest.mark.parametrize("dialect", ["nextcloud-34", "seafile-13"])
+def test_steps_of_single_accounts_count(tmp_path, dialect):
+    """Devices that were wiped, and accounts deleted with a transfer: what is told, and what the evidence holds, is all that was done."""
+    seafile = dialect.startswith("seafile")
+    (tmp_path / "told.yml").write_text('- ansible.builtin.debug: {msg: "TOLD {{ notification.counts.steps }} {{ notification.text }}"}\n', encoding="utf-8")
+    leavers = [dict({"name": "ada"}, last_day="2026-09-30"), dict({"name": "ben"}, last_day="2026-09-30", successor="eve")]
+    given = {"offboarding_today": "2026-10-15", "offboarding_notify_tasks": "told.yml"}
+    if seafile:
+        mail = "@example.com"
+        leavers = [{"email": each.pop("name") + mail, **each, **({"successor": "eve" + mail} if "successor" in each else {})} for each in leavers]
+        given.update(offboarding_product="seafile", offboarding_delete=True, offboarding_retention_days=5)
+    else:
+        given.update(offboarding_wipe_devices=True)
+    offboard = role("offboarding", offboarding_leavers=leavers, **given)
+    dry = dict(offboard, **{"ansible.builtin.include_role": dict(offboard["ansible.builtin.include_role"], apply={"check_mode": True})})
+    with TwoHosts(tmp_path, dialect) as hosts:
+        run = hosts.play(SEAFILE if seafile else PEOPLE, dry, offboard)
+        assert run.status == 0, run.output
+    steps = [step["id"] for step in kept(tmp_path, "host0")["steps"]]
+    words = ["TOLD %d %d steps %s, 0 failures" % (len(steps), len(steps), word) for word in ("planned", "done")]
+    assert len(set(steps)) == len(steps) == (2 if seafile else 6) and all(word in run.output for word in words), (steps, run.output)
+    assert all(run.output.count("- " + step) >= 1 for step in steps), run.output
+
+
 def test_no_on_the_command_line_is_no(tmp_path):
     """With ``-e`` and in INI inventories, values are texts: ``no`` neither deletes nor wipes, and a text of names is a list."""
     leavers = [{"name": name, "last_day": "2026-09-30"} for name in ("ada", "ben")]
