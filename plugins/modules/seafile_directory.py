@@ -317,6 +317,7 @@ EXAMPLES = r"""
 RETURN = r"""
 summary:
   description: Counts of the changes made (in check mode, the changes that would be made) in C(users) and C(groups), and counts of all steps in C(by_kind).
+    C(updated) counts each object once, and no new ones.
   returned: always
   type: dict
   sample:

@@ -15,7 +15,7 @@ from .combine import BulkPlan, by_object, deleted_groups, owner
 from .fields import RELATED, shown_problems
 
 COUNTED = {
-    "create": "created", "update": "updated", "enable": "enabled", "disable": "disabled", "delete": "deleted",
+    "create": "created", "enable": "enabled", "disable": "disabled", "delete": "deleted",
     "join": "joined", "leave": "left", "promote": "promoted", "demote": "demoted",
 }  # fmt: skip
 SHOWN_ROWS = 100
@@ -40,7 +40,7 @@ def results(outcome, check, desired):
     made = outcome.plan if isinstance(outcome.plan, BulkPlan) else BulkPlan()  # it did not come to a plan
     most = desired["actions_shown"]
     found = {
-        "summary": _summary(outcome, check, desired.get("document"), made.problems),
+        "summary": _summary(outcome, check, desired.get("document") if made.figures else None, made.problems),
         "plan": made.figures and dict(made.figures, **outcome.identity),
         "problems": shown_problems(made.problems, most),
         "unsupported": made.unsupported,
@@ -70,23 +70,23 @@ def _by_kind(steps):
 
 
 def _summary(outcome, check, held, left_out):
-    """Counts per kind of object; those of memberships stand under ``users``. Unchanged are rows that needed no step."""
-    summary = {kind: dict.fromkeys(list(COUNTED.values()) + ["unchanged", "failed"], 0) for kind in ("users", "groups")}
-    good, touched, failed = "planned" if check else "done", set(), set()
-    for step, (status, _error) in zip(outcome.plan, outcome.fates):
-        key = owner(step)
-        touched.add(key)
-        if status == good:
-            summary[key[0] + "s"][COUNTED.get(step.action, "updated")] += 1
-        elif status == "failed":
-            failed.add(key)
+    """Counts per kind of object; those of memberships stand under ``users``. Updated counts an object once, and none that is new; unchanged are rows
+    that needed no step.
+    """
+    summary = {kind: dict.fromkeys(["created", "updated", *COUNTED.values(), "unchanged", "failed"], 0) for kind in ("users", "groups")}
+    sent, touched = outcome.sent(check), {owner(step) for step in outcome.plan}
+    for step in sent:
+        if step.action in COUNTED:
+            summary[owner(step)[0] + "s"][COUNTED[step.action]] += 1
+    edited = {owner(step) for step in sent if step.action not in COUNTED} - {owner(step) for step in sent if step.action == "create"}
+    failed = {owner(step) for step, (status, _error) in zip(outcome.plan, outcome.fates) if status == "failed"}
     for kind, counts in summary.items():
-        counts["failed"] = sum(key[0] + "s" == kind for key in failed)
-    if held and outcome.observed is not None:
+        counts.update({word: sum(key[0] + "s" == kind for key in keys) for word, keys in (("updated", edited), ("failed", failed))})
+    if held:
         held = held.without(left_out.rows)
         summary["users"]["unchanged"] = sum(("user", name.lower()) not in touched for name in held.users)
         summary["groups"]["unchanged"] = sum(("group", name) not in touched for name in held.groups)
-    summary["by_kind"] = _by_kind(outcome.sent(check))
+    summary["by_kind"] = _by_kind(sent)
     return summary
 
 

@@ -47,6 +47,14 @@ def test_a_thousand_passwords(site, capsys, monkeypatch):
     assert searched == [0]
 
 
+def test_what_is_refused_is_not_unchanged(site, capsys):
+    """No plan was made, so that nobody knows which rows agree."""
+    given = crowd.document(3)
+    given["users"].append({"name": "anna", "groups": ["nosuch"]})
+    result, _text = run(capsys, **site.login, **given)
+    assert result["failed"] and result["plan"] is None and result["summary"]["users"]["unchanged"] == 0
+
+
 def test_a_password_in_the_defaults(site, capsys):
     """It is one for all new accounts, and as secret as the others; a name that equals a password is not hidden."""
     site.login["defaults"] = {"password": "user000001"}

@@ -8,6 +8,7 @@ import json
 import time
 from types import SimpleNamespace
 
+import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import perform as bulk
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk.combine import BulkPlan
 from ansible_collections.ocs.provisioning.plugins.module_utils.engine.plan import DONE, Operation
@@ -101,3 +102,16 @@ def test_many_that_are_not_kept():
     began = time.process_time()
     bulk._check(outcome, lambda *_anything: records, None, desired, bulk.Run(outcome, desired, transport))
     assert {action["status"] for action in outcome.actions} == {"failed"} and time.process_time() - began < 4
+
+
+EDITED = {"password": PASSWORD, "display_name": "B. B.", "email": "b@x.org", "quota": "5 GB"}
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_counts_are_of_accounts(check):
+    """A new account is created, however many requests its fields take, and one that changes is counted once."""
+    with Site("owncloud-10") as site:
+        site.users("ben")
+        done = site.run(directory, check, users=[dict(EDITED, name=name) for name in ("anna", "ben")])
+        summary = done.result["summary"]
+        assert (summary["users"]["created"], summary["users"]["updated"], summary["by_kind"]["update user email"]) == (1, 1, 2)
