@@ -11,20 +11,21 @@ from playbooks.installed import ROOT
 
 PAGE = os.path.join(ROOT, "docs", "docsite", "rst", "formats.rst")
 TABLE = re.compile(r"^\.\. ((?:variables|keys|types|columns|statistics)\b.*)\n\n\.\. list-table::\n(?:   :.*\n)+\n((?:   .*\n)+)", re.MULTILINE)
-ROW = re.compile(r"^   \* - ``(.+)``\n((?:     - .*\n)+)", re.MULTILINE)
+ROW = re.compile(r"^   \* - ``(.+)``\n     - (.+)$", re.MULTILINE)
+TYPED = re.compile(r"\((\w+)(?: or (null))?\) .")
 KINDS = {"str": str, "int": int, "float": (int, float), "bool": bool, "list": list, "dict": dict, "any": object}
 
 
 def tables():
-    """Name of a table to its rows: what the first column names, to the texts of the others."""
+    """Name of a table to its rows: what the first column names, to the text of the second."""
     with open(PAGE, encoding="utf-8") as handle:
         text = handle.read()
-    return {name: {key: re.findall(r"- (.*)", cells) for key, cells in ROW.findall(rows)} for name, rows in TABLE.findall(text)}
+    return {name: dict(ROW.findall(rows)) for name, rows in TABLE.findall(text)}
 
 
 def below(table, prefix):
     """The rows of a part, without its name."""
-    return {key[len(prefix) :]: cells for key, cells in table.items() if key.startswith(prefix)}
+    return {key[len(prefix) :]: text for key, text in table.items() if key.startswith(prefix)}
 
 
 def misfits(table, values):
@@ -32,11 +33,13 @@ def misfits(table, values):
     told = []
     for value in values:
         told += ["%s is not on the page" % key for key in value if key not in table] + ["%s is not there" % key for key in table if key not in value]
-        told += ["%s is %r, not %s" % (key, value[key], table[key][0]) for key in table if key in value and not fits(value[key], table[key][0])]
+        told += ["%s is %r: %s" % (key, value[key], table[key]) for key in table if key in value and not fits(value[key], table[key])]
     return told
 
 
-def fits(value, kind):
-    """Whether a value is of a type as a table writes it, such as ``int or null``."""
-    word, _or, null = kind.partition(" or ")
-    return (null == "null" or word == "any") if value is None else isinstance(value, KINDS[word]) and (isinstance(value, bool) <= (word in ("bool", "any")))
+def fits(value, text):
+    """Whether a value is of the type with which the text of its row begins, such as ``(int or null)``."""
+    word, null = TYPED.match(text).groups()
+    if value is None:
+        return null is not None or word == "any"
+    return isinstance(value, KINDS[word]) and (word in ("bool", "any") or not isinstance(value, bool))
