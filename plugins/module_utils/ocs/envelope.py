@@ -19,7 +19,10 @@ SUCCESS = frozenset([100, *range(200, 300)])  # v1 says 100, v2 passes every 2xx
 # Codes that leave open whether a write happened: uncaught errors, and what races answer (recorded: parallel requests on SQLite).
 OPEN_CODES = (996, 500, 503)
 RIGHTS = "The acting account must be an administrator (a group admin can manage only the members of its groups)."
-REAL_PASSWORD = "Nextcloud 34 also responds like this to an app password: give the account's real password (of a local administrator without a second factor)."
+REAL_PASSWORD = (
+    "Nextcloud 34 also responds like this to an app password, Nextcloud 28 to a token: give the account's real password "
+    "(of a local administrator without a second factor)."
+)
 RUN_AGAIN = "It was changed in the meantime; run again."
 VALUE = "Correct the value; see the documentation of the parameter."
 NO_RIGHTS = ("the acting account may not do this.", RIGHTS)
