@@ -80,9 +80,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 document:
-  description: The document for M(ocs.provisioning.ocs_directory), with C(groups) and C(users).
+  description: The document for M(ocs.provisioning.ocs_directory).
   returned: success
   type: dict
+  contains:
+    groups: {description: "Rows with the suboptions of O(ocs.provisioning.ocs_directory#module:groups).", type: list, elements: dict}
+    users: {description: "Rows with the suboptions of O(ocs.provisioning.ocs_directory#module:users).", type: list, elements: dict}
   sample:
     groups:
     - {name: admin, display_name: admin}
@@ -104,20 +107,37 @@ document:
       groups: [science]
       subadmin_of: [science]
 left_out:
-  description: What is not in the document, each with C(kind), C(name), C(field) and C(reason). C(field) is empty if the whole account is left out.
+  description: What is not in the document.
   returned: success
   type: list
   elements: dict
+  contains:
+    kind: {description: "V(user) or V(group).", type: str}
+    name: {description: "ID of the object.", type: str}
+    field: {description: "The field, empty if the whole object is left out.", type: str}
+    reason: {description: "Why.", type: str}
   sample: []
 count:
-  description: Number of exported C(groups) and C(users).
+  description: Number of exported objects.
   returned: success
   type: dict
+  contains:
+    groups: {description: "Number of groups.", type: int}
+    users: {description: "Number of accounts.", type: int}
   sample: {groups: 2, users: 2}
 api:
   description: Counts of requests and the duration of the task.
   returned: always
   type: dict
+  contains:
+    product: {description: "V(nextcloud) or V(owncloud).", type: str}
+    version: {description: "Version of the server, null if the task did not need it.", type: str}
+    requests: {description: "Number of requests, including repeated ones.", type: int}
+    reads: {description: "Number of requests that change nothing.", type: int}
+    writes: {description: "Number of requests that can change something.", type: int}
+    retries: {description: "Number of repeated requests.", type: int}
+    waited_seconds: {description: "Time in seconds spent waiting for rate limits.", type: float}
+    elapsed_seconds: {description: "Duration of the task in seconds.", type: float}
   sample:
     {product: nextcloud, version: 34.0.1, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 ocs_code:

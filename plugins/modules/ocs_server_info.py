@@ -133,14 +133,19 @@ rate_limit:
     single_field_edits:
       description: Edits of one field of an account. C(limit) is their number in C(seconds), which are 60 on Nextcloud 30.
       type: dict
+      contains: &limit
+        limit: {description: "Number of edits.", type: int}
+        seconds: {description: "In this time.", type: int}
       sample: {"limit": 50, "seconds": 600}
     multi_field_edits:
       description: Edits of several fields (Nextcloud 34).
       type: dict
+      contains: *limit
       sample: {"limit": 50, "seconds": 600}
     additional_mail_changes:
       description: Changes through the call for additional email addresses.
       type: dict
+      contains: *limit
       sample: {"limit": 5, "seconds": 60}
 can_write:
   description: Whether the acting account can make changes, null if this is unknown because the request failed.

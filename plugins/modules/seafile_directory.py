@@ -316,20 +316,45 @@ EXAMPLES = r"""
 
 RETURN = r"""
 summary:
-  description: Counts of the changes made (in check mode, the changes that would be made) in C(users) and C(groups), and counts of all steps in C(by_kind).
-    C(updated) counts each object once, and no new ones.
+  description: Counts of the changes made, or in check mode, of the changes that would be made.
   returned: always
   type: dict
+  contains:
+    users:
+      description: Counts for accounts. Changes of memberships are counted here.
+      type: dict
+      contains: &counts
+        created: {description: "Created.", type: int}
+        updated: {description: "Existing ones with changed fields, each counted once.", type: int}
+        enabled: {description: "Enabled.", type: int}
+        disabled: {description: "Disabled.", type: int}
+        deleted: {description: "Deleted.", type: int}
+        joined: {description: "Memberships added.", type: int}
+        left: {description: "Memberships removed.", type: int}
+        promoted: {description: "Group admin memberships added.", type: int}
+        demoted: {description: "Group admin memberships removed.", type: int}
+        unchanged: {description: "Rows that needed no change.", type: int}
+        failed: {description: "Failed.", type: int}
+    groups: {description: "Counts for groups, with the same keys.", type: dict, contains: *counts}
+    by_kind: {description: "Number of steps by kind.", type: dict}
   sample:
     users: {created: 1, updated: 1, enabled: 0, disabled: 0, deleted: 0, joined: 1, left: 0, promoted: 0, demoted: 0, unchanged: 0, failed: 0}
     groups: {created: 1, updated: 0, enabled: 0, disabled: 0, deleted: 0, joined: 0, left: 0, promoted: 0, demoted: 0, unchanged: 0, failed: 0}
     by_kind: {create user: 1, create group: 1, update user enabled: 1, update user login_id: 1, join member: 1}
 actions:
-  description: The steps in order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error). At most
-    O(actions_shown), failed ones first; O(journal) contains all of them.
+  description: The steps in order. At most O(actions_shown), failed ones first; O(journal) contains all of them.
   returned: always
   type: list
   elements: dict
+  contains:
+    id: {description: "ID of the step, the same in every run.", type: str}
+    action: {description: "V(create), V(update), V(enable), V(disable), V(delete), V(join), V(leave), V(promote) or V(demote).", type: str}
+    kind: {description: "V(user), V(group), V(member) or V(subadmin).", type: str}
+    name: {description: "Address of the account or name of the group; for V(member) and V(subadmin), of the group.", type: str}
+    before: {description: "The fields that the step changes, with their values before it.", type: dict}
+    after: {description: "The same fields, with their values after it.", type: dict}
+    status: {description: "V(planned) in check mode, otherwise V(done), V(failed) or V(skipped).", type: str}
+    error: {description: "Why the step failed, null otherwise.", type: str}
   sample:
     - id: create:user:marie@example.com
       action: create
@@ -369,10 +394,16 @@ actions_left_out:
   type: dict
   sample: {update user quota: 400}
 results:
-  description: For each changed object its C(kind), C(name), C(changed), the IDs of its C(actions) and its first C(error).
+  description: One entry for each changed object.
   returned: with O(return_results=true)
   type: list
   elements: dict
+  contains:
+    kind: {description: "V(user) or V(group).", type: str}
+    name: {description: "ID of the object.", type: str}
+    changed: {description: "Whether it was changed.", type: bool}
+    actions: {description: "IDs of its steps.", type: list, elements: str}
+    error: {description: "The first error, null if there is none.", type: str}
   sample:
     - kind: user
       name: marie@example.com
@@ -390,10 +421,12 @@ results:
       actions: ['update:user:carl@example.com:enabled,login_id']
       error: null
 unlisted:
-  description: Addresses of accounts in C(users), and names of groups in C(groups), that are in the scope and that the document does not name.
-    Empty if O(unlisted_users) and O(unlisted_groups) are V(ignore).
+  description: Objects in the scope that the document does not name. Empty if O(unlisted_users) and O(unlisted_groups) are V(ignore).
   returned: always
   type: dict
+  contains:
+    users: {description: "Addresses of accounts.", type: list, elements: str}
+    groups: {description: "Names of groups.", type: list, elements: str}
   sample: {users: [admin@example.com, intern@example.com], groups: []}
 problems:
   description: Rows of the document that cannot be applied, one entry for each reason; see O(on_problem).
@@ -429,10 +462,15 @@ backup_file:
   type: str
   sample: /var/backups/ocs/backup-20261126T063000.000000Z.json
 backup_left_out:
-  description: What the backup cannot restore, each with C(kind), C(name), C(field) and C(reason).
+  description: What the backup cannot restore.
   returned: with O(backup)
   type: list
   elements: dict
+  contains:
+    kind: {description: "V(user) or V(group).", type: str}
+    name: {description: "ID of the object.", type: str}
+    field: {description: "The field, empty if the whole object is left out.", type: str}
+    reason: {description: "Why.", type: str}
   sample:
     - {kind: user, name: carl, field: password, reason: the server never returns it}
 plan:
@@ -478,6 +516,15 @@ api:
   description: Counts of requests and the duration of the task.
   returned: always
   type: dict
+  contains:
+    product: {description: "V(seafile).", type: str}
+    version: {description: "Version of the server, null if the task did not need it.", type: str}
+    requests: {description: "Number of requests, including repeated ones.", type: int}
+    reads: {description: "Number of requests that change nothing.", type: int}
+    writes: {description: "Number of requests that can change something.", type: int}
+    retries: {description: "Number of repeated requests.", type: int}
+    waited_seconds: {description: "Time in seconds spent waiting for rate limits.", type: float}
+    elapsed_seconds: {description: "Duration of the task in seconds.", type: float}
   sample:
     {product: seafile, version: 13.0.25, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 http_status:

@@ -139,10 +139,19 @@ removed:
   elements: str
   sample: []
 actions:
-  description: The steps in order, each with C(id), C(action), C(kind), C(name), C(before), C(after), C(status) and C(error).
+  description: The steps in order.
   returned: always
   type: list
   elements: dict
+  contains:
+    id: {description: "ID of the step, the same in every run.", type: str}
+    action: {description: "V(create), V(update), V(delete), V(join), V(leave), V(promote) or V(demote).", type: str}
+    kind: {description: "V(group), V(member) or V(subadmin).", type: str}
+    name: {description: "Name of the group.", type: str}
+    before: {description: "The fields that the step changes, with their values before it.", type: dict}
+    after: {description: "The same fields, with their values after it.", type: dict}
+    status: {description: "V(planned) in check mode, otherwise V(done), V(failed) or V(skipped).", type: str}
+    error: {description: "Why the step failed, null otherwise.", type: str}
   sample:
     - id: create:group:Science
       action: create
@@ -180,6 +189,15 @@ api:
   description: Counts of requests and the duration of the task.
   returned: always
   type: dict
+  contains:
+    product: {description: "V(seafile).", type: str}
+    version: {description: "Version of the server, null if the task did not need it.", type: str}
+    requests: {description: "Number of requests, including repeated ones.", type: int}
+    reads: {description: "Number of requests that change nothing.", type: int}
+    writes: {description: "Number of requests that can change something.", type: int}
+    retries: {description: "Number of repeated requests.", type: int}
+    waited_seconds: {description: "Time in seconds spent waiting for rate limits.", type: float}
+    elapsed_seconds: {description: "Duration of the task in seconds.", type: float}
   sample:
     {product: seafile, version: 13.0.25, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 http_status:

@@ -46,10 +46,16 @@ EXAMPLES = r"""
 
 RETURN = r"""
 groups:
-  description: The groups, each with C(name), C(group_id), C(owner), and with O(members=true) also C(members) and C(admins).
+  description: The groups, sorted by name.
   returned: success
   type: list
   elements: dict
+  contains:
+    name: {description: "Name.", type: str}
+    group_id: {description: "Number of the group.", type: int}
+    owner: {description: "Address of the owner.", type: str}
+    members: {description: "Addresses of the members.", returned: with O(members=true), type: list, elements: str}
+    admins: {description: "Addresses of the group admins.", returned: with O(members=true), type: list, elements: str}
   sample: [{name: Science, group_id: 1, owner: admin@example.com, members: [admin@example.com], admins: [admin@example.com]}]
 count:
   description: Number of groups.
@@ -60,6 +66,15 @@ api:
   description: Counts of requests and the duration of the task.
   returned: always
   type: dict
+  contains:
+    product: {description: "V(seafile).", type: str}
+    version: {description: "Version of the server, null if the task did not need it.", type: str}
+    requests: {description: "Number of requests, including repeated ones.", type: int}
+    reads: {description: "Number of requests that change nothing.", type: int}
+    writes: {description: "Number of requests that can change something.", type: int}
+    retries: {description: "Number of repeated requests.", type: int}
+    waited_seconds: {description: "Time in seconds spent waiting for rate limits.", type: float}
+    elapsed_seconds: {description: "Duration of the task in seconds.", type: float}
   sample:
     {product: seafile, version: 13.0.25, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 http_status:

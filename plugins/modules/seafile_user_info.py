@@ -127,11 +127,24 @@ EXAMPLES = r"""
 
 RETURN = r"""
 users:
-  description: The accounts, sorted by address, with the keys of M(ocs.provisioning.seafile_user) and C(quota_usage) in bytes, null if the server does not
-    return it.
+  description: The accounts, sorted by address.
   returned: success
   type: list
   elements: dict
+  contains:
+    email: {description: "Contact address.", type: str}
+    account_id: {description: "Internal ID.", type: str}
+    login_id: {description: "Additional name for logging in.", type: str}
+    display_name: {description: "Display name.", type: str}
+    enabled: {description: "Whether the account is active.", type: bool}
+    admin: {description: "Whether it is an administrator.", type: bool}
+    account_role: {description: "Role of the Professional edition.", type: str}
+    quota: {description: "Quota in Seafile's units, or V(none).", type: str}
+    quota_usage: {description: "Bytes used, null if the server does not return them.", type: int}
+    last_login: {description: "Time of the last login in UTC, null if the account never logged in.", type: str}
+    reference_id: {description: "Reference ID.", returned: on Seafile 10 and 11, type: str}
+    institution: {description: "Institution.", returned: if the server has any, type: str}
+    unread: {description: "Keys that the server should have returned but did not. They are null.", returned: when there are any, type: list, elements: str}
   sample:
     - {email: alice@example.com, account_id: ed35c6476e86e1574e79985babc44a48@auth.local, display_name: alice, enabled: true, admin: false, login_id: '',
       account_role: default, quota: none, last_login: null, quota_usage: 0}
@@ -146,14 +159,28 @@ fetched_at:
   type: str
   sample: "2026-11-22T06:00:00Z"
 server:
-  description: C(product), C(edition), C(version) and C(url) of the server.
+  description: The server.
   returned: success
   type: dict
+  contains:
+    product: {description: "V(seafile).", type: str}
+    edition: {description: "V(community) or V(professional).", type: str}
+    version: {description: "Version.", type: str}
+    url: {description: "Value of O(url).", type: str}
   sample: {product: seafile, edition: community, version: 13.0.25, url: 'http://127.0.0.1:39901'}
 api:
   description: Counts of requests and the duration of the task.
   returned: always
   type: dict
+  contains:
+    product: {description: "V(seafile).", type: str}
+    version: {description: "Version of the server, null if the task did not need it.", type: str}
+    requests: {description: "Number of requests, including repeated ones.", type: int}
+    reads: {description: "Number of requests that change nothing.", type: int}
+    writes: {description: "Number of requests that can change something.", type: int}
+    retries: {description: "Number of repeated requests.", type: int}
+    waited_seconds: {description: "Time in seconds spent waiting for rate limits.", type: float}
+    elapsed_seconds: {description: "Duration of the task in seconds.", type: float}
   sample:
     {product: seafile, version: 13.0.25, requests: 9, reads: 6, writes: 3, retries: 0, waited_seconds: 0.0, elapsed_seconds: 0.214}
 http_status:

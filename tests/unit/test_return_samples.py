@@ -8,6 +8,7 @@ A scene is a server and a task. ``python -m pytest -k samples_are_real --tb=shor
 from __future__ import annotations
 
 import os
+import re
 from typing import NamedTuple
 
 import pytest
@@ -30,6 +31,9 @@ CARL = {"name": "carl", "enabled": False}
 MARIE = {"name": "marie", "display_name": "Marie Curie", "groups": ["science"], "password": PASSWORD}
 STAFF = {"name": "staff", "display_name": "Staff of Example Ltd", "members": {"add": ["alice"]}, "subadmins": {"add": ["alice"]}}
 SCIENCE = {"groups": [{"name": "science", "subadmins": ["marie"]}], "users": [MARIE, CARL, {"name": "x", "email": "x"}]}
+
+
+KINDS = ("bool", "float", "str", "list", "dict")  # as kind_of numbers them; a number may be whole
 
 
 class Scene(NamedTuple):
@@ -119,6 +123,33 @@ def misfit(told, real, place):
     return "" if kind_of(told) == kind_of(real) else f"{place} is {real!r}, not {told!r}"
 
 
+def unlike(entry, real, place):
+    """What differs between the parts that a key documents and those that a task returns.
+
+    Unknown keys, missing ones whose entry does not say when they are returned, and values of another type; at every depth.
+    """
+    parts = entry.get("contains")
+    if real is not None and entry["type"] != "raw" and kind_of(real) != KINDS.index(entry["type"].replace("int", "float")):
+        return [f"{place} is {real!r}, not {entry['type']}"]
+    if isinstance(real, list):
+        return [told for each in real if parts for told in unlike({"type": "dict", "contains": parts}, each, place + "[]")]
+    if parts is None or real is None:
+        return []
+    told = [f"{place}.{key} is not documented" for key in real if key not in parts]
+    told += [f"{place}.{key} is not returned" for key in parts if key not in real and not may_be_missing(parts[key], key)]
+    return told + [each for key in parts if key in real for each in unlike(parts[key], real[key], f"{place}.{key}")]
+
+
+def may_be_missing(part, key):
+    """Whether an entry says when its key is returned, also in the words that tell of products and options."""
+    return "returned" in part or key in OF_OTHERS or re.search(r"\((Nextcloud|ownCloud)|\b(with|if) O\(", " ".join([*texts(part["description"])])) is not None
+
+
+def texts(description):
+    """A description is one text or a list of them."""
+    return [description] if isinstance(description, str) else description
+
+
 def kind_of(value):
     """What a value is; documentation that Ansible has read is of types of its own."""
     return next(number for number, types in enumerate((bool, (int, float), str, list, dict)) if isinstance(value, types))
@@ -144,6 +175,36 @@ def test_samples_are_real(module):
     assert {key: told[key] for key in scene.exact} == {key: real[key] for key in scene.exact}
     always = {key for key, entry in documented(module).items() if not entry["returned"].startswith("with O(")}
     assert set(scene.exact) <= set(told) and always <= set(real)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_parts_are_real(module):
+    """Each key inside a returned value is documented with its type, and each documented one is there, unless its entry says when it is."""
+    real = play(module)
+    assert not [told for key, entry in documented(module).items() if key in real for told in unlike(entry, real[key], key)]
+
+
+LEFT_OUT = {"ocs_directory": "backup_left_out", "seafile_directory": "backup_left_out", "ocs_directory_info": "left_out", "seafile_directory_info": "left_out"}
+
+
+def test_what_is_left_out_of_a_backup(tmp_path):
+    """And of an export, which tells it alike."""
+    with Site("nextcloud-34") as site:
+        site.users("carl")
+        done = site.run(holder("ocs_directory"), users=[{"name": "carl", "state": "absent"}], max_deletes="1", backup=str(tmp_path / "before.json"))
+    left_out = done.result["backup_left_out"]
+    entries = [documented(name)[key] for name, key in LEFT_OUT.items()]
+    assert left_out and not [told for entry in entries for told in unlike(entry, left_out, "left_out")]
+
+
+def test_differing_parts_are_found():
+    """A key too many, one too few, another type; not one whose entry says when it is returned."""
+    parts = {"a": {"type": "int", "description": "x"}, "b": {"type": "str", "description": "x", "returned": "with O(x)"}}
+    entry = {"type": "list", "elements": "dict", "contains": parts}
+    assert (
+        unlike(entry, [{"a": 1}, {"a": None, "b": ""}], "x") == []
+        and [unlike(entry, [each], "x") != [] for each in ({}, {"a": ""}, {"a": 1, "c": 1})] == [True] * 3
+    )
 
 
 def test_misfits_are_found():

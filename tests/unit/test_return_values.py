@@ -59,3 +59,15 @@ def test_keys_of_costs_and_failures(module):
     costs = Client(Transport(Settings("https://cloud.example.com")), "nextcloud").account()
     assert set(documented["api"]["contains"]) == set(costs)
     assert set(OCSError("").report()) <= set(documented)
+
+
+OTHERS = sorted(name[:-3] for name in os.listdir(MODULES) if name.startswith("seafile_") or "directory" in name)
+
+
+@pytest.mark.parametrize("module", OTHERS)
+def test_keys_of_other_modules(module):
+    """Likewise of costs; a step shows the same everywhere."""
+    documented = returned(module)
+    assert set(documented["api"]["contains"]) == set(Client(Transport(Settings("https://cloud.example.com")), "nextcloud").account())
+    steps = documented.get("actions")
+    assert steps is None or set(steps["contains"]) == set(Operation("update", "user", "a", {}, {}, called.request("PUT", "cloud/users/a")).as_action("done"))
