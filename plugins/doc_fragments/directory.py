@@ -34,7 +34,8 @@ options:
     default: ignore
   unlisted_groups:
     description:
-      - What to do with groups on the server that the document does not name. O(protected_groups) are never deleted.
+      - What to do with groups on the server that the document does not name. O(protected_groups) are never deleted. With V(delete), O(max_group_deletes)
+        limits how many are.
       - With V(delete), a document that names no group is refused unless O(unlisted_scope) has C(names).
     type: str
     choices: [ignore, report, delete]
@@ -80,6 +81,14 @@ options:
       - Maximum number of accounts that a run may delete, in the same form.
     type: str
     default: '0'
+  max_group_deletes:
+    description:
+      - Maximum number of groups that a run may delete, as a number or as a percentage of the existing groups. A percentage above 0 allows at least one.
+      - Counts groups with C(state=absent) and those that O(unlisted_groups=delete) deletes. With a group, Seafile deletes its libraries, Nextcloud and ownCloud
+        delete its shares.
+    type: str
+    default: 10%
+    version_added: 1.0.0
   update_password:
     description:
       - V(always) sets the passwords of existing accounts in every run, V(on_create) those of new accounts only.
@@ -134,7 +143,7 @@ options:
       - Path of a file on the machine that runs the module. Before the first change, the current state of everything that the plan changes is written to it as a
         document, with mode 0600. If the path ends with a slash or is a directory, each run creates a file of its own in it.
       - To restore this state, set O(src) of the same module to the file. This deletes accounts and groups that the run created, so you may have to raise
-        O(max_deletes). To restore administrators, set O(allow_admin_changes=true).
+        O(max_deletes) and O(max_group_deletes). To restore administrators, set O(allow_admin_changes=true).
       - RV(backup_left_out) lists what cannot be restored, for example the files and passwords of deleted accounts. Add a C(password) to the rows of these
         accounts to create them again.
       - If the file exists, the task fails before the first change. Nothing is written in check mode, or if nothing changes.

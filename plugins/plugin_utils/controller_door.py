@@ -27,7 +27,7 @@ AUTOMATIC = ("", "auto", "auto_silent", "auto_legacy", "auto_legacy_silent")  # 
 # From 2.21 on, failed_when does not see the warnings that an action plugin adds to its result, but those that the display was told; before, it is
 # the other way round. That version brought this setting.
 KEEPS_WARNINGS = hasattr(C, "INJECT_INVOCATION")
-MEASURES = ("quota", "server_default_quota", "max_disables", "max_deletes")  # a text that may be a number
+MEASURES = ("quota", "server_default_quota", "max_disables", "max_deletes", "max_group_deletes")  # a text that may be a number
 display = Display()
 
 

@@ -57,6 +57,7 @@ def tasks(draw):
         "groups": groups, "users": draw(rows(people, [group["name"] for group in groups])), "defaults": defaults,
         "membership": draw(st.sampled_from(["exact", "append"])), "managed_groups": draw(st.sampled_from([None, ["*"]])),
         "unlisted_users": unlisted, "unlisted_groups": draw(st.sampled_from(["ignore", "report", "delete"])),
-        "unsupported_fields": "report", "max_disables": "100%", "max_deletes": "100%", "workers": draw(st.sampled_from([1, 1, 3])),
+        "unsupported_fields": "report", "max_disables": "100%", "max_deletes": "100%", "max_group_deletes": "100%",
+        "workers": draw(st.sampled_from([1, 1, 3])),
         "welcome_email": draw(st.sampled_from(["auto", "skip"])),
     }  # fmt: skip

@@ -50,5 +50,6 @@ def tasks(draw):
         "defaults": {"quota": "2 GB"} if draw(st.booleans()) else {}, "membership": draw(st.sampled_from(["exact", "append"])),
         "managed_groups": draw(st.sampled_from([None, ["*"]])), "unlisted_users": draw(st.sampled_from(["ignore", "ignore", "disable", "delete"])),
         "unlisted_groups": draw(st.sampled_from(["ignore", "ignore", "delete"])), "allow_admin_changes": True,
-        "max_disables": "100%", "max_deletes": "100%", "workers": draw(st.sampled_from([1, 1, 3])),
+        "max_disables": "100%", "max_deletes": "100%", "max_group_deletes": "100%",
+        "workers": draw(st.sampled_from([1, 1, 3])),
     }  # fmt: skip

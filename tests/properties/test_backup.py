@@ -18,7 +18,7 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafil
 from hypothesis import event, given
 
 KIND = cases(6, at_length=150)
-ANYTHING = {"max_disables": "100%", "max_deletes": "100%", "allow_admin_changes": True}
+ANYTHING = {"max_disables": "100%", "max_deletes": "100%", "max_group_deletes": "100%", "allow_admin_changes": True}
 LOST = {("user", "files"), ("user", "password"), ("group", "files")}
 
 

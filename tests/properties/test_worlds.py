@@ -40,7 +40,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 KIND = cases(5, at_length=290)  # on each of seven dialects
-GUARDS = ("max_disables: ", "max_deletes: ", "protected_users: ", "protected_groups: ")
+GUARDS = ("max_disables: ", "max_deletes: ", "max_group_deletes: ", "protected_users: ", "protected_groups: ")
 FREE = {"protected_users": [], "protected_groups": ["admin"], "unlisted_scope": {}, "allow_admin_changes": False}
 TOLD = ("changed", "failed", "msg", "actions", "summary", "problems", "unsupported", "unlisted", "diff")
 

@@ -43,6 +43,7 @@ def guarded(draw):
     scope = {"names": draw(some(("*", "?tray*", "x*", "OTTO", "b*"))), "groups": draw(some(GROUPS + ("*",))), "backends": draw(some(("LDAP", "Database"), 1))}
     return {
         "max_disables": draw(st.sampled_from(["0", "1", "2", "20%", "100%"])), "max_deletes": draw(st.sampled_from(["0", "1", "2", "20%", "100%"])),
+        "max_group_deletes": draw(st.sampled_from(["0", "1", "10%", "50%", "100%"])),
         "protected_users": draw(some(PEOPLE + STRANGERS)), "protected_groups": draw(some(GROUPS + LOOSE)) + ["admin"],
         "allow_admin_changes": draw(st.booleans()), "on_problem": draw(st.sampled_from(["fail", "fail", "skip"])),
         "unlisted_scope": {key: value for key, value in scope.items() if value and draw(st.integers(0, 2)) == 0},
@@ -66,6 +67,7 @@ def guarded_seafile(draw):
     scope = {"names": draw(some(("*", "?tray*", "x*", "b*"))), "groups": draw(some(seafile_documents.GROUPS + ("*",)))}
     return {
         "max_disables": draw(st.sampled_from(["0", "1", "2", "20%", "100%"])), "max_deletes": draw(st.sampled_from(["0", "1", "2", "20%", "100%"])),
+        "max_group_deletes": draw(st.sampled_from(["0", "1", "10%", "50%", "100%"])),
         "protected_users": draw(some(seafile_documents.PEOPLE + ADDRESSES)), "protected_groups": draw(some(seafile_documents.GROUPS)),
         "on_problem": draw(st.sampled_from(["fail", "fail", "skip"])),
         "unlisted_scope": {key: value for key, value in scope.items() if value and draw(st.integers(0, 2)) == 0},
@@ -116,7 +118,7 @@ def furnish(site, world):
 
 
 def most(limit, existing):
-    """How many accounts a limit lets pass."""
+    """How many accounts or groups a limit lets pass."""
     return max(1, existing * int(limit[:-1]) // 100) if limit.endswith("%") else int(limit)
 
 
@@ -139,6 +141,7 @@ def passed_groups(task, before, after, gone):
     """The same of groups."""
     lost = set(before["groups"]) - set(after["groups"])
     found = ["a protected group: %s" % name for name in lost & set(task["protected_groups"])]
+    found += ["max_group_deletes: %s" % sorted(lost)] if len(lost) > most(task["max_group_deletes"], len(before["groups"])) else []
     absent = {row["name"] for row in task["groups"] if row.get("state") == "absent"}
     found += ["a group that nobody asked for: %s" % name for name in lost - absent if task["unlisted_groups"] != "delete"]
     if not task["allow_admin_changes"]:

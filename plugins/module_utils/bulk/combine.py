@@ -35,6 +35,7 @@ ARGUMENTS = dict(
     protected_groups=dict(type="list", elements="str", default=[]),
     max_disables=dict(type="str", default="10%"),
     max_deletes=dict(type="str", default="0"),
+    max_group_deletes=dict(type="str", default="10%"),
     update_password=dict(type="str", choices=["always", "on_create"], default="on_create", no_log=False),
     welcome_email=dict(type="str", choices=["auto", "skip"], default="auto"),
     on_error=dict(type="str", choices=["continue", "stop"], default="continue"),

@@ -43,13 +43,13 @@ def fits_id(name, patterns):
 
 def check_limits(desired):
     """:raises Invalid: when a limit is neither a number nor a percentage."""
-    for key in ("max_disables", "max_deletes"):
+    for key in ("max_disables", "max_deletes", "max_group_deletes"):
         allowed(desired[key], 0, key)
     days("unlisted_scope.inactive_days", (desired.get("unlisted_scope") or {}).get("inactive_days"))
 
 
 def allowed(limit, existing, key):
-    """How many accounts a limit allows; a percentage allows at least one, unless it is 0."""
+    """How many accounts or groups a limit allows; a percentage allows at least one, unless it is 0."""
     match = re.fullmatch(r"\s*(\d{1,18})\s*(%?)\s*", str(limit), re.ASCII)
     if not match:
         raise Invalid(key, "%r is neither a number nor a percentage like '10%%'." % (limit,))
@@ -60,7 +60,7 @@ def allowed(limit, existing, key):
 def check(steps, observed, desired, server):
     """:raises Invalid: when the plan would touch protected objects, or disable or delete more than allowed.
 
-    Percentages are taken of all accounts of the server, in the document or not.
+    Percentages are taken of all accounts and of all groups of the server, in the document or not.
     """
     existing, caller = len(observed["ids"] or observed["users"]), (server.facts.caller or "").lower()
     protected = {name.lower() for name in desired["protected_users"]} | ({caller} if caller else set())
@@ -69,16 +69,21 @@ def check(steps, observed, desired, server):
         taken = [name for name in names if name.lower() in protected]
         if taken:
             raise Invalid("protected_users", "the plan would %s %s; remove their rows, or the protection." % (action, ", ".join(taken)))
-        limit = allowed(desired[key], existing, key)
-        if len(names) > limit:
-            raise Invalid(
-                key,
-                "the plan would %s %d of %d accounts (%s%s); the limit is %d. Raise %s if this is intended."
-                % (action, len(names), existing, ", ".join(names[:5]), ", ..." if len(names) > 5 else "", limit, key),
-            )
-    for step in steps:
-        if step.kind == "group" and step.action == "delete" and step.name in desired["protected_groups"]:
-            raise Invalid("protected_groups", "the group %r would be deleted." % step.name)
+        _check_number(key, desired[key], action, names, existing, "accounts")
+    names = [step.name for step in steps if step.kind == "group" and step.action == "delete"]
+    for name in names:
+        if name in desired["protected_groups"]:
+            raise Invalid("protected_groups", "the group %r would be deleted." % name)
+    _check_number("max_group_deletes", desired["max_group_deletes"], "delete", names, len(observed["groups"]), "groups")
+
+
+def _check_number(key, given, action, names, existing, what):
+    """:raises Invalid: for more names than the limit of this key allows. :param existing: how many accounts or groups there are."""
+    limit = allowed(given, existing, key)
+    if len(names) > limit:
+        first = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
+        problem = "the plan would %s %d of %d %s (%s); the limit is %d. Raise %s if this is intended."
+        raise Invalid(key, problem % (action, len(names), existing, what, first, limit, key))
 
 
 def may_go(held):

@@ -52,7 +52,7 @@ def test_a_life(dialect, workers):
         gone = {"unlisted_users": "disable", "unlisted_scope": {"names": ["c*", "l*"]}, "max_disables": "2"}
         assert told(thrice(site, directory, **dict(given, **gone))) == ["disable:carl done", "disable:lead done"]
         ends = {**given, "users": [{"name": name, "state": "absent"} for name in ("anna", "ben", "carl", "dora", "lead")], "max_deletes": "5"}
-        ends["groups"] = [{"name": "a", "state": "absent"}, {"name": "b", "state": "absent"}]
+        ends.update(groups=[{"name": "a", "state": "absent"}, {"name": "b", "state": "absent"}], max_group_deletes="2")
         assert thrice(site, directory, **ends).result["summary"]["users"]["deleted"] == 5
 
 

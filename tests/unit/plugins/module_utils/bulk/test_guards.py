@@ -54,7 +54,9 @@ def test_limits(limit, existing, number):
 def test_limits_that_are_none(limit):
     """Everything else is refused before anything is read."""
     with pytest.raises(Invalid, match="max_disables: .* is neither a number nor a percentage"):
-        guards.check_limits({"max_disables": limit, "max_deletes": "0"})
+        guards.check_limits({"max_disables": limit, "max_deletes": "0", "max_group_deletes": "0"})
+    with pytest.raises(Invalid, match="max_group_deletes: .* is neither a number nor a percentage"):
+        guards.check_limits({"max_disables": "0", "max_deletes": "0", "max_group_deletes": limit})
 
 
 def plan(*actions):
@@ -68,12 +70,15 @@ def plan(*actions):
     return [steps[action](name) for action, name in actions]
 
 
-def check(*actions, ids=10, **desired):
-    """The refusal of such a plan on a server with so many accounts; "" when there is none."""
+LIMITS = {"protected_users": [], "protected_groups": ["admin"], "max_disables": "10%", "max_deletes": "0", "max_group_deletes": "10%"}
+
+
+def check(*actions, ids=10, groups=10, **desired):
+    """The refusal of such a plan on a server with so many accounts and groups; "" when there is none."""
     users = {"u%d" % number: {"name": "u%d" % number} for number in range(ids)}
-    desired = dict({"protected_users": [], "protected_groups": ["admin"], "max_disables": "10%", "max_deletes": "0"}, **desired)
+    observed = {"users": users, "ids": None, "groups": {"g%d" % number: {} for number in range(groups)}}
     try:
-        guards.check(plan(*actions), {"users": users, "ids": None, "groups": {}}, desired, NEXTCLOUD)
+        guards.check(plan(*actions), observed, dict(LIMITS, **desired), NEXTCLOUD)
     except Invalid as refusal:
         return str(refusal)
     return ""
@@ -96,8 +101,22 @@ def test_limits_of_a_plan():
 def test_percentages_are_of_the_whole_server():
     """Also where only some accounts were read."""
     observed = {"users": {"u1": {"name": "u1"}, "u2": {"name": "u2"}}, "ids": dict.fromkeys(map(str, range(20))), "groups": {}}
-    desired = {"protected_users": [], "protected_groups": [], "max_disables": "10%", "max_deletes": "0"}
-    guards.check(plan(("disable", "u1"), ("disable", "u2")), observed, desired, NEXTCLOUD)
+    guards.check(plan(("disable", "u1"), ("disable", "u2")), observed, LIMITS, NEXTCLOUD)
+
+
+@pytest.mark.parametrize("gone, groups, limit, told", [
+    (1, 3, "10%", ""),  # a percentage allows one
+    (2, 10, "10%", "max_group_deletes: the plan would delete 2 of 10 groups (g0, g1); the limit is 1. Raise max_group_deletes if this is intended."),
+    (2, 20, "10%", ""), (3, 20, "10%", "max_group_deletes: the plan would delete 3 of 20 groups (g0, g1, g2); the limit is 2."),
+    (7, 10, "6", "max_group_deletes: the plan would delete 7 of 10 groups (g0, g1, g2, g3, g4, ...); the limit is 6."),
+    (7, 10, "7", ""), (10, 10, "100%", ""), (1, 10, "0", "max_group_deletes: the plan would delete 1 of 10 groups (g0); the limit is 0."),
+    (1, 10, "0%", "max_group_deletes: the plan would delete 1 of 10 groups (g0); the limit is 0."),
+])  # fmt: skip
+def test_limit_of_groups(gone, groups, limit, told):
+    """The same for groups, of all groups of the server; accounts do not count."""
+    refusal = check(*[("-group", "g%d" % number) for number in range(gone)], groups=groups, max_group_deletes=limit)
+    assert refusal.startswith(told) and bool(refusal) == bool(told)
+    assert check(("delete", "u1"), max_deletes="1", max_group_deletes="0") == ""
 
 
 def test_protected():
@@ -106,9 +125,8 @@ def test_protected():
     assert told == "protected_users: the plan would disable u1; remove their rows, or the protection."
     users = {"root": {"name": "root"}}
     with pytest.raises(Invalid, match="the plan would delete root"):
-        desired = {"protected_users": [], "protected_groups": [], "max_disables": "1", "max_deletes": "1"}
-        guards.check(plan(("delete", "root")), {"users": users, "ids": None}, desired, NEXTCLOUD)
-    assert check(("-group", "admin")) == "protected_groups: the group 'admin' would be deleted."
+        guards.check(plan(("delete", "root")), {"users": users, "ids": None, "groups": {}}, dict(LIMITS, max_deletes="1"), NEXTCLOUD)
+    assert check(("-group", "admin"), max_group_deletes="0") == "protected_groups: the group 'admin' would be deleted."
     assert check(("-group", "staff")) == ""
 
 
