@@ -62,7 +62,7 @@ options:
         type: list
         elements: str
       set:
-        description: The complete list. Mutually exclusive with C(add) and C(remove).
+        description: The complete list. An empty list removes all but the owner and requires O(allow_empty=true). Mutually exclusive with C(add) and C(remove).
         type: list
         elements: str
   admins:
@@ -80,9 +80,15 @@ options:
         type: list
         elements: str
       set:
-        description: The complete list. Mutually exclusive with C(add) and C(remove).
+        description: The complete list. An empty list demotes all but the owner and requires O(allow_empty=true). Mutually exclusive with C(add) and C(remove).
         type: list
         elements: str
+  allow_empty:
+    description:
+      - Whether a C(set) list may remove all members if it is empty, or becomes empty because of O(missing_users=warn). The owner always stays.
+    type: bool
+    default: false
+    version_added: 1.0.0
   missing_users:
     description:
       - What to do if a user does not exist. V(fail) fails the task before the first write, V(warn) ignores the user with a warning.
@@ -105,6 +111,15 @@ EXAMPLES = r"""
     url: https://seafile.example.com
     auth_token: "{{ vault_seafile_token }}"
     name: Science
+
+- name: Remove all members but the owner
+  ocs.provisioning.seafile_group:
+    url: https://seafile.example.com
+    auth_token: "{{ vault_seafile_token }}"
+    name: Science
+    members:
+      set: []
+    allow_empty: true
 
 - name: Delete it
   ocs.provisioning.seafile_group:

@@ -34,6 +34,19 @@ def changes(**spec):
     return dict(type="dict", options={key: dict(type="list", elements="str") for key in CHANGES}, **spec)
 
 
+def check_set(field, change, desired):
+    """:raises Invalid: where nobody would be on a list any more because its complete list came out empty, and that is not allowed."""
+    if change and change.get("set") == [] and not desired["allow_empty"]:
+        raise Invalid(field, "the empty list would remove all users; set allow_empty to true if this is intended.")
+
+
+def check_emptied(field, change, desired, held, steps):
+    """The same where it names nobody who exists. :param held: who is on the list; :param steps: who is to be added, and who to be removed."""
+    added, removed = steps
+    if held and change and change.get("set") and not desired["allow_empty"] and len(removed) == len(held) and not added:
+        raise Invalid(field, "none of these users exist, so the list would become empty; set allow_empty to true if this is intended.")
+
+
 def between(field, number, least, most):
     """The number; :raises Invalid: when it is beyond the limits."""
     if not least <= number <= most:

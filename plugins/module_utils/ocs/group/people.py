@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from ...common.options import check_emptied, check_set
 from ...common.record import consistent, difference, listed
 from ...engine.plan import Operation, Plan, Request, Seen
 from ...engine.resource import Resource
@@ -164,8 +165,7 @@ def plan_relation(field, change, record, desired, server, warnings, parameter=No
         ids.check_led(name, group, server)
     added, removed = difference(change, held, str.lower)
     added = sorted(user for user in (_known(user, name, desired, server, warnings) for user in added) if user is not None)
-    if held and change.get("set") and not desired["allow_empty"] and len(removed) == len(held) and not added:
-        raise Invalid(name, "none of these users exist, so the list would become empty; set allow_empty to true if this is intended.")
+    check_emptied(name, change, desired, held, (added, removed))
     if field == "members" and group == ids.ADMIN_GROUP and (server.facts.caller or "").lower() in map(str.lower, removed):
         raise Invalid(name, "%s is the acting account and cannot leave the group %r." % (server.facts.caller, group))
     warnings.extend(_spellings(name, change, list(held) + added))
@@ -175,8 +175,7 @@ def plan_relation(field, change, record, desired, server, warnings, parameter=No
 
 def _check_users(name, change, desired, server):
     """What is wrong whatever the server has."""
-    if change.get("set") == [] and not desired["allow_empty"]:
-        raise Invalid(name, "the empty list would remove all users; set allow_empty to true if this is intended.")
+    check_set(name, change, desired)
     for user in _named(change):
         ids.check_user(name, user, server)
 

@@ -25,6 +25,7 @@ ARGUMENTS = dict(
     owner=dict(type="str"),
     members=options.changes(aliases=["users"]),
     admins=options.changes(aliases=["subadmins"]),
+    allow_empty=dict(type="bool", default=False),
     missing_users=dict(type="str", choices=["fail", "warn"], default="fail"),
     only_if_empty=dict(type="bool", default=False),
 )
@@ -116,11 +117,10 @@ def plan(observed, desired, server):
 
 def _people(record, desired, server, warnings):
     """Joins, promotions, demotions, leaves; who is to lead joins first."""
-    name = record["name"]
-    changes = {key: _stored(consistent(field, desired[field]), server) for field, key in (("members", "members"), ("admins", "subadmins"))}
+    name, keeper = record["name"], (record["owner"] or "").lower()
+    changes = {field: _change(field, desired, server) for field in ("members", "admins")}
     joins, leaves = difference(changes["members"], record["members"], str.lower)
-    promotes, demotes = difference(changes["subadmins"], record["subadmins"], str.lower)
-    keeper = (record["owner"] or "").lower()
+    promotes, demotes = difference(changes["admins"], record["subadmins"], str.lower)
     for field, people in (("members", leaves), ("admins", demotes)):
         explicit = [user for user in people if user.lower() == keeper and (desired[field] or {}).get("set") is None]
         for user in explicit:
@@ -128,19 +128,23 @@ def _people(record, desired, server, warnings):
     for user in leaves + demotes:
         if [each.lower() for each in record["members"]].count(user.lower()) > 1:
             raise Invalid("members", "several members have the address %s; give all but one another address." % user)
-    leaves, demotes = ([user for user in people if user.lower() != keeper] for people in (leaves, demotes))
     inside = {user.lower() for user in record["members"] + joins}
     joins += [user for user in promotes if user.lower() not in inside]
     joins = _existing(joins, desired, server, warnings)
     promotes = _existing(promotes, desired, server, [])
+    for field, people, steps in (("members", record["members"], (joins, leaves)), ("admins", record["subadmins"], (promotes, demotes))):
+        options.check_emptied(field, changes[field], desired, people if len(people) > 1 else (), steps)  # the owner stays
+    leaves, demotes = ([user for user in people if user.lower() != keeper] for people in (leaves, demotes))
     gone = {user.lower() for user in leaves}
     steps = [join(name, user) for user in sorted(joins)] + [promote(name, user) for user in promotes]
     steps += [demote(name, user) for user in demotes if user.lower() not in gone]
     return steps + [leave(name, user) for user in leaves]
 
 
-def _stored(change, server):
-    """The change with people by the contact addresses that the server has for them, where they were looked up."""
+def _change(field, desired, server):
+    """What is to become of a list, with people by the contact addresses that the server has for them, where they were looked up."""
+    change = consistent(field, desired[field])
+    options.check_set(field, change, desired)
     return change and {key: names and [server.facts.users.get(name) or name for name in names] for key, names in change.items()}
 
 

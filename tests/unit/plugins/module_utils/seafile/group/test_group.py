@@ -21,10 +21,10 @@ def test_life_of_a_group(dialect):
         for name in ("Science", "R D (x) 'z'", "Füße"):
             done = thrice(site, seafile_group, name=name, owner=ANNA, members={"add": [BEN.upper()]}, admins={"add": [CARL]})
             assert (done.result["group"]["owner"], done.result["group"]["admins"], done.result["added"]) == (ANNA, [ANNA, CARL], [BEN, CARL])
-            done = thrice(site, seafile_group, name=name, owner=BEN, admins={"set": []})
+            done = thrice(site, seafile_group, name=name, owner=BEN, admins={"set": []}, allow_empty=True)
             assert (done.result["group"]["owner"], done.result["group"]["admins"]) == (BEN, [BEN])
             assert done.result["group"]["members"] == [ANNA, BEN, CARL]
-            done = thrice(site, seafile_group, name=name, members={"set": []})
+            done = thrice(site, seafile_group, name=name, members={"set": []}, allow_empty=True)
             assert (done.result["group"]["members"], done.result["removed"]) == ([BEN], [ANNA, CARL])
             thrice(site, seafile_group, name=name, state="absent", only_if_empty=True)
         assert site.read(seafile_group_info)["count"] == 0
@@ -69,6 +69,40 @@ def test_refused():
                 site.run(seafile_group, **dict({"name": "Science"}, **given))
             assert refusal.value.field == field
         assert site.read(seafile_group_info)["groups"][0]["members"] == [ANNA, BEN]
+
+
+GHOST = "nobody@example.com"
+EMPTY, NOBODY = (
+    "the empty list would remove all users; set allow_empty to true if this is intended.",
+    "none of these users exist, so the list would become empty",
+)
+EMPTIED = [
+    ({"members": {"set": []}}, "members", EMPTY),
+    ({"admins": {"set": []}}, "admins", EMPTY),
+    ({"members": {"set": []}, "admins": {"set": []}, "owner": BEN}, "members", EMPTY),
+    ({"name": "new", "members": {"set": []}}, "members", EMPTY),
+    ({"members": {"set": [GHOST]}, "missing_users": "warn"}, "members", NOBODY),
+    ({"admins": {"set": [GHOST]}, "missing_users": "warn"}, "admins", NOBODY),
+]
+
+
+@pytest.mark.parametrize("dialect", ("seafile-13", "seafile-11", "seafile-10"))
+def test_a_list_that_came_out_empty(dialect):
+    """Takes nobody out of a group unless that is allowed, in a dry run either; one that names the owner or somebody else does."""
+    with SeafileSite(dialect) as site:
+        site.users("anna", "ben")
+        site.run(seafile_group, name="Science", owner=ANNA, members={"add": [BEN]}, admins={"add": [BEN]})
+        for given, field, told in EMPTIED:
+            given = dict({"name": "Science"}, **given)
+            for check in (True, False):
+                with pytest.raises(Invalid, match=told) as refusal:
+                    site.run(seafile_group, check=check, **given)
+                assert refusal.value.field == field
+        assert [(group["members"], group["admins"]) for group in site.read(seafile_group_info)["groups"]] == [([ANNA, BEN], [ANNA, BEN])]
+        thrice(site, seafile_group, name="Science", admins={"set": [GHOST]}, missing_users="warn", allow_empty=True)
+        assert thrice(site, seafile_group, name="Science", members={"set": [ANNA, GHOST]}, missing_users="warn").result["removed"] == [BEN]
+        assert not site.run(seafile_group, name="Science", members={"set": [GHOST]}, missing_users="warn").changed, "nobody is left to remove"
+        assert not site.run(seafile_group, name="Science", state="absent", check=True, members={"set": []}).error
 
 
 def test_missing_users_can_be_left_out():
