@@ -86,7 +86,7 @@ options:
     description:
       - The C(User-Agent) header.
     type: str
-    default: ansible-ocs-provisioning/0.1.0
+    default: ansible-ocs-provisioning/1.0.0
   timeout:
     description:
       - Timeout in seconds for connecting and for each read of a response, from 1 to 86400.

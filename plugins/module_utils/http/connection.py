@@ -19,7 +19,7 @@ from ..common.messages import in_base64
 from ..common.options import between
 from ..errors import Invalid
 
-VERSION = "0.1.0"
+VERSION = "1.0.0"
 LIMITS = {"timeout": (1, 86400), "retries": (0, 100), "rate_limit_wait": (0, 604800)}  # a longer time overflows clocks sooner or later
 MOST_BYTES = 64 * 2**20  # of one answer, unpacked
 PATIENCE = 10  # so many times the timeout, but no less than LEAST_PATIENCE, for a request with its repetitions
