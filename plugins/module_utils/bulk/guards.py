@@ -11,6 +11,7 @@ import re
 from datetime import datetime, timedelta, timezone
 from fnmatch import fnmatchcase
 
+from ..common.messages import few
 from ..common.options import all_met, days
 from ..common.record import MOMENT, is_unread
 from ..errors import Invalid
@@ -81,9 +82,8 @@ def _check_number(key, given, action, names, existing, what):
     """:raises Invalid: for more names than the limit of this key allows. :param existing: how many accounts or groups there are."""
     limit = allowed(given, existing, key)
     if len(names) > limit:
-        first = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
         problem = "the plan would %s %d of %d %s (%s); the limit is %d. Raise %s if this is intended."
-        raise Invalid(key, problem % (action, len(names), existing, what, first, limit, key))
+        raise Invalid(key, problem % (action, len(names), existing, what, few(names, 5), limit, key))
 
 
 def may_go(held):

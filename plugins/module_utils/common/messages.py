@@ -89,6 +89,11 @@ def and_more(names: Sequence[str], most: int) -> str:
     return ", ".join(names[:most]) + (" and %d more" % (len(names) - most) if len(names) > most else "")
 
 
+def few(names: Sequence[str], most: int) -> str:
+    """The first of the names, and that there are more; where the number of all is told beside it."""
+    return ", ".join(names[:most]) + (", ..." if len(names) > most else "")
+
+
 def unstored(texts: Iterable[object]) -> str:
     """The characters of the texts that need more than three bytes, as one text."""
     return "".join(sorted({character for text in texts if isinstance(text, str) for character in text if character > "\uffff"}))

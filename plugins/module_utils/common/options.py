@@ -11,6 +11,7 @@ from collections import Counter
 from datetime import timedelta
 
 from ..errors import Invalid
+from .messages import few
 from .record import MOMENT
 
 PACKED = dict(type="bool", default=False)  # whether the lists of a result come as one text, see engine.door
@@ -131,6 +132,5 @@ def tell_unknown(client, names):
     """Warn of the accounts of which the server does not tell what the filters ask for."""
     if names:
         client.transport.warn(
-            "The server does not return what the filters need for %d accounts; they are left out: %s."
-            % (len(names), ", ".join(sorted(names)[:SHOWN]) + (", ..." if len(names) > SHOWN else ""))
+            "The server does not return what the filters need for %d accounts; they are left out: %s." % (len(names), few(sorted(names), SHOWN))
         )
