@@ -22,6 +22,8 @@ from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils import
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import wish
 
 MODULES = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "plugins", "modules")
+STEP = set(Operation("update", "user", "alice", {}, {}, called.request("PUT", "cloud/users/alice")).as_action("done"))
+COSTS = set(Client(Transport(Settings("https://cloud.example.com")), "nextcloud").account())
 
 
 def returned(module):
@@ -48,16 +50,14 @@ def test_keys_of_a_result(module):
     """Documented is what a task returns, even one that failed before its first step, and what a step shows."""
     resource, documented = CHANGING[module], returned(module)
     assert set(resource.results(Outcome(), False, wish(resource))) <= set(documented)
-    step = Operation("update", "user", "alice", {}, {}, called.request("PUT", "cloud/users/alice"))
-    assert set(documented["actions"]["contains"]) == set(step.as_action("done"))
+    assert set(documented["actions"]["contains"]) == STEP
 
 
 @pytest.mark.parametrize("module", sorted(CHANGING) + READING)
 def test_keys_of_costs_and_failures(module):
     """Documented is what every module tells of its requests, and of the one that failed."""
     documented = returned(module)
-    costs = Client(Transport(Settings("https://cloud.example.com")), "nextcloud").account()
-    assert set(documented["api"]["contains"]) == set(costs)
+    assert set(documented["api"]["contains"]) == COSTS
     assert set(OCSError("").report()) <= set(documented)
 
 
@@ -68,6 +68,6 @@ OTHERS = sorted(name[:-3] for name in os.listdir(MODULES) if name.startswith("se
 def test_keys_of_other_modules(module):
     """Likewise of costs; a step shows the same everywhere."""
     documented = returned(module)
-    assert set(documented["api"]["contains"]) == set(Client(Transport(Settings("https://cloud.example.com")), "nextcloud").account())
+    assert set(documented["api"]["contains"]) == COSTS
     steps = documented.get("actions")
-    assert steps is None or set(steps["contains"]) == set(Operation("update", "user", "a", {}, {}, called.request("PUT", "cloud/users/a")).as_action("done"))
+    assert steps is None or set(steps["contains"]) == STEP

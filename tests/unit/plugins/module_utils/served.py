@@ -177,3 +177,8 @@ def thrice(site, resource, **given):
     again = site.run(resource, **given)
     assert not again.changed and again.writes == 0 and not again.error
     return done
+
+
+def told(report):
+    """Step and status, in order, without the word user."""
+    return ["%s %s" % (action["id"].replace("user:", ""), action["status"]) for action in report.outcome.actions]

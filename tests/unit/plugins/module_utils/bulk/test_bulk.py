@@ -13,7 +13,7 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.bulk import perform as bulk
 from ansible_collections.ocs.provisioning.plugins.module_utils.errors import Invalid
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site, thrice
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, PASSWORD, Site, thrice, told
 from bench import crowd
 
 SECRET = "Parrot-77-swims!"
@@ -22,11 +22,6 @@ SECRET = "Parrot-77-swims!"
 def people(*names, **fields):
     """Rows with a password."""
     return [dict({"name": name, "password": PASSWORD}, **fields) for name in names]
-
-
-def told(report):
-    """Step and status, in order."""
-    return ["%s %s" % (action["id"].replace("user:", ""), action["status"]) for action in report.outcome.actions]
 
 
 @pytest.fixture(name="journal")

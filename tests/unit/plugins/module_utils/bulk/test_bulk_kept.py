@@ -16,12 +16,7 @@ from ansible_collections.ocs.provisioning.plugins.module_utils.engine.run import
 from ansible_collections.ocs.provisioning.plugins.module_utils.http.workers import Progress
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import read as directory_read, resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.user import resource as user
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site
-
-
-def told(report):
-    """Step and status, in order."""
-    return ["%s %s" % (action["id"].replace("user:", ""), action["status"]) for action in report.outcome.actions]
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import PASSWORD, Site, told
 
 
 def test_an_answer_that_is_not_kept(tmp_path):

@@ -8,15 +8,10 @@ import pytest
 from ansible_collections.ocs.provisioning.plugins.module_utils.ocs.directory import resource as directory
 from ansible_collections.ocs.provisioning.plugins.module_utils.seafile.directory import resource as seafile_directory
 from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.seafile_served import SeafileSite, writes
-from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site, thrice
+from ansible_collections.ocs.provisioning.tests.unit.plugins.module_utils.served import DIALECTS, Site, thrice, told
 
 GIVEN = {"groups": [{"name": "a"}, {"name": "b", "state": "absent"}], "unlisted_groups": "delete"}
 REFUSAL = "max_group_deletes: the plan would delete 2 of %d groups (b, c); the limit is 1. Raise max_group_deletes if this is intended."
-
-
-def told(report):
-    """Step and status, in order."""
-    return ["%s %s" % (action["id"], action["status"]) for action in report.outcome.actions]
 
 
 def refused(site, resource, existing):
